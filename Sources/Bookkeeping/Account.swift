@@ -1,0 +1,43 @@
+/// An account of the chart, by its number (RULES § 8).
+package struct Account: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let number: Int32
+
+    package init(_ number: Int32) { self.number = number }
+
+    package static func < (left: Account, right: Account) -> Bool { left.number < right.number }
+
+    package var description: String { String(number) }
+
+    /// Memorandum accounts stay out of profit and loss and of pair sums.
+    package var isMemorandum: Bool { number >= 9000 }
+
+    /// Due to/from a counterparty, open or held: the accounts that mirror between two books.
+    package var isInterparty: Bool { self == .dueToFrom || self == .dueToFromHeld }
+}
+
+extension Account {
+    package static let cash = Account(1010)
+    package static let cashInTransit = Account(1020)
+    package static let principal = Account(1110)
+    package static let overduePrincipal = Account(1120)
+    package static let interest = Account(1130)
+    package static let overdueInterest = Account(1140)
+    package static let penalty = Account(1150)
+    package static let dueToFrom = Account(1310)
+    package static let dueToFromHeld = Account(1320)
+    package static let unallocated = Account(2010)
+    package static let payoutInFlight = Account(2020)
+    package static let interestIncome = Account(4010)
+    package static let penaltyIncome = Account(4020)
+    package static let serviceFeeIncome = Account(4040)
+    package static let serviceFeeExpense = Account(5010)
+    package static let commitments = Account(9010)
+    package static let commitmentsContra = Account(9011)
+
+    /// Every account the rules post to; a chart that lacks one is a fault of configuration.
+    package static let required: [Account] = [
+        cash, cashInTransit, principal, overduePrincipal, interest, overdueInterest, penalty,
+        dueToFrom, dueToFromHeld, unallocated, payoutInFlight, interestIncome, penaltyIncome,
+        serviceFeeIncome, serviceFeeExpense, commitments, commitmentsContra,
+    ]
+}
