@@ -1,0 +1,28 @@
+/// The version of an agreement or product that a loan carries: a hash of its economic terms.
+package struct TermsVersion: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// Lower-case hexadecimal, 16 characters.
+    package let text: String
+
+    package init(_ text: String) { self.text = text }
+
+    package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
+
+    package var description: String { text }
+}
+
+extension Agreement {
+    /// The economic terms as canonical text, a line each; endpoints and secrets are no part of it.
+    package var canonicalTerms: String {
+        var lines = [
+            "agreement \(name)", "effective-from \(effectiveFrom)", "currency \(currency.code)",
+            "products \(products.sorted().joined(separator: " "))", "platform \(platform)",
+        ]
+        lines += lenders.map { "lender \($0.party) \($0.share)" }
+        lines += serviceFees.map { "service-fee \($0.payer) \($0.payee) \($0.rate)" }
+        lines += [
+            "on-refusal \(onRefusal.rawValue)", "backdate-days \(backdateDays)",
+            "settlement \(settlement.lagDays) \(settlement.calendar)",
+        ]
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

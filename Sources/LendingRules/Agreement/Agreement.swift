@@ -1,0 +1,86 @@
+package import BusinessCalendar
+package import Monetary
+
+/// An effective-dated contract between parties; its version is snapshotted onto every loan.
+package struct Agreement: Hashable, Sendable {
+    /// Short name, such as `harbor-70-30`.
+    package let name: String
+    /// First business date on which loans may be booked under it.
+    package let effectiveFrom: BusinessDate
+    package let currency: Currency
+    /// Names of the products it takes.
+    package let products: [String]
+    /// Lenders and their funding shares in agreement order; the shares make one whole.
+    package let lenders: [LenderShare]
+    /// Who originates, services and keeps the residue of every computation.
+    package let platform: PartyID
+    package let serviceFees: [ServiceFee]
+    /// What happens to a share that a bank refuses.
+    package let onRefusal: RefusalRule
+    /// How many days a fact's value date may lie before its booking date.
+    package let backdateDays: Int
+    package let settlement: SettlementTerms
+
+    package init(
+        name: String, effectiveFrom: BusinessDate, currency: Currency, products: [String],
+        lenders: [LenderShare], platform: PartyID, serviceFees: [ServiceFee],
+        onRefusal: RefusalRule, backdateDays: Int, settlement: SettlementTerms
+    ) {
+        self.name = name
+        self.effectiveFrom = effectiveFrom
+        self.currency = currency
+        self.products = products
+        self.lenders = lenders
+        self.platform = platform
+        self.serviceFees = serviceFees
+        self.onRefusal = onRefusal
+        self.backdateDays = backdateDays
+        self.settlement = settlement
+    }
+}
+
+/// One lender's part of every loan under an agreement.
+package struct LenderShare: Hashable, Sendable {
+    package let party: PartyID
+    package let share: Share
+
+    package init(party: PartyID, share: Share) {
+        self.party = party
+        self.share = share
+    }
+}
+
+/// A fee on collected interest: payer's book to payee's, cumulative per loan, half up.
+package struct ServiceFee: Hashable, Sendable {
+    package let payer: PartyID
+    package let payee: PartyID
+    /// Part of the interest the payer collects.
+    package let rate: Share
+
+    package init(payer: PartyID, payee: PartyID, rate: Share) {
+        self.payer = payer
+        self.payee = payee
+        self.rate = rate
+    }
+}
+
+/// Where a refused share goes.
+package enum RefusalRule: String, Sendable, CaseIterable {
+    /// The platform's own book takes it.
+    case platform
+    /// The loan is declined and the shares already accepted are reversed.
+    case decline
+}
+
+/// When obligations of a day are settled.
+package struct SettlementTerms: Hashable, Sendable {
+    /// Calendar days after the business date before the first settlement day.
+    package let lagDays: Int
+    /// Name of the calendar whose business days are settlement days.
+    package let calendar: String
+
+    package init(lagDays: Int, calendar: String) {
+        self.lagDays = lagDays
+        self.calendar = calendar
+    }
+}
