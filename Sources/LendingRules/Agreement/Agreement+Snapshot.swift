@@ -1,3 +1,5 @@
+import Monetary
+
 /// The version of an agreement or product that a loan carries: a hash of its economic terms.
 package struct TermsVersion: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Lower-case hexadecimal, 16 characters.

@@ -1,5 +1,5 @@
 package import BusinessCalendar
-package import Monetary
+@usableFromInline package import Monetary
 
 /// One instalment: what falls due and what is left afterwards, in minor units.
 package struct Instalment: Hashable, Sendable {
