@@ -1,5 +1,5 @@
 package import BusinessCalendar
-@usableFromInline package import Monetary
+public import Monetary
 
 /// One instalment: what falls due and what is left afterwards, in minor units.
 package struct Instalment: Hashable, Sendable {
