@@ -1,0 +1,50 @@
+/// Where a loan stands before it is serviced (RULES § 4).
+package enum LoanState: String, Sendable, CaseIterable {
+    case approved
+    /// Requests are out.
+    case funding
+    /// Every share is accepted.
+    case ready
+    case payingOut = "paying-out"
+    case disbursed
+    case payoutFailed = "payout-failed"
+    case payoutInDoubt = "payout-in-doubt"
+    case declined
+    case cancelled
+}
+
+/// What happens to a loan until its payout.
+package enum LoanEvent: Hashable, Sendable {
+    case requestsPlanned
+    case everyShareAccepted
+    case payoutStarted
+    case paidOut
+    case payoutFailed
+    case payoutUnanswered
+    /// A share was refused and nobody may take it.
+    case shareRefused
+    case cancelled
+}
+
+extension LoanState {
+    /// The state after an event.
+    ///
+    /// - Throws: ``IllegalTransition`` for an event that cannot happen here.
+    package func after(_ event: LoanEvent)
+        throws(IllegalTransition<LoanState, LoanEvent>) -> LoanState
+    {
+        switch (self, event) {
+        case (.approved, .requestsPlanned): return .funding
+        case (.approved, .everyShareAccepted), (.funding, .everyShareAccepted): return .ready
+        case (.ready, .payoutStarted), (.payoutFailed, .payoutStarted): return .payingOut
+        case (.payingOut, .paidOut), (.payoutInDoubt, .paidOut): return .disbursed
+        case (.payingOut, .payoutFailed), (.payoutInDoubt, .payoutFailed): return .payoutFailed
+        case (.payingOut, .payoutUnanswered): return .payoutInDoubt
+        case (.approved, .shareRefused), (.funding, .shareRefused): return .declined
+        case (.approved, .cancelled), (.funding, .cancelled), (.ready, .cancelled),
+            (.payoutFailed, .cancelled):
+            return .cancelled
+        default: throw IllegalTransition(state: self, event: event)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+/// Where one lender's funding request for one loan stands (RULES § 4).
+package enum RequestState: String, Sendable, CaseIterable {
+    /// Committed, nothing sent.
+    case planned
+    /// Claimed by a sender; the claim was committed before the first byte left.
+    case sent
+    case pending
+    /// Sent, and no trustworthy answer came: ask about the key, never send blindly.
+    case inDoubt = "in-doubt"
+    case accepted
+    case refused
+    /// Money moved.
+    case confirmed
+    case reversing
+    case reversed
+    case reversalRefused = "reversal-refused"
+    case reversalInDoubt = "reversal-in-doubt"
+}
+
+extension RequestState {
+    /// Nothing more is to be done about the request.
+    package var isFinal: Bool {
+        [.refused, .confirmed, .reversed, .reversalRefused].contains(self)
+    }
+
+    /// The outcome at the partner is not known.
+    package var isDoubtful: Bool { [.sent, .pending, .inDoubt, .reversalInDoubt].contains(self) }
+}
+
+/// What happens to a request.
+package enum RequestEvent: Hashable, Sendable {
+    /// A worker takes it to send.
+    case claimed
+    /// Proof that no byte left: it may be sent again with the same key.
+    case notSent
+    case answeredAccepted
+    case answeredPending
+    case answeredRefused
+    case noTrustworthyAnswer
+    /// The partner never saw the key, and said so later than its settling time.
+    case provenUnseen
+    case moneyMoved
+    case reversalDemanded
+    case answeredReversed
+    case answeredReversalRefused
+}
+
+/// A state in which an event cannot happen.
+package struct IllegalTransition<State: Hashable & Sendable, Event: Hashable & Sendable>:
+    Error, Hashable, Sendable
+{
+    package let state: State
+    package let event: Event
+}
+
+extension RequestState {
+    /// The state after an event.
+    ///
+    /// - Throws: ``IllegalTransition`` for an event that cannot happen here.
+    package func after(_ event: RequestEvent)
+        throws(IllegalTransition<RequestState, RequestEvent>) -> RequestState
+    {
+        switch (self, event) {
+        case (.planned, .claimed): return .sent
+        case (.sent, .notSent), (.sent, .provenUnseen), (.inDoubt, .provenUnseen): return .planned
+        case (.sent, .answeredAccepted), (.pending, .answeredAccepted),
+            (.inDoubt, .answeredAccepted):
+            return .accepted
+        case (.sent, .answeredRefused), (.pending, .answeredRefused), (.inDoubt, .answeredRefused):
+            return .refused
+        case (.sent, .answeredPending), (.pending, .answeredPending), (.inDoubt, .answeredPending):
+            return .pending
+        case (.sent, .noTrustworthyAnswer), (.inDoubt, .noTrustworthyAnswer),
+            (.pending, .noTrustworthyAnswer):
+            return .inDoubt
+        case (.accepted, .moneyMoved): return .confirmed
+        case (.accepted, .reversalDemanded), (.pending, .reversalDemanded): return .reversing
+        case (.reversing, .answeredReversed), (.reversalInDoubt, .answeredReversed):
+            return .reversed
+        case (.reversing, .answeredReversalRefused), (.reversalInDoubt, .answeredReversalRefused):
+            return .reversalRefused
+        case (.reversing, .noTrustworthyAnswer), (.reversalInDoubt, .noTrustworthyAnswer):
+            return .reversalInDoubt
+        case (.reversing, .notSent), (.reversalInDoubt, .notSent): return .reversing
+        default: throw IllegalTransition(state: self, event: event)
+        }
+    }
+}

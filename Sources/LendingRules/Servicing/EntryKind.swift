@@ -1,0 +1,30 @@
+package import Bookkeeping
+
+/// Why something was posted; the kind is part of an entry's id.
+package enum EntryKind: String, Sendable, CaseIterable, Comparable {
+    /// Memorandum of shares asked for and not yet disbursed.
+    case commitment
+    case disbursement
+    case payout
+    /// Contract interest, aggregated.
+    case accrual
+    /// Unpaid amounts moved from normal to overdue.
+    case overdue
+    case penalty
+    case repayment
+    case serviceFee = "service-fee"
+    case settlement
+
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A posting with its reason.
+package struct KindedPosting: Hashable, Sendable {
+    package let kind: EntryKind
+    package let posting: Posting
+
+    package init(_ kind: EntryKind, _ posting: Posting) {
+        self.kind = kind
+        self.posting = posting
+    }
+}

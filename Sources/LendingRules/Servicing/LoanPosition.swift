@@ -1,0 +1,93 @@
+package import BusinessCalendar
+
+/// Cumulative targets of one loan at the end of a date: what everybody should have had by then.
+///
+/// What a day posts is the difference of two positions (RULES § 1).
+package struct LoanPosition: Hashable, Sendable {
+    /// The end of this date, the following night's accrual included.
+    package let date: BusinessDate
+    /// In agreement order.
+    package let lenders: [LenderPosition]
+    /// Payments in fact order.
+    package let payments: [PaymentPosition]
+    /// Instalments whose due date has come.
+    package let dueCount: Int
+    /// Days since the oldest due date with an unpaid amount above the materiality; 0 on it.
+    package let daysPastDue: Int
+    /// The oldest instalment with anything unpaid, by index; nil when all are paid.
+    package let oldestUnpaid: Int?
+
+    /// Cash taken from the borrower and not yet allocated, minor units.
+    package var unallocated: Int64 { payments.reduce(0) { $0 + $1.unallocated } }
+
+    /// The ageing bucket.
+    package var bucket: DelinquencyBucket { DelinquencyBucket(daysPastDue: daysPastDue) }
+
+    /// Whether every instalment is paid and nobody has a claim left.
+    package var isPaidOff: Bool {
+        oldestUnpaid == nil && lenders.allSatisfy { $0.outstanding == 0 }
+    }
+}
+
+/// One lender's cumulative amounts, minor units.
+package struct LenderPosition: Hashable, Sendable {
+    package var disbursed: Int64 = 0
+    package var accruedInterest: Int64 = 0
+    package var accruedPenalty: Int64 = 0
+    /// Principal and interest moved from normal to overdue at the end of their due dates.
+    package var movedPrincipal: Int64 = 0
+    package var movedInterest: Int64 = 0
+    package var paid = Components()
+    /// Service fees this lender owes as payer, in the order of the contract's fees.
+    package var serviceFees: [Int64] = []
+
+    package init() {}
+
+    package var principal: Int64 { disbursed - movedPrincipal - paid.principal }
+    package var overduePrincipal: Int64 { movedPrincipal - paid.overduePrincipal }
+    package var interest: Int64 { accruedInterest - movedInterest - paid.interest }
+    package var overdueInterest: Int64 { movedInterest - paid.overdueInterest }
+    package var penalty: Int64 { accruedPenalty - paid.penalty }
+
+    /// All that is owed to this lender.
+    package var outstanding: Int64 {
+        principal + overduePrincipal + interest + overdueInterest + penalty
+    }
+
+    /// No bucket is ever below zero.
+    package var isSound: Bool {
+        [principal, overduePrincipal, interest, overdueInterest, penalty].allSatisfy { $0 >= 0 }
+    }
+}
+
+/// One payment and who got what of it so far.
+package struct PaymentPosition: Hashable, Sendable {
+    /// The fact's id.
+    package let payment: String
+    package let valueDate: BusinessDate
+    /// Cash received, minor units; 0 after a reversal.
+    package let received: Int64
+    /// In agreement order.
+    package var parts: [PaymentPart]
+
+    package init(payment: String, valueDate: BusinessDate, received: Int64, parts: [PaymentPart]) {
+        self.payment = payment
+        self.valueDate = valueDate
+        self.received = received
+        self.parts = parts
+    }
+
+    package var unallocated: Int64 { received - parts.reduce(0) { $0 + $1.components.total } }
+}
+
+/// One lender's part of a payment.
+package struct PaymentPart: Hashable, Sendable {
+    package var components = Components()
+    /// Service fee this lender owes on the part, minor units.
+    package var serviceFee: Int64 = 0
+
+    package init(components: Components = Components(), serviceFee: Int64 = 0) {
+        self.components = components
+        self.serviceFee = serviceFee
+    }
+}

@@ -1,0 +1,116 @@
+package import Bookkeeping
+import Monetary
+
+/// The entries that turn one position into the next (RULES § 8, `disbursement: reimburse`).
+package struct LoanPostings {
+    private let contract: LoanContract
+    private var lines: [KindedPosting] = []
+
+    private init(_ contract: LoanContract) { self.contract = contract }
+
+    /// Postings of `after − before`; a loan without a position before is disbursed by them.
+    ///
+    /// Every kind balances in each book and mirrors between each pair.
+    package static func difference(
+        of contract: LoanContract, from before: LoanPosition?, to after: LoanPosition
+    ) -> [KindedPosting] {
+        var postings = LoanPostings(contract)
+        var fresh = LenderPosition()
+        fresh.serviceFees = [Int64](repeating: 0, count: contract.serviceFees.count)
+        for (index, now) in after.lenders.enumerated() {
+            let past = before?.lenders[index] ?? fresh
+            let lender = contract.lenders[index]
+            postings.disburse(now.disbursed - past.disbursed, lender)
+            postings.accrue(from: past, to: now, lender)
+            postings.repay(now.paid - past.paid, lender)
+            for (number, fee) in contract.serviceFees.enumerated() where fee.payer == lender {
+                postings.charge(fee, now.serviceFees[number] - past.serviceFees[number])
+            }
+        }
+        postings.payOut(after.disbursed - (before?.disbursed ?? 0))
+        postings.collect(from: before, to: after)
+        return postings.lines
+    }
+
+    private mutating func post(
+        _ kind: EntryKind, _ party: PartyID, _ account: Account, _ amount: Int64,
+        with counterparty: PartyID? = nil
+    ) {
+        guard amount != 0 else { return }
+        lines.append(
+            KindedPosting(
+                kind,
+                Posting(
+                    book: party.book, account: account, counterparty: counterparty?.book,
+                    currency: contract.currency, amount: amount)))
+    }
+
+    /// Debits `debtor`'s and credits `creditor`'s side of what the one owes the other.
+    private mutating func owe(
+        _ kind: EntryKind, debtor: PartyID, creditor: PartyID, _ amount: Int64
+    ) {
+        post(kind, creditor, .dueToFrom, amount, with: debtor)
+        post(kind, debtor, .dueToFrom, -amount, with: creditor)
+    }
+}
+
+extension LoanPostings {
+    private mutating func disburse(_ amount: Int64, _ lender: PartyID) {
+        post(.disbursement, lender, .principal, amount)
+        guard lender != contract.platform else { return }
+        owe(.disbursement, debtor: lender, creditor: contract.platform, amount)
+    }
+
+    private mutating func payOut(_ amount: Int64) {
+        post(.disbursement, contract.platform, .payoutInFlight, -amount)
+        post(.payout, contract.platform, .payoutInFlight, amount)
+        post(.payout, contract.platform, .cash, -amount)
+    }
+
+    private mutating func accrue(
+        from past: LenderPosition, to now: LenderPosition, _ lender: PartyID
+    ) {
+        let interest = now.accruedInterest - past.accruedInterest
+        post(.accrual, lender, .interest, interest)
+        post(.accrual, lender, .interestIncome, -interest)
+        let penalty = now.accruedPenalty - past.accruedPenalty
+        post(.penalty, lender, .penalty, penalty)
+        post(.penalty, lender, .penaltyIncome, -penalty)
+        let principal = now.movedPrincipal - past.movedPrincipal
+        post(.overdue, lender, .overduePrincipal, principal)
+        post(.overdue, lender, .principal, -principal)
+        let overdueInterest = now.movedInterest - past.movedInterest
+        post(.overdue, lender, .overdueInterest, overdueInterest)
+        post(.overdue, lender, .interest, -overdueInterest)
+    }
+
+    private mutating func repay(_ part: Components, _ lender: PartyID) {
+        post(.repayment, lender, .principal, -part.principal)
+        post(.repayment, lender, .overduePrincipal, -part.overduePrincipal)
+        post(.repayment, lender, .interest, -part.interest)
+        post(.repayment, lender, .overdueInterest, -part.overdueInterest)
+        post(.repayment, lender, .penalty, -part.penalty)
+        guard lender != contract.platform else { return }
+        owe(.repayment, debtor: contract.platform, creditor: lender, part.total)
+    }
+
+    private mutating func charge(_ fee: ServiceFee, _ amount: Int64) {
+        guard fee.payer != fee.payee else { return }
+        post(.serviceFee, fee.payer, .serviceFeeExpense, amount)
+        post(.serviceFee, fee.payee, .serviceFeeIncome, -amount)
+        owe(.serviceFee, debtor: fee.payer, creditor: fee.payee, amount)
+    }
+
+    private mutating func collect(from before: LoanPosition?, to after: LoanPosition) {
+        post(
+            .repayment, contract.platform, .cash, after.received - (before?.received ?? 0))
+        post(
+            .repayment, contract.platform, .unallocated,
+            (before?.unallocated ?? 0) - after.unallocated)
+    }
+}
+
+extension LoanPosition {
+    fileprivate var disbursed: Int64 { lenders.reduce(0) { $0 + $1.disbursed } }
+    fileprivate var received: Int64 { payments.reduce(0) { $0 + $1.received } }
+}

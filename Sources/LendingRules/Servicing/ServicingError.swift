@@ -1,0 +1,15 @@
+package import Monetary
+
+/// Why a position cannot be computed.
+package enum ServicingError: Error, Hashable, Sendable {
+    /// An amount left the 64-bit range.
+    case amount(AmountError)
+    /// A payment of nothing or less.
+    case unusablePayment(id: String)
+    /// The reversal names no payment of the loan.
+    case unknownPayment(id: String, reversal: String)
+    /// The payment was reversed before.
+    case reversedTwice(id: String, reversal: String)
+    /// The payment counts from before the disbursement.
+    case beforeDisbursement(id: String)
+}

@@ -1,0 +1,100 @@
+package import BusinessCalendar
+package import Bookkeeping
+package import Monetary
+
+/// Why one party owes another (DOMAIN § 9).
+package enum ObligationType: String, Sendable, CaseIterable, Comparable {
+    case fundingDue = "funding-due"
+    case repayments
+    case serviceFees = "service-fees"
+
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+
+    /// The obligation an entry of this kind creates, or nil when it creates none.
+    package init?(_ kind: EntryKind) {
+        switch kind {
+        case .disbursement: self = .fundingDue
+        case .repayment: self = .repayments
+        case .serviceFee: self = .serviceFees
+        default: return nil
+        }
+    }
+}
+
+/// One gross obligation of a business date, frozen at its close.
+package struct Obligation: Hashable, Sendable {
+    package let date: BusinessDate
+    package let party: PartyID
+    package let currency: Currency
+    package let type: ObligationType
+    /// Minor units; positive when the platform pays the party.
+    package let amount: Int64
+
+    package init(
+        date: BusinessDate, party: PartyID, currency: Currency, type: ObligationType, amount: Int64
+    ) {
+        self.date = date
+        self.party = party
+        self.currency = currency
+        self.type = type
+        self.amount = amount
+    }
+}
+
+/// The net of everything between the platform and one party in one currency.
+package struct NetPosition: Hashable, Sendable {
+    package let party: PartyID
+    package let currency: Currency
+    /// Minor units; positive when the platform pays the party.
+    package let amount: Int64
+
+    package init(party: PartyID, currency: Currency, amount: Int64) {
+        self.party = party
+        self.currency = currency
+        self.amount = amount
+    }
+}
+
+/// Nets obligations; currencies never mix.
+package enum Netting {
+    /// One net position per party and currency, in that order; nets of zero stay in, so that a
+    /// day without a payment is seen to be settled.
+    ///
+    /// - Throws: ``AmountError/overflow``.
+    package static func net(_ obligations: [Obligation]) throws(AmountError) -> [NetPosition] {
+        var sums: [Pair: Int64] = [:]
+        for obligation in obligations {
+            let pair = Pair(party: obligation.party, currency: obligation.currency)
+            sums[pair] = try sums[pair, default: 0].plus(obligation.amount)
+        }
+        return sums.sorted { $0.key < $1.key }.map {
+            NetPosition(party: $0.key.party, currency: $0.key.currency, amount: $0.value)
+        }
+    }
+
+    /// Entries of a settlement: due to/from against cash in transit, in both books.
+    package static func postings(of net: NetPosition, platform: PartyID) -> [Posting] {
+        func line(_ book: PartyID, _ account: Account, _ amount: Int64, _ other: PartyID? = nil)
+            -> Posting
+        {
+            Posting(
+                book: book.book, account: account, counterparty: other?.book,
+                currency: net.currency, amount: amount)
+        }
+        return [
+            line(platform, .dueToFrom, net.amount, net.party),
+            line(platform, .cashInTransit, -net.amount),
+            line(net.party, .dueToFrom, -net.amount, platform),
+            line(net.party, .cashInTransit, net.amount),
+        ].filter { $0.amount != 0 }
+    }
+
+    private struct Pair: Hashable, Comparable {
+        let party: PartyID
+        let currency: Currency
+
+        static func < (left: Pair, right: Pair) -> Bool {
+            (left.party, left.currency) < (right.party, right.currency)
+        }
+    }
+}
