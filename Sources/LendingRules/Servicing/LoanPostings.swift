@@ -1,4 +1,4 @@
-package import Bookkeeping
+import Bookkeeping
 import Monetary
 
 /// The entries that turn one position into the next (RULES § 8, `disbursement: reimburse`).
