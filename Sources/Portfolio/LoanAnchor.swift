@@ -11,6 +11,7 @@ package struct LoanAnchor: Hashable, Sendable {
     package let shard: UInt16
     /// Name of the agreement its entries carry.
     package let agreement: String
+    package let currency: Currency
     /// In agreement order.
     package let lenders: [PartyID]
     /// Funded amounts in the same order, minor units: the weights of every split.
@@ -34,7 +35,7 @@ package struct LoanAnchor: Hashable, Sendable {
     package let isLive: Bool
 
     package init(
-        loan: LoanID, shard: UInt16, agreement: String, lenders: [PartyID],
+        loan: LoanID, shard: UInt16, agreement: String, currency: Currency, lenders: [PartyID],
         fundedAmounts: [Int64], startsOn: BusinessDate, dueOn: BusinessDate,
         openingBalance: Int64, rate: AnnualRate, fraction: YearFraction, interestBefore: Int64,
         rounding: Rounding, isQuiet: Bool, isLive: Bool
@@ -42,6 +43,7 @@ package struct LoanAnchor: Hashable, Sendable {
         self.loan = loan
         self.shard = shard
         self.agreement = agreement
+        self.currency = currency
         self.lenders = lenders
         self.fundedAmounts = fundedAmounts
         self.startsOn = startsOn
