@@ -1,0 +1,97 @@
+package import Bookkeeping
+package import BusinessCalendar
+package import LendingRules
+
+/// A request's new state after an answer.
+package struct RequestResult: Hashable, Sendable {
+    /// As it was claimed; the result counts only while its version stands.
+    package let held: HeldRequest
+    package let state: RequestState
+    /// The partner's own reference when accepted.
+    package let reference: String
+    package let reasonCode: String
+    package let reason: String
+    /// What the wire showed; operational.
+    package let evidence: String
+
+    package init(
+        held: HeldRequest, state: RequestState, reference: String = "", reasonCode: String = "",
+        reason: String = "", evidence: String = ""
+    ) {
+        self.held = held
+        self.state = state
+        self.reference = reference
+        self.reasonCode = reasonCode
+        self.reason = reason
+        self.evidence = evidence
+    }
+}
+
+/// The outbox as the sender sees it; each method is one transaction.
+package protocol FundingOutbox: Sendable {
+    /// Rows claimed by a worker whose lease is over become `in doubt`: they are asked about,
+    /// never sent. Returns how many.
+    func takeOver(worker: String, now: Int64) async throws -> Int
+    /// Claims up to `limit` planned requests in key order: state `sent`, attempt + 1, version + 1,
+    /// committed before the first byte leaves.
+    func claim(limit: Int, worker: String, leaseUntil: Int64, now: Int64) async throws
+        -> [HeldRequest]
+    /// Requests in doubt, pending, reversing or with a reversal in doubt, in key order.
+    func unsettled() async throws -> [HeldRequest]
+    /// Stores results where the version still stands; others are dropped.
+    func store(_ results: [RequestResult], now: Int64) async throws
+}
+
+/// A loan whose funding is not concluded.
+package struct FundingCase: Hashable, Sendable {
+    package let record: LoanRecord
+    package let state: LoanState
+    package let plan: SharePlan
+    /// Every request of the loan with its state, in key order.
+    package let requests: [HeldRequest]
+
+    package init(
+        record: LoanRecord, state: LoanState, plan: SharePlan, requests: [HeldRequest]
+    ) {
+        self.record = record
+        self.state = state
+        self.plan = plan
+        self.requests = requests
+    }
+}
+
+/// What concluding (part of) a loan's funding writes, together.
+package struct FundingConclusion: Hashable, Sendable {
+    package let loan: LoanID
+    /// The loan's new state.
+    package let state: LoanState
+    /// The final plan when shares moved, else nil.
+    package let plan: SharePlan?
+    /// Requests with their new states (confirmed, or reversing).
+    package let requests: [RequestResult]
+    /// Memorandum postings released, dated the open date.
+    package let releases: [Posting]
+    /// The disbursement fact when money went out.
+    package let disbursement: LoanFact?
+
+    package init(
+        loan: LoanID, state: LoanState, plan: SharePlan?, requests: [RequestResult],
+        releases: [Posting], disbursement: LoanFact?
+    ) {
+        self.loan = loan
+        self.state = state
+        self.plan = plan
+        self.requests = requests
+        self.releases = releases
+        self.disbursement = disbursement
+    }
+}
+
+/// Loans on their way to disbursement; each method is one transaction.
+package protocol FundingCases: Sendable {
+    func openDate() async throws -> BusinessDate
+    /// Loans approved, funding or ready, in loan order.
+    func undecided() async throws -> [FundingCase]
+    /// Concludes loans; postings are dated `date`, which must still be open.
+    func conclude(_ conclusions: [FundingConclusion], on date: BusinessDate) async throws
+}

@@ -1,0 +1,87 @@
+package import BusinessCalendar
+package import LendingRules
+
+/// The configured terms in force: agreements and products with the versions loans will carry.
+package struct Catalogue: Sendable {
+    package let platform: PartyID
+    package let agreements: [Versioned<Agreement>]
+    package let products: [Versioned<Product>]
+    package let calendars: [String: HolidayCalendar]
+    /// Partner banks in name order.
+    package let partners: [Partner]
+
+    package init(
+        platform: PartyID, agreements: [Versioned<Agreement>], products: [Versioned<Product>],
+        calendars: [HolidayCalendar], partners: [Partner]
+    ) {
+        self.platform = platform
+        self.agreements = agreements
+        self.products = products
+        self.calendars = Dictionary(calendars.map { ($0.name, $0) }) { first, _ in first }
+        self.partners = partners.sorted { $0.party < $1.party }
+    }
+
+    /// The configured product of a name, or nil.
+    package func product(_ name: String) -> Versioned<Product>? {
+        products.first { $0.terms.name == name }
+    }
+
+    /// Agreements in force on a date for a product and currency, in name order; of several
+    /// versions of one agreement the latest.
+    package func agreements(on date: BusinessDate, named name: String? = nil)
+        -> [Versioned<Agreement>]
+    {
+        let inForce = agreements.filter {
+            $0.terms.effectiveFrom <= date && (name == nil || $0.terms.name == name)
+        }
+        let latest = Dictionary(grouping: inForce, by: \.terms.name).compactMap {
+            $0.value.max { $0.terms.effectiveFrom < $1.terms.effectiveFrom }
+        }
+        return latest.sorted { $0.terms.name < $1.terms.name }
+    }
+}
+
+/// Terms together with the hash of their economic content.
+package struct Versioned<Terms: Sendable>: Sendable {
+    package let terms: Terms
+    package let version: TermsVersion
+
+    package init(_ terms: Terms, version: TermsVersion) {
+        self.terms = terms
+        self.version = version
+    }
+}
+
+/// What the operations need to know of a partner bank; endpoints and secrets stay outside.
+package struct Partner: Hashable, Sendable {
+    package let party: PartyID
+    /// Seconds after which a `never seen` answer is proof.
+    package let settleSeconds: Int
+    /// How often a close asks about one request in doubt.
+    package let askLimit: Int
+    /// How the partner computes its share.
+    package let computation: Computation
+    /// Minor units by which a line may differ and still be rounding.
+    package let tolerance: Int64
+    /// Days after the business date by which its files must be there.
+    package let filesDeadlineDays: Int
+
+    /// The three ways partners compute (RULES § 2).
+    package enum Computation: String, Sendable, CaseIterable {
+        case scale
+        case perInstalment = "per-instalment"
+        case ownSchedule = "own-schedule"
+    }
+
+    package init(
+        party: PartyID, settleSeconds: Int, askLimit: Int, computation: Computation,
+        tolerance: Int64, filesDeadlineDays: Int
+    ) {
+        self.party = party
+        self.settleSeconds = settleSeconds
+        self.askLimit = askLimit
+        self.computation = computation
+        self.tolerance = tolerance
+        self.filesDeadlineDays = filesDeadlineDays
+    }
+}

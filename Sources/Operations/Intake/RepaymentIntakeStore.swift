@@ -1,0 +1,50 @@
+package import BusinessCalendar
+package import LendingRules
+package import Monetary
+
+/// A repayment or reversal ready to be recorded.
+package struct NewFact: Hashable, Sendable {
+    package let loan: LoanID
+    package let fact: LoanFact
+    package let channel: String
+    /// Hash of the imported content.
+    package let contentHash: String
+
+    package init(loan: LoanID, fact: LoanFact, channel: String, contentHash: String) {
+        self.loan = loan
+        self.fact = fact
+        self.channel = channel
+        self.contentHash = contentHash
+    }
+}
+
+/// What repayment intake must know of a loan.
+package struct ServicedLoan: Hashable, Sendable {
+    package let currency: Currency
+    /// Nil until disbursed.
+    package let disbursedOn: BusinessDate?
+    package let agreementVersion: TermsVersion
+    /// Payments known and whether each is reversed.
+    package let payments: [String: Bool]
+
+    package init(
+        currency: Currency, disbursedOn: BusinessDate?, agreementVersion: TermsVersion,
+        payments: [String: Bool]
+    ) {
+        self.currency = currency
+        self.disbursedOn = disbursedOn
+        self.agreementVersion = agreementVersion
+        self.payments = payments
+    }
+}
+
+/// The store as repayment intake sees it; each method is one transaction.
+package protocol RepaymentIntakeStore: Sendable {
+    func openDate() async throws -> BusinessDate
+    /// Content hashes of those external payment ids that are recorded already, on any loan.
+    func known(_ payments: [String]) async throws -> [String: String]
+    /// The loans that exist.
+    func loans(_ ids: [LoanID]) async throws -> [LoanID: ServicedLoan]
+    /// Records facts on `date`, all or nothing; it fails when that date is no longer open.
+    func record(_ facts: [NewFact], on date: BusinessDate) async throws
+}

@@ -1,0 +1,48 @@
+package import BusinessCalendar
+package import LendingRules
+
+/// Loans as people ask about them.
+package protocol LoanQueries: Sendable {
+    /// Loans in id order after `loan`, at most `limit`.
+    func loans(after loan: LoanID?, limit: Int) async throws -> [LoanLine]
+    /// Everything about one loan, or nil when it is not booked.
+    func loan(_ id: LoanID) async throws -> LoanView?
+}
+
+/// One line of the loan list.
+package struct LoanLine: Hashable, Sendable {
+    package let record: LoanRecord
+    package let state: LoanState
+    package let disbursedOn: BusinessDate?
+
+    package init(record: LoanRecord, state: LoanState, disbursedOn: BusinessDate?) {
+        self.record = record
+        self.state = state
+        self.disbursedOn = disbursedOn
+    }
+}
+
+/// Everything the store knows of one loan.
+package struct LoanView: Hashable, Sendable {
+    package let line: LoanLine
+    package let plan: SharePlan
+    package let requests: [HeldRequest]
+    /// Partner references and reasons by request key.
+    package let answers: [String: String]
+    package let facts: [LoanFact]
+    package let distributions: [DistributionRow]
+    package let balances: [LenderBalance]
+
+    package init(
+        line: LoanLine, plan: SharePlan, requests: [HeldRequest], answers: [String: String],
+        facts: [LoanFact], distributions: [DistributionRow], balances: [LenderBalance]
+    ) {
+        self.line = line
+        self.plan = plan
+        self.requests = requests
+        self.answers = answers
+        self.facts = facts
+        self.distributions = distributions
+        self.balances = balances
+    }
+}

@@ -1,0 +1,77 @@
+package import BusinessCalendar
+package import LendingRules
+package import Monetary
+
+/// One line of the disbursements file.
+package struct DisbursementLine: Hashable, Sendable {
+    package let requestKey: String
+    package let loan: LoanID
+    /// The partner's own number of the loan, as it told us.
+    package let partnerReference: String
+    package let principal: Int64
+    package let currency: Currency
+    package let valueDate: BusinessDate
+
+    package init(
+        requestKey: String, loan: LoanID, partnerReference: String, principal: Int64,
+        currency: Currency, valueDate: BusinessDate
+    ) {
+        self.requestKey = requestKey
+        self.loan = loan
+        self.partnerReference = partnerReference
+        self.principal = principal
+        self.currency = currency
+        self.valueDate = valueDate
+    }
+}
+
+/// What the files of one date say to one partner, each in key order.
+package struct DetailLines: Hashable, Sendable {
+    package let disbursements: [DisbursementLine]
+    package let repayments: [RepaymentLine]
+    package let balances: [LenderBalance]
+
+    package init(
+        disbursements: [DisbursementLine], repayments: [RepaymentLine], balances: [LenderBalance]
+    ) {
+        self.disbursements = disbursements
+        self.repayments = repayments
+        self.balances = balances
+    }
+}
+
+/// One line of the repayments file.
+package struct RepaymentLine: Hashable, Sendable {
+    package let row: DistributionRow
+    package let currency: Currency
+
+    package init(row: DistributionRow, currency: Currency) {
+        self.row = row
+        self.currency = currency
+    }
+}
+
+/// A file as bytes.
+package struct FileContent: Hashable, Sendable {
+    /// With its suffix, such as `repayments.csv`.
+    package let name: String
+    package let bytes: [UInt8]
+
+    package init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
+}
+
+/// Our files of a date for a partner; each method is one transaction.
+package protocol OutgoingFiles: Sendable {
+    func lines(for party: PartyID, on date: BusinessDate) async throws -> DetailLines
+    /// Keeps the files of a date, manifest first; nothing when they are kept already.
+    func keep(_ files: [FileContent], for party: PartyID, on date: BusinessDate) async throws
+    /// Dates up to `date` with files not delivered to the partner, oldest first.
+    func undelivered(to party: PartyID, through date: BusinessDate) async throws -> [BusinessDate]
+    /// Our kept files of a date, manifest first.
+    func kept(for party: PartyID, on date: BusinessDate) async throws -> [FileContent]
+    /// Operational: the partner has them.
+    func markDelivered(to party: PartyID, on date: BusinessDate) async throws
+}

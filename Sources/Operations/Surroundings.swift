@@ -1,0 +1,58 @@
+/// What comes in from outside the rules: hashing, sharding and wall time.
+package struct Surroundings: Sendable {
+    /// SHA-256.
+    package let hash: @Sendable ([UInt8]) -> [UInt8]
+    /// The shard of an anchor, 0..<4096.
+    package let shard: @Sendable (String) -> UInt16
+    /// UTC microseconds since 1970; operational use only, never business data.
+    package let now: @Sendable () -> Int64
+    /// Stops the process at a named point when a harness asked for it.
+    package let crashPoint: @Sendable (CrashPoint) -> Void
+
+    package init(
+        hash: @escaping @Sendable ([UInt8]) -> [UInt8],
+        shard: @escaping @Sendable (String) -> UInt16,
+        now: @escaping @Sendable () -> Int64,
+        crashPoint: @escaping @Sendable (CrashPoint) -> Void = { _ in }
+    ) {
+        self.hash = hash
+        self.shard = shard
+        self.now = now
+        self.crashPoint = crashPoint
+    }
+
+    /// The first 8 bytes of a text's hash in lower-case hexadecimal.
+    package func fingerprint(_ text: String) -> String {
+        let digits = Array("0123456789abcdef")
+        return hash(Array(text.utf8)).prefix(8).reduce(into: "") {
+            $0.append(digits[Int($1 >> 4)])
+            $0.append(digits[Int($1 & 15)])
+        }
+    }
+}
+
+/// Where a harness may kill the process; each lies between two durable steps.
+package enum CrashPoint: String, Sendable, CaseIterable {
+    case intakeBeforeBooking = "intake.before-booking"
+    case intakeAfterBooking = "intake.after-booking"
+    case repaymentsBeforeRecording = "repayments.before-recording"
+    case repaymentsAfterRecording = "repayments.after-recording"
+    case fundingAfterClaim = "funding.after-claim"
+    case fundingAfterSending = "funding.after-sending"
+    case fundingAfterStoring = "funding.after-storing"
+    case fundingAfterAsking = "funding.after-asking"
+    case fundingBeforeConclusion = "funding.before-conclusion"
+    case fundingAfterConclusion = "funding.after-conclusion"
+    case closeAfterFreeze = "close.after-freeze"
+    case closeAfterAsking = "close.after-asking"
+    case closeBeforeSlice = "close.before-slice"
+    case closeAfterSlice = "close.after-slice"
+    case closeAfterObligations = "close.after-obligations"
+    case closeAfterFiles = "close.after-files"
+    case closeAfterFinish = "close.after-finish"
+    case deliveryAfterFile = "delivery.after-file"
+    case reconciliationAfterFetch = "reconciliation.after-fetch"
+    case reconciliationAfterStore = "reconciliation.after-store"
+    case settlementBeforeInstruction = "settlement.before-instruction"
+    case settlementAfterInstruction = "settlement.after-instruction"
+}
