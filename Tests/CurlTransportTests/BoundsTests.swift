@@ -65,12 +65,17 @@ import Testing
         await client.shutdown()
     }
 
-    @Test func `time in the queue is not taken from the exchange`() async {
+    @Test(arguments: [(1, 64), (64, 1)])
+    func `time in the queue is not taken from the exchange`(total: Int, perHost: Int) async {
         let server = RawServer { _, _ in
             usleep(100_000)
             return .ok("{}")
         }
-        let client = CurlClient(limits: ClientLimits { $0.maximumInFlight = 1 })
+        let limits = ClientLimits {
+            $0.maximumInFlight = total
+            $0.maximumConnectionsPerHost = perHost
+        }
+        let client = CurlClient(limits: limits)
         let requests = (1...6).map { _ in post(server.url, totalMilliseconds: 400) }
         let outcomes = await all(requests, on: client)
         #expect(outcomes.allSatisfy { $0.kind == .answered })

@@ -70,7 +70,7 @@ import Testing
     @Test(arguments: [
         "http://127.0.0.1:\(unusedPort())/", "https://127.0.0.1:\(unusedPort())/",
         "http://no-such-host.invalid/", "file:///etc/passwd", "ftp://127.0.0.1/x",
-        "http://user@127.0.0.1/", "http://127.0.0.1/a b", "http://127.0.0.1/\u{0}", "", "://",
+        "http://127.0.0.1/a b", "http://127.0.0.1/\u{0}", "", "://",
         "http://[::1",
     ])
     func `what never left the process is not sent`(url: String) async {
@@ -79,6 +79,15 @@ import Testing
         #expect(outcome.kind == .notSent, "\(outcome)")
         #expect(outcome.evidence.prereqCalls == 0)
         #expect(!outcome.evidence.message.isEmpty)
+        await client.shutdown()
+    }
+
+    @Test func `an address that carries a password is not sent`() async {
+        let server = RawServer { _, _ in .ok("{}") }
+        let client = CurlClient()
+        let outcome = await client.exchange(post("http://user:secret@127.0.0.1:\(server.port)/"))
+        #expect(outcome.kind == .notSent)
+        #expect(server.arrivals.isEmpty)
         await client.shutdown()
     }
 

@@ -29,6 +29,7 @@ import Testing
         let client = CurlClient()
         let body = String(repeating: "0123456789", count: 200_000)
         #expect(await client.exchange(post(server.url, body)).text == "2000000")
+        #expect(server.arrivals.first?.head.contains("Expect") == false)
         await client.shutdown()
     }
 
