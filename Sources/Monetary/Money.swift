@@ -48,4 +48,14 @@ extension Int64 {
         if overflow { throw .overflow }
         return sum
     }
+
+    /// The product of an amount and a whole number.
+    ///
+    /// - Throws: ``AmountError/overflow``.
+    @inlinable
+    package func times(_ factor: Int64) throws(AmountError) -> Int64 {
+        let (product, overflow) = multipliedReportingOverflow(by: factor)
+        if overflow { throw .overflow }
+        return product
+    }
 }

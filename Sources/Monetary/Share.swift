@@ -50,23 +50,17 @@ package struct Share: Hashable, Sendable {
         var denominator: Int64 = 1
         for share in shares {
             let divisor = greatestCommonDivisor(denominator, share.denominator)
-            denominator = try times(denominator, share.denominator / divisor)
+            denominator = try denominator.times(share.denominator / divisor)
         }
         var weights: [Int64] = []
         for share in shares {
-            weights.append(try times(share.numerator, denominator / share.denominator))
+            weights.append(try share.numerator.times(denominator / share.denominator))
         }
         return (weights, denominator)
     }
 
     private static func isDigits(_ text: some StringProtocol) -> Bool {
         !text.isEmpty && text.utf8.allSatisfy { (48...57).contains($0) }
-    }
-
-    private static func times(_ left: Int64, _ right: Int64) throws(AmountError) -> Int64 {
-        let (product, overflow) = left.multipliedReportingOverflow(by: right)
-        if overflow { throw .overflow }
-        return product
     }
 
     private static func greatestCommonDivisor(_ left: Int64, _ right: Int64) -> Int64 {

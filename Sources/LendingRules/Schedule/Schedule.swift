@@ -87,12 +87,16 @@ package struct AccrualQuotient: Hashable, Sendable {
     @usableFromInline package let divisor: Int128
 
     package init(instalment: Instalment, rate: AnnualRate) {
-        perDay =
-            Int128(instalment.openingBalance) * Int128(rate.units)
-            * Int128(instalment.fraction.numerator)
+        self.init(
+            openingBalance: instalment.openingBalance, rate: rate, fraction: instalment.fraction,
+            days: instalment.days)
+    }
+
+    /// The accrual of a period of `days` days on a balance in minor units.
+    package init(openingBalance: Int64, rate: AnnualRate, fraction: YearFraction, days: Int) {
+        perDay = Int128(openingBalance) * Int128(rate.units) * Int128(fraction.numerator)
         divisor =
-            Int128(instalment.fraction.denominator) * Int128(AnnualRate.unitsPerOne)
-            * Int128(max(1, instalment.days))
+            Int128(fraction.denominator) * Int128(AnnualRate.unitsPerOne) * Int128(max(1, days))
     }
 
     /// Interest after `days` days, rounded once.

@@ -1,0 +1,134 @@
+import BusinessCalendar
+import Monetary
+
+/// The level payment of equal instalments with periods of any length: `P·Π(1+rᵢ)/fₙ`, where
+/// `f₁ = 1` and `fₖ = fₖ₋₁(1+rₖ) + 1` (DOMAIN § 4), rounded once.
+///
+/// Growth factors are exact fractions `(b+a)/b`. The quick way encloses the payment between two
+/// fractions; both almost always round to the same amount, and rounding is monotone, so that
+/// amount is right. Otherwise whole numbers of any size decide.
+struct LevelInstalment {
+    /// Minor units.
+    private let principal: Int64
+    /// One plus the rate of each period.
+    private let growth: [GrowthFactor]
+    private let rounding: Rounding
+    /// Minor units the payment is a multiple of.
+    private let multiple: Int64
+
+    init(_ terms: ScheduleTerms, fractions: [YearFraction]) {
+        principal = terms.principal
+        growth = fractions.map { GrowthFactor(rate: terms.rate, fraction: $0) }
+        rounding = terms.instalmentRounding
+        multiple = terms.instalmentMultiple
+    }
+
+    /// The payment in minor units.
+    ///
+    /// - Throws: ``AmountError/overflow``.
+    func rounded() throws(AmountError) -> Int64 {
+        let annuity = annuityBounds()
+        let lowest = try quotient(annuity.upperBound, rounding)
+        let highest = try quotient(annuity.lowerBound, rounding)
+        if lowest == highest { return try lowest.times(multiple) }
+        return try exactlyRounded(
+            between: try quotient(annuity.upperBound, .down), and: highest)
+    }
+
+    /// The payment by whole numbers alone, with no quick way; minor units.
+    ///
+    /// - Throws: ``AmountError/overflow``.
+    func exactlyRounded() throws(AmountError) -> Int64 {
+        try exactlyRounded(between: 0, and: .max)
+    }
+}
+
+extension LevelInstalment {
+    private static let fixedPointBits: Int128 = 63
+
+    /// Bounds of `Σ Π 1/(1+rᵢ)`, the present value of one a period, in 2⁻⁶³.
+    ///
+    /// Every discount factor is the one before it divided and cut off: after k steps it is less
+    /// than k units too small, since dividing by at least one never enlarges an older error. The
+    /// sum over n periods is therefore less than n(n+1)/2 units too small.
+    private func annuityBounds() -> ClosedRange<Int128> {
+        var discount = UInt64(1) << 63
+        var sum: UInt128 = 0
+        for factor in growth {
+            discount =
+                factor.grown.dividingFullWidth(discount.multipliedFullWidth(by: factor.base))
+                .quotient
+            sum += UInt128(discount)
+        }
+        let count = Int128(growth.count)
+        return Int128(sum)...Int128(sum) + count * (count + 1) / 2
+    }
+
+    /// Multiples in the payment for a present value of one a period in 2⁻⁶³.
+    private func quotient(_ annuity: Int128, _ rounding: Rounding) throws(AmountError) -> Int64 {
+        try rounding.divide(
+            Int128(principal) << LevelInstalment.fixedPointBits, by: annuity * Int128(multiple))
+    }
+}
+
+extension LevelInstalment {
+    /// Searches the whole number of multiples in `numerator ÷ denominator` inside bounds, then
+    /// rounds by comparing with the middle to the next.
+    private func exactlyRounded(between lowest: Int64, and highest: Int64) throws(AmountError)
+        -> Int64
+    {
+        let (numerator, denominator) = exactQuotient()
+        var (low, high) = (UInt64(lowest), UInt64(highest))
+        while low < high {
+            let middle = high - (high - low) / 2
+            if denominator * middle <= numerator { low = middle } else { high = middle - 1 }
+        }
+        let middle = denominator * (2 * low + 1)
+        let isAway =
+            switch rounding {
+            case .down: false
+            case .up: denominator * low != numerator
+            case .halfUp: numerator * 2 >= middle
+            case .halfEven: numerator * 2 > middle || (numerator * 2 == middle && low & 1 == 1)
+            }
+        guard let multiples = Int64(exactly: low + (isAway ? 1 : 0)) else { throw .overflow }
+        return try multiples.times(multiple)
+    }
+
+    /// `P·Π(b+a)` over `b₁·Fₙ·multiple`, where `Fₙ = fₙ·Πb` from the second period on.
+    private func exactQuotient() -> (UnboundedNatural, UnboundedNatural) {
+        var numerator = UnboundedNatural(UInt64(principal))
+        var annuity = UnboundedNatural(1)
+        var bases = UnboundedNatural(1)
+        for (index, factor) in growth.enumerated() {
+            numerator *= factor.grown
+            guard index > 0 else { continue }
+            bases *= factor.base
+            annuity *= factor.grown
+            annuity += bases
+        }
+        return (numerator, annuity * (growth.first?.base ?? 1) * UInt64(multiple))
+    }
+}
+
+/// One plus a period's rate, `grown ÷ base` in lowest terms.
+private struct GrowthFactor {
+    let base: UInt64
+    let grown: UInt64
+
+    /// Within the limits of ``ScheduleTerms`` both parts stay below 2⁶³: a rate of at most 10¹⁰
+    /// units over at most four million days, and a base of at most 372 · 10⁸.
+    init(rate: AnnualRate, fraction: YearFraction) {
+        let whole = UInt64(AnnualRate.unitsPerOne) * UInt64(fraction.denominator)
+        let part = UInt64(rate.units) * UInt64(fraction.numerator)
+        let divisor = GrowthFactor.greatestCommonDivisor(whole, part)
+        base = whole / divisor
+        grown = (whole + part) / divisor
+    }
+
+    private static func greatestCommonDivisor(_ left: UInt64, _ right: UInt64) -> UInt64 {
+        var (larger, smaller) = (left, right)
+        while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
+        return larger
+    }
+}
