@@ -1,0 +1,62 @@
+package import BusinessCalendar
+package import LendingRules
+import Monetary
+
+extension LoanAnchor {
+    /// Lenders a quiet loan may have; more of them are left to the scalar position.
+    package static let quietLenderLimit = 3
+
+    /// The anchor of a loan from its position at the end of a date.
+    ///
+    /// On every quiet day of a period it is the same, so it may be rebuilt at any time. `facts`
+    /// are those the position was computed from: one that is booked and waits for its value date
+    /// keeps the loan from being quiet.
+    package static func make(
+        contract: LoanContract, position: LoanPosition, facts: [LoanFact] = [], shard: UInt16
+    ) -> LoanAnchor {
+        let schedule = contract.schedule
+        let open = min(position.dueCount, schedule.instalments.count - 1)
+        let period = schedule.instalments[open]
+        let isWaiting = facts.contains { $0.valueDate > position.date }
+        let isLive = isWaiting || !position.isPaidOff
+        let isQuiet =
+            isLive && !isWaiting && !position.isOverdue
+            && position.dueCount < schedule.instalments.count
+            && contract.lenders.count <= quietLenderLimit
+            && schedule.isClosedForm(open)
+        return LoanAnchor(
+            loan: contract.loan, shard: shard, agreement: contract.agreement,
+            currency: contract.currency, lenders: contract.lenders,
+            fundedAmounts: contract.scale.weights, startsOn: period.startsOn,
+            dueOn: period.dueOn, openingBalance: period.openingBalance,
+            rate: schedule.terms.rate, fraction: period.fraction,
+            interestBefore: schedule.cumulativeInterest[open],
+            rounding: schedule.terms.rounding, isQuiet: isQuiet, isLive: isLive)
+    }
+
+    /// Whether closing `date` must compute the loan's position.
+    ///
+    /// A loan that needs none and is live is accrued by the kernel; one that is not live has
+    /// nothing to post. `hasFacts`: a fact of the loan was booked on the date.
+    package func needsScalar(on date: BusinessDate, hasFacts: Bool) -> Bool {
+        hasFacts || (isLive && (!isQuiet || date >= dueOn))
+    }
+}
+
+extension LoanPosition {
+    /// Whether an instalment whose due date has come is unpaid, however little.
+    fileprivate var isOverdue: Bool { oldestUnpaid.map { $0 < dueCount } ?? false }
+}
+
+extension Schedule {
+    /// Whether an instalment's closed form fits the kernel and ends on the billed interest; that
+    /// of a plan agreed otherwise does not.
+    fileprivate func isClosedForm(_ index: Int) -> Bool {
+        let instalment = instalments[index]
+        let accrual = PeriodAccrual(
+            openingBalance: instalment.openingBalance, rate: terms.rate,
+            fraction: instalment.fraction, days: instalment.days)
+        let days = Int64(instalment.days)
+        return accrual?.accrued(days: days, rounding: terms.rounding) == instalment.interest
+    }
+}
