@@ -43,8 +43,12 @@ extension Break {
 
     /// The column differences in minor units, ours − theirs, without those that hold no amount.
     package var amountDifferences: [(column: String, minorUnits: Int64)] {
-        differences.compactMap { difference in
-            difference.minorUnits.map { (difference.column, $0) }
+        // A loop: mapped here, the optimizer of Swift 6.3.1 crashes on the inlined switch.
+        var amounts: [(column: String, minorUnits: Int64)] = []
+        for difference in differences {
+            guard let minorUnits = difference.minorUnits else { continue }
+            amounts.append((difference.column, minorUnits))
         }
+        return amounts
     }
 }
