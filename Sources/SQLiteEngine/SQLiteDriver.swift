@@ -52,7 +52,8 @@ final class SQLiteDriver: SQLDriver {
     }
 
     func bulkInsert(
-        into table: SQLStore.Table, rows: Int, _ fill: (Int, any RowWriter) throws(StoreError) -> Void
+        into table: SQLStore.Table, rows: Int,
+        _ fill: (Int, any RowWriter) throws(StoreError) -> Void
     ) throws(StoreError) {
         _ = try batch(table.insertion, rows: rows, fill)
     }

@@ -41,6 +41,7 @@ package struct SQLiteEngine: SQLEngine {
     }
 
     /// Runs `body` between BEGIN IMMEDIATE and COMMIT on the writing thread.
+    @discardableResult
     package func write<Result: Sendable>(
         _ body: @escaping @Sendable (borrowing Connection) throws -> Result
     ) async throws -> Result {
@@ -71,7 +72,15 @@ package struct SQLiteEngine: SQLEngine {
 
     /// Waits for running transactions and closes the file; later calls throw `StoreError.closed`.
     package func close() throws(StoreError) {
-        try failures.mapping { try pool.close() }
+        try failures.mapping {
+            // The pool closes its writer before its readers, and the last connection to go could
+            // then not empty the log: everything goes into the one file before. Another process
+            // that still reads keeps its part of the log; that is no failure.
+            try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+            try pool.close()
+        }
     }
 
     private static func configuration(_ busyTimeoutMilliseconds: Int) -> Configuration {

@@ -14,6 +14,7 @@ struct SQLiteTransaction {
 
     /// Runs `body` in a writing transaction; it commits only if no statement failed.
     func write<Result>(_ body: (borrowing Connection) throws -> Result) throws -> Result {
+        guard database.sqliteConnection != nil else { throw StoreError.closed }
         try failures.mapping { try database.beginTransaction(.immediate) }
         do {
             let driver = SQLiteDriver(database, failures)

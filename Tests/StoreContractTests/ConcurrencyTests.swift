@@ -1,4 +1,5 @@
 import Foundation
+import Operations
 import SQLStore
 import SQLiteEngine
 import Testing
@@ -10,7 +11,8 @@ import Testing
         workspace = try Workspace()
         let engine = try workspace.bareEngine()
         try await engine.write {
-            try $0.execute("CREATE TABLE counter (k INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT")
+            try $0.execute(
+                "CREATE TABLE counter (k INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT")
             try $0.execute("INSERT INTO counter VALUES (1, 0)")
         }
     }

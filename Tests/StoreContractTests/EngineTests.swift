@@ -126,7 +126,8 @@ private struct Refusal: Error, Equatable {}
         let pairs = try await engine.write { connection in
             try connection.execute("INSERT INTO t VALUES (1, NULL, NULL), (2, NULL, NULL)")
             var pairs: [[Int64]] = []
-            for outer in try connection.all(sql, [], { row throws(StoreError) in try row.int64(0) }) {
+            for outer in try connection.all(sql, [], { row throws(StoreError) in try row.int64(0) })
+            {
                 try connection.query(sql) { row throws(StoreError) in
                     let inner = try connection.first(sql) { inner throws(StoreError) in
                         try inner.int64(0)

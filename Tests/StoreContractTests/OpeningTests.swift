@@ -1,4 +1,5 @@
 import Foundation
+import Operations
 import SQLStore
 import SQLiteEngine
 import Testing
@@ -73,7 +74,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (StoreError.diskFull, "STORE-008", Int32(74)), (.corrupt(reason: "page 3"), "STORE-006", 74),
+        (StoreError.diskFull, "STORE-008", Int32(74)),
+        (.corrupt(reason: "page 3"), "STORE-006", 74),
         (.inputOutput(reason: "disk"), "STORE-010", 74),
     ])
     func `errors that need a broken disk carry their code`(

@@ -16,19 +16,32 @@ import Testing
     }
 
     @Test(arguments: [
-        (Table("a", .loanAnchored, .business, [.int64("shard"), .text("loan")],
-            key: ["shard"], anchor: ["shard", "loan"]),
-            "a: the key (shard) lacks its anchor"),
-        (Table("b", .keyAnchored, .business, [.text("k")], key: ["k"]),
-            "b: the anchor does not begin with the shard"),
-        (Table("c", .reference, .business, [.text("k").orNull], key: ["k"]),
-            "c.k: an ordered column may be null"),
-        (Table("d", .coordination, .business, [.text("k")], key: ["k"], uniques: [["x"]]),
-            "d: there is no column x"),
-        (Table("e", .coordination, .business, [.text("k"), .int64("k")], key: ["k"]),
-            "e: a column is named twice"),
-        (Table("f", .reference, .business, [.int64("shard")], key: ["shard"]),
-            "f: anchored by a shard"),
+        (
+            Table(
+                "a", .loanAnchored, .business, [.int64("shard"), .text("loan")],
+                key: ["shard"], anchor: ["shard", "loan"]),
+            "a: the key (shard) lacks its anchor"
+        ),
+        (
+            Table("b", .keyAnchored, .business, [.text("k")], key: ["k"]),
+            "b: the anchor does not begin with the shard"
+        ),
+        (
+            Table("c", .reference, .business, [.text("k").orNull], key: ["k"]),
+            "c.k: an ordered column may be null"
+        ),
+        (
+            Table("d", .coordination, .business, [.text("k")], key: ["k"], uniques: [["x"]]),
+            "d: there is no column x"
+        ),
+        (
+            Table("e", .coordination, .business, [.text("k"), .int64("k")], key: ["k"]),
+            "e: a column is named twice"
+        ),
+        (
+            Table("f", .reference, .business, [.int64("shard")], key: ["shard"]),
+            "f: anchored by a shard"
+        ),
     ])
     func `a description that breaks the rules is found`(table: Table, fault: String) {
         #expect(table.faults.contains(fault))
@@ -61,7 +74,9 @@ import Testing
                 == "SELECT k FROM t ORDER BY k  ")
     }
 
-    @Test(arguments: [("LC00001", 2361), ("LC00002", 710), ("", 3643), ("贷款", 3975)] as [(String, Int64)])
+    @Test(
+        arguments: [("LC00001", 2361), ("LC00002", 710), ("", 3643), ("贷款", 3975)]
+            as [(String, Int64)])
     func `the shard is the first twelve bits of SHA-256`(anchor: String, expected: Int64) {
         #expect(shard(of: anchor) == expected)
     }

@@ -3,7 +3,7 @@ import SQLStore
 import SQLiteEngine
 
 /// A directory of its own for one test, removed with it.
-final class Workspace {
+final class Workspace: Sendable {
     let directory: URL
 
     init() throws {

@@ -10,7 +10,8 @@ package enum StoreDigest {
         _ connection: borrowing Connection
     ) throws(StoreError) -> [UInt8] {
         var hasher = SHA256()
-        for table in Schema.tables.filter({ $0.role == .business }).sorted(by: { $0.name < $1.name }) {
+        for table in Schema.tables.filter({ $0.role == .business }).sorted(by: { $0.name < $1.name }
+        ) {
             try add(table, connection, to: &hasher)
         }
         return [UInt8](hasher.finalize())

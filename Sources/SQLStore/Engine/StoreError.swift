@@ -111,7 +111,8 @@ extension StoreError: CodedError {
         case .constraint(let reason): ("a row is refused (\(reason))", "report it")
         case .unexpectedValue(let column, let expected, let found):
             ("column \(column) holds \(found) instead of \(expected)", "run colend verify")
-        case .statement(let reason, let sql): ("a statement is refused (\(reason)): \(sql)", "report it")
+        case .statement(let reason, let sql):
+            ("a statement is refused (\(reason)): \(sql)", "report it")
         default: ("the store is closed", "report it")
         }
     }

@@ -3,7 +3,8 @@ extension Table {
     package func creation(_ dialect: Dialect) -> [String] {
         let lines =
             columns.map { column in
-                "\(column.name) \(dialect.type(column.kind))" + (column.isNullable ? "" : " NOT NULL")
+                "\(column.name) \(dialect.type(column.kind))"
+                    + (column.isNullable ? "" : " NOT NULL")
             } + ["PRIMARY KEY (\(list(key)))"] + uniques.map { "UNIQUE (\(list($0)))" }
             + references.map {
                 "FOREIGN KEY (\(list($0.columns))) REFERENCES \($0.table) (\(list($0.key)))"

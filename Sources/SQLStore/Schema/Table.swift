@@ -29,6 +29,12 @@ package struct Table: Hashable, Sendable {
         package let name: String
         /// Its columns in order.
         package let columns: [String]
+
+        /// Describes an index.
+        package init(name: String, columns: [String]) {
+            self.name = name
+            self.columns = columns
+        }
     }
 
     /// A reference from the anchor and more columns to another table's key.
@@ -79,4 +85,9 @@ package struct Table: Hashable, Sendable {
         self.references = references
         self.isNarrow = isNarrow
     }
+}
+
+extension Table: CustomStringConvertible {
+    /// The table's name.
+    package var description: String { name }
 }
