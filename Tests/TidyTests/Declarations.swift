@@ -16,6 +16,8 @@ struct Function {
 /// A declaration that other targets can see.
 struct SharedDeclaration {
     let keyword: String
+    /// What follows the keyword: a name, or the first character of an operator.
+    let name: String
     let line: Int
 }
 
@@ -49,7 +51,9 @@ extension SwiftSource {
             guard ["package", "public", "open"].contains(tokens[index].text),
                 let keyword = declarationKeyword(after: index)
             else { return nil }
-            return SharedDeclaration(keyword: keyword, line: tokens[index].line)
+            let name = tokens.indices.contains(keyword + 1) ? tokens[keyword + 1].text : ""
+            return SharedDeclaration(
+                keyword: tokens[keyword].text, name: name, line: tokens[index].line)
         }
     }
 
@@ -81,7 +85,7 @@ extension SwiftSource {
         return nil
     }
 
-    private func declarationKeyword(after index: Int) -> String? {
+    private func declarationKeyword(after index: Int) -> Int? {
         let keywords: Set = [
             "func", "var", "let", "struct", "enum", "class", "actor", "protocol", "init",
             "subscript", "typealias", "macro",
@@ -92,10 +96,16 @@ extension SwiftSource {
             "dynamic", "private", "internal", "package", "prefix", "postfix", "infix", "set",
             "unsafe", "(", ")", "@",
         ]
-        for token in tokens.dropFirst(index + 1) {
-            if keywords.contains(token.text) { return token.text }
-            if !modifiers.contains(token.text) { return nil }
+        for next in tokens.indices.dropFirst(index + 1) {
+            // `class func` is a modifier and its keyword; `class Loan` is a keyword.
+            let isModifier = tokens[next].text == "class" && isKeyword(next + 1, keywords)
+            if keywords.contains(tokens[next].text), !isModifier { return next }
+            if !modifiers.contains(tokens[next].text), !isModifier { return nil }
         }
         return nil
+    }
+
+    private func isKeyword(_ index: Int, _ keywords: Set<String>) -> Bool {
+        tokens.indices.contains(index) && keywords.contains(tokens[index].text)
     }
 }

@@ -1,7 +1,25 @@
 extension Rule {
-    static let documented = Rule(name: "package and public declarations are documented") { source in
-        source.sharedDeclarations.filter { !source.isDocumented(line: $0.line) }.map {
-            source.finding($0.line, "a \($0.keyword) that other targets see, without ///")
+    /// Types, functions and constants of their own explain themselves to other targets. The fields
+    /// and initializers of a documented type may rest on its comment and their names, and what a
+    /// protocol asks for (`<`, `description`) on the protocol.
+    static let documented = Rule(name: "what other targets see is documented") { source in
+        source.sharedDeclarations
+            .filter { !$0.speaksForItself(in: source) && !source.isDocumented(line: $0.line) }
+            .map {
+                source.finding($0.line, "\($0.keyword) \($0.name) is seen elsewhere: add ///")
+            }
+    }
+}
+
+extension SharedDeclaration {
+    fileprivate func speaksForItself(in source: SwiftSource) -> Bool {
+        let isMember = source.lines[line - 1].hasPrefix(" ")
+        let isOperator = !(name.first.map { $0.isLetter || $0 == "_" } ?? false)
+        switch keyword {
+        case "let", "var", "init": return isMember
+        case "func": return isOperator || ["hash", "encode"].contains(name)
+        case "typealias": return ["Element", "Index", "Failure", "RawValue"].contains(name)
+        default: return false
         }
     }
 }

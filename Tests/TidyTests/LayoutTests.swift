@@ -11,7 +11,7 @@ struct LayoutTests {
     }
 
     @Test(arguments: [
-        ("see /ho" + "me/ann/x", 1), ("\"/Us" + "ers/ann\"", 0), ("(/Us" + "ers/ann/x)", 1),
+        ("see /ho" + "me/ann/x", 1), ("\"/Us" + "ers/ann\"", 1), ("(/Us" + "ers/ann/x)", 1),
         ("/ro" + "ot/x", 1), ("https://host/ho" + "me/x", 0), ("frame/wo" + "rk/x", 0),
         ("/ho" + "mework", 0),
     ])

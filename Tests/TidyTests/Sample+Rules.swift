@@ -17,9 +17,10 @@ extension Sample {
         Sample(.documented, "// A comment.\npackage struct Money {}", "struct"),
         Sample(.documented, "@inlinable\npackage static func pay() {}", "func"),
         Sample(.documented, "/// Doc.\n\npublic enum Side {}", "enum"),
-        Sample(.documented, "package private(set) var total = 0", "var"),
+        Sample(.documented, "package let largest = 7", "let largest"),
+        Sample(.documented, "struct A {\n    package final class func pay() {}\n}", "func pay"),
         Sample(.documented, "@frozen @usableFromInline package struct Money {}", "struct"),
-        Sample(.documented, "package init() {}", "init"),
+        Sample(.documented, "package final class Ledger {}", "class Ledger"),
     ]
 
     private static let faultlessDocs: [Sample] = [
@@ -27,6 +28,8 @@ extension Sample {
         Sample(.documented, "package import Monetary", ""),
         Sample(.documented, "let product = named(package: name)", ""),
         Sample(.documented, "struct Money {}", ""),
+        Sample(.documented, "struct A {\n    package private(set) var total = 0\n}", ""),
+        Sample(.documented, "    package static func < (a: A, b: A) -> Bool { true }", ""),
         Sample(.functionSize, "func short() {" + String(repeating: "\n", count: 59) + "}", ""),
         Sample(.fileSize, String(repeating: "\n", count: 400), ""),
     ]
@@ -55,7 +58,7 @@ extension Sample {
         Sample(.bannedPhrases, "let a = try pay(), b = c as? D, e = BusinessDate(1)", ""),
         Sample(.bannedPhrases, in: "Sources/colend/A.swift", "print(1)", ""),
         Sample(.bannedPhrases, in: "Sources/Assembly/A.swift", "let seconds: Double", ""),
-        Sample(.noFloatingLiterals, "let a = pair.0.1, b = 1...5, c = \"0.5\"", ""),
+        Sample(.noFloatingLiterals, "let a = pair.0.1 + $0.1, b = 1...5, c = \"0.5\"", ""),
         Sample(.noFloatingLiterals, in: "Sources/Assembly/A.swift", "let a = 0.5", ""),
         Sample(.noNotesToSelf, "let a = \"TODO\"", ""),
         Sample(.names, "let files = FileManager.default", ""),

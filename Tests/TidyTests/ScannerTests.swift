@@ -9,7 +9,7 @@ struct ScannerTests {
         (##"let k = #"a \(no) \#(yes)"#"##, "let k = yes"),
         (#"let l = "an escaped \" quote" + m"#, "let l = + m"),
         ("let n = \"\"\"\n  a \"word\" b\n  \"\"\" + o", "let n =  + o"),
-        ("func `it isn't \"async\"`() {}", "func _____________________() {}"),
+        ("func `it isn't \"async\"`() {}", "func __________________() {}"),
         ("let p = #/a\"b/# ; let q = 1", "let p = ; let q = 1"),
         ("let r = \"unterminated\nlet s = 1", "let r = let s = 1"),
     ])

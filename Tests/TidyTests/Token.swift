@@ -20,7 +20,7 @@ struct Token {
         var tokens: [Token] = []
         var word = ""
         for (column, character) in (line + " ").enumerated() {
-            if character.isLetter || character.isNumber || character == "_" {
+            if character.isLetter || character.isNumber || "_$".contains(character) {
                 word.append(character)
                 continue
             }
