@@ -1,6 +1,6 @@
 import Bookkeeping
-import BusinessCalendar
-import LendingRules
+package import BusinessCalendar
+package import LendingRules
 import Monetary
 
 /// Recomputes every closed day from facts, by the scalar definition alone, and checks the laws.
