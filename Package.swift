@@ -88,7 +88,7 @@ let package = Package(
             path: "Mocks/MockBank", swiftSettings: house),
 
         .target(
-            name: "TestSupport", dependencies: values, path: "Tests/Support",
+            name: "TestSupport", dependencies: rules, path: "Tests/Support",
             swiftSettings: house),
         tests("Monetary", ["Monetary"]),
         tests("BusinessCalendar", ["BusinessCalendar"]),

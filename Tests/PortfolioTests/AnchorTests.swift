@@ -1,0 +1,104 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+import Portfolio
+import TestSupport
+import Testing
+
+/// What an anchor says about a loan, and which days it leaves to the definition.
+struct AnchorTests {
+    @Test(
+        arguments: [
+            // disbursed 01-31, due 02-28 and 03-31; paid 300.00 on 02-28
+            ("2026-02-01", "none", "2026-02-01", false),
+            ("2026-02-01", "none", "2026-02-27", false),
+            ("2026-02-01", "none", "2026-02-28", true),
+            ("2026-02-01", "booked", "2026-02-02", true),
+            ("2026-02-28", "none", "2026-03-01", true),
+            ("2026-02-28", "paid", "2026-03-01", false),
+            ("2026-02-28", "paid", "2026-03-31", true),
+            ("2026-03-31", "paid", "2026-04-01", true),
+            ("2026-03-31", "paid twice", "2026-04-01", false),
+            ("2026-03-31", "paid twice", "2026-09-01", false),
+        ])
+    func `only days without an event are left to the kernel`(
+        made: String, payments: String, closing: String, needsScalar: Bool
+    ) throws {
+        let contract = try Self.contract(lenders: 2)
+        let anchor = try Self.anchor(contract, made: made, payments: payments)
+        let isNeeded = anchor.needsScalar(
+            on: SampleLoan.date(closing), hasFacts: payments == "booked")
+        #expect(isNeeded == needsScalar)
+    }
+
+    @Test
+    func `a finished loan is not live and a running one is`() throws {
+        let contract = try Self.contract(lenders: 2)
+        let running = try Self.anchor(contract, made: "2026-03-31", payments: "paid")
+        let finished = try Self.anchor(contract, made: "2026-03-31", payments: "paid twice")
+        #expect(running.isLive)
+        #expect(!finished.isLive)
+    }
+
+    @Test(arguments: [(1, true), (2, true), (3, true), (4, false), (5, false)])
+    func `more than three lenders are left to the definition`(lenders: Int, isQuiet: Bool) throws {
+        let anchor = try Self.anchor(
+            Self.contract(lenders: lenders), made: "2026-02-01", payments: "none")
+        #expect(anchor.isQuiet == isQuiet)
+    }
+
+    @Test
+    func `a plan whose interest was agreed otherwise is left to the definition`() throws {
+        let plain = try Self.contract(lenders: 2)
+        let agreed = plain.schedule.instalments.map {
+            Instalment(
+                number: $0.number, startsOn: $0.startsOn, dueOn: $0.dueOn,
+                principal: $0.principal, interest: $0.interest + 1,
+                openingBalance: $0.openingBalance, fraction: $0.fraction)
+        }
+        let contract = try Self.contract(
+            lenders: 2, schedule: Schedule(terms: plain.schedule.terms, instalments: agreed))
+        #expect(try !Self.anchor(contract, made: "2026-02-01", payments: "none").isQuiet)
+    }
+
+    @Test
+    func `a payment that waits for its value date keeps a loan from being quiet`() throws {
+        let contract = try Self.contract(lenders: 2)
+        let waiting = LoanFact(
+            id: "P1", kind: .repayment(amount: 1), valueDate: SampleLoan.date("2026-02-10"),
+            bookingDate: SampleLoan.date("2026-02-01"), instant: 0)
+        let date = SampleLoan.date("2026-02-01")
+        let anchor = LoanAnchor.make(
+            contract: contract, position: try contract.position(facts: [waiting], at: date),
+            facts: [waiting], shard: 0)
+        #expect(anchor.needsScalar(on: SampleLoan.date("2026-02-10"), hasFacts: false))
+    }
+
+    /// 600.00 at 12 % in two equal instalments of principal.
+    private static func contract(lenders: Int, schedule: Schedule? = nil) throws -> LoanContract {
+        let plain = try Schedule.build(
+            ScheduleTerms(
+                principal: 60_000, currency: SampleLoan.dollars,
+                rate: AnnualRate(units: 12_000_000), method: .equalPrincipal, instalments: 2,
+                disbursedOn: SampleLoan.date("2026-01-31")))
+        return try LoanContract(
+            loan: LoanID("L1"), agreement: "alpha", schedule: schedule ?? plain,
+            lenders: Array(SampleLoan.parties.prefix(lenders)),
+            fundedAmounts: [Int64](repeating: Int64(60_000 / lenders), count: lenders),
+            platform: SampleLoan.platform, serviceFees: [],
+            penalty: PenaltyTerms(multipleThousandths: 1500, graceDays: 0), materiality: 0)
+    }
+
+    private static func anchor(_ contract: LoanContract, made: String, payments: String) throws
+        -> LoanAnchor
+    {
+        let count = ["paid": 1, "paid twice": 2][payments] ?? 0
+        let facts = contract.schedule.instalments.prefix(count).map {
+            LoanFact(
+                id: "P\($0.number)", kind: .repayment(amount: $0.total), valueDate: $0.dueOn,
+                bookingDate: $0.dueOn, instant: 0)
+        }
+        let position = try contract.position(facts: facts, at: SampleLoan.date(made))
+        return LoanAnchor.make(contract: contract, position: position, facts: facts, shard: 0)
+    }
+}
