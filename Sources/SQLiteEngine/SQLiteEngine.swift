@@ -70,6 +70,11 @@ package struct SQLiteEngine: SQLEngine {
         }
     }
 
+    /// Locks a file beside the store, named after it and the lock.
+    package func lock(_ name: String) throws(StoreError) -> (any SQLLease)? {
+        try FileLease.take("\(failures.path)-\(name)")
+    }
+
     /// Waits for running transactions and closes the file; later calls throw `StoreError.closed`.
     package func close() throws(StoreError) {
         try failures.mapping {

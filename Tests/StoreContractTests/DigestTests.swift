@@ -47,8 +47,8 @@ private struct Rehearsal: Error {
         let engine = try await workspace.engine()
         try await fill(engine, order: [1])
         var seen: Set<[UInt8]> = []
-        for value in ["NULL", "''", "'0'"] {
-            try await engine.write { _ = try $0.execute("UPDATE fact SET channel = \(value)") }
+        for value in ["NULL", "x''", "x'00'"] {
+            try await engine.write { _ = try $0.execute("UPDATE business_day SET head = \(value)") }
             seen.insert(try await digest(engine))
         }
         #expect(seen.count == 3)

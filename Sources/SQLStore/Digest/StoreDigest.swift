@@ -17,6 +17,17 @@ package enum StoreDigest {
         return [UInt8](hasher.finalize())
     }
 
+    /// The digest in lower-case hexadecimal.
+    package static func hexadecimal(
+        _ connection: borrowing Connection
+    ) throws(StoreError) -> String {
+        let digits = Array("0123456789abcdef")
+        return try compute(connection).reduce(into: "") { text, byte in
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+    }
+
     private static func add(
         _ table: Table, _ connection: borrowing Connection, to hasher: inout SHA256
     ) throws(StoreError) {

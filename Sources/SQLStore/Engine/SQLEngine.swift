@@ -18,6 +18,17 @@ package protocol SQLEngine: Sendable {
     func read<Result: Sendable>(
         _ body: @escaping @Sendable (borrowing Connection) throws -> Result
     ) async throws -> Result
+
+    /// Takes a lock of that name for this process, or returns nil at once when another holds it.
+    ///
+    /// The lock is held between transactions and dies with its process.
+    func lock(_ name: String) throws(StoreError) -> (any SQLLease)?
+}
+
+/// A lock that is held until it is released or its process ends.
+package protocol SQLLease: Sendable {
+    /// Lets others take the lock; further calls do nothing.
+    func release()
 }
 
 /// What an engine implements for one open transaction; `Connection` is what statements see of it.

@@ -30,10 +30,12 @@ package enum StoreError: Error, Hashable, Sendable {
     case statement(reason: String, sql: String)
     /// The connection is closed.
     case closed
-    /// No business date has been opened in the store.
-    case notInitialised
     /// Something was to be booked on a date that is not open.
     case dateNotOpen(String)
+    /// Another process has changed what this one was about to change.
+    case overtaken(record: String)
+    /// A record that others refer to is not there.
+    case missing(record: String)
 }
 
 extension StoreError: CodedError {
@@ -54,8 +56,9 @@ extension StoreError: CodedError {
         case .unexpectedValue: "STORE-012"
         case .statement: "STORE-013"
         case .closed: "STORE-014"
-        case .notInitialised: "STORE-015"
-        case .dateNotOpen: "STORE-016"
+        case .dateNotOpen: "STORE-015"
+        case .overtaken: "STORE-016"
+        case .missing: "STORE-017"
         }
     }
 
@@ -65,7 +68,7 @@ extension StoreError: CodedError {
         case .cannotOpen, .notADatabase, .foreignDatabase, .corrupt, .diskFull, .readOnly,
             .inputOutput:
             .inputOutput
-        case .busy: .temporary
+        case .busy, .dateNotOpen, .overtaken: .temporary
         default: .failed
         }
     }
@@ -93,9 +96,10 @@ extension StoreError: CodedError {
             )
         case .busy(let milliseconds):
             ("another process kept the store locked for \(milliseconds) ms", "try again")
-        case .notInitialised: ("the store has no business date yet", "import loans first")
         case .dateNotOpen(let date):
-            ("the business date \(date) is not open any more", "run the command again")
+            ("the business date \(date) is not the open one", "run the command again")
+        case .overtaken(let record):
+            ("another process changed \(record) in the meantime", "run the command again")
         default: damage
         }
     }
@@ -108,6 +112,7 @@ extension StoreError: CodedError {
         case .readOnly: ("the store is read-only", "check the rights of the file")
         case .inputOutput(let reason):
             ("reading or writing the store failed (\(reason))", "check the disk and run again")
+        case .missing(let record): ("\(record) is not in the store", "run colend verify")
         case .constraint(let reason): ("a row is refused (\(reason))", "report it")
         case .unexpectedValue(let column, let expected, let found):
             ("column \(column) holds \(found) instead of \(expected)", "run colend verify")

@@ -7,14 +7,14 @@ package enum Schema {
 
     /// All tables, those that are referred to first.
     package static let tables: [Table] = [
-        .businessDay, .closeStep, .dayRoot, .terms,
-        .loan, .fundingShare, .loanAnchor,
-        .fundingRequest, .requestKey, .outbox, .requestAttempt,
+        .businessDay, .closeStep, .terms, .scheduleRule,
+        .loan, .fundingShare, .loanAnchor, .lenderBalance,
+        .fundingRequest, .requestKey, .outbox, .requestEvidence,
         .fact, .factKey, .distribution,
         .ledger, .obligation,
         .partnerFile, .fileDelivery, .matchClaim, .reconciliationBreak, .breakEvidence,
         .reconciliation,
-        .settlement, .settlementLine,
+        .settlement, .settledDate,
     ]
 
     /// The versions a store has been brought to, each with the fingerprint of its tables.

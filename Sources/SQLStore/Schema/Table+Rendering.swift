@@ -11,7 +11,7 @@ extension Table {
             }
         let suffix = isNarrow ? dialect.narrowTableSuffix : dialect.wideTableSuffix
         return ["CREATE TABLE \(name) (\n    \(lines.joined(separator: ",\n    "))\n)\(suffix)"]
-            + indexes.map { "CREATE INDEX \($0.name) ON \(name) (\(list($0.columns)))" }
+            + indexes.map(creation)
     }
 
     /// The statement that inserts one row, its placeholders in the order of the columns.
@@ -25,9 +25,21 @@ extension Table {
         insertion + " ON CONFLICT (\(list(key))) DO NOTHING"
     }
 
+    /// The statement that inserts one row or overwrites the one under its natural key.
+    package var insertionOrReplacement: String {
+        let rest = columns.map(\.name).filter { !key.contains($0) }
+        let changes = rest.map { "\($0) = excluded.\($0)" }
+        return insertion + " ON CONFLICT (\(list(key))) DO UPDATE SET \(list(changes))"
+    }
+
     /// The statement that reads all rows in the order of the natural key.
     package var selectionInKeyOrder: String {
         "SELECT \(list(columns.map(\.name))) FROM \(name) ORDER BY \(list(key))"
+    }
+
+    private func creation(_ index: Index) -> String {
+        "CREATE INDEX \(index.name) ON \(name) (\(list(index.columns)))"
+            + (index.condition.map { " WHERE \($0)" } ?? "")
     }
 
     private func list(_ names: [String]) -> String {

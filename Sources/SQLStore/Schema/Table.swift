@@ -29,11 +29,14 @@ package struct Table: Hashable, Sendable {
         package let name: String
         /// Its columns in order.
         package let columns: [String]
+        /// Which rows it holds, as a condition that queries repeat word for word; nil means all.
+        package let condition: String?
 
-        /// Describes an index.
-        package init(name: String, columns: [String]) {
+        /// Describes an index over all rows, or over those under a condition.
+        package init(name: String, columns: [String], condition: String? = nil) {
             self.name = name
             self.columns = columns
+            self.condition = condition
         }
     }
 

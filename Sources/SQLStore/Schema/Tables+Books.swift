@@ -1,14 +1,15 @@
 extension Table {
-    /// Posted amounts, debit positive: one row per date, book, kind, source, account, counterparty
-    /// and currency in a shard. `source` is the agreement's name or the loan's id.
+    /// Posted amounts, debit positive; everything but the amount is the row's id. `agreement` is
+    /// empty for settlements, `counterparty` empty but on due to/from accounts.
     package static let ledger = Table(
         "ledger", .loanAnchored, .business,
         [
-            .int64("shard"), .int64("date"), .text("book"), .text("kind"), .text("source"),
-            .text("account"), .text("counterparty"), .text("currency"), .int64("amount"),
+            .int64("date"), .text("book"), .int64("shard"), .text("kind"),
+            .text("agreement"), .int64("account"), .text("counterparty"), .text("currency"),
+            .int64("amount"),
         ],
         key: [
-            "date", "shard", "book", "kind", "source", "account", "counterparty", "currency",
+            "date", "book", "shard", "kind", "agreement", "account", "counterparty", "currency",
         ],
         anchor: ["shard"])
 
@@ -19,5 +20,5 @@ extension Table {
         [
             .int64("date"), .text("party"), .text("currency"), .text("kind"), .int64("amount"),
         ],
-        key: ["date", "party", "currency", "kind"])
+        key: ["party", "date", "currency", "kind"])
 }

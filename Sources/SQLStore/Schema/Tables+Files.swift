@@ -1,21 +1,18 @@
 extension Table {
     /// Files of a business date: `direction` 0 ours, 1 theirs; new content is a new version.
+    /// `position` is the order of sending.
     package static let partnerFile = Table(
         "partner_file", .coordination, .business,
         [
-            .int64("date"), .text("party"), .int64("direction"), .text("name"),
-            .int64("version"), .blob("sha256"), .int64("rows"), .blob("content"),
+            .text("party"), .int64("date"), .int64("direction"), .text("name"),
+            .int64("version"), .int64("position"), .blob("sha256"), .blob("content"),
         ],
-        key: ["date", "party", "direction", "name", "version"], isNarrow: false)
+        key: ["party", "date", "direction", "name", "version"], isNarrow: false)
 
-    /// How the transfer of a file goes.
+    /// The dates whose files a partner has taken.
     package static let fileDelivery = Table(
-        "file_delivery", .coordination, .operational,
-        [
-            .int64("date"), .text("party"), .int64("direction"), .text("name"),
-            .int64("version"), .int64("state"), .int64("attempt"), .text("detail").orNull,
-        ],
-        key: ["date", "party", "direction", "name", "version"])
+        "file_delivery", .coordination, .operational, [.text("party"), .int64("date")],
+        key: ["party", "date"])
 
     /// A line that a match has taken: `side` 0 ours, 1 theirs; `twin` numbers identical lines.
     package static let matchClaim = Table(
