@@ -1,6 +1,7 @@
 // A partner that speaks partner protocol v1.
 
 package import BusinessCalendar
+internal import CurlTransport
 package import Operations
 
 /// Speaks partner protocol v1 with one partner. Every end of every call is classified; nothing is

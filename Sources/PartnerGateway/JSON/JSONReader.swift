@@ -131,7 +131,8 @@ package struct JSONReader {
     private mutating func require(_ character: Unicode.Scalar, _ expected: String) throws(Fault) {
         guard take(character) else {
             throw fault(
-                next == nil ? "the text ends where \(expected) is expected" : "\(expected) expected")
+                next == nil ? "the text ends where \(expected) is expected" : "\(expected) expected"
+            )
         }
     }
 }

@@ -22,7 +22,7 @@ package enum AnswerJudgement {
             return .unknown(.init("410: the partner kept the key and has dropped it"))
         case (.send, 200), (.send, 201), (.send, 202), (.send, 422), (.ask, 200),
             (.reverse, 200), (.reverse, 202), (.reverse, 409):
-            return read(call, of: request, status: status, body)
+            return read(call, of: request, status: status, body: body)
         default:
             return .unknown(.init("status \(status) settles nothing"))
         }

@@ -18,7 +18,7 @@ extension FundingRequest {
             $0.member("currency", currency.code)
             $0.member("loanAmount", Money(minorUnits: loanAmount, currency: currency).text)
             $0.member("valueDate", valueDate.description)
-            $0.member("expiresAt", InstantText.seconds(expiresAt))
+            $0.member("expiresAt", Instant.text(expiresAt))
             $0.member("borrowerRef", borrowerRef)
             $0.name("terms")
             terms.write(to: &$0)
