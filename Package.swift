@@ -101,6 +101,8 @@ let package = Package(
         tests("CurlTransport", ["CurlTransport"]),
         tests("PartnerGateway", rules + ["Reconciling", "Operations", "PartnerGateway"]),
         tests("Operations", rules + ["Portfolio", "Reconciling", "Operations"]),
+        .testTarget(
+            name: "MockBankTests", dependencies: ["MockBank"], swiftSettings: house),
         tests("EndToEnd", values),
         tests("Simulation", values),
         tests("Tidy"),

@@ -15,6 +15,9 @@ package struct Balances: Equatable, Sendable {
     /// Days since the oldest unpaid due date.
     package var daysPastDue: Int = 0
 
+    /// Nothing owed.
+    package init() {}
+
     /// `M0` when nothing is past due, `M1` for days 1–30, … `M7+` from day 181.
     package var bucket: String {
         let months = (daysPastDue + 29) / 30
