@@ -29,10 +29,11 @@ struct AgreementDraft {
         effectiveFrom = section.value("effectiveFrom", .date)
         currency = section.value("currency", .currency)
         products = section.values("products", .identifier, isRequired: true)
-        let lenders = section.sections("lenders", isRequired: true)
-        self.lenders = lenders.compactMap(AgreementDraft.lender)
+        lenders = section.sections("lenders", isRequired: true)
+            .compactMap(AgreementDraft.lender)
         lendersPlace = section.place(of: "lenders")
-        isLendersComplete = !lenders.isEmpty && self.lenders.count == lenders.count
+        isLendersComplete =
+            !lenders.isEmpty && lenders.count == section.entryCount(of: "lenders")
         fees = section.sections("serviceFees", isRequired: false)
             .compactMap(AgreementDraft.fee)
         onRefusal = section.value("onRefusal", .choice("way out of a refusal"))

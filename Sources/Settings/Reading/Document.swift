@@ -63,7 +63,7 @@ private struct Composition {
         if depth > PlainText.deepest {
             throw fault(
                 "more than \(PlainText.deepest) levels of nesting", position,
-                "these files need four")
+                "these files nest four deep at most")
         }
         switch node {
         case .scalar(let scalar):

@@ -5,6 +5,7 @@ struct PlainScan {
     private var column = 1
     private var previous: Unicode.Scalar = "\n"
     private var quote: Unicode.Scalar? = nil
+    private var quoteColumn = 1
     private var isEscaped = false
     private var isComment = false
     private var hasTab = false
@@ -30,6 +31,7 @@ struct PlainScan {
 
     private mutating func endLine() {
         if quote != nil {
+            column = quoteColumn
             refuse(.unsupportedYAML, "quoted text that does not end on its line", "close the quote")
         }
         (quote, isEscaped, isComment, hasTab) = (nil, false, false, false)
@@ -76,7 +78,7 @@ struct PlainScan {
             refuse(.unsupportedYAML, "a tag (!)", "write the value without it")
         case "|", ">":
             refuse(.unsupportedYAML, "block text (\(scalar))", "write the text on the key's line")
-        case "\"", "'": quote = scalar
+        case "\"", "'": (quote, quoteColumn) = (scalar, column)
         case "[", "{", "]", "}": return bracket(scalar)
         default: break
         }
@@ -103,7 +105,7 @@ struct PlainScan {
         if opens, flowDepth == PlainText.deepest + 1 {
             refuse(
                 .unsupportedYAML, "more than \(PlainText.deepest) brackets inside each other",
-                "these files need four")
+                "these files nest four deep at most")
         }
     }
 

@@ -31,7 +31,7 @@ extension Section {
 
     /// The mappings of a list; no environment variable reaches into a list.
     func sections(_ name: String, isRequired: Bool) -> [Section] {
-        list(name, of: "mappings", isRequired: isRequired).enumerated().compactMap {
+        list(name, of: "keys with values", isRequired: isRequired).enumerated().compactMap {
             section($0.element, key: "\(path(name))[\($0.offset + 1)]", overrides: nil)
         }
     }
@@ -44,14 +44,14 @@ extension Section {
     }
 
     private func list(_ name: String, of content: String, isRequired: Bool) -> [Written] {
-        let value = written(name)
-        guard let value else {
+        guard let value = written(name) else {
             if isRequired { return missing(name, "a list with at least one entry") ?? [] }
             note("(none)", key: path(name), .standard)
             return []
         }
         guard case .list(let elements) = value.content else {
-            return wrongShape(value, key: path(name), wanted: "a list, of \(content)") ?? []
+            return wrongShape(value, key: path(name), wanted: "a list; each entry is \(content)")
+                ?? []
         }
         if elements.isEmpty {
             if isRequired { return missing(name, "a list with at least one entry") ?? [] }
@@ -90,7 +90,8 @@ extension Section {
 
     private func missing<Value>(_ name: String, _ allowed: String) -> Value? {
         findings.report(
-            .missingKey, "a key is missing", key: path(name), at: place(of: name),
+            .missingKey, has(name) ? "nothing stands there" : "a key is missing", key: path(name),
+            at: place(of: name),
             allowed: "it needs \(allowed)")
         return nil
     }

@@ -37,6 +37,14 @@ final class Section {
         return value
     }
 
+    /// Whether the key stands there, with or without a value.
+    func has(_ name: String) -> Bool { entries[name] != nil }
+
+    /// How many entries the list under a key has, readable or not.
+    func entryCount(of name: String) -> Int {
+        if case .list(let elements)? = entries[name]?.value.content { elements.count } else { 0 }
+    }
+
     /// The place of a key's value, or of the mapping when it is absent.
     func place(of name: String) -> Place {
         entries[name].map { place($0.value.position) } ?? place
