@@ -4,7 +4,7 @@ package enum FundingDecision: Hashable, Sendable {
     case wait
     /// Every share is accepted: money may go to the borrower.
     case payOut
-    /// Shares of these parties move to the platform's own book.
+    /// Shares of these parties, refused or reversed, move to the platform's own book.
     case takeOver(from: [PartyID])
     /// The loan is declined; accepted shares of these parties are reversed.
     case decline(reversing: [PartyID])
@@ -21,10 +21,10 @@ extension FundingDecision {
             ![.accepted, .refused, .confirmed, .reversed].contains($0.state)
         }
         if isOpen { return .wait }
-        let refused = requests.filter { $0.state == .refused }.map(\.party)
-        if refused.isEmpty { return .payOut }
+        let unfunded = requests.filter { [.refused, .reversed].contains($0.state) }.map(\.party)
+        if unfunded.isEmpty { return .payOut }
         switch onRefusal {
-        case .platform: return .takeOver(from: refused)
+        case .platform: return .takeOver(from: unfunded)
         case .decline:
             return .decline(reversing: requests.filter { $0.state == .accepted }.map(\.party))
         }

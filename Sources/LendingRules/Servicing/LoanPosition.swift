@@ -8,7 +8,7 @@ package struct LoanPosition: Hashable, Sendable {
     package let date: BusinessDate
     /// In agreement order.
     package let lenders: [LenderPosition]
-    /// Payments in fact order.
+    /// Payments that count, in fact order; reversed ones are left out.
     package let payments: [PaymentPosition]
     /// Instalments whose due date has come.
     package let dueCount: Int
@@ -25,7 +25,7 @@ package struct LoanPosition: Hashable, Sendable {
 
     /// Whether every instalment is paid and nobody has a claim left.
     package var isPaidOff: Bool {
-        oldestUnpaid == nil && lenders.allSatisfy { $0.outstanding == 0 }
+        oldestUnpaid == nil && lenders.allSatisfy(\.isRepaid)
     }
 }
 
@@ -54,9 +54,14 @@ package struct LenderPosition: Hashable, Sendable {
         principal + overduePrincipal + interest + overdueInterest + penalty
     }
 
+    /// Whether nothing is owed to this lender.
+    package var isRepaid: Bool { buckets.allSatisfy { $0 == 0 } }
+
     /// No bucket is ever below zero.
-    package var isSound: Bool {
-        [principal, overduePrincipal, interest, overdueInterest, penalty].allSatisfy { $0 >= 0 }
+    package var isSound: Bool { buckets.allSatisfy { $0 >= 0 } }
+
+    private var buckets: [Int64] {
+        [principal, overduePrincipal, interest, overdueInterest, penalty]
     }
 }
 
@@ -65,7 +70,7 @@ package struct PaymentPosition: Hashable, Sendable {
     /// The fact's id.
     package let payment: String
     package let valueDate: BusinessDate
-    /// Cash received, minor units; 0 after a reversal.
+    /// Cash received, minor units.
     package let received: Int64
     /// In agreement order.
     package var parts: [PaymentPart]

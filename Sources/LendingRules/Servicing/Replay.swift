@@ -21,15 +21,13 @@ struct Replay {
         }
         var lender = LenderPosition()
         lender.serviceFees = [Int64](repeating: 0, count: contract.serviceFees.count)
-        lenders = contract.scale.weights.map { weight in
-            var position = lender
-            position.disbursed = weight
-            return position
-        }
+        lenders = contract.lenders.map { _ in lender }
     }
 
     /// Replays everything up to the end of `date`.
     mutating func run(payments facts: [Payment], until date: BusinessDate) throws(AmountError) {
+        guard date >= contract.disbursedOn else { return }
+        for lender in lenders.indices { lenders[lender].disbursed = contract.scale.weights[lender] }
         var pending = facts[...]
         while let next = nextDate(pending.first?.valueDate), next <= date {
             try fallDue(on: next)
@@ -177,7 +175,7 @@ extension Replay {
         let morning = date.adding(days: 1)
         var penalty: Int64 = 0
         for state in instalments[..<dueCount] {
-            penalty += try state.penaltyTarget(on: morning, contract: contract)
+            penalty = try penalty.plus(state.penaltyTarget(on: morning, contract: contract))
         }
         let interest = try contract.schedule.accruedInterest(endOf: date)
         let interestParts = try contract.scale.parts(of: interest)
