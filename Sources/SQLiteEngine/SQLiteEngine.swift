@@ -1,7 +1,7 @@
 private import GRDB
 package import SQLStore
 
-/// SQLite behind `SQLEngine`: one writing connection and a few reading ones over a file in WAL mode.
+/// SQLite behind `SQLEngine`: one writing connection and a few reading ones on a file in WAL mode.
 ///
 /// Bodies run on the connections' own threads. Every commit reaches the disk before `write`
 /// returns, so a kill at any moment leaves whole transactions.

@@ -35,7 +35,7 @@ enum ArrowTable {
         ]),
         "colend": ["Assembly"],
         "MockBank": [],
-        "TestSupport": values,
+        "TestSupport": rules,
     ]
 
     /// The tests of a room see what the room sees; those of the whole see it from outside.

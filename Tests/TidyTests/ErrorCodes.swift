@@ -1,5 +1,5 @@
-/// The error codes of the package: those it uses, those the Errors article explains, those a test
-/// provokes.
+/// The error codes of the package: those it uses, those the Errors article explains, and those that
+/// a test provokes, by the code or by the name of the case that carries it.
 struct ErrorCodes {
     let used: Set<String>
     let explained: Set<String>
@@ -37,6 +37,20 @@ struct ErrorCodes {
     static func used(by sources: [SwiftSource]) -> Set<String> {
         sources.filter { $0.path.hasPrefix("Sources/") }.reduce(into: []) { codes, source in
             for line in source.strings { codes.formUnion(ErrorCodes.codes(in: line)) }
+        }
+    }
+
+    /// The codes that stand in a test, or whose case does: `case busy = "STORE-007"` by `.busy`.
+    static func tested(by tests: String, of sources: [SwiftSource]) -> Set<String> {
+        let words = Token.tokens(of: tests.split(separator: "\n").map(String.init)).map(\.text)
+        let dotted = Set(zip(words, words.dropFirst()).filter { $0.0 == "." }.map(\.1))
+        return sources.reduce(into: codes(in: tests)) { tested, source in
+            for (line, text) in zip(source.code, source.strings) {
+                let declaration = Token.tokens(of: [line]).map(\.text)
+                guard let keyword = declaration.firstIndex(of: "case") else { continue }
+                let name = declaration[(keyword + 1)...].first { $0 != "." }
+                if dotted.contains(name ?? "") { tested.formUnion(codes(in: text)) }
+            }
         }
     }
 

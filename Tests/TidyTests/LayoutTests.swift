@@ -60,4 +60,16 @@ struct LayoutTests {
                 "OLD-003 is explained but nothing gives it",
             ])
     }
+
+    @Test func `a code is tested by itself or by its case`() {
+        let source = SwiftSource(
+            path: "Sources/SQLStore/A.swift",
+            text: """
+                case busy = "STORE-007"
+                case .closed: "STORE-014"
+                case .full(let path): "STORE-008"
+                """)
+        let tests = "error.code == \"STORE-008\"; error == .closed; let busy = 1"
+        #expect(ErrorCodes.tested(by: tests, of: [source]) == ["STORE-008", "STORE-014"])
+    }
 }

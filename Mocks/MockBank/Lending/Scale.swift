@@ -14,7 +14,7 @@ package struct Scale: Equatable, Sendable {
         self.whole = whole
     }
 
-    /// This bank's part of a total ≥ 0: the larger weight is rounded half-up, the other takes the rest.
+    /// This bank's part of a total ≥ 0: the larger weight rounds half-up, the other takes the rest.
     package func part(of total: Int64) -> Int64 {
         let rest = whole - own
         let larger = Rounding.halfUp.divide(

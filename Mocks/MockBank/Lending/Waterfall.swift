@@ -1,4 +1,4 @@
-// Money received, laid on the bank's own dues: oldest instalment first, penalty, interest, principal.
+// Money received, laid on the bank's own dues: oldest first, penalty, interest, principal.
 
 /// What has been paid on one instalment.
 struct Standing {

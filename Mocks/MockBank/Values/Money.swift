@@ -23,7 +23,7 @@ package struct Currency: Hashable, Sendable {
     /// The largest amount read from outside: thousands of them still add up within Int64.
     static let largest: Int64 = 1_000_000_000_000_000
 
-    /// Minor units of a decimal text (`-12.30`); nil for other text, too many decimals or too large.
+    /// Minor units of a decimal text (`-12.30`); nil for other text, too many decimals, too large.
     package func minorUnits(_ text: String) -> Int64? {
         let isNegative = text.hasPrefix("-")
         let parts = text.dropFirst(isNegative ? 1 : 0)

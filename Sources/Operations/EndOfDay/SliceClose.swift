@@ -34,7 +34,8 @@ struct SliceClose: Sendable {
                 try sheet.add(line, shard: total.shard, agreement: total.agreement)
             }
         }
-        var output = SliceOutput(known: Dictionary(uniqueKeysWithValues: anchors.map { ($0.loan, $0) }))
+        var output = SliceOutput(
+            known: Dictionary(uniqueKeysWithValues: anchors.map { ($0.loan, $0) }))
         for loans in eventful.sorted().chunks(of: SliceClose.chunk) {
             try await close(loans, on: date, &sheet, &output)
         }

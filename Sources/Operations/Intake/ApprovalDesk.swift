@@ -87,7 +87,9 @@ struct ApprovalDesk {
             .filter { $0.terms.products.contains(product.name) && $0.terms.currency == currency }
         if candidates.count == 1 { return candidates[0] }
         if candidates.isEmpty {
-            let subject = name.isEmpty ? "no agreement" : "agreement '\(name)' is unknown or not one that"
+            let subject =
+                name.isEmpty
+                ? "no agreement" : "agreement '\(name)' is unknown or not one that"
             reader.fault(
                 "INTAKE-012", column,
                 "\(subject) takes \(product.name) in \(currency) on \(date)")

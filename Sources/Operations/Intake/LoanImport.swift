@@ -38,8 +38,9 @@ package struct LoanImport: Sendable {
         let date = try await store.openDate()
         var desk = ApprovalDesk(catalogue: catalogue, date: date, surroundings: surroundings)
         for row in table.rows {
-            desk.take(RecordReader(
-                file: table.file, columns: columns, row: row, idColumn: "loan_id"))
+            desk.take(
+                RecordReader(
+                    file: table.file, columns: columns, row: row, idColumn: "loan_id"))
         }
         let known = try await knownLoans(desk.bookings.map(\.record.loan))
         desk.compare(with: known)

@@ -38,7 +38,8 @@ struct RecordReader {
         if isUsable { return value }
         fault(
             "INTAKE-002", column,
-            "\(column) '\(value.prefix(70))' is not an id of 1 to 64 letters, digits, '.', '_', '-'")
+            "\(column) '\(value.prefix(70))' is not an id of 1 to 64 letters, digits, "
+                + "'.', '_', '-'")
         return nil
     }
 
@@ -131,7 +132,8 @@ extension ImportTable {
         }
         let allowed = required + optional
         for name in columns where !allowed.contains(name) {
-            fault("unknown column '\(name.prefix(70))'; allowed: \(allowed.joined(separator: ", "))")
+            let list = allowed.joined(separator: ", ")
+            fault("unknown column '\(name.prefix(70))'; allowed: \(list)")
         }
         for name in required where !columns.contains(name) {
             fault("column '\(name)' is missing")

@@ -129,7 +129,8 @@ struct RepaymentDesk {
             let earlier = loans[loan]?.payments[payment]
             if earlier == nil, !isNewHere {
                 reader.fault(
-                    "INTAKE-019", "reverses", "payment '\(payment)' of loan \(loan) is not recorded")
+                    "INTAKE-019", "reverses",
+                    "payment '\(payment)' of loan \(loan) is not recorded")
             } else if earlier == true || !reversed.insert(payment).inserted {
                 reader.fault("INTAKE-019", "reverses", "payment \(payment) is reversed already")
             }

@@ -49,7 +49,8 @@ struct RecomputedDay {
         _ law: Divergence.Law, _ expected: [Row], _ stored: [Row], _ name: (Row) -> String
     ) -> Divergence? {
         if expected == stored { return nil }
-        let index = zip(expected, stored).enumerated().first { $1.0 != $1.1 }?.offset
+        let index =
+            zip(expected, stored).enumerated().first { $1.0 != $1.1 }?.offset
             ?? min(expected.count, stored.count)
         func text(_ rows: [Row]) -> String {
             index < rows.count ? name(rows[index]) : "nothing"

@@ -105,8 +105,8 @@ extension OpenBreak {
             let layout = FileLayout.reconciled.first(where: { $0.name == kept.file })
         else { return nil }
         self.init(
-            id: BreakID(text: kept.id), layout: layout, kind: kept.kind, key: kept.key, loan: kept.loan,
-            firstDate: kept.firstDate,
+            id: BreakID(text: kept.id), layout: layout, kind: kept.kind, key: kept.key,
+            loan: kept.loan, firstDate: kept.firstDate,
             differences: kept.differences.map { ($0.column, $0.minorUnits) })
     }
 }

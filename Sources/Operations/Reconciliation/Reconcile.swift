@@ -33,7 +33,8 @@ package struct Reconcile: Sendable {
         -> [ReconciliationOutcome]
     {
         let parties = catalogue.partners.map(\.party)
-        let dates = again
+        let dates =
+            again
             ? try await store.states(of: parties) : try await store.due(for: parties)
         var outcomes: [ReconciliationOutcome] = []
         var unreachable: Set<PartyID> = []

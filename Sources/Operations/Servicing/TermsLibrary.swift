@@ -21,8 +21,10 @@ package struct TermsLibrary: Sendable {
         self.products = products
     }
 
+    /// The agreement of a version; `nil` when no loan was booked under it.
     package func agreement(_ version: TermsVersion) -> Agreement? { agreements[version] }
 
+    /// The product of a version; `nil` when no loan was booked under it.
     package func product(_ version: TermsVersion) -> Product? { products[version] }
 
     /// The contract of a disbursed loan.

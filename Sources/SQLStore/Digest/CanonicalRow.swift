@@ -1,4 +1,4 @@
-/// The bytes that stand for rows in a digest: typed and length-prefixed, so no two contents collide.
+/// The bytes that stand for rows in a digest: typed and length-prefixed, so no two collide.
 ///
 /// A table is `T`, its name as text, its rows, `E`, the number of rows as integer. A row is `R` and
 /// its columns in declared order. An integer is 1 and 8 bytes, big-endian two's complement; text is

@@ -14,7 +14,7 @@ package struct Connection: ~Copyable {
     /// What differs between engines in the text of a statement.
     package var dialect: Dialect { driver.dialect }
 
-    /// Runs one statement to its end and returns the number of rows it inserted, updated or deleted.
+    /// Runs one statement to its end and returns how many rows it inserted, updated or deleted.
     @discardableResult
     package borrowing func execute(
         _ sql: String, _ values: [SQLValue] = []

@@ -8,7 +8,7 @@ package protocol SQLEngine: Sendable {
 
     /// Runs `body` in one writing transaction and commits it; whatever `body` throws rolls it back.
     ///
-    /// Throws `StoreError.busy` when another process keeps writing for longer than the engine waits.
+    /// Throws `StoreError.busy` when another process keeps writing longer than the engine waits.
     @discardableResult
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (borrowing Connection) throws -> Result

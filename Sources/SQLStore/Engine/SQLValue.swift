@@ -1,4 +1,4 @@
-/// A value bound to a placeholder or read from a column: the three types every engine has, and null.
+/// A value bound to a placeholder or read from a column: three types every engine has, and null.
 package enum SQLValue: Hashable, Sendable {
     /// Amounts in minor units, dates as day numbers, enums as their codes, booleans as 0 and 1.
     case int64(Int64)

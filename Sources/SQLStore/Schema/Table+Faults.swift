@@ -1,5 +1,5 @@
 extension Table {
-    /// What in this description would keep the table from being sharded or reproduced; none is right.
+    /// What in this description keeps the table from being sharded or reproduced; none is right.
     package var faults: [String] {
         keyFaults + orderFaults + nameFaults + sharedAnchorFaults
     }

@@ -21,7 +21,7 @@ extension Scaffold {
 
     /// Every account that the rules post to.
     static let chart = """
-        # Accounts of every book. The numbers are fixed by the rules; names and further ones are free.
+        # Accounts of every book. The numbers are fixed by the rules; names and others are free.
         accounts:
           - {number: 1010, name: Cash, kind: asset}
           - {number: 1020, name: Cash in transit, kind: asset}

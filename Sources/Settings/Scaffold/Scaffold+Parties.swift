@@ -1,7 +1,7 @@
 extension Scaffold {
     var platform: String {
         """
-        # The installation as a whole. Every key is described in README.md beside this file's sample.
+        # The installation as a whole. Every key is described in the sample's README.md.
         party: platform             # the file in parties/ that describes who runs this system
         name: Northwind Lending     # as people read it
         zone: America/New_York      # time zone of the cut-off, from the tz database

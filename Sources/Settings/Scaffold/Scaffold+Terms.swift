@@ -22,7 +22,7 @@ extension Scaffold {
                 "onRefusal: \(contract.onRefusal)\(contract.refusalComment)",
                 "backdateDays: 30            # how far a value date may lie before its booking",
                 "settlement:",
-                "  lagDays: 1                # the first settlement day is at least this much later",
+                "  lagDays: 1                # the first settlement day at least this much later",
                 "  calendar: US",
             ]
         return lines.joined(separator: "\n") + "\n"
