@@ -75,6 +75,32 @@ import Testing
         #expect(explained[0].explanation.related == [open[0].id])
     }
 
+    @Test func `a line that arrives and a balance that agrees again heal their breaks`() throws {
+        let open = try openAfterMissedPayment()
+        var day = Day()
+        day.open = open
+        day.theirPayments = [Samples.payment("P")]
+        #expect(try day.result(nextDate).healed == [open[0].id])
+        day.theirPayments = []
+        day.ourBalances = [Samples.balance(principal: 842302)]
+        day.theirBalances = [Samples.balance(principal: 842302)]
+        #expect(try day.result(nextDate).healed == [open[1].id])
+        day.theirBalances = [Samples.balance(principal: 842301)]
+        #expect(try day.result(nextDate).healed.isEmpty)
+    }
+
+    @Test func `a second run of a date is not explained by the first`() throws {
+        var day = Day()
+        day.ourBalances = [Samples.balance()]
+        day.theirBalances = [Samples.balance(principal: 921152)]
+        let first = try day.reconciled()
+        day.open = first.compactMap {
+            OpenBreak($0.found, layout: .balances, firstDate: Samples.date)
+        }
+        #expect(day.open.count == 1)
+        #expect(try day.reconciled() == first)
+    }
+
     @Test func `a movement that broke without balances is carried until they come`() throws {
         let open = try openAfterMissedPayment().filter { $0.layout.role == .movement }
         var day = Day()
