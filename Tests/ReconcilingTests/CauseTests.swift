@@ -56,6 +56,24 @@ struct CauseCase: Sendable, CustomTestStringConvertible {
             $0.theirPayments = []
             $0.theirBalances = []
         },
+        CauseCase(
+            "a line missing, and the row, though another line is there",
+            ["repayments ours-only unknown", "balances ours-only follows-from"]
+        ) {
+            $0.ourPayments.append(Samples.payment("Q"))
+            $0.theirBalances = []
+        },
+        CauseCase(
+            "a line missing, and the row, though another line is there otherwise",
+            [
+                "repayments date after-cut-off", "repayments ours-only unknown",
+                "balances ours-only follows-from",
+            ]
+        ) {
+            $0.ourPayments.append(Samples.payment("Q"))
+            $0.theirPayments = [Samples.payment("P", dayLater: 1)]
+            $0.theirBalances = []
+        },
         CauseCase("stray line", ["repayments theirs-only stray-line"]) { $0.ourPayments = [] },
         CauseCase(
             "not booked by us",
@@ -149,6 +167,20 @@ struct CauseCase: Sendable, CustomTestStringConvertible {
             $0.theirPayments = [Samples.payment("P", loan: "L-2")]
             $0.theirBalances = [
                 Samples.balance(principal: 1_000_000, interest: 10000), Samples.balance("L-2"),
+            ]
+        },
+        CauseCase(
+            "booked on another loan that moved too",
+            [
+                "repayments field booked-differently", "balances amount follows-from",
+                "balances amount follows-from",
+            ]
+        ) {
+            $0.theirPayments = [Samples.payment("P", loan: "L-2")]
+            $0.ourBalances.append(Samples.balance("L-2", interest: 10000))
+            $0.theirBalances = [
+                Samples.balance(principal: 1_000_000, interest: 10000),
+                Samples.balance("L-2", principal: 842302),
             ]
         },
         CauseCase("disbursement left out", ["disbursements ours-only left-out-of-file"]) {
@@ -247,6 +279,42 @@ struct CauseCase: Sendable, CustomTestStringConvertible {
         ) {
             $0.theirPayments = []
             $0.theirBalances = [Samples.balance(principal: 1_000_001, interest: 10000)]
+        },
+        CauseCase("far off in penalty alone", ["balances amount unknown"]) {
+            $0.theirBalances = [Samples.balance(penalty: 5000)]
+        },
+        CauseCase(
+            "rounding that moves between buckets", ["balances rounding partner-rounding"]
+        ) {
+            $0.tolerance = 1
+            $0.computation = .perInstalment
+            $0.theirBalances = [Samples.balance(principal: 921150, overduePrincipal: 1)]
+        },
+        CauseCase(
+            "cents beyond tolerance by a partner that rounds", ["balances amount partner-rounding"]
+        ) {
+            $0.tolerance = 1
+            $0.computation = .perInstalment
+            $0.theirBalances = [Samples.balance(principal: 921154)]
+        },
+        CauseCase(
+            "a rounded line is no reason for a balance that rounds",
+            ["repayments rounding partner-rounding", "balances amount partner-rounding"]
+        ) {
+            $0.tolerance = 1
+            $0.computation = .perInstalment
+            $0.theirPayments = [Samples.payment("P", principal: 78848)]
+            $0.theirBalances = [Samples.balance(principal: 921153, overduePrincipal: -1)]
+        },
+        CauseCase(
+            "a line smaller than the rounding",
+            ["repayments ours-only left-out-of-file", "balances rounding partner-rounding"]
+        ) {
+            $0.tolerance = 12
+            $0.computation = .ownSchedule
+            $0.ourPayments = [Samples.payment("P", principal: 5, interest: 0)]
+            $0.theirPayments = []
+            $0.theirBalances = [Samples.balance(principal: 921154)]
         },
         CauseCase("far off with every line agreeing", ["balances amount unknown"]) {
             $0.theirBalances = [Samples.balance(principal: 900000)]

@@ -48,8 +48,8 @@ import Testing
         let explanation = try #require(try day.reconciled().first).explanation
         #expect(
             explanation.sentence == """
-                balances balances, missing-file: their file against their manifest; first at rows: \
-                ours 0, theirs none; likely cause: harbor has not sent the file
+                balances, missing-file; first at rows: ours 0, theirs none; likely cause: harbor \
+                has not sent the file
                 """)
     }
 

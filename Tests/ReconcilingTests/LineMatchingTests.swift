@@ -58,6 +58,15 @@ struct LineCase: Sendable, CustomTestStringConvertible {
             theirs: [Samples.payment("P", dayLater: 1)], kinds: [.date], columns: ["value_date"],
             severity: .low),
         LineCase(
+            testDescription: "a date and a field", ours: [Samples.payment("P")],
+            theirs: [Samples.payment("P", dayLater: 1, reverses: "Q")], kinds: [.date],
+            columns: ["value_date", "reverses"]),
+        LineCase(
+            testDescription: "one accented letter in two encodings",
+            ours: [Samples.payment("P", reverses: "\u{e9}")],
+            theirs: [Samples.payment("P", reverses: "e\u{301}")], kinds: [.field],
+            columns: ["reverses"]),
+        LineCase(
             testDescription: "another loan", ours: [Samples.payment("P")],
             theirs: [Samples.payment("P", loan: "L-2")], kinds: [.field], columns: ["loan_id"],
             severity: .low),
@@ -124,6 +133,14 @@ struct LineCase: Sendable, CustomTestStringConvertible {
         #expect(result.breaks[1].ours?.record.amounts[0] == 100)
     }
 
+    @Test func `an identical twin is paired before one of equal amounts`() throws {
+        let result = try Samples.match(
+            [Samples.payment("P"), Samples.payment("P", dayLater: 1)],
+            [Samples.payment("P", dayLater: 1)])
+        #expect(result.matches.count == 1)
+        #expect(result.breaks.map(\.kind) == [.duplicateOurs])
+    }
+
     @Test func `a key twice on one side alone is one-sided once and then a duplicate`() throws {
         let result = try Samples.match([], [Samples.payment("P"), Samples.payment("P", line: 2)])
         #expect(result.breaks.map(\.kind) == [.theirsOnly, .duplicateTheirs])
@@ -131,7 +148,8 @@ struct LineCase: Sendable, CustomTestStringConvertible {
 
     @Test func `results are listed in the byte order of their keys`() throws {
         let keys = [
-            "b", "a", "é", "e\u{301}", "aa", "A", "a\u{0}b", "a long key, over 16 bytes: 2",
+            "b", "a", "é", "e\u{301}", "aa", "A", "a\u{0}b", "some key 2", "some key 1",
+            "a long key, over 16 bytes: 2",
             "a long key, over 16 bytes: 1", "",
         ]
         let result = try Samples.match(keys.map { Samples.payment($0) }, [])

@@ -91,4 +91,20 @@ import Testing
         ).reconciled().explained
         #expect(explained[0].explanation.cause == .fileNotAsSent)
     }
+
+    @Test func `a total that neither side's lines come to describes another file`() throws {
+        let theirs = [payments[0], Samples.payment("Q", interest: 7)]
+        var totals = Samples.manifest(.repayments, theirs).totals
+        let wrong = totals.firstIndex { $0.column == "interest" }!
+        totals[wrong] = ControlTotal(
+            column: "interest", currency: Samples.dollar, sum: 123, absolute: 123)
+        let pair = FilePair(
+            layout: .repayments, ours: payments, theirs: theirs,
+            manifest: ManifestEntry(rows: 2, totals: totals))
+        let explained = try PartnerDay(
+            partner: "harbor", businessDate: Samples.date, files: [pair], computation: .scale,
+            hash: Samples.hash
+        ).reconciled().explained
+        #expect(explained[0].explanation.cause == .fileNotAsSent)
+    }
 }

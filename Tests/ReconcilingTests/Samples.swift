@@ -93,6 +93,10 @@ struct Day {
     var open: [OpenBreak] = []
 
     func reconciled(_ date: BusinessDate = Samples.date) throws -> [ExplainedBreak] {
+        try result(date).explained
+    }
+
+    func result(_ date: BusinessDate = Samples.date) throws -> DayResult {
         try PartnerDay(
             partner: "harbor", businessDate: date,
             files: [
@@ -101,7 +105,7 @@ struct Day {
                 pair(.balances, ourBalances, theirBalances),
             ],
             computation: computation, openBreaks: open, hash: Samples.hash
-        ).reconciled().explained
+        ).reconciled()
     }
 
     private func pair(_ layout: FileLayout, _ ours: [Record], _ theirs: [Record]?) -> FilePair {

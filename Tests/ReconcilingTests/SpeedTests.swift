@@ -12,14 +12,20 @@ import Testing
         let pair = FilePair(
             layout: .repayments, ours: ours, theirs: theirs,
             manifest: Samples.manifest(.repayments, theirs))
-        var result: FileResult?
-        let taken = try ContinuousClock().measure {
-            result = try pair.matched(ids: Samples.ids())
+        var fastest = Duration.seconds(3600)
+        // A busy machine slows single attempts: the best of three counts.
+        for _ in 0..<3 {
+            var result: FileResult?
+            let taken = try ContinuousClock().measure {
+                result = try pair.matched(ids: Samples.ids())
+            }
+            #expect(result?.matches.count == 100_000)
+            #expect(result?.breaks.isEmpty == true)
+            fastest = min(fastest, taken)
         }
-        #expect(result?.matches.count == 100_000)
-        #expect(result?.breaks.isEmpty == true)
-        // Debug builds are some thirty times slower; the limit only catches a change of order.
-        #expect(taken < .seconds(20), "took \(taken)")
-        print("matched 100,000 × 100,000 lines in \(taken)")
+        #if !DEBUG
+            #expect(fastest < .seconds(1), "took \(fastest)")
+        #endif
+        print("matched 100,000 × 100,000 lines in \(fastest)")
     }
 }

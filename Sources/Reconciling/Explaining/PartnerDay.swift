@@ -17,7 +17,8 @@ package struct PartnerDay: Sendable {
     /// One pair per file, in the order in which breaks are listed.
     package let files: [FilePair]
     package let computation: PartnerComputation
-    /// Breaks of earlier dates that are still open.
+    /// Breaks of earlier dates that are still open; those of this date or later are left out, so
+    /// that a second run is not explained by what the first one found.
     package let openBreaks: [OpenBreak]
     package let severities: SeverityTable
     /// Up to how many minor units a balance that is off alone counts as misprinted.
@@ -36,7 +37,7 @@ package struct PartnerDay: Sendable {
         self.businessDate = businessDate
         self.files = files
         self.computation = computation
-        self.openBreaks = openBreaks
+        self.openBreaks = openBreaks.filter { $0.firstDate < businessDate }
         self.severities = severities
         self.misprintLimit = misprintLimit
         ids = BreakIDSource(partner: partner, firstDate: businessDate, hash: hash)
@@ -57,7 +58,25 @@ package struct PartnerDay: Sendable {
                     ExplainedBreak(found: found, explanation: explainer.explain(found, in: result)))
             }
         }
-        return DayResult(files: results, explained: explained)
+        return DayResult(
+            files: results, explained: explained, healed: healed(results, explained))
+    }
+
+    private func healed(_ results: [FileResult], _ explained: [ExplainedBreak]) -> [BreakID] {
+        var healed = Set(
+            explained.map(\.explanation).filter { $0.cause == .arrivedLate }.flatMap(\.related))
+        let balances = openBreaks.filter { $0.layout.role == .balance }
+        let waiting = Set(balances.map(\.loan))
+        if waiting.isEmpty { return healed.sorted { $0.text < $1.text } }
+        var agreeing: Set<String> = []
+        for result in results where result.layout.role == .balance {
+            for match in result.matches {
+                let loan = result.layout.loan(of: match.ours.record)
+                if waiting.contains(loan) { agreeing.insert(loan) }
+            }
+        }
+        healed.formUnion(balances.filter { agreeing.contains($0.loan) }.map(\.id))
+        return healed.sorted { $0.text < $1.text }
     }
 }
 
@@ -67,4 +86,7 @@ package struct DayResult: Sendable {
     package let files: [FileResult]
     /// Every break of every file, in the order of ``files`` and inside one by key.
     package let explained: [ExplainedBreak]
+    /// Open breaks that this date's files show to be gone, by id: a line that arrived, a balance
+    /// that agrees again.
+    package let healed: [BreakID]
 }

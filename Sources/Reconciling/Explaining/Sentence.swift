@@ -15,20 +15,24 @@ struct Sentence {
         self.loan = loan
     }
 
-    /// Worked: `repayments P-1, ours-only: ours 10.00 USD (principal 10.00) on 2026-02-28, theirs
-    /// none; first at principal: ours 10.00, theirs none, difference 10.00; likely cause: …`
+    /// Worked: `repayments P, ours-only: ours principal 10.00 USD on 2026-02-28, theirs none; first
+    /// at principal: ours 10.00, theirs none, difference 10.00; likely cause: …`
     func text(for verdict: Explainer.Verdict) -> String {
-        var parts = ["\(layout.name) \(found.key.joined(separator: "/")), \(found.kind.rawValue)"]
-        parts[0] += ": " + records
+        var parts = [subject]
         if let first = found.firstDivergence { parts.append("first at " + divergence(first)) }
         let named = verdict.related.map(\.text).joined(separator: ", ")
         parts.append("likely cause: " + cause(verdict.cause, named))
         return parts.joined(separator: "; ")
     }
 
-    private var records: String {
-        if found.kind.isAboutFile { return "their file against their manifest" }
-        return "ours \(describe(found.ours)), theirs \(describe(found.theirs))"
+    /// The break's name and both records, as far as it has any.
+    private var subject: String {
+        let name = "\(layout.name) \(found.key.joined(separator: "/")), \(found.kind.rawValue)"
+        return switch found.kind {
+        case .missingFile: "\(layout.name), \(found.kind.rawValue)"
+        case .controlTotal: name
+        default: name + ": ours \(describe(found.ours)), theirs \(describe(found.theirs))"
+        }
     }
 
     private func describe(_ line: Line?) -> String {
