@@ -97,7 +97,9 @@ let package = Package(
         tests("Portfolio", rules + ["Portfolio"]),
         tests("Reconciling", values + ["Reconciling"]),
         tests("Settings", rules + ["Settings"]),
-        tests("StoreContract", rules + ["Portfolio", "Operations", "SQLStore", "SQLiteEngine"]),
+        tests(
+            "StoreContract",
+            rules + ["Portfolio", "Reconciling", "Operations", "SQLStore", "SQLiteEngine"]),
         tests("CurlTransport", ["CurlTransport"]),
         tests("PartnerGateway", rules + ["Reconciling", "Operations", "PartnerGateway"]),
         tests("Operations", rules + ["Portfolio", "Reconciling", "Operations"]),

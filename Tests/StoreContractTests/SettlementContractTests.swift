@@ -65,6 +65,21 @@ import Testing
         #expect(rows.map(\.posting.amount) == [-5, 5])
     }
 
+    @Test func `instructions and obligations are told as they were recorded`() async throws {
+        try await books.totals.freeze([obligation(5)], on: day)
+        let queries = SQLSettlementQueries(engine: books.engine)
+        #expect(try await queries.obligations(party: nil).isEmpty)
+        try await close()
+        let open = day.adding(days: 1)
+        try await books.settlements.instruct([instruction(on: open)], on: open)
+        #expect(try await queries.obligations(party: harbor) == [obligation(5)])
+        #expect(try await queries.obligations(party: PartyID("summit")).isEmpty)
+        let told = try #require(try await queries.instructions().first)
+        #expect(told.settlesOn == open)
+        #expect(told.amount == 5)
+        #expect(told.dates == [day])
+    }
+
     @Test func `an instruction needs the open date`() async throws {
         let error = await storeError {
             try await books.settlements.instruct(

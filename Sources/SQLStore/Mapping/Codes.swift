@@ -1,6 +1,8 @@
 package import BusinessCalendar
 package import LendingRules
 package import Monetary
+package import Operations
+package import Reconciling
 
 /// The codes of a loan's lifecycle.
 package enum LoanCodes {
@@ -42,4 +44,25 @@ package enum ScheduleCodes {
     package static let roundings = CodeTable<Rounding>([
         .halfEven: 0, .halfUp: 1, .up: 2, .down: 3,
     ])
+}
+
+/// The codes of the reconciliation of a partner's date.
+package enum ReconciliationCodes {
+    /// States; those from 2 on are over.
+    package static let states = CodeTable<ReconciliationState>([
+        .awaiting: 0, .missing: 1, .reconciled: 2, .withBreaks: 3,
+    ])
+    /// Sides of a line.
+    package static let sides = CodeTable<Side>([.ours: 0, .theirs: 1])
+}
+
+/// The codes of a break's lifecycle.
+package enum BreakCodes {
+    /// States of breaks.
+    package static let states = CodeTable<KeptBreak.State>([
+        .open: 0, .resolved: 1, .superseded: 2,
+    ])
+
+    /// Breaks that are open; the condition of an index.
+    static let isOpen = "state = 0"
 }

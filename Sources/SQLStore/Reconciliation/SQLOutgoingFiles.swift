@@ -28,16 +28,14 @@ package struct SQLOutgoingFiles: OutgoingFiles {
     ) async throws {
         try await engine.write { connection in
             let isKept = try connection.first(
-                "SELECT 1 FROM partner_file" + Self.ours + " LIMIT 1", Self.values(party, date)
+                "SELECT 1 FROM kept_file" + Self.ours + " LIMIT 1", Self.values(party, date)
             ) { row throws(StoreError) in try row.int64(0) }
             if isKept != nil { return }
-            try connection.bulkInsert(into: .partnerFile, rows: files.count) {
+            try connection.bulkInsert(into: .keptFile, rows: files.count) {
                 index, writer throws(StoreError) in
                 writer.text(party.name)
                 writer.date(date)
-                writer.int64(0)
                 writer.text(files[index].name)
-                writer.int64(1)
                 writer.int64(Int64(index))
                 writer.blob([UInt8](SHA256.hash(data: files[index].bytes)))
                 writer.blob(files[index].bytes)
@@ -51,8 +49,8 @@ package struct SQLOutgoingFiles: OutgoingFiles {
         try await engine.read { connection in
             try connection.all(
                 """
-                SELECT DISTINCT f.date FROM partner_file f
-                WHERE f.party = ?1 AND f.date <= ?2 AND f.direction = 0 AND NOT EXISTS
+                SELECT DISTINCT f.date FROM kept_file f
+                WHERE f.party = ?1 AND f.date <= ?2 AND NOT EXISTS
                     (SELECT 1 FROM file_delivery d WHERE d.party = f.party AND d.date = f.date)
                 ORDER BY f.date
                 """, Self.values(party, date)
@@ -63,7 +61,7 @@ package struct SQLOutgoingFiles: OutgoingFiles {
     package func kept(for party: PartyID, on date: BusinessDate) async throws -> [FileContent] {
         try await engine.read { connection in
             try connection.all(
-                "SELECT name, content FROM partner_file" + Self.ours + " ORDER BY position",
+                "SELECT name, content FROM kept_file" + Self.ours + " ORDER BY position",
                 Self.values(party, date)
             ) { row throws(StoreError) in
                 FileContent(name: try row.text(0), bytes: try row.blob(1))
@@ -78,7 +76,7 @@ package struct SQLOutgoingFiles: OutgoingFiles {
         }
     }
 
-    private static let ours = " WHERE party = ?1 AND date = ?2 AND direction = 0"
+    private static let ours = " WHERE party = ?1 AND date = ?2"
 
     private static func values(_ party: PartyID, _ date: BusinessDate) -> [SQLValue] {
         [.text(party.name), .date(date)]

@@ -12,8 +12,8 @@ package enum Schema {
         .fundingRequest, .requestKey, .outbox, .requestEvidence,
         .fact, .factKey, .distribution,
         .ledger, .obligation,
-        .partnerFile, .fileDelivery, .matchClaim, .reconciliationBreak, .breakEvidence,
-        .reconciliation,
+        .keptFile, .receivedFile, .fileDelivery,
+        .reconciliation, .lineClaim, .reconciliationBreak, .breakEvidence,
         .settlement, .settledDate,
     ]
 

@@ -9,9 +9,7 @@ enum UnsettledDays {
     static func read(_ connection: borrowing Connection) throws(StoreError) -> [UnsettledDay] {
         var days: [UnsettledDay] = []
         try connection.query(select) { row throws(StoreError) in
-            let obligation = Obligation(
-                date: try row.date(0), party: try row.party(1), currency: try row.currency(2),
-                type: try row.named(3), amount: try row.int64(4))
+            let obligation = try Obligations.read(row)
             let isReconciled = try row.flag(5)
             let isSameDay =
                 days.last.map { $0.date == obligation.date && $0.party == obligation.party }
