@@ -1,6 +1,7 @@
 import BusinessCalendar
 import Monetary
 import Reconciling
+import TestSupport
 import Testing
 
 @Suite struct OrderIndependenceTests {
@@ -62,33 +63,31 @@ import Testing
     }
 
     @Test func `the order of the rows changes nothing`() throws {
-        var generator = SeededGenerator(seed: runSeed)
-        for number in 0..<400 {
+        try Property.check(1000) { generator in
             let day = day(&generator)
             let first = try day.reconciled()
             var other = shuffled(day, &generator)
-            let comment = "\(repeatCommand("OrderIndependenceTests", runSeed, number))"
-            #expect(try other.reconciled() == first, "\(comment)")
+            try hold(try other.reconciled() == first, "shuffled rows give other breaks")
             other.ourPayments = renumbered(other.ourPayments)
             other.theirPayments = renumbered(other.theirPayments)
-            #expect(business(try other.reconciled()) == business(first), "\(comment)")
+            try hold(
+                business(try other.reconciled()) == business(first),
+                "other line numbers give other breaks")
         }
     }
 
     @Test func `every record is claimed exactly once and every break has its own id`() throws {
-        var generator = SeededGenerator(seed: runSeed)
-        for number in 0..<400 {
+        try Property.check(1000) { generator in
             let (ours, theirs) = (records(30, &generator), records(30, &generator))
             let result = try Samples.match(ours, theirs, tolerance: Tolerance(minorUnits: 1))
             let claims = result.matches.flatMap(\.claims) + result.breaks.flatMap(\.claims)
-            let comment = "\(repeatCommand("OrderIndependenceTests", runSeed, number))"
-            #expect(Set(claims).count == 60 && claims.count == 60, "\(comment)")
-            #expect(
-                Set(result.breaks.map(\.id)).count == result.breaks.count, "\(comment)")
-            let lines =
+            try hold(Set(claims).count == 60 && claims.count == 60, "\(claims.count) claims")
+            let ids = Set(result.breaks.map(\.id))
+            try hold(ids.count == result.breaks.count, "two breaks share an id")
+            let ourLines =
                 result.matches.map(\.ours.record.line)
                 + result.breaks.compactMap(\.ours?.record.line)
-            #expect(lines.sorted() == Array(0..<30), "\(comment)")
+            try hold(ourLines.sorted() == Array(0..<30), "a line is claimed twice or never")
         }
     }
 
@@ -97,14 +96,13 @@ import Testing
             .oursOnly: .theirsOnly, .theirsOnly: .oursOnly, .duplicateOurs: .duplicateTheirs,
             .duplicateTheirs: .duplicateOurs,
         ]
-        var generator = SeededGenerator(seed: runSeed)
-        for number in 0..<200 {
+        try Property.check(1000) { generator in
             let (ours, theirs) = (records(20, &generator), records(20, &generator))
             let here = try Samples.match(ours, theirs).breaks.map { mirror[$0.kind] ?? $0.kind }
             let there = try Samples.match(theirs, ours).breaks.map(\.kind)
-            let comment = "\(repeatCommand("OrderIndependenceTests", runSeed, number))"
-            #expect(
-                here.map(\.rawValue).sorted() == there.map(\.rawValue).sorted(), "\(comment)")
+            try hold(
+                here.map(\.rawValue).sorted() == there.map(\.rawValue).sorted(),
+                "ours \(here), theirs \(there)")
         }
     }
 }
