@@ -1,0 +1,146 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+package import Operations
+import PartnerGateway
+
+/// What is wrong with a calculator's input, and where.
+package struct CalculatorFault: CodedError, Hashable {
+    package let code: String
+    /// What was found and what is allowed.
+    package let what: String
+    /// `file:line:column`.
+    package let place: String
+
+    package var sentence: String { "\(what) (\(place)); correct the input" }
+    package var exit: ExitKind { .badInput }
+}
+
+/// One JSON object of a calculator's input, read strictly: text for amounts, known names only.
+struct CalculatorInput {
+    let file: InputFile
+    let value: JSONValue
+
+    /// The whole input as one JSON value.
+    ///
+    /// - Throws: ``CalculatorFault`` CALC-001 when it is not JSON.
+    static func read(_ path: String) throws -> CalculatorInput {
+        let file = try InputFile.read(path)
+        do {
+            return CalculatorInput(file: file, value: try JSONReader.read(file.bytes))
+        } catch let fault {
+            throw CalculatorFault(
+                code: "CALC-001", what: "this is not JSON: \(fault.what)",
+                place: "\(file.name):\(fault.place)")
+        }
+    }
+
+    func fault(_ code: String, _ what: String, at value: JSONValue? = nil) -> CalculatorFault {
+        let place = TextPlace(offset: (value ?? self.value).offset, in: file.bytes)
+        return CalculatorFault(code: code, what: what, place: "\(file.name):\(place)")
+    }
+
+    /// Another value of the same file.
+    func at(_ value: JSONValue) -> CalculatorInput { CalculatorInput(file: file, value: value) }
+
+    /// - Throws: ``CalculatorFault`` CALC-002 for a name that nothing reads.
+    func allow(_ names: [String]) throws(CalculatorFault) {
+        guard let members = value.members else {
+            throw fault("CALC-003", "an object is needed, not \(value.kind)")
+        }
+        for member in members where !names.contains(member.name) {
+            throw fault(
+                "CALC-002",
+                "unknown field '\(member.name.prefix(70))'; allowed: "
+                    + names.joined(separator: ", "), at: member.value)
+        }
+    }
+
+    /// - Throws: ``CalculatorFault`` CALC-004 when the field is absent.
+    func required(_ name: String) throws(CalculatorFault) -> JSONValue {
+        guard let found = value[name] else {
+            throw fault("CALC-004", "field '\(name)' is missing")
+        }
+        return found
+    }
+
+    func elements(_ name: String) throws(CalculatorFault) -> [JSONValue] {
+        let found = try required(name)
+        guard let elements = found.elements, !elements.isEmpty else {
+            throw fault("CALC-003", "\(name) must be a list with something in it", at: found)
+        }
+        return elements
+    }
+
+    func text(_ name: String) throws(CalculatorFault) -> String {
+        let found = try required(name)
+        guard let text = found.text else {
+            throw fault("CALC-003", "\(name) must be a text in quotes, not \(found.kind)", at: found)
+        }
+        return text
+    }
+
+    func optionalText(_ name: String) throws(CalculatorFault) -> String? {
+        value[name] == nil ? nil : try text(name)
+    }
+
+    func currency(_ name: String) throws(CalculatorFault) -> Currency {
+        let code = try text(name)
+        guard let currency = Currency(code: code) else {
+            throw fault(
+                "CALC-005", "\(name) '\(code)' is no ISO 4217 code", at: value[name])
+        }
+        return currency
+    }
+
+    /// Minor units of a text.
+    func amount(_ text: String, _ currency: Currency, at place: JSONValue?)
+        throws(CalculatorFault) -> Int64
+    {
+        do throws(AmountError) {
+            return try AmountText.parse(text, decimals: currency.exponent)
+        } catch {
+            throw fault("CALC-005", sentence(error, text), at: place)
+        }
+    }
+
+    func sentence(_ error: AmountError, _ text: String) -> String {
+        switch error {
+        case .tooManyDecimals(_, let allowed): "'\(text)' has more than \(allowed) decimals"
+        case .overflow: "'\(text)' is beyond the range of amounts"
+        default: "'\(text)' is not a decimal number"
+        }
+    }
+
+    /// One of an enumeration's words.
+    func word<Value: RawRepresentable & CaseIterable>(_ name: String, default value: Value)
+        throws(CalculatorFault) -> Value where Value.RawValue == String
+    {
+        guard let text = try optionalText(name) else { return value }
+        guard let word = Value(rawValue: text) else {
+            let allowed = Value.allCases.map(\.rawValue).joined(separator: ", ")
+            throw fault(
+                "CALC-005", "\(name) '\(text.prefix(70))' is none of \(allowed)",
+                at: self.value[name])
+        }
+        return word
+    }
+
+    func date(_ name: String) throws(CalculatorFault) -> BusinessDate {
+        let text = try text(name)
+        guard let date = BusinessDate(text) else {
+            throw fault(
+                "CALC-005", "\(name) '\(text.prefix(70))' is no date such as 2026-01-31",
+                at: value[name])
+        }
+        return date
+    }
+
+    func count(_ name: String) throws(CalculatorFault) -> Int {
+        let found = try required(name)
+        guard let number = found.integer, let count = Int(exactly: number) else {
+            throw fault("CALC-003", "\(name) must be a whole number", at: found)
+        }
+        return count
+    }
+}

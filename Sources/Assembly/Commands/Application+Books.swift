@@ -1,0 +1,162 @@
+import Bookkeeping
+import BusinessCalendar
+import LendingRules
+import Monetary
+import Operations
+import Settings
+
+extension Application {
+    /// `ledger trial-balance`.
+    package func trialBalance(through date: String?, book: String?) async throws -> Answer {
+        let balances = try await stores.books.balances(through: Words.date(date, "--date"))
+            .filter { book == nil || $0.book.name == book }
+        var grid = Grid(
+            columns: [
+                .words("book"), .words("account"), .words("name"), .words("counterparty"),
+                .figures("debit"), .figures("credit"), .words("currency"),
+            ])
+        for balance in balances where balance.amount != 0 {
+            let amount = AmountText.format(
+                abs(balance.amount), decimals: balance.currency.exponent)
+            grid.add([
+                balance.book.name, balance.account.description,
+                configuration.chart.name(of: balance.account), balance.counterparty?.name ?? "",
+                balance.amount > 0 ? amount : "", balance.amount < 0 ? amount : "",
+                balance.currency.code,
+            ])
+        }
+        let imbalance = imbalance(of: balances)
+        let isBalanced = imbalance == nil
+        return Answer(
+            .object([
+                "balanced": .flag(isBalanced), "imbalance": .optional(imbalance),
+                "accounts": .array(balances.filter { $0.amount != 0 }.map(node)),
+            ]),
+            grids: [grid], lines: [imbalance ?? "every book balances, every pair mirrors"],
+            exit: isBalanced ? nil : .findings)
+    }
+
+    /// What is wrong with a set of sums, or nil; pairs are judged only when all books are there.
+    func imbalance(of balances: [BookBalance]) -> String? {
+        var trial = TrialBalance()
+        do {
+            for balance in balances {
+                try trial.add(
+                    Posting(
+                        book: balance.book, account: balance.account,
+                        counterparty: balance.counterparty, currency: balance.currency,
+                        amount: balance.amount))
+            }
+            if Set(balances.map(\.book)).count > 1 { try trial.check() }
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    private func node(_ balance: BookBalance) -> Node {
+        .object([
+            "book": .text(balance.book.name), "account": .text(balance.account.description),
+            "name": .text(configuration.chart.name(of: balance.account)),
+            "counterparty": .optional(balance.counterparty?.name),
+            "amount": .amount(balance.amount, balance.currency),
+            "currency": .text(balance.currency.code),
+        ])
+    }
+
+    /// `ledger entries`.
+    package func ledgerEntries(from: String?, until: String?, book: String?) async throws
+        -> Answer
+    {
+        let rows = try await stores.books.entries(
+            from: Words.date(from, "--from"), through: Words.date(until, "--until"),
+            book: book.map { BookID($0) })
+        var grid = Grid(
+            columns: [
+                .words("date"), .words("book"), .figures("shard"), .words("kind"),
+                .words("agreement"), .words("account"), .words("counterparty"),
+                .figures("amount"), .words("currency"),
+            ])
+        for row in rows {
+            let posting = row.posting
+            grid.add([
+                row.date.description, posting.book.name, "\(row.shard)", row.kind.rawValue,
+                row.agreement, posting.account.description, posting.counterparty?.name ?? "",
+                posting.amount.text(posting.currency), posting.currency.code,
+            ])
+        }
+        return Answer(.array(rows.map(node)), grids: [grid])
+    }
+
+    private func node(_ row: LedgerRow) -> Node {
+        .object([
+            "date": .date(row.date), "book": .text(row.posting.book.name),
+            "shard": .number(Int64(row.shard)), "kind": .text(row.kind.rawValue),
+            "agreement": .text(row.agreement), "account": .text(row.posting.account.description),
+            "counterparty": .optional(row.posting.counterparty?.name),
+            "amount": .amount(row.posting.amount, row.posting.currency),
+            "currency": .text(row.posting.currency.code),
+        ])
+    }
+
+    /// `settlement show`.
+    package func showSettlement(partner: String?) async throws -> Answer {
+        let party = try partner.map { try self.partner($0).party }
+        let instructions = try await stores.settlements.instructions()
+            .filter { party == nil || $0.party == party }
+        var grid = Grid(
+            columns: [
+                .words("settles on"), .words("partner"), .words("direction"), .figures("amount"),
+                .words("currency"), .words("dates"),
+            ])
+        for instruction in instructions {
+            grid.add([
+                instruction.settlesOn.description, instruction.party.name,
+                instruction.direction, abs(instruction.amount).text(instruction.currency),
+                instruction.currency.code,
+                instruction.dates.map(\.description).joined(separator: " "),
+            ])
+        }
+        return Answer(.array(instructions.map(\.node)), grids: [grid])
+    }
+
+    /// `verify`.
+    package func verify() async throws -> Answer {
+        let divergence = try await Verify(
+            source: stores.audit, books: stores.books, snapshots: stores.snapshots,
+            platform: catalogue.platform, surroundings: surroundings
+        ).run()
+        return Answer(
+            .object([
+                "verify": .text(divergence == nil ? "ok" : "diverged"),
+                "divergence": .optional(divergence?.sentence),
+            ]),
+            lines: [
+                divergence?.sentence ?? "ok: every closed day recomputes from facts, books "
+                    + "balance, the log holds"
+            ],
+            exit: divergence == nil ? nil : .findings)
+    }
+
+    /// The digest of all business data, `verify --digest`.
+    package func digest() async throws -> String { try await stores.audit.digest() }
+}
+
+extension SettlementInstruction {
+    /// Who pays, in words.
+    var direction: String {
+        amount > 0 ? "platform pays" : amount < 0 ? "partner pays" : "nothing to pay"
+    }
+
+    var sentence: String {
+        "\(party) \(settlesOn): \(direction) \(abs(amount).text(currency)) \(currency)"
+    }
+
+    var node: Node {
+        .object([
+            "settlesOn": .date(settlesOn), "party": .text(party.name),
+            "amount": .amount(amount, currency), "currency": .text(currency.code),
+            "dates": .array(dates.map { .date($0) }), "state": .text("instructed"),
+        ])
+    }
+}

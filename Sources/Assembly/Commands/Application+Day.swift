@@ -1,0 +1,114 @@
+import BusinessCalendar
+import Foundation
+import LendingRules
+import Operations
+
+extension Application {
+    /// `eod --date D [--until D2]`.
+    package func endOfDay(date: String, until: String?) async throws -> Answer {
+        let first = try Words.date(date, "--date")
+        let last = try Words.date(until, "--until") ?? first
+        guard last >= first else {
+            throw UsageFault(code: "USAGE-003", "--until \(last) is before --date \(first)")
+        }
+        if isDryRun { return try await dryClose(first) }
+        let endOfDay = try endOfDay
+        var reports: [EndOfDayReport] = []
+        for number in first.dayNumber...last.dayNumber {
+            let report = try await endOfDay.run(BusinessDate(dayNumber: number))
+            try await writeFiles(of: report.close.date)
+            reports.append(report)
+        }
+        return Answer(
+            reports.count == 1 ? reports[0].node : .array(reports.map(\.node)),
+            lines: reports.flatMap(\.lines),
+            exit: reports.contains(where: \.hasFindings) ? .findings : nil)
+    }
+
+    private func dryClose(_ date: BusinessDate) async throws -> Answer {
+        let status = try await stores.days.status()
+        let next = status.closing ?? status.open
+        guard date <= next else { throw CloseRefused.earlierDateOpen(next, asked: date) }
+        let sentence = date < next ? "\(date) is closed already" : "\(date) would be closed"
+        return Answer(
+            .object(["date": .date(date), "dryRun": .flag(true), "would": .text(sentence)]),
+            lines: [sentence])
+    }
+
+    /// `eod status`.
+    package func dayStatus() async throws -> Answer {
+        let status = try await stores.days.status()
+        let waiting = try await stores.reconciliation.due(for: catalogue.partners.map(\.party))
+        let doubts = try await stores.outbox.unsettled()
+        return Answer(
+            .object([
+                "open": .date(status.open),
+                "closing": .optional(status.closing?.description),
+                "lastClosed": .optional(status.lastClosed?.date.description),
+                "head": .optional(status.lastClosed.map { Hashing.hexadecimal($0.head) }),
+                "waiting": .array(
+                    waiting.map {
+                        .object([
+                            "party": .text($0.party.name), "date": .date($0.date),
+                            "state": .text($0.state.rawValue),
+                        ])
+                    }),
+                "unsettledRequests": .array(doubts.map { .text($0.request.key) }),
+            ]),
+            lines: [
+                "open: \(status.open)",
+                "closing: \(status.closing?.description ?? "nothing")",
+                "last closed: \(status.lastClosed?.date.description ?? "nothing yet")",
+                "files awaited: \(waiting.count), requests not settled: \(doubts.count)",
+            ])
+    }
+}
+
+extension EndOfDayReport {
+    var node: Node {
+        .object([
+            "date": .date(close.date), "state": .text("closed"),
+            "wasClosed": .flag(close.wasClosed), "head": .text(Hashing.hexadecimal(close.head)),
+            "inDoubt": .array(close.funding.open.map { .text($0.key) }),
+            "undelivered": .array(undelivered.map(\.node)),
+            "reconciliations": .array(reconciliations.map(\.node)),
+            "instructions": .array(instructions.map(\.node)),
+        ])
+    }
+
+    var lines: [String] {
+        var lines = ["\(close.date) \(close.wasClosed ? "was closed already" : "closed")"]
+        lines += close.funding.open.map { "  in doubt: \($0.key) (\($0.state.rawValue))" }
+        lines += undelivered.map { "  not delivered: \($0.party) \($0.date) \($0.file)" }
+        lines += reconciliations.map(\.line)
+        lines += instructions.map { "  settlement: \($0.sentence)" }
+        return lines
+    }
+}
+
+extension Undelivered {
+    var node: Node {
+        .object([
+            "party": .text(party.name), "date": .date(date), "file": .text(file),
+            "reason": .text("\(answer)"),
+        ])
+    }
+}
+
+extension ReconciliationOutcome {
+    var node: Node {
+        .object([
+            "party": .text(party.name), "date": .date(date), "state": .text(state.rawValue),
+            "breaks": .count(breaks.count),
+            "open": .count(breaks.filter { $0.state == .open }.count),
+            "fault": .optional(fault.map { "\($0.code): \($0.sentence)" }),
+        ])
+    }
+
+    var line: String {
+        let open = breaks.filter { $0.state == .open }.count
+        let detail = breaks.isEmpty ? "" : ", \(breaks.count) breaks, \(open) open"
+        let reason = fault.map { "; \($0.code): \($0.sentence)" } ?? ""
+        return "  \(party) \(date): \(state.rawValue)\(detail)\(reason)"
+    }
+}

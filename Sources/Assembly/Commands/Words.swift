@@ -1,0 +1,48 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+import Operations
+
+/// Reads the words of a command line.
+enum Words {
+    /// - Throws: ``UsageFault`` when the text is no date.
+    static func date(_ text: String, _ option: String) throws -> BusinessDate {
+        if let date = BusinessDate(text) { return date }
+        throw UsageFault(
+            code: "USAGE-001", "\(option) '\(text)' is no date; write it as 2026-01-31")
+    }
+
+    /// The date of an optional word.
+    static func date(_ text: String?, _ option: String) throws -> BusinessDate? {
+        try text.map { try date($0, option) }
+    }
+}
+
+extension Int64 {
+    /// Decimal text of minor units.
+    func text(_ currency: Currency) -> String {
+        AmountText.format(self, decimals: currency.exponent)
+    }
+}
+
+extension Node {
+    static func amount(_ minorUnits: Int64, _ currency: Currency) -> Node {
+        .text(minorUnits.text(currency))
+    }
+
+    static func date(_ date: BusinessDate) -> Node { .text(date.description) }
+}
+
+extension Application {
+    /// The configured partner of a name.
+    ///
+    /// - Throws: ``UsageFault`` when there is none.
+    func partner(_ name: String) throws -> Partner {
+        if let partner = catalogue.partners.first(where: { $0.party.name == name }) {
+            return partner
+        }
+        let names = catalogue.partners.map(\.party.name).joined(separator: ", ")
+        throw UsageFault(
+            code: "USAGE-002", "there is no partner '\(name)'; configured: \(names)")
+    }
+}

@@ -1,0 +1,123 @@
+import BusinessCalendar
+import CurlTransport
+import Foundation
+package import Operations
+import PartnerGateway
+
+/// A mock bank in a process of its own, started and stopped by the demo.
+final class BankProcess: Sendable {
+    let name: String
+    let endpoint: String
+    private let identifier: Int32
+    private let wire: CurlClient
+
+    private init(name: String, port: Int64, identifier: Int32, wire: CurlClient) {
+        self.name = name
+        endpoint = "http://127.0.0.1:\(port)"
+        self.identifier = identifier
+        self.wire = wire
+    }
+
+    /// Starts `mock-bank` on a port of the system's choice and waits until it listens.
+    ///
+    /// - Throws: ``BankUnavailable`` when it does not start within 20 seconds.
+    static func start(
+        _ name: String, in directory: DemoDirectory, seed: UInt64, wire: CurlClient
+    ) async throws -> BankProcess {
+        let folder = directory.bank(name)
+        try OutputFile.write([], to: "\(folder)/log")
+        let ready = "\(folder)/ready.json"
+        let process = Process()
+        process.executableURL = URL(
+            fileURLWithPath: "\(Samples.programDirectory)/mock-bank")
+        process.arguments = [
+            "--scenario", try Samples.find("Scenarios/\(name).yaml"), "--ready-file", ready,
+            "--state", "\(folder)/state", "--seed", "\(seed)", "--exit-with-parent",
+        ]
+        process.environment = ProcessInfo.processInfo.environment.merging(
+            [BankProcess.secretVariable(name) + "_FILE": directory.secret(name)]
+        ) { _, given in given }
+        let log = FileHandle(forWritingAtPath: "\(folder)/log")
+        process.standardOutput = log
+        process.standardError = log
+        do { try process.run() } catch {
+            throw BankUnavailable(name: name, reason: "mock-bank is not beside colend")
+        }
+        for _ in 0..<400 {
+            if let port = port(in: ready) {
+                return BankProcess(
+                    name: name, port: port, identifier: process.processIdentifier, wire: wire)
+            }
+            guard process.isRunning else { break }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw BankUnavailable(name: name, reason: "it did not start; see \(folder)/log")
+    }
+
+    static func secretVariable(_ name: String) -> String { "COLEND_\(name.uppercased())_SECRET" }
+
+    private static func port(in file: String) -> Int64? {
+        guard let data = FileManager.default.contents(atPath: file) else { return nil }
+        return (try? JSONReader.read([UInt8](data)))?["port"]?.integer
+    }
+
+    /// Asks the bank to stop.
+    func stop() { kill(identifier, SIGTERM) }
+}
+
+extension BankProcess {
+    /// Moves the bank's clock to a business date.
+    ///
+    /// - Throws: ``BankUnavailable``.
+    func setClock(_ date: BusinessDate) async throws {
+        _ = try await administer(.post, "clock", body: "{\"businessDate\":\"\(date)\"}")
+    }
+
+    /// Switches all misbehaviour off.
+    ///
+    /// - Throws: ``BankUnavailable``.
+    func behave() async throws {
+        _ = try await administer(.put, "faults", body: "{\"transport\": [], \"files\": []}")
+    }
+
+    /// The entries of the bank's diary.
+    ///
+    /// - Throws: ``BankUnavailable``.
+    func journal() async throws -> [JSONValue] {
+        try await administer(.get, "journal")["entries"]?.elements ?? []
+    }
+
+    /// The bank's requests as its own book has them.
+    ///
+    /// - Throws: ``BankUnavailable``.
+    func bookedRequests() async throws -> [JSONValue] {
+        try await administer(.get, "book")["requests"]?.elements ?? []
+    }
+
+    private func administer(_ method: ExchangeMethod, _ path: String, body: String = "")
+        async throws -> JSONValue
+    {
+        let outcome = await wire.exchange(
+            ExchangeRequest(
+                method: method, url: "\(endpoint)/admin/v1/\(path)", headers: [],
+                body: Array(body.utf8), connectMilliseconds: 5_000, totalMilliseconds: 60_000,
+                maximumBodyBytes: 64 << 20))
+        guard case .answered(let response, _) = outcome, response.status == 200,
+            let answer = try? JSONReader.read(response.body)
+        else { throw BankUnavailable(name: name, reason: "/admin/v1/\(path) gave no answer") }
+        return answer
+    }
+}
+
+/// A mock bank that cannot be started or talked to.
+package struct BankUnavailable: CodedError, Hashable {
+    package let name: String
+    package let reason: String
+
+    package var code: String { "DEMO-001" }
+    package var sentence: String {
+        "mock bank \(name) is not available: \(reason); build it with "
+            + "`swift build -c release --product mock-bank`"
+    }
+    package var exit: ExitKind { .unavailable }
+}

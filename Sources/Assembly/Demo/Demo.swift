@@ -1,0 +1,106 @@
+import BusinessCalendar
+import CurlTransport
+import Foundation
+import LendingRules
+import Operations
+
+/// Real loans through the life the product exists for, with three mock banks in processes of
+/// their own: split, fund, disburse, repay, close, reconcile, settle, verify.
+package struct Demo: Sendable {
+    /// What was asked for.
+    package struct Options: Sendable {
+        let loans: Int
+        let days: Int
+        let seed: UInt64
+        let hasFaults: Bool
+        let directory: String
+        let isQuiet: Bool
+
+        package init(
+            loans: Int, days: Int, seed: UInt64, hasFaults: Bool, directory: String, isQuiet: Bool
+        ) {
+            self.loans = loans
+            self.days = days
+            self.seed = seed
+            self.hasFaults = hasFaults
+            self.directory = directory
+            self.isQuiet = isQuiet
+        }
+    }
+
+    static let banks = ["harbor", "meridian", "summit"]
+    private let options: Options
+    private let directory: DemoDirectory
+
+    package init(_ options: Options) {
+        self.options = options
+        directory = DemoDirectory(path: options.directory)
+    }
+
+    /// Runs the demo; exit 1 when anything is unexplained, unbalanced or diverges.
+    ///
+    /// - Throws: ``UsageFault``, ``BankUnavailable``, or what the commands throw.
+    package func run() async throws -> Answer {
+        guard (1...100_000).contains(options.loans), (1...3_650).contains(options.days) else {
+            throw UsageFault(
+                code: "USAGE-005", "--loans takes 1 to 100000, --days 1 to 3650")
+        }
+        try directory.prepare()
+        let wire = CurlClient()
+        var banks: [BankProcess] = []
+        defer { for bank in banks { bank.stop() } }
+        for name in Demo.banks {
+            try directory.writeSecret(name)
+            banks.append(
+                try await BankProcess.start(name, in: directory, seed: options.seed, wire: wire))
+        }
+        return try await run(with: banks)
+    }
+
+    private func run(with banks: [BankProcess]) async throws -> Answer {
+        guard let first = BusinessDate("2026-01-01") else { return Answer(.null) }
+        try directory.writeConfig(
+            firstDate: first,
+            endpoints: Dictionary(
+                banks.map { ($0.name, $0.endpoint) }, uniquingKeysWith: { first, _ in first }))
+        if !options.hasFaults { for bank in banks { try await bank.behave() } }
+        let application = try await Application.open(launch)
+        var life = DemoLife(
+            loans: try DemoLoan.draw(options.loans, seed: options.seed, days: options.days),
+            lastDate: first.adding(days: options.days - 1), directory: directory)
+        var funding = FundingReport()
+        let progress = Progress(total: options.days, isQuiet: options.isQuiet)
+        for number in 0..<options.days {
+            let date = first.adding(days: number)
+            for bank in banks { try await bank.setClock(date) }
+            funding.add(try await life.live(date, first: first, in: application))
+            progress.step(number + 1, "\(date)")
+        }
+        // The morning after: what partners send a day later, and what it lets settle.
+        let morning = first.adding(days: options.days)
+        for bank in banks { try await bank.setClock(morning) }
+        _ = try await application.reconcile(again: false)
+        progress.finish()
+        let findings = try await DemoFindings.gather(application, banks, funding: funding)
+        return DemoReport(
+            options: options, findings: findings, repayments: life.repayments,
+            directory: directory.path
+        ).answer
+    }
+
+    /// The demo's store and configuration. A late answer must come later than the time-out, and a
+    /// bank that never saw a key must be believed within the demo's patience.
+    private var launch: Launch {
+        var launch = Launch(
+            configDirectory: directory.config, store: directory.store, isDryRun: false,
+            isQuiet: true, outDirectory: directory.out)
+        for bank in Demo.banks {
+            let name = bank.uppercased()
+            launch.environment[BankProcess.secretVariable(bank) + "_FILE"] =
+                directory.secret(bank)
+            launch.environment["COLEND_PARTIES_\(name)_SETTLE_SECONDS"] = "1"
+            launch.environment["COLEND_PARTIES_\(name)_TIMEOUTS_TOTAL_MILLISECONDS"] = "1500"
+        }
+        return launch
+    }
+}

@@ -1,0 +1,96 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+import Operations
+import Reconciling
+import PartnerGateway
+
+/// What a demo found out: the platform's side held against the banks' own diaries and books.
+struct DemoFindings: Sendable {
+    let funding: FundingReport
+    let requests: Int
+    let doubleFunded: Int
+    let breaks: [KeptBreak]
+    let faults: [InjectedFault]
+    let instructions: [SettlementInstruction]
+    /// Nil when the books balance.
+    let imbalance: String?
+    /// Nil when verify passes.
+    let divergence: String?
+    let digest: String
+
+    /// A fault a bank says it injected, and whether it was found and named.
+    struct InjectedFault: Hashable, Sendable {
+        let bank: String
+        let kind: String
+        /// Whether the fault lies in a file rather than on the wire.
+        let isInFile: Bool
+        /// The break's likely cause or the funding outcome; nil when nobody noticed.
+        let named: String?
+    }
+
+    static func gather(
+        _ application: Application, _ banks: [BankProcess], funding: FundingReport
+    ) async throws -> DemoFindings {
+        let stores = application.stores
+        let breaks = try await stores.breaks.breaks(party: nil, state: nil)
+        let held = try await stores.audit.requests()
+        var faults: [InjectedFault] = []
+        var doubleFunded = 0
+        for bank in banks {
+            faults += try await injected(by: bank, breaks, held)
+            doubleFunded += try await bank.bookedRequests().count {
+                ($0["executions"]?.integer ?? 0) > 1
+            }
+        }
+        let balances = try await stores.books.balances(through: nil)
+        let verified = try await application.verify()
+        return DemoFindings(
+            funding: funding, requests: held.count, doubleFunded: doubleFunded, breaks: breaks,
+            faults: faults, instructions: try await stores.settlements.instructions(),
+            imbalance: application.imbalance(of: balances),
+            divergence: verified.exit == nil ? nil : verified.lines.first,
+            digest: try await application.digest())
+    }
+
+    private static func injected(
+        by bank: BankProcess, _ breaks: [KeptBreak], _ held: [HeldRequest]
+    ) async throws -> [InjectedFault] {
+        try await bank.journal().compactMap { entry in
+            guard entry["event"]?.text == "fault", let kind = entry["fault"]?.text else {
+                return nil
+            }
+            if let file = entry["file"]?.text {
+                let found = breaks.first {
+                    $0.party.name == bank.name && $0.file + ".csv" == file
+                        && $0.firstDate.description == entry["date"]?.text
+                        && $0.key.joined(separator: ",") == entry["record"]?.text
+                }
+                return InjectedFault(
+                    bank: bank.name, kind: kind, isInFile: true,
+                    named: found.flatMap { $0.cause == .unknown ? nil : $0.cause.rawValue })
+            }
+            let request = held.first { $0.request.key == entry["key"]?.text }
+            return InjectedFault(
+                bank: bank.name, kind: kind, isInFile: false,
+                named: request.flatMap { $0.state.isDoubtful ? nil : "asked: \($0.state.rawValue)" })
+        }
+    }
+
+    /// Breaks without a cause, and file faults nobody found.
+    var unexplained: Int {
+        breaks.count { $0.cause == .unknown } + faults.count { $0.named == nil }
+    }
+
+    /// What each partner was paid in all; below zero when it paid.
+    var nets: [NetPosition] {
+        var sums: [PartyID: [Currency: Int64]] = [:]
+        for instruction in instructions {
+            sums[instruction.party, default: [:]][instruction.currency, default: 0] +=
+                instruction.amount
+        }
+        return sums.flatMap { party, amounts in
+            amounts.map { NetPosition(party: party, currency: $0.key, amount: $0.value) }
+        }.sorted { ($0.party, $0.currency) < ($1.party, $1.currency) }
+    }
+}

@@ -1,0 +1,145 @@
+import LendingRules
+import Monetary
+import Operations
+import Reconciling
+
+/// The end of a demo: the JSON of INTERFACE, and tables a person enjoys reading.
+struct DemoReport {
+    let options: Demo.Options
+    let findings: DemoFindings
+    let repayments: Int
+    let directory: String
+
+    var answer: Answer {
+        Answer(
+            node, grids: [summary, faults, breaks, settlement], lines: closing,
+            exit: isSound ? nil : .failed)
+    }
+
+    private var isSound: Bool {
+        findings.unexplained == 0 && findings.doubleFunded == 0 && findings.imbalance == nil
+            && findings.divergence == nil
+    }
+
+    private var node: Node {
+        let funding = findings.funding
+        return .object([
+            "loans": .count(options.loans), "lenders": .count(Demo.banks.count + 1),
+            "days": .count(options.days),
+            "funding": .object([
+                "requests": .count(findings.requests), "accepted": .count(funding.accepted),
+                "refused": .count(funding.refused), "reversed": .count(funding.reversed),
+                "inDoubtResolved": .count(funding.doubtsResolved),
+                "doubleFunded": .count(findings.doubleFunded),
+            ]),
+            "repayments": .count(repayments),
+            "breaks": .object([
+                "opened": .count(findings.breaks.count),
+                "explained": .count(findings.breaks.count { $0.cause != .unknown }),
+                "unexplained": .count(findings.unexplained),
+                "stillOpen": .count(findings.breaks.count { $0.state == .open }),
+            ]),
+            "settlement": .object([
+                "instructions": .count(findings.instructions.count),
+                "net": .array(
+                    findings.nets.map {
+                        .object([
+                            "party": .text($0.party.name), "currency": .text($0.currency.code),
+                            "amount": .amount($0.amount, $0.currency),
+                        ])
+                    }),
+            ]),
+            "trialBalance": .text(findings.imbalance ?? "balanced"),
+            "verify": .text(findings.divergence ?? "ok"), "digest": .text(findings.digest),
+            "directory": .text(directory),
+        ])
+    }
+}
+
+// MARK: - For people
+
+extension DemoReport {
+    private var summary: Grid {
+        let funding = findings.funding
+        var grid = Grid(
+            title: "\(options.loans) real loans, \(Demo.banks.count) banks and the platform, "
+                + "\(options.days) business days",
+            columns: [.words("funding"), .figures("requests")])
+        grid.add(["accepted", "\(funding.accepted)"])
+        grid.add(["refused, taken by the platform", "\(funding.takenByPlatform)"])
+        grid.add(["refused, loan declined", "\(funding.declined)"])
+        grid.add(["accepted, then reversed", "\(funding.reversed)"])
+        grid.add(["in doubt, resolved by asking", "\(funding.doubtsResolved)"])
+        grid.add(["still in doubt", "\(funding.open.count)"])
+        grid.add(["funded twice", "\(findings.doubleFunded)"])
+        return grid
+    }
+
+    private var faults: Grid {
+        var grid = Grid(
+            title: "Faults the banks injected",
+            columns: [
+                .words("bank"), .words("fault"), .figures("injected"), .figures("found"),
+                .words("named as"),
+            ])
+        let groups = Dictionary(grouping: findings.faults) { "\($0.bank) \($0.kind)" }
+        for (_, group) in groups.sorted(by: { $0.key < $1.key }) {
+            let names = Set(group.compactMap(\.named)).sorted()
+            grid.add([
+                group[0].bank, group[0].kind, "\(group.count)",
+                "\(group.count { $0.named != nil })", names.joined(separator: ", "),
+            ])
+        }
+        return grid
+    }
+
+    private var breaks: Grid {
+        var grid = Grid(
+            title: "Differences with the banks, all explained",
+            columns: [
+                .words("bank"), .words("kind"), .words("likely cause"), .figures("opened"),
+                .figures("still open"),
+            ])
+        let groups = Dictionary(grouping: findings.breaks) {
+            "\($0.party) \($0.kind.rawValue) \($0.cause.rawValue)"
+        }
+        for (_, group) in groups.sorted(by: { $0.key < $1.key }) {
+            grid.add([
+                group[0].party.name, group[0].kind.rawValue, group[0].cause.rawValue,
+                "\(group.count)", "\(group.count { $0.state == .open })",
+            ])
+        }
+        return grid
+    }
+
+    private var settlement: Grid {
+        var grid = Grid(
+            title: "Settled, net",
+            columns: [
+                .words("bank"), .figures("instructions"), .words("direction"), .figures("net"),
+                .words("currency"),
+            ])
+        for net in findings.nets {
+            grid.add([
+                net.party.name,
+                "\(findings.instructions.count { $0.party == net.party })",
+                net.amount > 0 ? "platform paid" : "bank paid",
+                abs(net.amount).text(net.currency), net.currency.code,
+            ])
+        }
+        return grid
+    }
+
+    private var closing: [String] {
+        [
+            "books     \(findings.imbalance ?? "balanced, every pair mirrors")",
+            "verify    \(findings.divergence ?? "ok, every day recomputed from facts")",
+            "digest    \(findings.digest)",
+            "unexplained \(findings.unexplained)",
+            "",
+            "Look inside:",
+            "  colend --help",
+            "  colend breaks list --config \(directory)/Config --store sqlite:\(directory)/colend.db",
+        ]
+    }
+}

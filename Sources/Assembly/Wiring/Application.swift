@@ -1,0 +1,129 @@
+import BusinessCalendar
+import Foundation
+import LendingRules
+import Operations
+import PartnerGateway
+import Settings
+
+/// The wired house: configuration, store and partners behind the use cases.
+package struct Application: Sendable {
+    let configuration: Configuration
+    let catalogue: Catalogue
+    let surroundings: Surroundings
+    let stores: Stores
+    let partners: PartnerLines
+    let isDryRun: Bool
+    /// Where closed dates' files are written, beside the store; nil for nowhere.
+    let outDirectory: String?
+
+    /// Opens configuration and store; a store that does not exist is made.
+    ///
+    /// - Throws: ``ConfigurationFaults``, or a store error with its code.
+    package static func open(_ launch: Launch) async throws -> Application {
+        let environment = ProcessInfo.processInfo.environment
+            .merging(launch.environment) { _, given in given }
+        let configuration = try Settings.load(
+            directory: launch.configDirectory, environment: environment)
+        let crash = Crash(environment: environment)
+        let surroundings = Surroundings(
+            hash: Hashing.sha256, shard: Hashing.shard, now: Clock.microseconds,
+            crashPoint: { crash?.reach($0) })
+        let hazards = Hazards(environment: environment)
+        return Application(
+            configuration: configuration, catalogue: Catalogue(configuration),
+            surroundings: surroundings,
+            stores: try await Stores.open(
+                launch.store, firstDate: configuration.platform.firstDate, hazards: hazards),
+            partners: PartnerLines(configuration, environment: environment, hazards: hazards),
+            isDryRun: launch.isDryRun, outDirectory: launch.outDirectory)
+    }
+}
+
+extension Application {
+    var fundUseCase: Fund {
+        get throws {
+            let partners = try partners.open()
+            return Fund(
+                outbox: stores.outbox, cases: stores.cases, banks: partners,
+                snapshots: stores.snapshots, catalogue: catalogue, surroundings: surroundings,
+                limits: Fund.Limits(worker: Application.worker) {
+                    await Clock.pause(microseconds: $0)
+                })
+        }
+    }
+
+    var endOfDay: EndOfDay {
+        get throws {
+            EndOfDay(
+                lock: stores.lock, close: try closeDay, deliver: try deliver,
+                reconcile: try reconcile, settle: settle)
+        }
+    }
+
+    var deliver: Deliver {
+        get throws {
+            Deliver(
+                files: stores.files, exchange: try partners.open(), catalogue: catalogue,
+                surroundings: surroundings)
+        }
+    }
+
+    var reconcile: Reconcile {
+        get throws {
+            Reconcile(
+                store: stores.reconciliation, ours: stores.files, exchange: try partners.open(),
+                format: ProtocolV1Files(sender: catalogue.platform), catalogue: catalogue,
+                surroundings: surroundings)
+        }
+    }
+
+    var settle: Settle {
+        Settle(store: stores.settlement, catalogue: catalogue, surroundings: surroundings)
+    }
+
+    private var closeDay: CloseDay {
+        get throws {
+            CloseDay(
+                stores: CloseDay.Stores(
+                    days: stores.days, book: stores.book, totals: stores.totals,
+                    files: stores.files, snapshots: stores.snapshots),
+                fund: try fundUseCase, format: ProtocolV1Files(sender: catalogue.platform),
+                catalogue: catalogue, surroundings: surroundings)
+        }
+    }
+
+    /// Names this process's claims; operational.
+    private static var worker: String { "\(ProcessInfo.processInfo.processIdentifier)" }
+}
+
+extension Catalogue {
+    /// The catalogue of a configuration, each version hashed from its economic terms.
+    init(_ configuration: Configuration) {
+        self.init(
+            platform: configuration.platform.party,
+            agreements: configuration.agreements.map {
+                Versioned($0, version: TermsVersion(of: $0.canonicalTerms))
+            },
+            products: configuration.products.map {
+                Versioned($0, version: TermsVersion(of: $0.canonicalTerms))
+            },
+            calendars: configuration.calendars,
+            partners: configuration.parties.compactMap(Partner.init))
+    }
+}
+
+extension TermsVersion {
+    fileprivate init(of terms: String) {
+        self.init(String(Hashing.hexadecimal(Hashing.sha256(Array(terms.utf8))).prefix(16)))
+    }
+}
+
+extension Partner {
+    fileprivate init?(_ party: PartySettings) {
+        guard let bank = party.bank else { return nil }
+        self.init(
+            party: party.id, settleSeconds: bank.settleSeconds, askLimit: bank.askLimit,
+            computation: Computation(rawValue: bank.computation.rawValue) ?? .scale,
+            tolerance: bank.toleranceMinorUnits, filesDeadlineDays: bank.filesDeadlineDays)
+    }
+}

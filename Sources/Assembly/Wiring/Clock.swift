@@ -1,0 +1,22 @@
+import BusinessCalendar
+import Foundation
+
+/// Wall time, for operational use only.
+enum Clock {
+    /// UTC microseconds since 1970.
+    @Sendable static func microseconds() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
+    }
+
+    /// Waits; returns early when the task is cancelled.
+    @Sendable static func pause(microseconds: Int64) async {
+        try? await Task.sleep(for: .microseconds(microseconds))
+    }
+
+    /// Today's date in UTC, the suggestion for new books.
+    static func today() -> BusinessDate {
+        BusinessDate(dayNumber: Int32(truncatingIfNeeded: microseconds() / 86_400_000_000))
+    }
+}

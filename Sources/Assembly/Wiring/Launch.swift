@@ -1,0 +1,48 @@
+package import Operations
+
+/// What a command was started with.
+package struct Launch: Sendable {
+    package let configDirectory: String
+    /// `sqlite:PATH`.
+    package let store: String
+    package let isDryRun: Bool
+    package let isQuiet: Bool
+    /// Where closed dates' files are written; nil for nowhere.
+    package let outDirectory: String?
+    /// Variables that stand in for the process's own, such as secrets of a demo.
+    package var environment: [String: String] = [:]
+
+    package init(
+        configDirectory: String, store: String, isDryRun: Bool, isQuiet: Bool,
+        outDirectory: String? = nil
+    ) {
+        self.configDirectory = configDirectory
+        self.store = store
+        self.isDryRun = isDryRun
+        self.isQuiet = isQuiet
+        self.outDirectory = outDirectory
+    }
+}
+
+/// A command's words that cannot be understood.
+package struct UsageFault: CodedError, Hashable {
+    package let code: String
+    package let sentence: String
+
+    package init(code: String, _ sentence: String) {
+        self.code = code
+        self.sentence = sentence
+    }
+
+    package var exit: ExitKind { .usage }
+}
+
+/// Something asked for that is not there.
+package struct NotFound: CodedError, Hashable {
+    package let sentence: String
+
+    package init(_ sentence: String) { self.sentence = sentence }
+
+    package var code: String { "QUERY-001" }
+    package var exit: ExitKind { .failed }
+}

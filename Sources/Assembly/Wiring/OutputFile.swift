@@ -1,0 +1,48 @@
+import BusinessCalendar
+import Foundation
+package import Operations
+
+/// A file or directory that cannot be written.
+package struct OutputFault: CodedError, Hashable {
+    package let path: String
+    package let reason: String
+
+    package var code: String { "IO-002" }
+    package var sentence: String {
+        "\(path) cannot be written: \(reason); free the place or choose another"
+    }
+    package var exit: ExitKind { .inputOutput }
+}
+
+/// Writes files whole: beside their place first, then renamed into it.
+enum OutputFile {
+    /// - Throws: ``OutputFault``.
+    static func write(_ bytes: [UInt8], to path: String) throws(OutputFault) {
+        let url = URL(fileURLWithPath: path)
+        do {
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(bytes).write(to: url, options: .atomic)
+        } catch {
+            throw OutputFault(path: path, reason: error.localizedDescription)
+        }
+    }
+
+    /// - Throws: ``OutputFault``.
+    static func write(_ file: FileContent, in folder: String) throws(OutputFault) {
+        try write(file.bytes, to: "\(folder)/\(file.name)")
+    }
+}
+
+extension Application {
+    /// Leaves our files of a closed date under `out/`, if one was asked for beside the store.
+    func writeFiles(of date: BusinessDate) async throws {
+        guard let outDirectory else { return }
+        for partner in catalogue.partners {
+            let folder = "\(outDirectory)/\(date)/\(partner.party)"
+            for file in try await stores.files.kept(for: partner.party, on: date) {
+                try OutputFile.write(file, in: folder)
+            }
+        }
+    }
+}

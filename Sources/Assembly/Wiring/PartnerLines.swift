@@ -1,0 +1,52 @@
+import CurlTransport
+import Foundation
+import LendingRules
+import PartnerGateway
+import Settings
+
+/// The lines to the partner banks, opened only by commands that talk to them: a secret that is
+/// missing concerns nobody else.
+struct PartnerLines: Sendable {
+    private let configuration: Configuration
+    private let environment: [String: String]
+    private let wire: CurlClient
+
+    init(_ configuration: Configuration, environment: [String: String], hazards: Hazards) {
+        self.configuration = configuration
+        self.environment = environment
+        let busiest = configuration.parties.compactMap { $0.bank?.inFlight }.max() ?? 1
+        var limits = ClientLimits()
+        limits.maximumConnectionsPerHost = busiest
+        limits.maximumInFlight = max(limits.maximumInFlight, busiest)
+        limits.resendGuard = hazards.hasResendGuard
+        wire = CurlClient(limits: limits)
+    }
+
+    /// A line for every configured bank.
+    ///
+    /// - Throws: ``ConfigurationFault`` CONF-018 when a secret cannot be had.
+    func open() throws -> ProtocolV1Partners {
+        var clients: [PartyID: ProtocolV1Client] = [:]
+        for party in configuration.parties {
+            guard let bank = party.bank else { continue }
+            let secret = try bank.signing.secret(environment: environment)
+            let signer = MessageSigner(secrets: [secret.withBytes { SigningSecret($0) }])
+            guard
+                var endpoint = PartnerEndpoint(
+                    baseURL: bank.endpoint, keyID: configuration.platform.party.name,
+                    signer: signer)
+            else { continue }
+            endpoint.connectMilliseconds = bank.timeouts.connectMilliseconds
+            endpoint.callMilliseconds = bank.timeouts.totalMilliseconds
+            clients[party.id] = ProtocolV1Client(endpoint: endpoint, surroundings: line)
+        }
+        return ProtocolV1Partners(clients)
+    }
+
+    private var line: LineSurroundings {
+        LineSurroundings(
+            carry: { [wire] in await wire.exchange($0) },
+            now: { Clock.microseconds() / 1_000_000 },
+            nonce: { UUID().uuidString })
+    }
+}

@@ -1,0 +1,22 @@
+import Operations
+
+/// Every port of the operations that a store answers.
+struct Stores: Sendable {
+    let intake: any LoanIntakeStore
+    let repayments: any RepaymentIntakeStore
+    let outbox: any FundingOutbox
+    let cases: any FundingCases
+    let days: any BusinessDays
+    let lock: any CloseLock
+    let book: any LoanBook
+    let totals: any DayTotals
+    let snapshots: any TermsSnapshots
+    let files: any OutgoingFiles
+    let reconciliation: any ReconciliationStore
+    let settlement: any SettlementStore
+    let breaks: any BreakQueries
+    let books: any BookQueries
+    let loans: any LoanQueries
+    let settlements: any SettlementQueries
+    let audit: any AuditSource
+}

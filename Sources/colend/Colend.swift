@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// The command line of the settlement platform.
+@main
+struct Colend: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "colend",
+        abstract: "Splits, funds, services, closes and reconciles joint loans.",
+        discussion: """
+            The day:    loans import · fund · repayments import · eod
+            After it:   recon status · breaks list · settlement show · ledger trial-balance · verify
+            On its own: schedule · split · blend
+            To see it:  demo
+            """,
+        version: "0.1.0",
+        subcommands: [
+            InitCommand.self, ConfigCommand.self, LoansCommand.self, FundCommand.self,
+            RepaymentsCommand.self, EndOfDayCommand.self, FilesCommand.self, ReconCommand.self,
+            BreaksCommand.self, SettlementCommand.self, LedgerCommand.self, VerifyCommand.self,
+            ScheduleCommand.self, SplitCommand.self, BlendCommand.self, DemoCommand.self,
+        ])
+}

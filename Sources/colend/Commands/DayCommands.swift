@@ -1,0 +1,139 @@
+import ArgumentParser
+import Assembly
+
+struct EndOfDayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "eod", abstract: "Closes a business date, reconciles and settles what is due.",
+        subcommands: [Run.self, Status.self], defaultSubcommand: Run.self)
+
+    struct Run: HouseCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Closes dates; a date that is closed already posts nothing.",
+            discussion: """
+                A close that was interrupted goes on where it stopped; --resume says so and changes
+                nothing else. Exit 0 closed, 2 closed with something to look at, 75 another close
+                is running.
+                """)
+
+        @Option(help: "The business date, such as 2026-01-31.")
+        var date: String
+        @Option(help: "Close every date up to this one.")
+        var until: String?
+        @Flag(help: "Go on with an interrupted close.")
+        var resume = false
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer {
+            try await Application.open(options.launch).endOfDay(date: date, until: until)
+        }
+    }
+
+    struct Status: HouseCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The open date, the last close, and what each partner's dates wait for.")
+
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer {
+            try await Application.open(options.launch).dayStatus()
+        }
+    }
+}
+
+struct FilesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "files", abstract: "Files of a business date, ours and the partners'.",
+        subcommands: [Export.self, Deliver.self])
+
+    struct Export: HouseCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Writes our files of a closed date into a directory.")
+
+        @Option(help: "The partner.")
+        var partner: String
+        @Option(help: "The business date.")
+        var date: String
+        @Option(help: "Where to write; DATE/PARTNER is made below it.")
+        var directory = "out"
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer {
+            try await Application.open(options.launch)
+                .exportFiles(partner: partner, date: date, directory: directory)
+        }
+    }
+
+    struct Deliver: HouseCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Hands over files that partners have not taken yet.")
+
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer {
+            try await Application.open(options.launch).deliverFiles()
+        }
+    }
+}
+
+struct ReconCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recon", abstract: "Reconciliation with the partners.",
+        subcommands: [Run.self, Status.self])
+
+    struct Run: HouseCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Fetches partners' files and matches them; settles what became due.")
+
+        @Flag(help: "Also dates reconciled before, for files sent anew.")
+        var again = false
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer {
+            try await Application.open(options.launch).reconcile(again: again)
+        }
+    }
+
+    struct Status: HouseCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Where each closed date of each partner stands.")
+
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer {
+            try await Application.open(options.launch).reconciliationStatus()
+        }
+    }
+}
+
+struct BreaksCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "breaks", abstract: "Differences with partners, each with its likely cause.",
+        subcommands: [List.self, Show.self])
+
+    struct List: HouseCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists breaks.")
+
+        @Option(help: "Only this partner's.")
+        var partner: String?
+        @Option(help: "open, resolved or superseded; all when absent.")
+        var state: String?
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer {
+            try await Application.open(options.launch).listBreaks(partner: partner, state: state)
+        }
+    }
+
+    struct Show: HouseCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Both records of one break, the rule and the likely cause.")
+
+        @Argument(help: "The break's id.")
+        var id: String
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer {
+            try await Application.open(options.launch).showBreak(id)
+        }
+    }
+}

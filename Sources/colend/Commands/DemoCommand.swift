@@ -1,0 +1,36 @@
+import ArgumentParser
+import Assembly
+
+struct DemoCommand: HouseCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Takes real loans through their life with three mock banks, faults and all.",
+        discussion: """
+            Everything stays in the directory: look at it with the other commands, such as
+            colend --config demo/Config --store sqlite:demo/colend.db breaks list
+            """)
+
+    @Option(help: "How many loans.")
+    var loans = 200
+    @Option(help: "How many business dates.")
+    var days = 45
+    @Option(help: "Same seed, same run.")
+    var seed: UInt64 = 1
+    @Option(help: "Whether banks misbehave: on or off.")
+    var faults = Switch.on
+    @Option(help: "Where everything is kept; an earlier demo there is replaced.")
+    var directory = "demo"
+    @OptionGroup var options: GlobalOptions
+
+    enum Switch: String, ExpressibleByArgument, CaseIterable {
+        case on, off
+    }
+
+    func answer() async throws -> Answer {
+        let demo = Demo(
+            Demo.Options(
+                loans: loans, days: days, seed: seed, hasFaults: faults == .on,
+                directory: directory, isQuiet: options.quiet))
+        return try await demo.run()
+    }
+}

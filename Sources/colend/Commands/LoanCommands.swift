@@ -1,0 +1,78 @@
+import ArgumentParser
+import Assembly
+
+struct LoansCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "loans", abstract: "Approved loans: take in, list, look at.",
+        subcommands: [Import.self, List.self, Show.self])
+
+    struct Import: HouseCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Books the loans of a CSV or NDJSON file: all of them, or none.")
+
+        @Argument(help: "The file, or - for standard input.")
+        var file: String
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer {
+            try await Application.open(options.launch).importLoans(file)
+        }
+    }
+
+    struct List: HouseCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists booked loans.")
+
+        @Option(help: "Start after this loan.")
+        var after: String?
+        @Option(help: "At most this many.")
+        var limit = 1_000
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer {
+            try await Application.open(options.launch).listLoans(after: after, limit: limit)
+        }
+    }
+
+    struct Show: HouseCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Terms, shares, requests, facts and who got what of one loan.")
+
+        @Argument(help: "The loan's id.")
+        var loan: String
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer {
+            try await Application.open(options.launch).showLoan(loan)
+        }
+    }
+}
+
+struct RepaymentsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "repayments", abstract: "Repayments of borrowers.",
+        subcommands: [Import.self])
+
+    struct Import: HouseCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Records the repayments of a CSV or NDJSON file: all of them, or none.")
+
+        @Argument(help: "The file, or - for standard input.")
+        var file: String
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer {
+            try await Application.open(options.launch).importRepayments(file)
+        }
+    }
+}
+
+struct FundCommand: HouseCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fund", abstract: "Pushes what is due and resolves what is in doubt.")
+
+    @OptionGroup var options: GlobalOptions
+
+    func answer() async throws -> Answer {
+        try await Application.open(options.launch).fund()
+    }
+}
