@@ -21,6 +21,12 @@ struct SharedDeclaration {
     let line: Int
 }
 
+/// A function that a shared protocol asks for.
+struct Requirement {
+    let protocolName: String
+    let declaration: SharedDeclaration
+}
+
 extension SwiftSource {
     var imports: [Import] {
         let kinds: Set = [
@@ -54,6 +60,22 @@ extension SwiftSource {
             let name = tokens.indices.contains(keyword + 1) ? tokens[keyword + 1].text : ""
             return SharedDeclaration(
                 keyword: tokens[keyword].text, name: name, line: tokens[index].line)
+        }
+    }
+
+    var requirements: [Requirement] {
+        tokens.indices.flatMap { index -> [Requirement] in
+            guard tokens[index].text == "protocol", index > 0,
+                ["package", "public"].contains(tokens[index - 1].text),
+                let brace = tokens[index...].firstIndex(where: { $0.text == "{" }),
+                let end = matchingBrace(of: brace)
+            else { return [] }
+            return tokens.indices[brace..<end].filter { tokens[$0].text == "func" }.map {
+                Requirement(
+                    protocolName: tokens[index + 1].text,
+                    declaration: SharedDeclaration(
+                        keyword: "func", name: tokens[$0 + 1].text, line: tokens[$0].line))
+            }
         }
     }
 

@@ -13,6 +13,10 @@ struct House {
         .filter { $0.hasSuffix(".swift") }
         .compactMap { path in here.text(path).map { SwiftSource(path: path, text: $0) } }
 
+    /// The shared protocols that ask for a function, by the function's name.
+    static let requirements: [String: Set<String>] = sources.flatMap(\.requirements)
+        .reduce(into: [:]) { $0[$1.declaration.name, default: []].insert($1.protocolName) }
+
     /// The text files in which a path or an address could be written down, by path.
     static let texts: [(path: String, text: String)] = here.committedNames
         .flatMap { here.isFolder($0) ? here.files(under: [$0]) : [$0] }

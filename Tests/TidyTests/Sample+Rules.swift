@@ -12,6 +12,9 @@ extension Sample {
         Sample(.lineLength, String(repeating: "x", count: 101), "101 columns"),
     ]
 
+    /// As if the package had one protocol, `Bank`, that asks for `ask`.
+    private static let asking = Rule.documented(asked: { ["ask": ["Bank"]] })
+
     private static let faultyDocs: [Sample] = [
         Sample(.documented, "package func pay() {}", "func"),
         Sample(.documented, "// A comment.\npackage struct Money {}", "struct"),
@@ -21,11 +24,14 @@ extension Sample {
         Sample(.documented, "struct A {\n    package final class func pay() {}\n}", "func pay"),
         Sample(.documented, "@frozen @usableFromInline package struct Money {}", "struct"),
         Sample(.documented, "package final class Ledger {}", "class Ledger"),
+        Sample(.documented, "/// Doc.\npackage protocol Bank {\n    func ask()\n}", "func ask"),
+        Sample(asking, "package struct A: Other {\n    package func ask() {}\n}", "func ask"),
     ]
 
     private static let faultlessDocs: [Sample] = [
         Sample(.documented, "/// Pays.\n@inlinable\npackage func pay() {}", ""),
         Sample(.documented, "package import Monetary", ""),
+        Sample(asking, "/// Doc.\npackage struct A: Bank {\n    package func ask() {}\n}", ""),
         Sample(.documented, "let product = named(package: name)", ""),
         Sample(.documented, "struct Money {}", ""),
         Sample(.documented, "struct A {\n    package private(set) var total = 0\n}", ""),

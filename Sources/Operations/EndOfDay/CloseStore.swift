@@ -31,6 +31,7 @@ package struct ClosedDay: Hashable, Sendable {
 
 /// The calendar of the books; each method is one transaction.
 package protocol BusinessDays: Sendable {
+    /// Which date is open, and whether one is closing.
     func status() async throws -> DayStatus
     /// `date` becomes `closing`, the next date open; nothing when it is closing already.
     func freeze(_ date: BusinessDate) async throws
@@ -106,6 +107,7 @@ package protocol LoanBook: Sendable {
 
 /// Canonical texts of the versions loans carry.
 package protocol TermsSnapshots: Sendable {
+    /// All of them, in any order.
     func snapshots() async throws -> [TermsSnapshot]
 }
 

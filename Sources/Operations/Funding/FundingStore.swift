@@ -89,6 +89,7 @@ package struct FundingConclusion: Hashable, Sendable {
 
 /// Loans on their way to disbursement; each method is one transaction.
 package protocol FundingCases: Sendable {
+    /// The business date on which whatever is booked now counts.
     func openDate() async throws -> BusinessDate
     /// Loans approved, funding or ready, in loan order.
     func undecided() async throws -> [FundingCase]

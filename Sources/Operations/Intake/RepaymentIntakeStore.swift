@@ -40,6 +40,7 @@ package struct ServicedLoan: Hashable, Sendable {
 
 /// The store as repayment intake sees it; each method is one transaction.
 package protocol RepaymentIntakeStore: Sendable {
+    /// The business date on which whatever is booked now counts.
     func openDate() async throws -> BusinessDate
     /// Content hashes of those external payment ids that are recorded already, on any loan.
     func known(_ payments: [String]) async throws -> [String: String]

@@ -65,6 +65,7 @@ package struct FileContent: Hashable, Sendable {
 
 /// Our files of a date for a partner; each method is one transaction.
 package protocol OutgoingFiles: Sendable {
+    /// What the date brought this partner, by file.
     func lines(for party: PartyID, on date: BusinessDate) async throws -> DetailLines
     /// Keeps the files of a date, manifest first; nothing when they are kept already.
     func keep(_ files: [FileContent], for party: PartyID, on date: BusinessDate) async throws

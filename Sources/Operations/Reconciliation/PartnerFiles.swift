@@ -14,6 +14,8 @@ package enum FileAnswer: Hashable, Sendable {
 
 /// Files to and from partners over whatever wire.
 package protocol PartnerFiles: Sendable {
+    /// Delivers one of our files of a date; the same content again changes nothing.
     func put(_ file: FileContent, to party: PartyID, on date: BusinessDate) async -> FileAnswer
+    /// Fetches one of the party's files of a date.
     func get(_ name: String, from party: PartyID, on date: BusinessDate) async -> FileAnswer
 }

@@ -157,5 +157,6 @@ package protocol ReconciliationStore: Sendable {
 package protocol BreakQueries: Sendable {
     /// Breaks in party, first date and id order.
     func breaks(party: PartyID?, state: KeptBreak.State?) async throws -> [KeptBreak]
+    /// The break of an id; `nil` when there is none.
     func `break`(_ id: String) async throws -> KeptBreak?
 }

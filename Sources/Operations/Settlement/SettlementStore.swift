@@ -49,6 +49,7 @@ package struct SettlementInstruction: Hashable, Sendable {
 
 /// Settlement as the store sees it; each method is one transaction.
 package protocol SettlementStore: Sendable {
+    /// The business date on which whatever is booked now counts.
     func openDate() async throws -> BusinessDate
     /// Closed dates with obligations that no instruction covers, in party and date order.
     func unsettled() async throws -> [UnsettledDay]
