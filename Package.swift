@@ -20,6 +20,7 @@ let argumentParser = Target.Dependency.product(
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map {
     .product(name: $0, package: "swift-nio")
@@ -63,7 +64,7 @@ let package = Package(
 
         // Adapters.
         room("SQLStore", rules + ["Portfolio", "Reconciling", "Operations", crypto]),
-        room("SQLiteEngine", ["SQLStore", grdb]),
+        room("SQLiteEngine", ["SQLStore", grdb, sqlite]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         room("CurlTransport", ["CCurl"]),
@@ -96,10 +97,14 @@ let package = Package(
         tests("Portfolio", rules + ["Portfolio"]),
         tests("Reconciling", values + ["Reconciling"]),
         tests("Settings", rules + ["Settings"]),
-        tests("StoreContract", rules + ["Portfolio", "Operations", "SQLStore", "SQLiteEngine"]),
+        tests(
+            "StoreContract",
+            rules + ["Portfolio", "Reconciling", "Operations", "SQLStore", "SQLiteEngine"]),
         tests("CurlTransport", ["CurlTransport"]),
         tests("PartnerGateway", rules + ["Reconciling", "Operations", "PartnerGateway"]),
         tests("Operations", rules + ["Portfolio", "Reconciling", "Operations"]),
+        .testTarget(
+            name: "MockBankTests", dependencies: ["MockBank"], swiftSettings: house),
         tests("EndToEnd", values),
         tests("Simulation", values),
         tests("Tidy"),

@@ -2,6 +2,7 @@
 ///
 /// The hash function comes from outside, so that this room needs no library.
 package struct EntryLog: Sendable {
+    /// A collision-resistant hash, SHA-256 in production.
     package typealias Hash = @Sendable ([UInt8]) -> [UInt8]
 
     private let hash: Hash

@@ -1,1 +1,71 @@
+// Typed doors to libcurl's variadic calls: Swift cannot call those. No logic lives here.
+#ifndef COLEND_CCURL_SHIM_H
+#define COLEND_CCURL_SHIM_H
+
 #include <curl/curl.h>
+
+typedef size_t (*colend_curl_bytes_callback)(char *, size_t, size_t, void *);
+typedef int (*colend_curl_prereq_callback)(void *, char *, char *, int, int);
+
+static inline CURLcode colend_curl_set_long(CURL *handle, CURLoption option, long value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode colend_curl_set_offset(CURL *handle, CURLoption option, curl_off_t value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode colend_curl_set_string(
+    CURL *handle, CURLoption option, const char *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode colend_curl_set_pointer(CURL *handle, CURLoption option, void *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode colend_curl_set_bytes(
+    CURL *handle, CURLoption option, const unsigned char *value) {
+    return curl_easy_setopt(handle, option, (const char *)value);
+}
+
+static inline CURLcode colend_curl_set_error_buffer(CURL *handle, char *buffer) {
+    return curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, buffer);
+}
+
+static inline CURLcode colend_curl_set_headers(CURL *handle, struct curl_slist *headers) {
+    return curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers);
+}
+
+static inline CURLcode colend_curl_set_bytes_callback(
+    CURL *handle, CURLoption option, colend_curl_bytes_callback callback) {
+    return curl_easy_setopt(handle, option, callback);
+}
+
+static inline CURLcode colend_curl_set_prereq_callback(
+    CURL *handle, colend_curl_prereq_callback callback) {
+    return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, callback);
+}
+
+// libcurl before 7.85 (Ubuntu 22.04) knows only the bit mask.
+static inline CURLcode colend_curl_allow_http_only(CURL *handle) {
+#if LIBCURL_VERSION_NUM >= 0x075500
+    return curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+#else
+    return curl_easy_setopt(handle, CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#endif
+}
+
+static inline CURLcode colend_curl_get_long(CURL *handle, CURLINFO info, long *value) {
+    return curl_easy_getinfo(handle, info, value);
+}
+
+static inline CURLcode colend_curl_get_offset(CURL *handle, CURLINFO info, curl_off_t *value) {
+    return curl_easy_getinfo(handle, info, value);
+}
+
+static inline CURLMcode colend_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
+    return curl_multi_setopt(multi, option, value);
+}
+
+#endif

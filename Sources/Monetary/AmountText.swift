@@ -2,7 +2,8 @@
 package enum AmountText {
     /// Minor units of a decimal string: `"100.01"` with 2 decimals is 10001.
     ///
-    /// Digits with an optional sign and at most one point; no grouping, exponent or blanks.
+    /// Digits with an optional minus and at most one point between digits; no plus, grouping,
+    /// exponent or blanks.
     /// - Throws: ``AmountError/notANumber(_:)``, ``AmountError/tooManyDecimals(_:allowed:)`` or
     ///   ``AmountError/overflow``.
     package static func parse(_ text: some StringProtocol, decimals: Int) throws(AmountError)

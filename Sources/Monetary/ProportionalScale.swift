@@ -54,8 +54,8 @@ package struct ProportionalScale: Hashable, Sendable {
     /// - Throws: ``AmountError/negativeCumulative(_:)`` when either end is below zero.
     @inlinable
     package func parts(from start: Int64, to end: Int64) throws(AmountError) -> [Int64] {
-        if start == end { return [Int64](repeating: 0, count: weights.count) }
         let before = try parts(of: start)
+        if start == end { return [Int64](repeating: 0, count: weights.count) }
         var after = try parts(of: end)
         for index in after.indices { after[index] -= before[index] }
         return after

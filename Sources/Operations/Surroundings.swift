@@ -23,8 +23,13 @@ package struct Surroundings: Sendable {
 
     /// The first 8 bytes of a text's hash in lower-case hexadecimal.
     package func fingerprint(_ text: String) -> String {
+        String(hexadecimal(Array(text.utf8)).prefix(16))
+    }
+
+    /// The hash of bytes in lower-case hexadecimal.
+    package func hexadecimal(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef")
-        return hash(Array(text.utf8)).prefix(8).reduce(into: "") {
+        return hash(bytes).reduce(into: "") {
             $0.append(digits[Int($1 >> 4)])
             $0.append(digits[Int($1 & 15)])
         }

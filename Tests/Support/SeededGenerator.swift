@@ -6,6 +6,7 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
 
     package init(seed: UInt64) { state = seed }
 
+    /// The next 64 bits.
     package mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var mixed = state
@@ -19,10 +20,12 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
         Int.random(in: 0..<count, using: &self) == 0
     }
 
+    /// A number of the range, all equally likely.
     package mutating func pick(_ range: ClosedRange<Int>) -> Int {
         Int.random(in: range, using: &self)
     }
 
+    /// A number of the range, all equally likely.
     package mutating func pick(_ range: ClosedRange<Int64>) -> Int64 {
         Int64.random(in: range, using: &self)
     }

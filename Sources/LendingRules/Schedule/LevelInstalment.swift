@@ -1,5 +1,5 @@
-import BusinessCalendar
-import Monetary
+package import BusinessCalendar
+package import Monetary
 
 /// The level payment of equal instalments with periods of any length: `P·Π(1+rᵢ)/fₙ`, where
 /// `f₁ = 1` and `fₖ = fₖ₋₁(1+rₖ) + 1` (DOMAIN § 4), rounded once.
@@ -7,7 +7,7 @@ import Monetary
 /// Growth factors are exact fractions `(b+a)/b`. The quick way encloses the payment between two
 /// fractions; both almost always round to the same amount, and rounding is monotone, so that
 /// amount is right. Otherwise whole numbers of any size decide.
-struct LevelInstalment {
+package struct LevelInstalment {
     /// Minor units.
     private let principal: Int64
     /// One plus the rate of each period.
@@ -16,7 +16,8 @@ struct LevelInstalment {
     /// Minor units the payment is a multiple of.
     private let multiple: Int64
 
-    init(_ terms: ScheduleTerms, fractions: [YearFraction]) {
+    /// The payment of terms inside the limits of ``ScheduleTerms``, a year fraction per period.
+    package init(_ terms: ScheduleTerms, fractions: [YearFraction]) {
         principal = terms.principal
         growth = fractions.map { GrowthFactor(rate: terms.rate, fraction: $0) }
         rounding = terms.instalmentRounding
@@ -26,7 +27,7 @@ struct LevelInstalment {
     /// The payment in minor units.
     ///
     /// - Throws: ``AmountError/overflow``.
-    func rounded() throws(AmountError) -> Int64 {
+    package func rounded() throws(AmountError) -> Int64 {
         let annuity = annuityBounds()
         let lowest = try quotient(annuity.upperBound, rounding)
         let highest = try quotient(annuity.lowerBound, rounding)
@@ -35,10 +36,10 @@ struct LevelInstalment {
             between: try quotient(annuity.upperBound, .down), and: highest)
     }
 
-    /// The payment by whole numbers alone, with no quick way; minor units.
+    /// The same payment by whole numbers alone, which the quick way must always equal.
     ///
     /// - Throws: ``AmountError/overflow``.
-    func exactlyRounded() throws(AmountError) -> Int64 {
+    package func exactlyRounded() throws(AmountError) -> Int64 {
         try exactlyRounded(between: 0, and: .max)
     }
 }

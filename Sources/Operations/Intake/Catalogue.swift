@@ -41,6 +41,14 @@ package struct Catalogue: Sendable {
     }
 }
 
+extension Catalogue {
+    /// When a partner settles: by the first agreement, in name order, under which it lends.
+    package func settlementTerms(of party: PartyID) -> SettlementTerms? {
+        agreements.map(\.terms).sorted { $0.name < $1.name }
+            .first { $0.lenders.contains { $0.party == party } }?.settlement
+    }
+}
+
 /// Terms together with the hash of their economic content.
 package struct Versioned<Terms: Sendable>: Sendable {
     package let terms: Terms

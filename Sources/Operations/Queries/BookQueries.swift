@@ -1,6 +1,5 @@
 package import Bookkeeping
 package import BusinessCalendar
-package import LendingRules
 package import Monetary
 
 /// The ledger as people ask about it.

@@ -55,3 +55,11 @@ package protocol SettlementStore: Sendable {
     /// Records instructions with their entries; a date is covered once.
     func instruct(_ instructions: [SettlementInstruction], on date: BusinessDate) async throws
 }
+
+/// Settlements as people ask about them.
+package protocol SettlementQueries: Sendable {
+    /// Instructions in settlement day, party and currency order.
+    func instructions() async throws -> [SettlementInstruction]
+    /// Obligations of closed dates in date, party, currency and type order.
+    func obligations(party: PartyID?) async throws -> [Obligation]
+}

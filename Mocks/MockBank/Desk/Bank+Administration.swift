@@ -1,0 +1,109 @@
+// The back door for tests: the bank's clock, its diary, its book and its faults.
+
+extension Bank {
+    /// Everything under `/admin/v1`; unsigned, since the bank listens on this machine only.
+    func administer(_ request: WireRequest) throws(StateFault) -> WireAnswer {
+        switch (request.method, request.path.dropFirst(2).first) {
+        case ("POST", "clock"): return try setClock(request.body)
+        case ("GET", "journal"): return journal(after: request.parameter("after"))
+        case ("GET", "book"): return book()
+        case ("PUT", "faults"): return try setFaults(request.body)
+        default: return .refusal(404, "no-such-path", "\(request.method) \(request.target)")
+        }
+    }
+
+    /// `GET /v1/health`.
+    func health(_ request: WireRequest) -> WireAnswer {
+        WireAnswer(
+            200,
+            .record([
+                "status": .string("ok"), "party": .string(scenario.rules.party),
+                "businessDate": .string(state.clock.description),
+                "bookedThrough": bookedThrough.map { .string($0.description) },
+                "settleSeconds": .integer(scenario.settleSeconds),
+            ]))
+    }
+
+    private var bookedThrough: Day? {
+        state.days.filter { $0.value.booked != nil }.keys.max()
+    }
+
+    private func setClock(_ body: [UInt8]) throws(StateFault) -> WireAnswer {
+        guard let text = (try? JSON.parse(body))?["businessDate"]?.text, let day = Day(text) else {
+            return .refusal(422, "malformed", "the body must be {\"businessDate\":\"YYYY-MM-DD\"}")
+        }
+        if day < state.clock {
+            return .refusal(409, "clock", "the bank's clock already stands at \(state.clock)")
+        }
+        if day > state.clock {
+            var record = LogRecord()
+            record.entries = [JournalEntry(.clock, on: day)]
+            record.change = .clock(day)
+            try keep(record)
+            try bookAndOffer()
+        }
+        return WireAnswer(200, .record(["businessDate": .string(day.description)]))
+    }
+
+    private func journal(after text: String?) -> WireAnswer {
+        let after = max(0, text.flatMap { Int($0) } ?? 0)
+        let entries = state.journal.dropFirst(after).map(\.json)
+        return WireAnswer(200, .record(["entries": .array(entries)]))
+    }
+
+    private func setFaults(_ body: [UInt8]) throws(StateFault) -> WireAnswer {
+        let text = String(decoding: body, as: UTF8.self)
+        do { _ = try FaultSet(yaml: text, file: "faults") } catch {
+            return .refusal(422, "malformed", error.messages.joined(separator: "; "))
+        }
+        var record = LogRecord()
+        record.entries = [entry(.faultsSet)]
+        record.change = .faults(text)
+        try keep(record)
+        return WireAnswer(200, .record(["faults": .string("set")]))
+    }
+
+    private func book() -> WireAnswer {
+        let requests = state.requests.values.sorted { $0.key < $1.key }.map { record in
+            JSON.record([
+                "key": .string(record.key), "loan": record.head.map { .string($0.loanID) },
+                "amount": record.head.map { .string($0.currency.text($0.amount)) },
+                "currency": record.head.map { .string($0.currency.code) },
+                "state": .string(state.state(of: record)),
+                "executions": .integer(record.executions),
+            ])
+        }
+        let day = bookedThrough ?? state.clock
+        let loans = state.book.accounts.values.sorted { $0.loanID < $1.loanID }
+        return WireAnswer(
+            200,
+            .record([
+                "party": .string(scenario.rules.party),
+                "businessDate": .string(state.clock.description),
+                "bookedThrough": bookedThrough.map { .string($0.description) },
+                "requests": .array(requests), "loans": .array(loans.map { loan($0, day) }),
+            ]))
+    }
+
+    private func loan(_ account: LoanAccount, _ day: Day) -> JSON {
+        let statement = account.statement(through: day)
+        let isGone = account.cancelledOn.map { $0 <= day } ?? false
+        let balances = isGone ? Balances() : statement.balances(endOf: day)
+        func text(_ amount: Int64) -> JSON { .string(scenario.rules.currency.text(amount)) }
+        return .record([
+            "loan": .string(account.loanID), "key": .string(account.requestKey),
+            "number": .string(account.number),
+            "disbursedOn": .string(account.valueDate.description),
+            "amount": text(account.amount), "currency": .string(scenario.rules.currency.code),
+            "principal": text(balances.principal),
+            "overduePrincipal": text(balances.overduePrincipal),
+            "interest": text(balances.interest),
+            "overdueInterest": text(balances.overdueInterest),
+            "penaltyPrincipal": text(balances.penaltyPrincipal),
+            "serviceFee": text(statement.booked.reduce(0) { $0 + $1.serviceFee }),
+            "rounding": text(statement.waterfall.rounding),
+            "unapplied": text(statement.waterfall.unapplied),
+            "dpd": .integer(balances.daysPastDue), "class": .string(balances.bucket),
+        ])
+    }
+}

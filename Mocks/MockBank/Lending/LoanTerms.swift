@@ -1,0 +1,81 @@
+// What a funding request says about its loan, in the bank's own words.
+
+/// Why the bank will not take a request: a code for programs and a sentence for people.
+package struct Refusal: Error, Equatable {
+    /// Stable code, `reasonCode` on the wire.
+    package let code: String
+    /// What is wrong.
+    package let reason: String
+}
+
+/// How a loan is paid back.
+package enum RepaymentMethod: String, Sendable {
+    case equalInstalment = "equal-instalment"
+    case equalPrincipal = "equal-principal"
+}
+
+/// The length of one repayment period.
+package struct Period: Equatable, Sendable {
+    /// Units a period is counted in.
+    package enum Unit: String, Sendable {
+        case days, weeks, months, years
+    }
+
+    /// How many units.
+    package let count: Int
+    /// Which units.
+    package let unit: Unit
+
+    /// The end of `number` periods from `day`, on the day `anchor` of its month.
+    package func adding(_ number: Int, to day: Day, anchor: Int) -> Day {
+        switch unit {
+        case .days: day.adding(days: count * number)
+        case .weeks: day.adding(days: 7 * count * number)
+        case .months: day.adding(months: count * number, anchor: anchor)
+        case .years: day.adding(months: 12 * count * number, anchor: anchor)
+        }
+    }
+
+    /// Whole months of the period; nil when it is counted in days.
+    package var months: Int? {
+        switch unit {
+        case .days, .weeks: nil
+        case .months: count
+        case .years: 12 * count
+        }
+    }
+}
+
+/// The terms of a whole loan, as far as this bank can compute them.
+package struct LoanTerms: Sendable {
+    /// How days become a part of a year.
+    package enum DayCount: String, Sendable {
+        case thirty360 = "30/360"
+        case actual365Fixed = "ACT/365F"
+    }
+
+    /// The principal of the whole loan, or of the share for a bank with a schedule of its own.
+    package var principal: Int64
+    /// Currency of all amounts.
+    package let currency: Currency
+    /// Contract rate in percent a year.
+    package let annualRatePercent: Exact
+    /// How it is paid back.
+    package let method: RepaymentMethod
+    /// Number of instalments.
+    package let instalments: Int
+    /// Length of a period.
+    package let every: Period
+    /// The day it is expected to be paid out.
+    package let disbursedOn: Day
+    /// First due date when the request fixes one.
+    package let firstDueOn: Day?
+    /// Day count convention.
+    package let dayCount: DayCount
+    /// Rounding of interest.
+    package var rounding: Rounding
+    /// Rounding of the level instalment, or of the level principal.
+    package var instalmentRounding: Rounding
+    /// The level instalment is a multiple of this many minor units.
+    package let instalmentMultiple: Int64
+}

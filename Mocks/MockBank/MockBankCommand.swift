@@ -1,0 +1,81 @@
+// `mock-bank`: one partner bank in a process of its own.
+import ArgumentParser
+import Foundation
+
+@main
+struct MockBankCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mock-bank",
+        abstract: "Plays a partner bank of a scenario: own books, own files, programmable faults.")
+
+    @Option(help: "Scenario file, see Mocks/README.md.")
+    var scenario: String
+
+    @Option(help: "Port on 127.0.0.1; 0 lets the system choose.")
+    var port: Int = 0
+
+    @Option(name: .customLong("ready-file"), help: "File that gets {\"port\":N} once it listens.")
+    var readyFile: String?
+
+    @Option(help: "Directory of the bank's state; default .mock-bank/PARTY.")
+    var state: String?
+
+    @Flag(name: .customLong("exit-with-parent"), help: "Stop when the starting process is gone.")
+    var exitWithParent = false
+
+    @Option(help: "Seed of every draw.")
+    var seed: UInt64 = 1
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port must be 0…65535")
+        }
+    }
+
+    func run() throws {
+        let scenario = try readScenario()
+        let secrets = try readSecrets(scenario.secretNames)
+        let directory = state ?? ".mock-bank/" + scenario.rules.party
+        do {
+            let bank = try Bank(scenario, seed: seed, secrets: secrets, directory: directory)
+            let server = BankServer(
+                port: port, readyFile: readyFile, stopsWithParent: exitWithParent)
+            try server.run(bank)
+        } catch {
+            throw leave(74, "MOCK-003: \(error); free the directory or the disk, then start again")
+        }
+    }
+
+    private func readScenario() throws -> Scenario {
+        guard let content = FileManager.default.contents(atPath: scenario),
+            let yaml = String(validating: content, as: UTF8.self)
+        else { throw leave(78, "MOCK-001: cannot read \(scenario); give --scenario a UTF-8 file") }
+        do { return try Scenario(yaml: yaml, file: scenario) } catch {
+            throw leave(
+                78, error.messages.map { "MOCK-001: \($0)" }.joined(separator: "\n"))
+        }
+    }
+
+    /// A secret stands in the variable, or in the file that the variable with `_FILE` names.
+    private func readSecrets(_ names: [String]) throws -> [[UInt8]] {
+        let environment = ProcessInfo.processInfo.environment
+        return try names.map { name in
+            var secret = environment[name].map { Array($0.utf8) }
+            if secret == nil, let path = environment[name + "_FILE"] {
+                secret = FileManager.default.contents(atPath: path).map { content in
+                    Array(
+                        content.split(separator: 10, omittingEmptySubsequences: false).first ?? [])
+                }
+            }
+            guard let secret, !secret.isEmpty else {
+                throw leave(78, "MOCK-002: no secret; set \(name), or \(name)_FILE to a file")
+            }
+            return secret
+        }
+    }
+
+    private func leave(_ code: Int32, _ message: String) -> ExitCode {
+        FileHandle.standardError.write(Data((message + "\n").utf8))
+        return ExitCode(code)
+    }
+}

@@ -1,0 +1,209 @@
+// The keys of a scenario file. Mocks/README.md explains each of them.
+import Yams
+
+extension Scenario {
+    private static let keys = [
+        "party", "currency", "startDate", "lenderComputation", "ownSchedule", "serviceFeePercent",
+        "smallShareFees", "penalty", "roundingTolerance", "filesReadyAfterDays", "settleSeconds",
+        "keyWindowDays",
+        "answerDelayMilliseconds", "signing", "pending", "refuse", "faults",
+    ]
+
+    /// Reads a scenario; throws all of its faults at once, `file` names it in messages.
+    package init(yaml: String, file: String) throws(ScenarioFaults) {
+        let node = try Scenario.compose(yaml, file: file)
+        let faults = FaultCollector(file: file)
+        let root = Section(node, path: "", allowed: Scenario.keys, faults)
+        let rules = Scenario.rules(root)
+        let secretNames = Scenario.secretNames(root)
+        startDate =
+            root.value("startDate", "a date", default: Day("2026-01-01"), Day.init)
+            ?? Day(number: 0)
+        filesReadyAfterDays = root.whole("filesReadyAfterDays", default: 0, in: 0...30) ?? 0
+        settleSeconds = root.whole("settleSeconds", default: 60, in: 0...86_400) ?? 60
+        keyWindowDays =
+            root.has("keyWindowDays")
+            ? root.whole("keyWindowDays", default: nil, in: 1...3_650) : nil
+        answerDelayMilliseconds =
+            root.whole("answerDelayMilliseconds", default: 0, in: 0...600_000) ?? 0
+        let pendingKeys = root.section("pending", allowed: ["probability", "queries"])
+        pending = pendingKeys.probability("probability", default: .never)
+        pendingQueries = pendingKeys.whole("queries", default: 1, in: 0...1_000) ?? 1
+        refuse = Scenario.refusals(root, rules?.currency)
+        self.faults = FaultSet(
+            root.section("faults", allowed: FaultSet.keys))
+        try faults.throwIfAny()
+        guard let rules else { throw ScenarioFaults(messages: ["\(file):1:1: no rules"]) }
+        self.rules = rules
+        self.secretNames = secretNames
+    }
+
+    static func compose(_ yaml: String, file: String) throws(ScenarioFaults) -> Node {
+        do {
+            guard let node = try Yams.compose(yaml: yaml) else {
+                throw ScenarioFaults(messages: ["\(file):1:1: the file is empty"])
+            }
+            return node
+        } catch let faults as ScenarioFaults {
+            throw faults
+        } catch {
+            throw ScenarioFaults(messages: ["\(file): \(error)"])
+        }
+    }
+
+    private static func rules(_ root: Section) -> BankRules? {
+        let party = root.value("party", "a name of a-z, 0-9 and -", default: nil) { name in
+            name.utf8.allSatisfy { $0 == 45 || (48...57).contains($0) || (97...122).contains($0) }
+                && !name.isEmpty ? name : nil
+        }
+        let currency = root.value("currency", "a known ISO 4217 code", default: nil) {
+            Currency($0)
+        }
+        let computation: LenderComputation? = root.choice("lenderComputation", default: nil)
+        let own = root.section("ownSchedule", allowed: ["rounding", "instalmentRounding"])
+        let ownRounding = OwnRounding(
+            interest: own.optional("rounding", "a rounding", Rounding.init(rawValue:)),
+            instalment: own.optional(
+                "instalmentRounding", "a rounding", Rounding.init(rawValue:)))
+        let conditions = conditions(root)
+        guard let party, let currency, let computation, let conditions else { return nil }
+        return BankRules(
+            party: party, currency: currency, computation: computation, ownRounding: ownRounding,
+            conditions: conditions)
+    }
+
+    private static func conditions(_ root: Section) -> Conditions? {
+        let penalty = root.section("penalty", allowed: ["multiple", "graceDays"])
+        let multiple = penalty.value(
+            "multiple", "a decimal", default: Exact("1.5"), Exact.init)
+        let grace = penalty.whole("graceDays", default: 0, in: 0...365)
+        let tolerance = root.whole("roundingTolerance", default: 1, in: 0...100)
+        let fee = root.percentage("serviceFeePercent", default: Exact("0"))
+        let smallShareFees = root.list("smallShareFees", allowed: ["shareUpTo", "percent"])
+            .compactMap { section -> SmallShareFee? in
+                guard let share = section.percentage("shareUpTo", default: nil),
+                    let percent = section.percentage("percent", default: nil)
+                else { return nil }
+                return SmallShareFee(shareUpTo: share, percent: percent)
+            }
+        guard let multiple, let grace, let tolerance, let fee else { return nil }
+        var conditions = Conditions(
+            penaltyMultiple: multiple, graceDays: grace, roundingTolerance: Int64(tolerance),
+            serviceFeePercent: fee)
+        conditions.smallShareFees = smallShareFees
+        return conditions
+    }
+
+    private static func secretNames(_ root: Section) -> [String] {
+        let signing = root.section("signing", allowed: ["profile", "secretEnv"])
+        _ = signing.value("profile", "hmac-sha256", default: "hmac-sha256") {
+            $0 == "hmac-sha256" ? $0 : nil
+        }
+        let node = signing.child("secretEnv")
+        let names =
+            node?.sequence?.compactMap(\.scalar?.string)
+            ?? [node?.scalar?.string].compactMap { $0 }
+        let isName = names.allSatisfy { !$0.isEmpty && !$0.contains(" ") && !$0.contains("=") }
+        if !(1...2).contains(names.count) || !isName {
+            root.faults.report(
+                node ?? root.node,
+                "signing.secretEnv must be the name of an environment variable, or a list of two")
+        }
+        return names
+    }
+
+    private static func refusals(_ root: Section, _ currency: Currency?) -> [RefusalRule] {
+        let conditions = ["amountAbove", "instalmentsAbove", "rateAbove", "probability"]
+        return root.list("refuse", allowed: conditions + ["reasonCode", "reason"]).map { rule in
+            if !conditions.contains(where: rule.has) {
+                rule.faults.report(rule.node, "a rule needs one of \(conditions)")
+            }
+            return RefusalRule(
+                amountAbove: rule.optional("amountAbove", "an amount") {
+                    currency?.minorUnits($0)
+                },
+                instalmentsAbove: rule.optional("instalmentsAbove", "a whole number") { Int($0) },
+                rateAbove: rule.optional("rateAbove", "a rate in percent", Exact.init),
+                probability: rule.optional("probability", "0…1", Probability.init),
+                reasonCode: rule.value("reasonCode", "a code", default: nil) { $0 } ?? "",
+                reason: rule.value("reason", "a sentence", default: nil) { $0 } ?? "")
+        }
+    }
+}
+
+extension LenderComputation: CaseIterable {
+    package static let allCases: [LenderComputation] = [.scale, .perInstalment, .ownSchedule]
+}
+
+extension Section {
+    func percentage(_ name: String, default fallback: Exact?) -> Exact? {
+        value(name, "a percentage 0…100", default: fallback) { text in
+            Exact(text).flatMap { value in value.units <= 100 * value.scale ? value : nil }
+        }
+    }
+
+    func probability(_ name: String, default fallback: Probability?) -> Probability {
+        value(
+            name, "a probability 0…1 in millionths, or a percentage", default: fallback,
+            Probability.init) ?? .never
+    }
+}
+
+extension FaultSet {
+    static let keys = ["transport", "files"]
+
+    /// Reads a fault set of its own, YAML or JSON; throws all faults at once.
+    package init(yaml: String, file: String) throws(ScenarioFaults) {
+        let faults = FaultCollector(file: file)
+        let node = try Scenario.compose(yaml, file: file)
+        self.init(Section(node, path: "", allowed: FaultSet.keys, faults))
+        try faults.throwIfAny()
+    }
+
+    init(_ section: Section) {
+        transport = section.list(
+            "transport",
+            allowed: [
+                "kind", "probability", "budget", "connection", "delayMilliseconds", "status",
+            ]
+        ).compactMap(TransportFault.init)
+        files = section.list("files", allowed: ["kind", "file", "probability", "budget"])
+            .compactMap(FileFaultRule.init)
+    }
+}
+
+extension TransportFault {
+    fileprivate init?(_ section: Section) {
+        let kind: TransportFaultKind? = section.choice("kind", default: nil)
+        let closing: Closing? = section.choice("connection", default: .rst)
+        let delay = section.whole("delayMilliseconds", default: 3_000, in: 1...600_000)
+        let status = section.whole("status", default: 503, in: 429...503)
+        let probability = section.probability("probability", default: nil)
+        guard let kind, let closing, let delay, let status else { return nil }
+        self.init(
+            kind: kind, probability: probability, budget: section.budget, closing: closing,
+            delayMilliseconds: delay, status: status == 429 ? 429 : 503)
+    }
+}
+
+extension FileFaultRule {
+    fileprivate init?(_ section: Section) {
+        let kind: FileFaultKind? = section.choice("kind", default: nil)
+        let names = FileLayout.offered.map(\.name)
+        let file = section.value("file", "one of " + names.joined(separator: ", "), default: nil) {
+            names.contains($0) ? $0 : nil
+        }
+        let probability = section.probability("probability", default: nil)
+        guard let kind, let file else { return nil }
+        if file == FileLayout.balances.name, !kind.isForBalances {
+            section.faults.report(section.node, "\(kind.rawValue) cannot strike \(file)")
+        }
+        self.init(kind: kind, file: file, probability: probability, budget: section.budget)
+    }
+}
+
+extension Section {
+    fileprivate var budget: Int? {
+        has("budget") ? whole("budget", default: nil, in: 0...1_000_000) : nil
+    }
+}

@@ -1,0 +1,193 @@
+// Everything the bank knows, as the fold of its log.
+
+/// The files of one business date.
+struct DayFiles {
+    var manifest: Manifest?
+    var manifestDigest = ""
+    /// Digest of the latest content of each file received.
+    var received: [String: String] = [:]
+    /// The versions that are in the book.
+    var booked: [String: String]?
+    /// What the bank offers.
+    var offered: [String: String]?
+    /// Digest of the bank's true tables behind the offer.
+    var offeredTruth = ""
+    /// Faults in the files now offered, for budgets.
+    var faults: [(kind: String, file: String)] = []
+
+    /// Names and digests once the manifest and all of its files are there.
+    var complete: [String: String]? {
+        guard let manifest, missing.isEmpty else { return nil }
+        var files = ["manifest.json": manifestDigest]
+        for entry in manifest.files { files[entry.name] = entry.sha256 }
+        return files
+    }
+
+    /// Whether the latest versions are in the book.
+    var isBooked: Bool { booked != nil && booked == complete }
+
+    /// Files that the manifest names and that have not come.
+    var missing: [String] {
+        manifest?.files.filter { received[$0.name] != $0.sha256 }.map(\.name) ?? []
+    }
+}
+
+/// The bank's state; `apply` is the only way to change it, live and on replay.
+struct BankState {
+    let scenario: Scenario
+    let shelf: FileShelf
+    private(set) var clock: Day
+    private(set) var faults: FaultSet
+    private(set) var journal: [JournalEntry] = []
+    private(set) var nonces: [String: Int64] = [:]
+    private(set) var requests: [String: RequestRecord] = [:]
+    private(set) var days: [Day: DayFiles] = [:]
+    private(set) var book: BankBook
+    /// Booked dates whose offer is not known to be up to date.
+    private(set) var unoffered: Set<Day> = []
+    /// Times a key was sent, and strikes of each transport fault.
+    private(set) var arrivals: [String: Int] = [:]
+    private(set) var strikes: [String: Int] = [:]
+    private var keyOfLoan: [String: String] = [:]
+    private var keysPaidOut: Set<String> = []
+
+    init(_ scenario: Scenario, shelf: FileShelf) {
+        self.scenario = scenario
+        self.shelf = shelf
+        clock = scenario.startDate
+        faults = scenario.faults
+        book = BankBook(scenario.rules)
+    }
+
+    /// The record with its journal entries numbered.
+    func numbered(_ record: LogRecord) -> LogRecord {
+        var record = record
+        for index in record.entries.indices {
+            record.entries[index].sequence = journal.count + index + 1
+        }
+        return record
+    }
+
+    /// Applies one record; throws when a file that it names cannot be read.
+    mutating func apply(_ record: LogRecord) throws(StateFault) {
+        journal += record.entries
+        for entry in record.entries { count(entry) }
+        if let nonce = record.nonce { nonces[nonce.text] = nonce.timestamp }
+        guard let change = record.change else { return }
+        switch change {
+        case .decided(let decision): try decide(decision)
+        case .settled(let key): requests[key]?.settle()
+        case .reversed(let key):
+            requests[key, default: RequestRecord(tombstone: key, on: clock)].reverse()
+        case .fileReceived(let day, let name, let sha256): try receive(day, name, sha256)
+        case .booked(let day, let files): try setBooked(day, files)
+        case .offered(let day, let files, let truth):
+            days[day, default: DayFiles()].offered = files
+            days[day]?.offeredTruth = truth
+            days[day]?.faults = record.entries.compactMap { entry in
+                entry.fault.map { ($0, entry.file ?? "") }
+            }
+            unoffered.remove(day)
+        case .clock(let day): clock = day
+        case .faults(let text):
+            faults = (try? FaultSet(yaml: text, file: "faults")) ?? faults
+        }
+    }
+
+    /// Forgets nonces older than any time stamp that would still be taken.
+    mutating func forgetNonces(before timestamp: Int64) {
+        nonces = nonces.filter { $0.value >= timestamp }
+    }
+
+    func isPaidOut(_ key: String) -> Bool { keysPaidOut.contains(key) }
+
+    /// The live request of a loan, if the bank has one.
+    func liveKey(ofLoan loan: String) -> String? {
+        guard let key = keyOfLoan[loan], let record = requests[key] else { return nil }
+        return state(of: record) == "reversed" ? nil : key
+    }
+
+    /// The state that the outside sees.
+    func state(of record: RequestRecord) -> String {
+        if isPaidOut(record.key), let loan = record.head?.loanID,
+            book.accounts[loan]?.cancelledOn != nil
+        {
+            return "reversed"
+        }
+        return record.state(isPaidOut: isPaidOut(record.key))
+    }
+
+    private mutating func count(_ entry: JournalEntry) {
+        if let key = entry.key, entry.event == .arrival { arrivals[key, default: 0] += 1 }
+        if let key = entry.key, entry.event == .reversal {
+            arrivals[key + "#reversal", default: 0] += 1
+        }
+        if entry.event == .query, entry.state == "pending", let key = entry.key {
+            requests[key]?.pendingAnswers += 1
+        }
+        if let fault = entry.fault, entry.file == nil { strikes[fault, default: 0] += 1 }
+    }
+
+    private mutating func decide(_ decision: Decision) throws(StateFault) {
+        let rules = scenario.rules
+        guard
+            let head = try? RequestHead(
+                decision.body, party: rules.party, currency: rules.currency)
+        else { throw StateFault(description: "the log holds a request of another bank") }
+        let terms = try? LoanTerms(decision.body["terms"] ?? .null)
+        requests[head.key] = RequestRecord(
+            decision, head: head, terms: terms, party: rules.party)
+        if decision.refusal == nil { keyOfLoan[head.loanID] = head.key }
+    }
+
+    private mutating func receive(
+        _ day: Day, _ name: String, _ sha256: String
+    ) throws(StateFault) {
+        days[day, default: DayFiles()].received[name] = sha256
+        guard name == "manifest.json" else { return }
+        let bytes = try shelf.content(sha256)
+        days[day]?.manifest = try? Manifest(bytes, for: day, scenario.rules.currency)
+        days[day]?.manifestDigest = sha256
+    }
+
+    private mutating func setBooked(_ day: Day, _ files: [String: String]) throws(StateFault) {
+        let latest = days.filter { $0.value.booked != nil }.keys.max()
+        let isNew = latest.map { $0 < day } ?? true
+        days[day, default: DayFiles()].booked = files
+        if !isNew { book = BankBook(scenario.rules) }
+        for date in days.keys.sorted() where isNew ? date == day : true {
+            if let version = days[date]?.booked { try bookDay(date, version) }
+        }
+        unoffered.formUnion(days.filter { $0.key >= day && $0.value.booked != nil }.keys)
+        keysPaidOut = Set(book.accounts.values.map(\.requestKey))
+    }
+
+    private mutating func bookDay(_ day: Day, _ files: [String: String]) throws(StateFault) {
+        var accepted: [String: AcceptedShare] = [:]
+        let disbursements = try table(.disbursements, files)
+        for row in disbursements.rows.indices {
+            let key = disbursements.field(row, "request_key")
+            if let record = requests[key], record.isAccepted, let head = record.head,
+                let terms = record.terms
+            {
+                accepted[key] = AcceptedShare(
+                    key: key, loanID: head.loanID, amount: head.amount, terms: terms,
+                    number: RequestRecord.reference(party: scenario.rules.party, key: key))
+            }
+        }
+        book.book(
+            day, disbursements: disbursements, repayments: try table(.repayments, files),
+            accepted: accepted)
+    }
+
+    /// A file of the given versions as a table.
+    func table(
+        _ layout: FileLayout, _ files: [String: String]
+    ) throws(StateFault) -> FileTable {
+        let bytes = try shelf.content(files[layout.name] ?? "")
+        guard let table = try? FileTable(layout, bytes, scenario.rules.currency) else {
+            throw StateFault(description: "the kept \(layout.name) cannot be read")
+        }
+        return table
+    }
+}

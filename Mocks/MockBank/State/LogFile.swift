@@ -1,0 +1,94 @@
+// The append-only log: a line is on the disk before the answer it stands behind leaves.
+import Foundation
+
+/// Why the bank's state cannot be read or written.
+package struct StateFault: Error, CustomStringConvertible {
+    /// What happened, to which file.
+    package let description: String
+}
+
+/// The log of one state directory, locked against a second bank.
+final class LogFile {
+    private let path: String
+    private let descriptor: Int32
+    private var pending: [UInt8] = []
+
+    /// Opens the log, cuts off a torn last line and hands every whole record to `replay`.
+    init(
+        directory: String, replay: (LogRecord) throws(StateFault) -> Void
+    ) throws(StateFault) {
+        path = directory + "/log"
+        descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw StateFault(description: "cannot open \(path)") }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw StateFault(description: "\(path) is in use by another bank")
+        }
+        guard let content = FileManager.default.contents(atPath: path) else {
+            throw StateFault(description: "cannot read \(path)")
+        }
+        let whole = try LogFile.replay([UInt8](content), path: path, replay)
+        if whole < content.count, ftruncate(descriptor, off_t(whole)) != 0 {
+            throw StateFault(description: "cannot cut the torn last line off \(path)")
+        }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// Adds a record to what the next `flush` writes.
+    func append(_ record: LogRecord) {
+        let text = record.json.bytes
+        pending += LogFile.check(text).utf8
+        pending.append(UInt8(ascii: " "))
+        pending += text
+        pending.append(UInt8(ascii: "\n"))
+    }
+
+    /// Writes what was appended and waits until the disk has it.
+    func flush() throws(StateFault) {
+        guard !pending.isEmpty else { return }
+        var written = 0
+        while written < pending.count {
+            let count = pending[written...].withUnsafeBytes {
+                write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw StateFault(description: "cannot write \(path)") }
+            written += count
+        }
+        guard fdatasync(descriptor) == 0 else {
+            throw StateFault(description: "cannot write \(path) to the disk")
+        }
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    private static func check(_ text: [UInt8]) -> String { String(digestText(text).prefix(16)) }
+
+    /// The length of the whole lines; a damaged line that is not the last is an error.
+    private static func replay(
+        _ content: [UInt8], path: String, _ body: (LogRecord) throws(StateFault) -> Void
+    ) throws(StateFault) -> Int {
+        var start = 0
+        var line = 1
+        while let end = content[start...].firstIndex(of: UInt8(ascii: "\n")) {
+            guard let record = record(content[start..<end]) else {
+                if end == content.count - 1 { return start }
+                throw StateFault(description: "\(path):\(line) is damaged")
+            }
+            try body(record)
+            start = end + 1
+            line += 1
+        }
+        return start
+    }
+
+    private static func record(_ line: ArraySlice<UInt8>) -> LogRecord? {
+        guard line.count > 17, line[line.startIndex + 16] == UInt8(ascii: " ") else { return nil }
+        let text = [UInt8](line.dropFirst(17))
+        guard Array(check(text).utf8) == Array(line.prefix(16)),
+            let json = try? JSON.parse(text)
+        else { return nil }
+        return LogRecord(json)
+    }
+}

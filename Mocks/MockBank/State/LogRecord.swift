@@ -1,0 +1,125 @@
+// One step of the bank, written as one line: what is seen together is kept together.
+
+/// What a step changes.
+enum Change {
+    /// A request was decided: the body as received and the decision.
+    case decided(Decision)
+    /// A pending request's decision became visible.
+    case settled(key: String)
+    /// A request was reversed, or a key never seen was forbidden for good.
+    case reversed(key: String)
+    case fileReceived(Day, name: String, sha256: String)
+    case booked(Day, files: [String: String])
+    case offered(Day, files: [String: String], truth: String)
+    case clock(Day)
+    case faults(String)
+}
+
+/// The bank's decision about a request.
+struct Decision {
+    let body: JSON
+    let on: Day
+    /// The decision is kept back and `pending` is shown first.
+    let isPending: Bool
+    /// Nil when accepted.
+    let refusal: Refusal?
+}
+
+/// One line of the log.
+struct LogRecord {
+    var entries: [JournalEntry] = []
+    var change: Change?
+    /// A nonce that must not be used again, with its time stamp in Unix seconds.
+    var nonce: (text: String, timestamp: Int64)?
+
+    var json: JSON {
+        .record([
+            "entries": entries.isEmpty ? nil : .array(entries.map(\.json)),
+            "change": change?.json,
+            "nonce": nonce.map { .string($0.text) },
+            "at": nonce.map { .integer($0.timestamp) },
+        ])
+    }
+
+    init() {}
+
+    init?(_ json: JSON) {
+        for element in json["entries"]?.elements ?? [] {
+            guard let entry = JournalEntry(element) else { return nil }
+            entries.append(entry)
+        }
+        if let stored = json["change"] {
+            guard let change = Change(stored) else { return nil }
+            self.change = change
+        }
+        if let text = json["nonce"]?.text, let at = json["at"]?.integer {
+            nonce = (text, Int64(at))
+        }
+    }
+}
+
+extension Change {
+    fileprivate var json: JSON {
+        switch self {
+        case .decided(let decision):
+            .record([
+                "kind": .string("decided"), "body": decision.body,
+                "on": .string(decision.on.description), "pending": .bool(decision.isPending),
+                "reasonCode": decision.refusal.map { .string($0.code) },
+                "reason": decision.refusal.map { .string($0.reason) },
+            ])
+        case .settled(let key): .record(["kind": .string("settled"), "key": .string(key)])
+        case .reversed(let key): .record(["kind": .string("reversed"), "key": .string(key)])
+        case .fileReceived(let day, let name, let sha256):
+            .record([
+                "kind": .string("file"), "date": .string(day.description), "name": .string(name),
+                "sha256": .string(sha256),
+            ])
+        case .booked(let day, let files):
+            .record([
+                "kind": .string("booked"), "date": .string(day.description),
+                "files": Change.json(files),
+            ])
+        case .offered(let day, let files, let truth):
+            .record([
+                "kind": .string("offered"), "date": .string(day.description),
+                "files": Change.json(files), "truth": .string(truth),
+            ])
+        case .clock(let day):
+            .record(["kind": .string("clock"), "date": .string(day.description)])
+        case .faults(let text): .record(["kind": .string("faults"), "text": .string(text)])
+        }
+    }
+
+    fileprivate init?(_ json: JSON) {
+        func text(_ name: String) -> String { json[name]?.text ?? "" }
+        let day = Day(text("date")) ?? Day(number: 0)
+        switch json["kind"]?.text {
+        case "decided":
+            guard let body = json["body"], let on = Day(text("on")) else { return nil }
+            self = .decided(
+                Decision(
+                    body: body, on: on, isPending: json["pending"] == .bool(true),
+                    refusal: json["reasonCode"]?.text.map {
+                        Refusal(code: $0, reason: text("reason"))
+                    }))
+        case "settled": self = .settled(key: text("key"))
+        case "reversed": self = .reversed(key: text("key"))
+        case "file": self = .fileReceived(day, name: text("name"), sha256: text("sha256"))
+        case "booked": self = .booked(day, files: Change.names(json["files"]))
+        case "offered":
+            self = .offered(day, files: Change.names(json["files"]), truth: text("truth"))
+        case "clock": self = .clock(day)
+        case "faults": self = .faults(text("text"))
+        default: return nil
+        }
+    }
+
+    private static func json(_ names: [String: String]) -> JSON {
+        .object(names.mapValues(JSON.string))
+    }
+
+    private static func names(_ json: JSON?) -> [String: String] {
+        (json?.members ?? [:]).compactMapValues(\.text)
+    }
+}

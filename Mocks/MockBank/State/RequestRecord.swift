@@ -1,0 +1,90 @@
+// A funding key for life: what was asked, what was decided, how often money moved.
+
+/// What the bank keeps about one key.
+struct RequestRecord {
+    let key: String
+    /// What was asked; nil for a tombstone, a key reversed before its request came.
+    let head: RequestHead?
+    let terms: LoanTerms?
+    /// Digest of the body in canonical form: the same content, whatever its spacing.
+    let digest: String
+    let decidedOn: Day
+    let refusal: Refusal?
+    private(set) var isPending: Bool
+    private(set) var isReversed = false
+    /// Times money was moved for this key; more than one would be a double payment.
+    private(set) var executions = 0
+    /// Number of the latest answer's state, from 1.
+    private(set) var sequence = 1
+    var pendingAnswers = 0
+    private(set) var firstAnswer: JSON = .null
+
+    init(_ decision: Decision, head: RequestHead, terms: LoanTerms?, party: String) {
+        key = head.key
+        self.head = head
+        self.terms = terms
+        digest = digestText(decision.body.bytes)
+        decidedOn = decision.on
+        refusal = decision.refusal
+        isPending = decision.isPending
+        if !isPending, refusal == nil { executions += 1 }
+        firstAnswer = answer(party: party, isPaidOut: false)
+    }
+
+    init(tombstone key: String, on day: Day) {
+        self.key = key
+        head = nil
+        terms = nil
+        digest = ""
+        decidedOn = day
+        refusal = nil
+        isPending = false
+        isReversed = true
+    }
+
+    /// `isPaidOut`: the platform's file of disbursements has named the key.
+    func state(isPaidOut: Bool) -> String {
+        if isReversed { return "reversed" }
+        if isPending { return "pending" }
+        if refusal != nil { return "refused" }
+        return isPaidOut ? "confirmed" : "accepted"
+    }
+
+    /// Whether the bank has promised the money and not taken it back.
+    var isAccepted: Bool { !isReversed && !isPending && refusal == nil }
+
+    mutating func settle() {
+        guard isPending, !isReversed else { return }
+        isPending = false
+        sequence += 1
+        if refusal == nil { executions += 1 }
+    }
+
+    mutating func reverse() {
+        if isReversed { return }
+        isReversed = true
+        sequence += 1
+    }
+
+    /// The bank's own number for the loan.
+    static func reference(party: String, key: String) -> String {
+        let digest = digestText(Array((party + "\n" + key).utf8))
+        return party.prefix(3).uppercased() + "-" + digest.prefix(10).uppercased()
+    }
+
+    func answer(party: String, isPaidOut: Bool) -> JSON {
+        let state = state(isPaidOut: isPaidOut)
+        let isRefused = state == "refused"
+        return .record([
+            "key": .string(key), "state": .string(state),
+            "amount": head.map { .string($0.currency.text($0.amount)) },
+            "currency": head.map { .string($0.currency.code) },
+            "reference": state == "accepted" || state == "confirmed"
+                ? .string(RequestRecord.reference(party: party, key: key)) : nil,
+            "valueDate": head.map { .string($0.valueDate.description) },
+            "reasonCode": isRefused ? refusal.map { .string($0.code) } : nil,
+            "reason": isRefused ? refusal.map { .string($0.reason) } : nil,
+            "sequence": .integer(sequence + (state == "confirmed" ? 1 : 0)),
+        ])
+    }
+}

@@ -1,0 +1,88 @@
+// One connection: gathers a whole request, hands it to the bank, writes or drops.
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// Turns a connection's parts into whole requests and outcomes into bytes, resets or closes.
+final class ServerChannel: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private static let largestBody = 256 * 1_024 * 1_024
+    private let counter: Counter
+    private var head: HTTPRequestHead?
+    private var body: [UInt8] = []
+    private var isTooLarge = false
+
+    init(_ counter: Counter) {
+        self.counter = counter
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            self.head = head
+            body = []
+            isTooLarge = false
+        case .body(let bytes):
+            isTooLarge = isTooLarge || body.count + bytes.readableBytes > Self.largestBody
+            if !isTooLarge { body += bytes.readableBytesView }
+        case .end: finish(context)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    private func finish(_ context: ChannelHandlerContext) {
+        guard let head else { return }
+        self.head = nil
+        let channel = context.channel
+        let keepsAlive = head.isKeepAlive
+        if isTooLarge {
+            let answer = WireAnswer.refusal(413, "too-large", "the body is too large")
+            return Self.write(answer, to: channel, keepsAlive: false)
+        }
+        let request = WireRequest(
+            method: head.method.rawValue, target: head.uri,
+            headers: head.headers.map { ($0.name.lowercased(), $0.value) }, body: body)
+        body = []
+        counter.serve(request) { outcome in
+            switch outcome {
+            case .close(let withReset): Self.close(channel, withReset: withReset)
+            case .answer(let answer, let delay) where delay > 0:
+                channel.eventLoop.scheduleTask(in: .milliseconds(Int64(delay))) {
+                    Self.write(answer, to: channel, keepsAlive: keepsAlive)
+                }
+            case .answer(let answer, _): Self.write(answer, to: channel, keepsAlive: keepsAlive)
+            }
+        }
+    }
+
+    private static func write(_ answer: WireAnswer, to channel: any Channel, keepsAlive: Bool) {
+        var headers = HTTPHeaders([
+            ("Content-Type", answer.contentType), ("Content-Length", "\(answer.body.count)"),
+        ])
+        for header in answer.headers { headers.add(name: header.name, value: header.value) }
+        if !keepsAlive { headers.add(name: "Connection", value: "close") }
+        let head = HTTPResponseHead(
+            version: .http1_1, status: HTTPResponseStatus(statusCode: answer.status),
+            headers: headers)
+        channel.write(HTTPServerResponsePart.head(head), promise: nil)
+        let buffer = channel.allocator.buffer(bytes: answer.body)
+        channel.write(HTTPServerResponsePart.body(.byteBuffer(buffer)), promise: nil)
+        let written = channel.writeAndFlush(HTTPServerResponsePart.end(nil))
+        if !keepsAlive { written.whenComplete { _ in channel.close(promise: nil) } }
+    }
+
+    /// Lingering for zero seconds makes the kernel send RST instead of FIN.
+    private static func close(_ channel: any Channel, withReset: Bool) {
+        if withReset, let socket = channel as? any SocketOptionProvider {
+            socket.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+                .whenComplete { _ in channel.close(promise: nil) }
+        } else {
+            channel.close(promise: nil)
+        }
+    }
+}

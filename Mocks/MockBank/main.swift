@@ -1,1 +1,0 @@
-print("mock-bank")

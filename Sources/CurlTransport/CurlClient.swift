@@ -1,0 +1,56 @@
+// The face of this room: an async call that always ends in a classified outcome.
+
+/// Exchanges bytes with HTTP servers over libcurl. One thread owns every handle; callers wait
+/// without blocking one.
+package final class CurlClient: Sendable {
+    private let mailbox: Mailbox
+
+    /// Starts the thread. Should that fail, every exchange ends as `notSent`. Requires room for at
+    /// least one exchange.
+    package init(limits: ClientLimits = ClientLimits()) {
+        precondition(limits.maximumInFlight > 0 && limits.maximumConnectionsPerHost > 0)
+        precondition(limits.queueLimit >= 0 && limits.queueMilliseconds > 0)
+        let mailbox = Mailbox(capacity: limits.maximumInFlight + limits.queueLimit)
+        self.mailbox = mailbox
+        let started = startThread { TransferLoop.run(mailbox: mailbox, limits: limits) }
+        if !started { mailbox.close().forEach { $0.resume() } }
+    }
+
+    deinit { mailbox.post(.stop(nil)) }
+
+    /// Sends the request and waits for its end. Cancelling the task ends it at once: `notSent` if
+    /// nothing had left, else `unknown`.
+    package func exchange(_ request: ExchangeRequest) async -> ExchangeOutcome {
+        if let malformation = request.malformation {
+            return .notSent(Evidence(cause: .malformedRequest, message: malformation))
+        }
+        let ticket = Ticket()
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                submit(Submission(ticket: ticket, request: request, continuation: continuation))
+            }
+        } onCancel: {
+            ticket.cancel()
+            mailbox.post(.cancel(ticket))
+        }
+    }
+
+    /// Ends every exchange (`notSent` or `unknown`, as far as each had come), closes the
+    /// connections and stops the thread; later exchanges are `notSent`. Idempotent.
+    package func shutdown() async {
+        await withCheckedContinuation { continuation in
+            if !mailbox.post(.stop(continuation)) { continuation.resume() }
+        }
+    }
+
+    private func submit(_ submission: Submission) {
+        switch mailbox.admit(submission) {
+        case .taken:
+            return
+        case .full:
+            submission.refuse(.queueFull, "too many exchanges are waiting")
+        case .closed:
+            submission.refuse(.closed, "the client is shut down")
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package import Bookkeeping
+package import BusinessCalendar
+import LendingRules
+import Monetary
+
+/// Run 1: closes a business date, ours alone; it waits for no partner (RULES § 6).
+///
+/// Freeze → ask about what is in doubt → post slice by slice → freeze obligations → keep files →
+/// trial balance → log head. Each step is one transaction, so a killed close goes on where it
+/// stopped and ends in the same bytes.
+package struct CloseDay: Sendable {
+    private let stores: Stores
+    private let fund: Fund
+    private let format: any DetailFileFormat
+    private let catalogue: Catalogue
+    private let surroundings: Surroundings
+
+    /// The ports of a close.
+    package struct Stores: Sendable {
+        let days: any BusinessDays
+        let book: any LoanBook
+        let totals: any DayTotals
+        let files: any OutgoingFiles
+        let snapshots: any TermsSnapshots
+
+        package init(
+            days: any BusinessDays, book: any LoanBook, totals: any DayTotals,
+            files: any OutgoingFiles, snapshots: any TermsSnapshots
+        ) {
+            self.days = days
+            self.book = book
+            self.totals = totals
+            self.files = files
+            self.snapshots = snapshots
+        }
+    }
+
+    package init(
+        stores: Stores, fund: Fund, format: any DetailFileFormat, catalogue: Catalogue,
+        surroundings: Surroundings
+    ) {
+        self.stores = stores
+        self.fund = fund
+        self.format = format
+        self.catalogue = catalogue
+        self.surroundings = surroundings
+    }
+
+    /// Closes the date; one that is closed already posts nothing.
+    ///
+    /// - Throws: ``CloseRefused`` when an earlier date is open.
+    package func run(_ date: BusinessDate) async throws -> CloseReport {
+        let status = try await stores.days.status()
+        if let closed = status.lastClosed, date <= closed.date {
+            return CloseReport(date: date, wasClosed: true, head: closed.head)
+        }
+        let next = status.closing ?? status.open
+        guard date == next else { throw CloseRefused.earlierDateOpen(next, asked: date) }
+        if status.closing == nil { try await stores.days.freeze(date) }
+        surroundings.crashPoint(.closeAfterFreeze)
+        var report = CloseReport(date: date, wasClosed: false)
+        report.funding = try await fund.askAll()
+        surroundings.crashPoint(.closeAfterAsking)
+        try await post(date)
+        report.head = try await total(date, after: status.lastClosed?.head ?? [])
+        return report
+    }
+
+    private func post(_ date: BusinessDate) async throws {
+        let slice = SliceClose(
+            book: stores.book, terms: TermsLibrary(try await stores.snapshots.snapshots()),
+            platform: catalogue.platform, surroundings: surroundings)
+        for shards in try await stores.book.openSlices(date) {
+            surroundings.crashPoint(.closeBeforeSlice)
+            try await stores.book.post(try await slice.run(shards, on: date))
+            surroundings.crashPoint(.closeAfterSlice)
+        }
+    }
+
+    private func total(_ date: BusinessDate, after head: [UInt8]) async throws -> [UInt8] {
+        let ledger = try await stores.totals.ledger(on: date)
+        try DayBalance.check(ledger, on: date)
+        let obligations = try DayBalance.obligations(
+            ledger, on: date, platform: catalogue.platform)
+        try await stores.totals.freeze(obligations, on: date)
+        surroundings.crashPoint(.closeAfterObligations)
+        for partner in catalogue.partners {
+            let lines = try await stores.files.lines(for: partner.party, on: date)
+            let files = try format.render(lines, for: partner.party, on: date)
+            try await stores.files.keep(files, for: partner.party, on: date)
+        }
+        surroundings.crashPoint(.closeAfterFiles)
+        let next = DayBalance.head(after: head, ledger: ledger, hash: surroundings.hash)
+        try await stores.days.finish(date, head: next)
+        surroundings.crashPoint(.closeAfterFinish)
+        return next
+    }
+}
+
+/// How a close ended.
+package struct CloseReport: Hashable, Sendable {
+    package let date: BusinessDate
+    /// It was closed before; nothing was posted.
+    package let wasClosed: Bool
+    /// The log head after the date.
+    package var head: [UInt8] = []
+    /// What asking about requests in doubt brought, and what stays open.
+    package var funding = FundingReport()
+
+    package init(date: BusinessDate, wasClosed: Bool, head: [UInt8] = []) {
+        self.date = date
+        self.wasClosed = wasClosed
+        self.head = head
+    }
+}
+
+/// Why a close was not done.
+package enum CloseRefused: CodedError, Hashable {
+    case earlierDateOpen(BusinessDate, asked: BusinessDate)
+    case anotherIsRunning(BusinessDate)
+    /// The day's rows do not balance: a fault of the program, never of the data.
+    case unbalanced(BusinessDate, UnbalancedGroup)
+
+    package var code: String {
+        switch self {
+        case .earlierDateOpen: "CLOSE-001"
+        case .anotherIsRunning: "CLOSE-002"
+        case .unbalanced: "CLOSE-003"
+        }
+    }
+
+    package var sentence: String {
+        switch self {
+        case .earlierDateOpen(let open, let asked):
+            "\(asked) cannot be closed while \(open) is open; close \(open) first, or both with "
+                + "--date \(open) --until \(asked)"
+        case .anotherIsRunning(let date):
+            "another close is running, \(date) was left alone; try again when it is over"
+        case .unbalanced(let date, let reason):
+            "the entries of \(date) do not balance: \(reason); the date stays closing, run "
+                + "`colend verify`"
+        }
+    }
+
+    package var exit: ExitKind {
+        switch self {
+        case .earlierDateOpen, .unbalanced: .failed
+        case .anotherIsRunning: .temporary
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package import BusinessCalendar
+
+/// The three runs of a day: close ours, then reconcile and settle whatever is due (RULES § 6).
+package struct EndOfDay: Sendable {
+    private let lock: any CloseLock
+    private let close: CloseDay
+    private let deliver: Deliver
+    private let reconcile: Reconcile
+    private let settle: Settle
+
+    package init(
+        lock: any CloseLock, close: CloseDay, deliver: Deliver, reconcile: Reconcile,
+        settle: Settle
+    ) {
+        self.lock = lock
+        self.close = close
+        self.deliver = deliver
+        self.reconcile = reconcile
+        self.settle = settle
+    }
+
+    /// Closes `date`; then hands over our files, matches theirs and instructs settlements.
+    ///
+    /// - Throws: ``CloseRefused/anotherIsRunning(_:)`` while another close runs.
+    package func run(_ date: BusinessDate) async throws -> EndOfDayReport {
+        let report = try await lock.withLock {
+            let closed = try await close.run(date)
+            let undelivered = try await deliver.run(through: date)
+            let outcomes = try await reconcile.run(openDate: date.adding(days: 1))
+            let instructions = try await settle.run()
+            return EndOfDayReport(
+                close: closed, undelivered: undelivered, reconciliations: outcomes,
+                instructions: instructions)
+        }
+        guard let report else { throw CloseRefused.anotherIsRunning(date) }
+        return report
+    }
+}
+
+/// What the three runs of a day did.
+package struct EndOfDayReport: Hashable, Sendable {
+    package let close: CloseReport
+    package let undelivered: [Undelivered]
+    package let reconciliations: [ReconciliationOutcome]
+    package let instructions: [SettlementInstruction]
+
+    package init(
+        close: CloseReport, undelivered: [Undelivered], reconciliations: [ReconciliationOutcome],
+        instructions: [SettlementInstruction]
+    ) {
+        self.close = close
+        self.undelivered = undelivered
+        self.reconciliations = reconciliations
+        self.instructions = instructions
+    }
+
+    /// Something a person should look at: doubts, breaks, files that are missing or unusable.
+    package var hasFindings: Bool {
+        !close.funding.open.isEmpty || !undelivered.isEmpty
+            || reconciliations.contains { outcome in
+                outcome.fault != nil || outcome.state == .missing
+                    || outcome.breaks.contains { $0.state == .open }
+            }
+    }
+}

@@ -1,0 +1,92 @@
+import Bookkeeping
+import BusinessCalendar
+import LendingRules
+import Monetary
+import Portfolio
+
+/// Accrues, ages and posts the loans of one range of shards: quiet ones in the kernel, the rest
+/// by their position.
+struct SliceClose: Sendable {
+    let book: any LoanBook
+    let terms: TermsLibrary
+    let platform: PartyID
+    let surroundings: Surroundings
+
+    /// Loans whose facts are read at a time.
+    static let chunk = 2_000
+
+    func run(_ shards: Range<Int>, on date: BusinessDate) async throws -> SliceResult {
+        let anchors = try await book.anchors(in: shards)
+        let touched = try await book.touched(in: shards, on: date)
+        let hasFacts = Set(touched)
+        var sheet = LedgerSheet(date: date)
+        var columns = PortfolioColumns()
+        var eventful = hasFacts
+        for anchor in anchors {
+            if anchor.needsScalar(on: date, hasFacts: hasFacts.contains(anchor.loan)) {
+                eventful.insert(anchor.loan)
+            } else if anchor.isLive {
+                columns.append(anchor)
+            }
+        }
+        for total in try columns.accrue(on: date) {
+            for line in total.postings {
+                try sheet.add(line, shard: total.shard, agreement: total.agreement)
+            }
+        }
+        var output = SliceOutput(
+            known: Dictionary(uniqueKeysWithValues: anchors.map { ($0.loan, $0) }))
+        for loans in eventful.sorted().chunks(of: SliceClose.chunk) {
+            try await close(loans, on: date, &sheet, &output)
+        }
+        return SliceResult(
+            date: date, shards: shards, ledger: sheet.rows, distributions: output.distributions,
+            balances: output.balances, anchors: output.anchors)
+    }
+
+    private func close(
+        _ loans: [LoanID], on date: BusinessDate, _ sheet: inout LedgerSheet,
+        _ output: inout SliceOutput
+    ) async throws {
+        for dossier in try await book.dossiers(loans, bookedThrough: date) {
+            let contract = try terms.contract(of: dossier, platform: platform)
+            let day: LoanDay
+            do {
+                day = try LoanDay(contract: contract, facts: dossier.facts, date: date)
+            } catch {
+                throw ContractFault(loan: contract.loan, reason: "\(error)")
+            }
+            let shard = surroundings.shard(contract.loan.text)
+            for line in day.postings {
+                try sheet.add(line, shard: shard, agreement: contract.agreement)
+            }
+            output.take(day, shard: shard)
+        }
+    }
+}
+
+/// What the eventful loans of a slice leave besides postings.
+struct SliceOutput {
+    let known: [LoanID: LoanAnchor]
+    private(set) var distributions: [DistributionRow] = []
+    private(set) var balances: [LenderBalance] = []
+    private(set) var anchors: [LoanAnchor] = []
+
+    init(known: [LoanID: LoanAnchor]) { self.known = known }
+
+    /// An anchor is written only when it changed.
+    mutating func take(_ day: LoanDay, shard: UInt16) {
+        let rows = day.distributions
+        distributions += rows
+        balances += day.balances(distributions: rows)
+        let anchor = day.anchor(shard: shard)
+        if known[anchor.loan] != anchor { anchors.append(anchor) }
+    }
+}
+
+extension Array {
+    /// The elements in runs of at most `size`.
+    func chunks(of size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+    }
+}

@@ -1,0 +1,145 @@
+package import LendingRules
+
+/// Pushes what is due, resolves what is in doubt and concludes what is answered.
+///
+/// Every step is durable before the next begins: a claim is committed before its first byte
+/// leaves, a result before anything is concluded from it. Run again after a kill, it goes on.
+package struct Fund: Sendable {
+    private let outbox: any FundingOutbox
+    private let banks: any PartnerBanks
+    private let desk: FundingDesk
+    private let partners: [PartyID: Partner]
+    private let surroundings: Surroundings
+    private let limits: Limits
+
+    /// Bounds of one run.
+    package struct Limits: Sendable {
+        /// Names the claims of this process.
+        package var worker: String
+        /// Requests claimed at a time.
+        package var batch = 500
+        /// Requests on the wire at a time.
+        package var inFlight = 64
+        /// Seconds after which another worker may take a claim over.
+        package var leaseSeconds: Int64 = 120
+        /// Longest wait for a partner's settling time.
+        package var patienceSeconds: Int64 = 30
+        /// Waits that many microseconds.
+        package var pause: @Sendable (Int64) async -> Void
+
+        package init(worker: String, pause: @escaping @Sendable (Int64) async -> Void) {
+            self.worker = worker
+            self.pause = pause
+        }
+    }
+
+    package init(
+        outbox: any FundingOutbox, cases: any FundingCases, banks: any PartnerBanks,
+        snapshots: any TermsSnapshots, catalogue: Catalogue, surroundings: Surroundings,
+        limits: Limits
+    ) {
+        self.outbox = outbox
+        self.banks = banks
+        self.surroundings = surroundings
+        self.limits = limits
+        desk = FundingDesk(
+            cases: cases, snapshots: snapshots, platform: catalogue.platform,
+            surroundings: surroundings)
+        partners = Dictionary(
+            catalogue.partners.map { ($0.party, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Works until nothing more can be done now.
+    package func run() async throws -> FundingReport {
+        var round = FundingRound(partners: partners)
+        round.report.takenOver = try await outbox.takeOver(
+            worker: limits.worker, now: surroundings.now())
+        while true {
+            let asked = try await resolve(&round)
+            let sent = try await send(&round)
+            let concluded = try await desk.conclude(&round.report)
+            if asked || sent || concluded { continue }
+            guard let wait = round.wait(now: surroundings.now(), limits: limits) else { break }
+            await limits.pause(wait)
+        }
+        round.report.open = try await outbox.unsettled().map { OpenRequest($0) }
+        return round.report
+    }
+
+    /// Asks about what is in doubt; true when an answer changed something.
+    ///
+    /// A close calls this alone: it sends nothing new.
+    package func askAll() async throws -> FundingReport {
+        var round = FundingRound(partners: partners)
+        round.report.takenOver = try await outbox.takeOver(
+            worker: limits.worker, now: surroundings.now())
+        while true {
+            if try await resolve(&round) { continue }
+            guard let wait = round.wait(now: surroundings.now(), limits: limits) else { break }
+            await limits.pause(wait)
+        }
+        round.report.open = try await outbox.unsettled().map { OpenRequest($0) }
+        return round.report
+    }
+
+    private func resolve(_ round: inout FundingRound) async throws -> Bool {
+        let unsettled = try await outbox.unsettled()
+        let due = unsettled.filter { round.mayAsk($0, now: surroundings.now()) }
+        if due.isEmpty { return false }
+        let answers = await exchange(due) { request in
+            request.state.isReversal
+                ? await banks.reverse(request) : await banks.ask(request)
+        }
+        surroundings.crashPoint(.fundingAfterAsking)
+        return try await store(answers, in: &round)
+    }
+
+    private func send(_ round: inout FundingRound) async throws -> Bool {
+        let now = surroundings.now()
+        let claimed = try await outbox.claim(
+            limit: limits.batch, worker: limits.worker,
+            leaseUntil: now + limits.leaseSeconds * 1_000_000, now: now)
+        if claimed.isEmpty { return false }
+        surroundings.crashPoint(.fundingAfterClaim)
+        let answers = await exchange(claimed) { await banks.send($0) }
+        surroundings.crashPoint(.fundingAfterSending)
+        return try await store(answers, in: &round)
+    }
+
+    private func store(
+        _ answers: [(HeldRequest, PartnerAnswer)], in round: inout FundingRound
+    ) async throws -> Bool {
+        let results = answers.map { round.result(of: $0.1, for: $0.0, now: surroundings.now()) }
+        try await outbox.store(results, now: surroundings.now())
+        surroundings.crashPoint(.fundingAfterStoring)
+        return round.note(results)
+    }
+
+    /// At most `inFlight` on the wire; answers come back in the order of the requests.
+    private func exchange(
+        _ requests: [HeldRequest],
+        _ call: @escaping @Sendable (HeldRequest) async -> PartnerAnswer
+    ) async -> [(HeldRequest, PartnerAnswer)] {
+        await withTaskGroup(of: (Int, PartnerAnswer).self) { group in
+            var answers = [PartnerAnswer?](repeating: nil, count: requests.count)
+            var next = 0
+            func start() {
+                guard next < requests.count else { return }
+                let (index, request) = (next, requests[next])
+                group.addTask { (index, await call(request)) }
+                next += 1
+            }
+            for _ in 0..<limits.inFlight { start() }
+            while let (index, answer) = await group.next() {
+                answers[index] = answer
+                start()
+            }
+            return zip(requests, answers).compactMap { pair in pair.1.map { (pair.0, $0) } }
+        }
+    }
+}
+
+extension RequestState {
+    /// The partner was or will be told to take the money back.
+    package var isReversal: Bool { self == .reversing || self == .reversalInDoubt }
+}

@@ -1,0 +1,49 @@
+package import LendingRules
+
+/// What one run of funding did, and what it left open.
+package struct FundingReport: Hashable, Sendable {
+    /// Requests put on the wire.
+    package var sent = 0
+    package var accepted = 0
+    package var refused = 0
+    package var reversed = 0
+    /// Requests in doubt or pending that got a trustworthy answer.
+    package var doubtsResolved = 0
+    /// Claims of an earlier worker that became doubts.
+    package var takenOver = 0
+    package var disbursed = 0
+    package var declined = 0
+    /// Shares that moved to the platform's own book.
+    package var takenByPlatform = 0
+    /// Requests still pending or in doubt, in key order.
+    package var open: [OpenRequest] = []
+
+    package init() {}
+
+    /// Adds the counts of a later run; what is open is as that run left it.
+    package mutating func add(_ later: FundingReport) {
+        sent += later.sent
+        accepted += later.accepted
+        refused += later.refused
+        reversed += later.reversed
+        doubtsResolved += later.doubtsResolved
+        takenOver += later.takenOver
+        disbursed += later.disbursed
+        declined += later.declined
+        takenByPlatform += later.takenByPlatform
+        open = later.open
+    }
+}
+
+/// A request whose outcome is not known yet, as people are told of it.
+package struct OpenRequest: Hashable, Sendable {
+    package let key: String
+    package let party: PartyID
+    package let state: RequestState
+
+    package init(_ held: HeldRequest) {
+        key = held.request.key
+        party = held.request.party
+        state = held.state
+    }
+}

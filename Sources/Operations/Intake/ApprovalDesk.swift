@@ -1,0 +1,168 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+
+/// Turns records of a loans file into bookings, collecting every fault on the way.
+struct ApprovalDesk {
+    private let catalogue: Catalogue
+    private let date: BusinessDate
+    private let surroundings: Surroundings
+    private(set) var bookings: [LoanBooking] = []
+    private(set) var faults: [ImportFault] = []
+    private var readers: [LoanID: RecordReader] = [:]
+
+    init(catalogue: Catalogue, date: BusinessDate, surroundings: Surroundings) {
+        self.catalogue = catalogue
+        self.date = date
+        self.surroundings = surroundings
+    }
+
+    mutating func take(_ record: RecordReader) {
+        var reader = record
+        if let loan = read(&reader) {
+            if let earlier = readers[loan.loan] {
+                reader.fault(
+                    "INTAKE-009", "loan_id",
+                    "loan \(loan.loan) stands twice, first on line \(earlier.row.line)")
+            } else {
+                readers[loan.loan] = reader
+                plan(loan, &reader)
+            }
+        }
+        faults += reader.faults
+    }
+
+    /// A loan booked before with other content is another loan under a used id.
+    mutating func compare(with known: [LoanID: String]) {
+        for booking in bookings {
+            guard let hash = known[booking.record.loan], hash != booking.record.contentHash,
+                var reader = readers[booking.record.loan]
+            else { continue }
+            reader.fault(
+                "INTAKE-010", "loan_id",
+                "loan \(booking.record.loan) is booked already with other content")
+            faults += reader.faults
+        }
+        faults.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+
+    private func read(_ reader: inout RecordReader) -> LoanRecord? {
+        let id = reader.identifier("loan_id")
+        let borrower = reader.identifier("borrower_id")
+        let product = product(&reader)
+        let currency = reader.currency("currency")
+        let principal = reader.amount("principal", currency)
+        let rate = reader.rate("annual_rate_percent")
+        let instalments = reader.count("instalments")
+        let approvedAt = reader.instant("approved_at")
+        let firstDueOn = reader.optionalDate("first_due_on")
+        guard let id, let borrower, let product, let currency, let principal, let rate,
+            let instalments, let approvedAt, let firstDueOn,
+            let agreement = agreement(&reader, product.terms, currency)
+        else { return nil }
+        return LoanRecord(
+            loan: LoanID(id), borrower: borrower, product: product.terms.name,
+            productVersion: product.version, agreement: agreement.terms.name,
+            agreementVersion: agreement.version, currency: currency, principal: principal,
+            rate: rate, instalments: instalments, firstDueOn: firstDueOn, approvedAt: approvedAt,
+            bookedOn: date, region: reader.text("region"), grade: reader.text("grade"),
+            channel: reader.text("channel"), purpose: reader.text("purpose"),
+            contentHash: contentHash(reader))
+    }
+
+    private func product(_ reader: inout RecordReader) -> Versioned<Product>? {
+        let name = reader.text("product")
+        if let product = catalogue.product(name) { return product }
+        let names = catalogue.products.map(\.terms.name).joined(separator: ", ")
+        reader.fault("INTAKE-011", "product", "product '\(name)' is unknown; configured: \(names)")
+        return nil
+    }
+
+    private func agreement(
+        _ reader: inout RecordReader, _ product: Product, _ currency: Currency
+    ) -> Versioned<Agreement>? {
+        let name = reader.text("agreement")
+        let column = name.isEmpty ? "product" : "agreement"
+        let candidates = catalogue.agreements(on: date, named: name.isEmpty ? nil : name)
+            .filter { $0.terms.products.contains(product.name) && $0.terms.currency == currency }
+        if candidates.count == 1 { return candidates[0] }
+        if candidates.isEmpty {
+            let subject =
+                name.isEmpty
+                ? "no agreement" : "agreement '\(name)' is unknown or not one that"
+            reader.fault(
+                "INTAKE-012", column,
+                "\(subject) takes \(product.name) in \(currency) on \(date)")
+        } else {
+            let names = candidates.map(\.terms.name).joined(separator: ", ")
+            reader.fault(
+                "INTAKE-013", column,
+                "several agreements take \(product.name): name one of \(names) in column agreement")
+        }
+        return nil
+    }
+
+    /// The content without its order of columns, so that a rearranged file is the same file.
+    private func contentHash(_ reader: RecordReader) -> String {
+        let names = LoanImport.requiredColumns + LoanImport.optionalColumns
+        return surroundings.fingerprint(names.map { "\($0)=\(reader.text($0))\n" }.joined())
+    }
+
+    private mutating func plan(_ loan: LoanRecord, _ reader: inout RecordReader) {
+        guard let product = catalogue.product(loan.product)?.terms,
+            let agreement = catalogue.agreements(on: date, named: loan.agreement).first?.terms
+        else { return }
+        checkLimits(loan, product, &reader)
+        do {
+            let terms = loan.scheduleTerms(product, disbursedOn: date)
+            _ = try Schedule.build(terms)
+            let plan = try agreement.split(principal: loan.principal)
+            bookings.append(LoanBooking(loan, plan, terms: terms, platform: catalogue.platform))
+        } catch {
+            reader.fault("INTAKE-015", "principal", "no schedule can be computed: \(error)")
+        }
+    }
+
+    private func checkLimits(
+        _ loan: LoanRecord, _ product: Product, _ reader: inout RecordReader
+    ) {
+        func text(_ amount: Int64) -> String {
+            AmountText.format(amount, decimals: loan.currency.exponent)
+        }
+        if !product.principal.contains(loan.principal) {
+            reader.fault(
+                "INTAKE-014", "principal",
+                "principal \(text(loan.principal)) is outside \(text(product.principal.lowerBound))"
+                    + " to \(text(product.principal.upperBound)) of \(product.name)")
+        }
+        if !product.instalments.contains(loan.instalments) {
+            reader.fault(
+                "INTAKE-014", "instalments",
+                "\(loan.instalments) instalments are outside \(product.instalments.lowerBound) to "
+                    + "\(product.instalments.upperBound) of \(product.name)")
+        }
+    }
+}
+
+extension LoanBooking {
+    /// The booking of a loan: one planned request and one commitment for each partner's share.
+    fileprivate init(
+        _ record: LoanRecord, _ plan: SharePlan, terms: ScheduleTerms, platform: PartyID
+    ) {
+        let partners = plan.shares.filter { $0.party != platform }
+        let nextMidnight = Int64(record.bookedOn.dayNumber + 2) * 86_400_000_000
+        self.init(
+            record: record, plan: plan,
+            requests: partners.map {
+                FundingRequest(
+                    key: "\(record.loan).\($0.party).1", loan: record.loan, party: $0.party,
+                    amount: $0.amount, currency: record.currency, loanAmount: record.principal,
+                    valueDate: record.bookedOn, expiresAt: nextMidnight,
+                    borrowerRef: record.borrower, terms: terms)
+            },
+            commitments: partners.flatMap {
+                Commitment.postings(
+                    party: $0.party, currency: record.currency, amount: $0.amount)
+            })
+    }
+}

@@ -1,0 +1,98 @@
+/// An import file taken apart into rows and fields, before anything is known of its meaning.
+package struct ImportTable: Hashable, Sendable {
+    /// File name for messages.
+    package let file: String
+    package let columns: [String]
+    package let rows: [ImportRow]
+
+    package init(file: String, columns: [String], rows: [ImportRow]) {
+        self.file = file
+        self.columns = columns
+        self.rows = rows
+    }
+}
+
+/// One record of an import file.
+package struct ImportRow: Hashable, Sendable {
+    /// Line on which the record starts, from 1.
+    package let line: Int
+    /// One field for each column, in column order.
+    package let fields: [ImportField]
+
+    package init(line: Int, fields: [ImportField]) {
+        self.line = line
+        self.fields = fields
+    }
+}
+
+/// One field with the position it starts at.
+package struct ImportField: Hashable, Sendable {
+    package let text: String
+    /// Character column in the line, from 1.
+    package let column: Int
+
+    package init(text: String, column: Int) {
+        self.text = text
+        self.column = column
+    }
+}
+
+/// One reason why an import is refused.
+package struct ImportFault: CodedError, Hashable {
+    package let code: String
+    package let file: String
+    /// From 1; 0 when the fault is the whole file's.
+    package let line: Int
+    package let column: Int
+    /// The record's own id, or empty.
+    package let record: String
+    /// What was found and what is allowed.
+    package let what: String
+
+    package init(
+        code: String, file: String, line: Int, column: Int = 0, record: String = "", what: String
+    ) {
+        self.code = code
+        self.file = file
+        self.line = line
+        self.column = column
+        self.record = record
+        self.what = what
+    }
+
+    package var sentence: String {
+        let subject = record.isEmpty ? "" : ", record \(record)"
+        return "\(what)\(subject) (\(file):\(line):\(column)); correct the file and import it again"
+    }
+
+    package var exit: ExitKind { .badInput }
+}
+
+/// All reasons why a file is refused; nothing of it was imported.
+package struct ImportRefused: Error, Hashable, Sendable {
+    /// In file order, at most ``limit``.
+    package let faults: [ImportFault]
+    /// Faults found in all.
+    package let count: Int
+
+    /// Faults kept for the message; a broken file can hold millions.
+    package static let limit = 100
+
+    package init(faults: [ImportFault]) {
+        self.faults = Array(faults.prefix(ImportRefused.limit))
+        count = faults.count
+    }
+}
+
+/// How many records an import took, and how many were there already.
+package struct ImportSummary: Hashable, Sendable {
+    package let file: String
+    package let imported: Int
+    package let alreadyThere: Int
+
+    package init(file: String, imported: Int, alreadyThere: Int) {
+        self.file = file
+        self.imported = imported
+        self.alreadyThere = alreadyThere
+    }
+}

@@ -1,0 +1,84 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+
+/// Books the approved loans of an import file: all of them, or none.
+///
+/// Books in batches of at most 5,000 in loan-id order, each in one transaction with its requests,
+/// outbox rows and commitment entries. The same file again books nothing.
+package struct LoanImport: Sendable {
+    private let store: any LoanIntakeStore
+    private let catalogue: Catalogue
+    private let surroundings: Surroundings
+
+    /// Columns every loans file has (PROTOCOL § Imports).
+    package static let requiredColumns = [
+        "loan_id", "borrower_id", "product", "principal", "currency", "annual_rate_percent",
+        "instalments", "approved_at",
+    ]
+    package static let optionalColumns = [
+        "agreement", "first_due_on", "region", "grade", "channel", "purpose",
+    ]
+    static let batch = 5_000
+
+    package init(
+        store: any LoanIntakeStore, catalogue: Catalogue, surroundings: Surroundings
+    ) {
+        self.store = store
+        self.catalogue = catalogue
+        self.surroundings = surroundings
+    }
+
+    /// Checks the whole table, then books it.
+    ///
+    /// - Throws: ``ImportRefused`` with every fault, before anything is booked.
+    package func run(_ table: ImportTable, dryRun: Bool = false) async throws -> ImportSummary {
+        let columns = try table.columnIndex(
+            required: LoanImport.requiredColumns, optional: LoanImport.optionalColumns)
+        let date = try await store.openDate()
+        var desk = ApprovalDesk(catalogue: catalogue, date: date, surroundings: surroundings)
+        for row in table.rows {
+            desk.take(
+                RecordReader(
+                    file: table.file, columns: columns, row: row, idColumn: "loan_id"))
+        }
+        let known = try await knownLoans(desk.bookings.map(\.record.loan))
+        desk.compare(with: known)
+        if !desk.faults.isEmpty { throw ImportRefused(faults: desk.faults) }
+        let fresh = desk.bookings.filter { known[$0.record.loan] == nil }
+            .sorted { $0.record.loan < $1.record.loan }
+        if !dryRun { try await book(fresh) }
+        return ImportSummary(
+            file: table.file, imported: fresh.count,
+            alreadyThere: desk.bookings.count - fresh.count)
+    }
+
+    private func knownLoans(_ loans: [LoanID]) async throws -> [LoanID: String] {
+        var known: [LoanID: String] = [:]
+        for start in stride(from: 0, to: loans.count, by: LoanImport.batch) {
+            let slice = loans[start..<min(start + LoanImport.batch, loans.count)]
+            known.merge(try await store.known(Array(slice))) { first, _ in first }
+        }
+        return known
+    }
+
+    private func book(_ bookings: [LoanBooking]) async throws {
+        for start in stride(from: 0, to: bookings.count, by: LoanImport.batch) {
+            let slice = Array(bookings[start..<min(start + LoanImport.batch, bookings.count)])
+            surroundings.crashPoint(.intakeBeforeBooking)
+            try await store.book(slice, snapshots: catalogue.snapshots(of: slice.map(\.record)))
+            surroundings.crashPoint(.intakeAfterBooking)
+        }
+    }
+}
+
+extension Catalogue {
+    /// The terms that these records carry, each version once.
+    func snapshots(of records: [LoanRecord]) -> [TermsSnapshot] {
+        let carried = Set(records.flatMap { [$0.agreementVersion, $0.productVersion] })
+        let all =
+            agreements.map { TermsSnapshot(version: $0.version, text: $0.terms.canonicalTerms) }
+            + products.map { TermsSnapshot(version: $0.version, text: $0.terms.canonicalTerms) }
+        return all.filter { carried.contains($0.version) }.sorted { $0.version < $1.version }
+    }
+}

@@ -1,0 +1,147 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+
+/// Reads one record's fields by name and collects what is wrong with them.
+struct RecordReader {
+    let file: String
+    let columns: [String: Int]
+    let row: ImportRow
+    /// Name of the column that identifies the record.
+    let idColumn: String
+    private(set) var faults: [ImportFault] = []
+
+    init(file: String, columns: [String: Int], row: ImportRow, idColumn: String) {
+        self.file = file
+        self.columns = columns
+        self.row = row
+        self.idColumn = idColumn
+    }
+
+    /// The text of an optional column, empty when the file lacks it.
+    func text(_ column: String) -> String {
+        columns[column].map { row.fields[$0].text } ?? ""
+    }
+
+    mutating func fault(_ code: String, _ column: String, _ what: String) {
+        faults.append(
+            ImportFault(
+                code: code, file: file, line: row.line,
+                column: columns[column].map { row.fields[$0].column } ?? 0,
+                record: text(idColumn), what: what))
+    }
+
+    /// An identifier: 1 to 64 letters, digits, `.`, `_` or `-`, since it stands in paths and keys.
+    mutating func identifier(_ column: String) -> String? {
+        let value = text(column)
+        let isUsable = (1...64).contains(value.utf8.count) && value.utf8.allSatisfy(isIDByte)
+        if isUsable { return value }
+        fault(
+            "INTAKE-002", column,
+            "\(column) '\(value.prefix(70))' is not an id of 1 to 64 letters, digits, "
+                + "'.', '_', '-'")
+        return nil
+    }
+
+    private func isIDByte(_ byte: UInt8) -> Bool {
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+            || [45, 46, 95].contains(byte)
+    }
+
+    mutating func currency(_ column: String) -> Currency? {
+        let value = text(column)
+        if let currency = Currency(code: value) { return currency }
+        fault("INTAKE-003", column, "\(column) '\(value)' is no ISO 4217 currency code")
+        return nil
+    }
+
+    /// A positive amount in minor units.
+    mutating func amount(_ column: String, _ currency: Currency?) -> Int64? {
+        guard let currency else { return nil }
+        let value = text(column)
+        do throws(AmountError) {
+            let amount = try AmountText.parse(value, decimals: currency.exponent)
+            if amount > 0 { return amount }
+            fault("INTAKE-006", column, "\(column) \(value) is not above zero")
+        } catch {
+            amountFault(error, column, value)
+        }
+        return nil
+    }
+
+    private mutating func amountFault(_ error: AmountError, _ column: String, _ value: String) {
+        switch error {
+        case .tooManyDecimals(_, let allowed):
+            fault("INTAKE-004", column, "\(column) \(value) has more than \(allowed) decimals")
+        case .overflow:
+            fault("INTAKE-005", column, "\(column) \(value) is beyond the range of amounts")
+        default:
+            fault("INTAKE-007", column, "\(column) '\(value)' is not a decimal number")
+        }
+    }
+
+    mutating func rate(_ column: String) -> AnnualRate? {
+        let value = text(column)
+        do throws(AmountError) {
+            let rate = try AnnualRate(percent: value)
+            if rate.units <= 10 * AnnualRate.unitsPerOne { return rate }
+            fault("INTAKE-006", column, "\(column) \(value) is above 1000")
+        } catch {
+            amountFault(error, column, value)
+        }
+        return nil
+    }
+
+    mutating func count(_ column: String) -> Int? {
+        let value = text(column)
+        let isDigits = !value.isEmpty && value.utf8.allSatisfy { (48...57).contains($0) }
+        if isDigits, let count = Int(value), (1...1200).contains(count) { return count }
+        fault("INTAKE-007", column, "\(column) '\(value)' is not a whole number from 1 to 1200")
+        return nil
+    }
+
+    mutating func instant(_ column: String) -> Int64? {
+        let value = text(column)
+        if let instant = Instant.microseconds(value) { return instant }
+        fault(
+            "INTAKE-008", column,
+            "\(column) '\(value)' is no RFC 3339 instant such as 2026-01-03T09:15:00Z")
+        return nil
+    }
+
+    /// An optional date: nil inside when the field is empty, nil outside when it is no date.
+    mutating func optionalDate(_ column: String) -> BusinessDate?? {
+        let value = text(column)
+        if value.isEmpty { return .some(nil) }
+        if let date = BusinessDate(value) { return .some(date) }
+        fault("INTAKE-008", column, "\(column) '\(value)' is no date such as 2026-01-31")
+        return nil
+    }
+}
+
+extension ImportTable {
+    /// Positions of the columns by name.
+    ///
+    /// - Throws: ``ImportRefused`` when one is missing, unknown or doubled.
+    func columnIndex(required: [String], optional: [String]) throws(ImportRefused)
+        -> [String: Int]
+    {
+        var faults: [ImportFault] = []
+        func fault(_ what: String) {
+            faults.append(ImportFault(code: "INTAKE-001", file: file, line: 1, what: what))
+        }
+        let allowed = required + optional
+        for name in columns where !allowed.contains(name) {
+            let list = allowed.joined(separator: ", ")
+            fault("unknown column '\(name.prefix(70))'; allowed: \(list)")
+        }
+        for name in required where !columns.contains(name) {
+            fault("column '\(name)' is missing")
+        }
+        for name in Set(columns) where columns.filter({ $0 == name }).count > 1 {
+            fault("column '\(name.prefix(70))' stands twice")
+        }
+        if !faults.isEmpty { throw ImportRefused(faults: faults.sorted { $0.what < $1.what }) }
+        return Dictionary(uniqueKeysWithValues: zip(columns, columns.indices))
+    }
+}

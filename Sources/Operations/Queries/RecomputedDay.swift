@@ -1,0 +1,95 @@
+import Bookkeeping
+import BusinessCalendar
+import LendingRules
+import Monetary
+
+/// What the facts give for one date, to be held against what was stored.
+struct RecomputedDay {
+    private let date: BusinessDate
+    private var sheet: LedgerSheet
+    private var distributions: [DistributionRow] = []
+    private var balances: [LenderBalance] = []
+
+    init(date: BusinessDate) {
+        self.date = date
+        sheet = LedgerSheet(date: date)
+    }
+
+    /// - Throws: ``AmountError/overflow``.
+    mutating func take(_ day: LoanDay, shard: UInt16) throws(AmountError) {
+        for line in day.postings {
+            try sheet.add(line, shard: shard, agreement: day.contract.agreement)
+        }
+        let rows = day.distributions
+        distributions += rows
+        balances += day.balances(distributions: rows)
+    }
+
+    func compare(ledger stored: [LedgerRow]) -> Divergence? {
+        first(.ledger, sheet.rows, stored) {
+            String(decoding: $0.canonicalBytes, as: UTF8.self)
+                .split(separator: "\u{1F}", omittingEmptySubsequences: false)
+                .joined(separator: " ")
+        }
+    }
+
+    func compare(distributions stored: [DistributionRow]) -> Divergence? {
+        first(.distributions, distributions.sorted(), stored.sorted()) {
+            "\($0.loan) \($0.line) \($0.lender) \($0.components.total)"
+        }
+    }
+
+    func compare(balances stored: [LenderBalance]) -> Divergence? {
+        first(.balances, balances.sorted(), stored.sorted()) {
+            "\($0.loan) \($0.lender) \($0.principal + $0.overduePrincipal)"
+        }
+    }
+
+    private func first<Row: Equatable>(
+        _ law: Divergence.Law, _ expected: [Row], _ stored: [Row], _ name: (Row) -> String
+    ) -> Divergence? {
+        if expected == stored { return nil }
+        let index =
+            zip(expected, stored).enumerated().first { $1.0 != $1.1 }?.offset
+            ?? min(expected.count, stored.count)
+        func text(_ rows: [Row]) -> String {
+            index < rows.count ? name(rows[index]) : "nothing"
+        }
+        return Divergence(
+            law, on: date, at: "row \(index + 1)",
+            "the facts give \(text(expected)), the store has \(text(stored))")
+    }
+}
+
+extension DistributionRow: Comparable {
+    /// Loan, line, lender.
+    package static func < (left: DistributionRow, right: DistributionRow) -> Bool {
+        (left.loan, left.line, left.lender) < (right.loan, right.line, right.lender)
+    }
+}
+
+extension LenderBalance: Comparable {
+    /// Loan, lender.
+    package static func < (left: LenderBalance, right: LenderBalance) -> Bool {
+        (left.loan, left.lender) < (right.loan, right.lender)
+    }
+}
+
+extension LoanDay {
+    /// What is wrong with the day's conservation, or nil: no bucket below zero, and the holders
+    /// together have exactly what the borrower was given, charged and has paid.
+    var unsoundness: String? {
+        if !after.lenders.allSatisfy(\.isSound) { return "a lender's bucket is below zero" }
+        let disbursed = after.lenders.reduce(0) { $0 + $1.disbursed }
+        if disbursed != contract.schedule.terms.principal {
+            return "the shares make \(disbursed)"
+        }
+        let paid = after.lenders.reduce(0) { $0 + $1.paid.total }
+        let received = after.payments.reduce(0) { $0 + $1.received }
+        if paid + after.unallocated != received {
+            return "the borrower paid \(received), the lenders and what waits have "
+                + "\(paid + after.unallocated)"
+        }
+        return nil
+    }
+}

@@ -1,0 +1,148 @@
+import Bookkeeping
+package import BusinessCalendar
+package import LendingRules
+import Monetary
+
+/// Recomputes every closed day from facts, by the scalar definition alone, and checks the laws.
+///
+/// It shares no path with the kernel: every loan's day is `position(D) − position(D−1)`.
+package struct Verify: Sendable {
+    private let source: any AuditSource
+    private let books: any BookQueries
+    private let snapshots: any TermsSnapshots
+    private let platform: PartyID
+    private let surroundings: Surroundings
+
+    /// Loans read at a time.
+    static let page = 1_000
+
+    package init(
+        source: any AuditSource, books: any BookQueries, snapshots: any TermsSnapshots,
+        platform: PartyID, surroundings: Surroundings
+    ) {
+        self.source = source
+        self.books = books
+        self.snapshots = snapshots
+        self.platform = platform
+        self.surroundings = surroundings
+    }
+
+    /// Nil when everything agrees, else the first divergence.
+    package func run() async throws -> Divergence? {
+        let days = try await source.closedDays()
+        var sheets: [BusinessDate: RecomputedDay] = [:]
+        for day in days { sheets[day.date] = RecomputedDay(date: day.date) }
+        if let found = try await recompute(&sheets, days.map(\.date)) { return found }
+        var head: [UInt8] = []
+        for day in days {
+            if let found = try await compare(day, sheets[day.date], after: &head) { return found }
+        }
+        return try await checkRequests()
+    }
+
+    private func recompute(
+        _ sheets: inout [BusinessDate: RecomputedDay], _ dates: [BusinessDate]
+    ) async throws -> Divergence? {
+        let terms = TermsLibrary(try await snapshots.snapshots())
+        var last: LoanID?
+        while true {
+            let dossiers = try await source.dossiers(after: last, limit: Verify.page)
+            guard let end = dossiers.last else { return nil }
+            for dossier in dossiers {
+                let contract = try terms.contract(of: dossier, platform: platform)
+                if let found = try recompute(dossier, contract, &sheets, dates) { return found }
+            }
+            last = end.record.loan
+        }
+    }
+
+    private func recompute(
+        _ dossier: LoanDossier, _ contract: LoanContract,
+        _ sheets: inout [BusinessDate: RecomputedDay], _ dates: [BusinessDate]
+    ) throws -> Divergence? {
+        let shard = surroundings.shard(contract.loan.text)
+        for date in dates where date >= dossier.disbursedOn {
+            let known = dossier.facts.filter { $0.bookingDate <= date }
+            guard !known.isEmpty else { continue }
+            let day = try LoanDay(contract: contract, facts: known, date: date)
+            if let fault = day.unsoundness {
+                return Divergence(.conservation, on: date, at: contract.loan.text, fault)
+            }
+            try sheets[date]?.take(day, shard: shard)
+        }
+        return nil
+    }
+}
+
+extension Verify {
+    private func compare(_ day: ClosedDay, _ sheet: RecomputedDay?, after head: inout [UInt8])
+        async throws -> Divergence?
+    {
+        let stored = try await books.entries(from: day.date, through: day.date, book: nil)
+        do throws(CloseRefused) {
+            try DayBalance.check(stored, on: day.date)
+        } catch {
+            return Divergence(.balance, on: day.date, at: "trial balance", error.sentence)
+        }
+        let derived = stored.filter { $0.kind != .commitment && $0.kind != .settlement }.sorted()
+        if let sheet, let found = sheet.compare(ledger: derived) { return found }
+        let distributions = try await books.distributions(from: day.date, through: day.date)
+        if let sheet, let found = sheet.compare(distributions: distributions) { return found }
+        let balances = try await source.balances(on: day.date)
+        if let sheet, let found = sheet.compare(balances: balances) { return found }
+        head = DayBalance.head(after: head, ledger: stored, hash: surroundings.hash)
+        if head != day.head {
+            return Divergence(
+                .log, on: day.date, at: "log head", "the entries give another head than was kept")
+        }
+        return nil
+    }
+
+    /// Each disbursed share of a partner rests on exactly one confirmed request of its amount.
+    private func checkRequests() async throws -> Divergence? {
+        var funded: [String: [HeldRequest]] = [:]
+        for held in try await source.requests() where held.state == .confirmed {
+            funded["\(held.request.loan) \(held.request.party)", default: []].append(held)
+        }
+        var last: LoanID?
+        while true {
+            let dossiers = try await source.dossiers(after: last, limit: Verify.page)
+            guard let end = dossiers.last else { return nil }
+            for dossier in dossiers {
+                for share in dossier.plan.shares where share.party != platform {
+                    let held = funded["\(dossier.record.loan) \(share.party)"] ?? []
+                    if held.count != 1 || held[0].request.amount != share.amount {
+                        return Divergence(
+                            .funding, on: dossier.disbursedOn, at: dossier.record.loan.text,
+                            "\(share.party)'s share rests on \(held.count) confirmed requests")
+                    }
+                }
+            }
+            last = end.record.loan
+        }
+    }
+}
+
+/// Where the store first differs from what the facts give.
+package struct Divergence: Hashable, Sendable {
+    /// Which law is broken.
+    package enum Law: String, Sendable {
+        case conservation, balance, ledger, distributions, balances, log, funding
+    }
+
+    package let law: Law
+    package let date: BusinessDate
+    /// The loan, ledger id or total concerned.
+    package let subject: String
+    package let detail: String
+
+    init(_ law: Law, on date: BusinessDate, at subject: String, _ detail: String) {
+        self.law = law
+        self.date = date
+        self.subject = subject
+        self.detail = detail
+    }
+
+    /// One sentence for a person.
+    package var sentence: String { "\(law.rawValue) of \(date), \(subject): \(detail)" }
+}

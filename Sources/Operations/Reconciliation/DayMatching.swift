@@ -1,0 +1,112 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+import Reconciling
+
+/// One partner's date made ready for matching, and what came of it made ready to keep.
+struct DayMatching {
+    private let partner: Partner
+    private let day: PartnerDay
+    private let received: [FileContent]
+    private let isMissing: Bool
+
+    /// - Throws: ``UnreadableFile`` when a file cannot be read.
+    init(
+        partner: Partner, date: BusinessDate, format: any DetailFileFormat, ours: [FileContent],
+        theirs: [FileContent], manifest: PartnerManifest?, openBreaks: [KeptBreak],
+        hash: @escaping @Sendable ([UInt8]) -> [UInt8]
+    ) throws {
+        self.partner = partner
+        received = theirs
+        isMissing = manifest == nil
+        let files = try FileLayout.reconciled.map { layout in
+            let name = layout.name + ".csv"
+            func records(_ files: [FileContent]) throws -> [Record]? {
+                try files.first { $0.name == name }.map { try format.records($0, layout: layout) }
+            }
+            return FilePair(
+                layout: layout, ours: try records(ours) ?? [], theirs: try records(theirs),
+                manifest: manifest?.files.first { $0.name == name }?.entry,
+                tolerance: Tolerance(minorUnits: partner.tolerance))
+        }
+        day = PartnerDay(
+            partner: partner.party.name, businessDate: date, files: files,
+            computation: PartnerComputation(rawValue: partner.computation.rawValue) ?? .scale,
+            openBreaks: openBreaks.compactMap(OpenBreak.init), hash: hash)
+    }
+
+    /// - Throws: ``UnreadableFile`` when amounts are too large to compare.
+    func result() throws(UnreadableFile) -> ReconciledDate {
+        let result: DayResult
+        do {
+            result = try day.reconciled()
+        } catch {
+            throw UnreadableFile(code: error.code, file: "", line: 0, what: "\(error)")
+        }
+        let healed = result.explained.filter { $0.explanation.cause == .arrivedLate }
+            .flatMap { $0.explanation.related.map(\.text) }
+        let breaks = result.explained.map(kept)
+        return ReconciledDate(
+            party: partner.party, date: day.businessDate,
+            state: isMissing ? .missing : breaks.isEmpty ? .reconciled : .withBreaks,
+            received: received, claims: result.files.flatMap(claims), breaks: breaks,
+            healed: healed.sorted())
+    }
+
+    private func claims(_ file: FileResult) -> [LineClaim] {
+        func claim(_ claim: Claim, _ id: String) -> LineClaim {
+            LineClaim(
+                file: file.layout.name, side: claim.side, key: claim.key,
+                occurrence: claim.occurrence, breakID: id)
+        }
+        return file.matches.flatMap { $0.claims.map { claim($0, "") } }
+            + file.breaks.flatMap { found in found.claims.map { claim($0, found.id.text) } }
+    }
+
+    private func kept(_ explained: ExplainedBreak) -> KeptBreak {
+        let (found, explanation) = (explained.found, explained.explanation)
+        let layout = FileLayout.reconciled.first { $0.name == found.file }
+        let isResolved = found.kind == .rounding || explanation.cause == .arrivedLate
+        return KeptBreak(
+            id: found.id.text, party: partner.party, file: found.file, kind: found.kind,
+            key: found.key, loan: layout.flatMap { found.loan(in: $0) } ?? "",
+            firstDate: day.businessDate, state: isResolved ? .resolved : .open,
+            severity: found.severity, cause: explanation.cause, sentence: explanation.sentence,
+            rule: explanation.rule, currency: found.currency?.code ?? "",
+            differences: found.amountDifferences.map {
+                KeptBreak.ColumnDifference(column: $0.column, minorUnits: $0.minorUnits)
+            },
+            ours: text(found.ours, layout), theirs: text(found.theirs, layout),
+            ourLine: found.ours?.record.line ?? 0, theirLine: found.theirs?.record.line ?? 0)
+    }
+
+    /// A record as `column=value` words, without its line.
+    private func text(_ line: Line?, _ layout: FileLayout?) -> String {
+        guard let record = line?.record, let layout else { return "" }
+        let decimals = record.currency.exponent
+        var words = zip(layout.keyColumns, record.key).map { "\($0)=\($1)" }
+        words += zip(layout.amountColumns, record.amounts).map {
+            "\($0.name)=\(AmountText.format($1, decimals: decimals))"
+        }
+        words.append("currency=\(record.currency)")
+        if let column = layout.dateColumn, let date = record.valueDate {
+            words.append("\(column)=\(date)")
+        }
+        words += zip(layout.fieldColumns, record.fields).filter { !$1.isEmpty }
+            .map { "\($0)=\($1)" }
+        return words.joined(separator: " ")
+    }
+}
+
+extension OpenBreak {
+    /// A kept break as evidence, or nil when it is about a whole file or an unknown one.
+    init?(_ kept: KeptBreak) {
+        guard !kept.loan.isEmpty,
+            let layout = FileLayout.reconciled.first(where: { $0.name == kept.file })
+        else { return nil }
+        self.init(
+            id: BreakID(text: kept.id), layout: layout, kind: kept.kind, key: kept.key,
+            loan: kept.loan, firstDate: kept.firstDate,
+            differences: kept.differences.map { ($0.column, $0.minorUnits) })
+    }
+}

@@ -1,0 +1,69 @@
+package import LendingRules
+import Monetary
+
+/// The agreement and product versions that booked loans carry, read back from their snapshots.
+package struct TermsLibrary: Sendable {
+    private let agreements: [TermsVersion: Agreement]
+    private let products: [TermsVersion: Product]
+
+    /// Snapshots that are neither an agreement nor a product are left out.
+    package init(_ snapshots: [TermsSnapshot]) {
+        var agreements: [TermsVersion: Agreement] = [:]
+        var products: [TermsVersion: Product] = [:]
+        for snapshot in snapshots {
+            if let agreement = Agreement(canonicalTerms: snapshot.text) {
+                agreements[snapshot.version] = agreement
+            } else if let product = Product(canonicalTerms: snapshot.text) {
+                products[snapshot.version] = product
+            }
+        }
+        self.agreements = agreements
+        self.products = products
+    }
+
+    /// The agreement of a version; `nil` when no loan was booked under it.
+    package func agreement(_ version: TermsVersion) -> Agreement? { agreements[version] }
+
+    /// The product of a version; `nil` when no loan was booked under it.
+    package func product(_ version: TermsVersion) -> Product? { products[version] }
+
+    /// The contract of a disbursed loan.
+    ///
+    /// - Throws: ``ContractFault`` when its terms are not in the library or give no schedule.
+    package func contract(of dossier: LoanDossier, platform: PartyID) throws(ContractFault)
+        -> LoanContract
+    {
+        let record = dossier.record
+        guard let agreement = agreements[record.agreementVersion],
+            let product = products[record.productVersion]
+        else { throw ContractFault(loan: record.loan, reason: "its terms are not kept") }
+        do {
+            let terms = record.scheduleTerms(product, disbursedOn: dossier.disbursedOn)
+            return try LoanContract(
+                loan: record.loan, agreement: record.agreement,
+                schedule: try Schedule.build(terms), lenders: dossier.plan.shares.map(\.party),
+                fundedAmounts: dossier.plan.shares.map(\.amount), platform: platform,
+                serviceFees: agreement.serviceFees, penalty: product.penalty,
+                materiality: product.materiality)
+        } catch {
+            throw ContractFault(loan: record.loan, reason: "\(error)")
+        }
+    }
+}
+
+/// A booked loan whose contract cannot be put together: the store or the code has changed.
+package struct ContractFault: CodedError, Hashable {
+    package let loan: LoanID
+    package let reason: String
+
+    package init(loan: LoanID, reason: String) {
+        self.loan = loan
+        self.reason = reason
+    }
+
+    package var code: String { "CLOSE-004" }
+    package var sentence: String {
+        "the contract of loan \(loan) cannot be put together: \(reason); run `colend verify`"
+    }
+    package var exit: ExitKind { .failed }
+}

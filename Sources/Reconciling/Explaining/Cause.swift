@@ -1,0 +1,57 @@
+/// The likely cause of a break, as far as the day's files and the open breaks tell.
+package enum Cause: String, Hashable, Sendable, CaseIterable {
+    /// One side's file lacks the line; that side's balance has it.
+    case leftOutOfFile = "left-out-of-file"
+    case notBookedByPartner = "not-booked-by-partner"
+    case notBookedByUs = "not-booked-by-us"
+    /// The partner's file has a line that not even the partner's balance has.
+    case strayLine = "stray-line"
+    case writtenTwice = "written-twice"
+    case bookedTwice = "booked-twice"
+    /// The partner dates the line one day later.
+    case afterCutOff = "after-cut-off"
+    /// The line the other side had on an earlier date.
+    case arrivedLate = "arrived-late"
+    case misprinted
+    case bookedDifferently = "booked-differently"
+    case allocatedDifferently = "allocated-differently"
+    case feeComputedDifferently = "fee-computed-differently"
+    case partnerRounding = "partner-rounding"
+    case misprintedBalance = "misprinted-balance"
+    /// Another break accounts for this one.
+    case followsFrom = "follows-from"
+    case otherBucket = "other-bucket"
+    case ownLadder = "own-ladder"
+    case otherCurrency = "other-currency"
+    case fileNotAsSent = "file-not-as-sent"
+    case notSent = "not-sent"
+    /// Nothing in the evidence fits.
+    case unknown
+
+    /// The rule that led to the cause.
+    package var rule: String {
+        switch self {
+        case .leftOutOfFile: "a line missing in a file whose balance agrees was booked all the same"
+        case .notBookedByPartner: "a line missing while the balance is off by it was not booked"
+        case .notBookedByUs: "a line only they have, and their balance with it, is not ours yet"
+        case .strayLine: "a line only they have, while the balances agree, was booked by nobody"
+        case .writtenTwice: "a second line of one key with the balance as after one is a copy"
+        case .bookedTwice: "a second line of one key with the balance as after two was booked twice"
+        case .afterCutOff: "equal amounts dated one day later fell after the partner's cut-off"
+        case .arrivedLate: "a one-sided line closes the other side's open line of the same key"
+        case .misprinted: "a line that differs while the balance agrees was booked right"
+        case .bookedDifferently: "a line that differs, and the balance by as much, was booked so"
+        case .allocatedDifferently: "an equal total over other columns was allocated otherwise"
+        case .feeComputedDifferently: "balances hold no service fee, so they cannot tell"
+        case .partnerRounding: "cents within tolerance follow the partner's own computation"
+        case .misprintedBalance: "cents in a balance whose lines agree, computed alike, are print"
+        case .followsFrom: "a difference that other breaks add up to is theirs"
+        case .otherBucket: "buckets that differ with an equal sum were filled by another rule"
+        case .ownLadder: "a class that differs at equal days past due is the partner's own ladder"
+        case .otherCurrency: "amounts of two currencies are not compared"
+        case .fileNotAsSent: "a file that is not what its manifest states was changed or cut"
+        case .notSent: "no file by the deadline means missing"
+        case .unknown: "no rule fits the evidence"
+        }
+    }
+}

@@ -1,0 +1,86 @@
+/// Finds the likely cause of every break of one partner and date.
+struct Explainer {
+    /// A cause with the breaks it names.
+    struct Verdict {
+        let cause: Cause
+        let related: [BreakID]
+
+        init(_ cause: Cause, _ related: [BreakID] = []) {
+            self.cause = cause
+            self.related = Array(related.prefix(Explanation.relatedLimit))
+        }
+    }
+
+    /// A loan's evidence and what it says.
+    struct Loan {
+        let name: String
+        let evidence: LoanEvidence
+        let reading: BalanceReading
+    }
+
+    /// Names a line by file and key, to find its counterpart of an earlier date.
+    private struct LineName: Hashable {
+        let file: String
+        let key: [String]
+    }
+
+    let computation: PartnerComputation
+    private let partner: String
+    private let loans: [String: Loan]
+    private let openLines: [LineName: [OpenBreak]]
+
+    init(day: PartnerDay, results: [FileResult]) {
+        partner = day.partner
+        computation = day.computation
+        let balances = day.files.first { $0.layout.role == .balance }
+        let tolerance = balances.map { $0.tolerance.widest(of: $0.layout) } ?? 0
+        let rounding = day.computation == .scale ? nil : tolerance
+        var loans: [String: Loan] = [:]
+        for (name, evidence) in LoanEvidence.gathered(results, day.openBreaks) {
+            let reading = BalanceReading(
+                evidence, rounding: rounding, misprintLimit: day.misprintLimit)
+            loans[name] = Loan(name: name, evidence: evidence, reading: reading)
+        }
+        self.loans = loans
+        openLines = Dictionary(
+            grouping: day.openBreaks, by: { LineName(file: $0.layout.name, key: $0.key) })
+    }
+
+    /// The explanation of one break of a file's result.
+    func explain(_ found: Break, in result: FileResult) -> Explanation {
+        let verdict = verdict(on: found, in: result)
+        let loan = found.loan(in: result.layout)
+        let sentence = Sentence(found, layout: result.layout, partner: partner, loan: loan)
+        return Explanation(
+            kind: found.kind, cause: verdict.cause, related: verdict.related,
+            sentence: sentence.text(for: verdict), rule: verdict.cause.rule)
+    }
+
+    private func verdict(on found: Break, in result: FileResult) -> Verdict {
+        if found.kind == .missingFile { return Verdict(.notSent) }
+        if found.kind == .controlTotal { return fileVerdict(found, in: result) }
+        if found.differences.contains(where: \.isCurrency) { return Verdict(.otherCurrency) }
+        guard let name = found.loan(in: result.layout), let loan = loans[name] else {
+            return Verdict(.unknown)
+        }
+        switch result.layout.role {
+        case .movement:
+            return movementVerdict(found, in: result.layout, loan)
+        case .balance:
+            return balanceVerdict(found, loan)
+        }
+    }
+
+    /// The open break of an earlier date that a one-sided line of today closes.
+    func counterpart(of found: Break) -> BreakID? {
+        let opposite: [BreakKind]
+        switch found.kind {
+        case .oursOnly: opposite = [.theirsOnly]
+        case .theirsOnly: opposite = [.oursOnly]
+        default: return nil
+        }
+        return openLines[LineName(file: found.file, key: found.key)]?
+            .filter { opposite.contains($0.kind) }
+            .min { ($0.firstDate, $0.id.text) < ($1.firstDate, $1.id.text) }?.id
+    }
+}

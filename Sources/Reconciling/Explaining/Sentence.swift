@@ -1,0 +1,106 @@
+import BusinessCalendar
+import Monetary
+
+/// Says a break and its cause in one line of English, amounts with their currency's decimals.
+struct Sentence {
+    private let found: Break
+    private let layout: FileLayout
+    private let partner: String
+    private let loan: String?
+
+    init(_ found: Break, layout: FileLayout, partner: String, loan: String?) {
+        self.found = found
+        self.layout = layout
+        self.partner = partner
+        self.loan = loan
+    }
+
+    /// Worked: `repayments P, ours-only: ours principal 10.00 USD on 2026-02-28, theirs none; first
+    /// at principal: ours 10.00, theirs none, difference 10.00; likely cause: …`
+    func text(for verdict: Explainer.Verdict) -> String {
+        var parts = [subject]
+        if let first = found.firstDivergence { parts.append("first at " + divergence(first)) }
+        let named = verdict.related.map(\.text).joined(separator: ", ")
+        parts.append("likely cause: " + cause(verdict.cause, named))
+        return parts.joined(separator: "; ")
+    }
+
+    /// The break's name and both records, as far as it has any.
+    private var subject: String {
+        let name = "\(layout.name) \(found.key.joined(separator: "/")), \(found.kind.rawValue)"
+        return switch found.kind {
+        case .missingFile: "\(layout.name), \(found.kind.rawValue)"
+        case .controlTotal: name
+        default: name + ": ours \(describe(found.ours)), theirs \(describe(found.theirs))"
+        }
+    }
+
+    private func describe(_ line: Line?) -> String {
+        guard let record = line?.record else { return "none" }
+        let amounts = zip(layout.amountColumns, record.amounts).filter { $0.1 != 0 }.map {
+            "\($0.0.name) \(Money(minorUnits: $0.1, currency: record.currency).text)"
+        }
+        let money = amounts.isEmpty ? "nothing" : amounts.joined(separator: " + ")
+        let date = record.valueDate.map { " on \($0)" } ?? ""
+        return "\(money) \(record.currency.code)\(date)"
+    }
+
+    private func divergence(_ difference: Difference) -> String {
+        switch difference.values {
+        case .amount(let ours, let theirs, let minorUnits):
+            "\(sides(difference.column, amount(ours), amount(theirs))), difference "
+                + amount(minorUnits)
+        case .count(let ours, let theirs):
+            sides(difference.column, ours.map(String.init), theirs.map(String.init))
+        case .date(let ours, let theirs):
+            sides(difference.column, ours?.description, theirs?.description)
+        case .text(let ours, let theirs):
+            sides(difference.column, ours, theirs)
+        case .currency(let ours, let theirs):
+            sides(difference.column, ours.code, theirs.code)
+        }
+    }
+
+    private func sides(_ column: String, _ ours: String?, _ theirs: String?) -> String {
+        let isTotal = found.kind == .controlTotal
+        return "\(column): \(isTotal ? "file" : "ours") \(ours ?? "none"), "
+            + "\(isTotal ? "manifest" : "theirs") \(theirs ?? "none")"
+    }
+
+    private func amount(_ minorUnits: Int64) -> String {
+        AmountText.format(minorUnits, decimals: found.currency?.exponent ?? 0)
+    }
+
+    private func amount(_ minorUnits: Int64?) -> String? { minorUnits.map(amount) }
+}
+
+extension Sentence {
+    /// What the cause means here, with the partner's, the loan's and other breaks' names.
+    private func cause(_ cause: Cause, _ named: String) -> String {
+        let who = found.kind == .duplicateOurs ? "us" : partner
+        let balance = "balance of \(loan ?? "the loan")"
+        return switch cause {
+        case .leftOutOfFile: "\(partner) has it and left it out of the file"
+        case .notBookedByPartner: "not booked by \(partner), its \(balance) lacks it"
+        case .notBookedByUs: "booked by \(partner) and not by us"
+        case .strayLine: "in \(partner)'s file alone, nothing of ours moved"
+        case .writtenTwice: "written twice by \(who), booked once"
+        case .bookedTwice: "booked twice by \(who), the \(balance) differs by it"
+        case .afterCutOff: "dated after \(partner)'s cut-off"
+        case .arrivedLate: "the line of another date arrived, it closes \(named)"
+        case .misprinted: "misprinted in the file, booked right: the \(balance) agrees"
+        case .bookedDifferently: "\(partner) booked this amount, its \(balance) is off by it"
+        case .allocatedDifferently: "\(partner) allocated the same total to other columns"
+        case .feeComputedDifferently: "only the service fee differs, computed or printed otherwise"
+        case .partnerRounding: "\(partner) rounds in its own way"
+        case .misprintedBalance: "misprinted balance, every line of \(loan ?? "the loan") agrees"
+        case .followsFrom: "follows from \(named)"
+        case .otherBucket: "the same amount stands in another bucket at \(partner)"
+        case .ownLadder: "\(partner) classifies by a ladder of its own"
+        case .otherCurrency: "booked or printed in another currency"
+        case .fileNotAsSent: "the file is not the one \(partner)'s manifest describes"
+        case .notSent: "\(partner) has not sent the file"
+        case .unknown: "unknown, nothing in the day's files explains it"
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// What is wrong between a record of ours and a record of theirs.
+package enum BreakKind: String, Hashable, Sendable, CaseIterable {
+    case oursOnly = "ours-only"
+    case theirsOnly = "theirs-only"
+    /// The same key once more on our side than on theirs.
+    case duplicateOurs = "duplicate-ours"
+    case duplicateTheirs = "duplicate-theirs"
+    /// An amount beyond its tolerance.
+    case amount
+    case date
+    /// A compared text, or the currency.
+    case field
+    /// Amounts differ, each within its tolerance, and nothing else does.
+    case rounding
+    /// The file is not the one its manifest describes.
+    case controlTotal = "control-total"
+    case missingFile = "missing-file"
+
+    /// Whether only one side has the record.
+    package var isOneSided: Bool {
+        switch self {
+        case .oursOnly, .theirsOnly, .duplicateOurs, .duplicateTheirs: true
+        default: false
+        }
+    }
+
+    /// Whether the break is about a file as a whole and claims no line.
+    package var isAboutFile: Bool { self == .controlTotal || self == .missingFile }
+}

@@ -1,0 +1,89 @@
+package import Monetary
+
+/// One file of a partner and date as both sides hold it.
+package struct FilePair: Sendable {
+    package let layout: FileLayout
+    package let ours: [Record]
+    /// Nil when the partner sent no such file; a date without lines is an empty file.
+    package let theirs: [Record]?
+    /// What the partner's manifest says of the file, nil when it does not list it.
+    package let manifest: ManifestEntry?
+    package let tolerance: Tolerance
+
+    package init(
+        layout: FileLayout, ours: [Record], theirs: [Record]?, manifest: ManifestEntry?,
+        tolerance: Tolerance = .none
+    ) {
+        self.layout = layout
+        self.ours = ours
+        self.theirs = theirs
+        self.manifest = manifest
+        self.tolerance = tolerance
+    }
+}
+
+/// What a manifest says of one file.
+package struct ManifestEntry: Hashable, Sendable {
+    /// Lines without the header.
+    package let rows: Int
+    package let totals: [ControlTotal]
+
+    package init(rows: Int, totals: [ControlTotal]) {
+        self.rows = rows
+        self.totals = totals
+    }
+}
+
+/// The control totals of one amount column in one currency, minor units.
+package struct ControlTotal: Hashable, Sendable {
+    package let column: String
+    package let currency: Currency
+    package let sum: Int64
+    /// The sum of the amounts without their signs.
+    package let absolute: Int64
+
+    package init(column: String, currency: Currency, sum: Int64, absolute: Int64) {
+        self.column = column
+        self.currency = currency
+        self.sum = sum
+        self.absolute = absolute
+    }
+}
+
+/// What came of one file: every line of both sides is in exactly one match or break.
+package struct FileResult: Sendable {
+    package let layout: FileLayout
+    /// Lines of ours that were compared.
+    package let ourRows: Int
+    /// Lines of theirs, nil when the file is missing; then no line is claimed at all.
+    package let theirRows: Int?
+    /// In key order.
+    package let matches: [Match]
+    /// Those about the file first, then in key order.
+    package let breaks: [Break]
+}
+
+/// The claim of one match or break on one record, unique over a file's results.
+package struct Claim: Hashable, Sendable {
+    package let side: Side
+    package let key: [String]
+    package let occurrence: Int
+
+    init(_ side: Side, _ line: Line) {
+        self.side = side
+        key = line.record.key
+        occurrence = line.occurrence
+    }
+}
+
+extension Match {
+    /// The two records the match claims.
+    package var claims: [Claim] { [Claim(.ours, ours), Claim(.theirs, theirs)] }
+}
+
+extension Break {
+    /// The records the break claims: two, one, or none when it is about the file.
+    package var claims: [Claim] {
+        [ours.map { Claim(.ours, $0) }, theirs.map { Claim(.theirs, $0) }].compactMap(\.self)
+    }
+}

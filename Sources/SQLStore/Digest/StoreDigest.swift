@@ -1,0 +1,50 @@
+private import Crypto
+
+/// SHA-256 over the canonical rows of all business tables, by table name and natural key.
+///
+/// Two stores with the same business outcome have the same digest, however they got there:
+/// operational tables and the order of insertion leave no trace.
+package enum StoreDigest {
+    /// The 32 bytes of the digest, read in one snapshot, row by row.
+    package static func compute(
+        _ connection: borrowing Connection
+    ) throws(StoreError) -> [UInt8] {
+        var hasher = SHA256()
+        for table in Schema.tables.filter({ $0.role == .business }).sorted(by: { $0.name < $1.name }
+        ) {
+            try add(table, connection, to: &hasher)
+        }
+        return [UInt8](hasher.finalize())
+    }
+
+    /// The digest in lower-case hexadecimal.
+    package static func hexadecimal(
+        _ connection: borrowing Connection
+    ) throws(StoreError) -> String {
+        let digits = Array("0123456789abcdef")
+        return try compute(connection).reduce(into: "") { text, byte in
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+    }
+
+    private static func add(
+        _ table: Table, _ connection: borrowing Connection, to hasher: inout SHA256
+    ) throws(StoreError) {
+        var canonical = CanonicalRow()
+        var rows: Int64 = 0
+        canonical.begin(table)
+        try connection.query(table.selectionInKeyOrder) { row throws(StoreError) in
+            try canonical.append(row, columns: table.columns.count)
+            rows += 1
+            guard canonical.bytes.count >= chunkBytes else { return }
+            hasher.update(data: canonical.bytes)
+            canonical.removeAll()
+        }
+        canonical.end(rows: rows)
+        hasher.update(data: canonical.bytes)
+    }
+
+    /// Enough bytes per step that hashing dominates, few enough that memory stays flat.
+    private static let chunkBytes = 1 << 16
+}

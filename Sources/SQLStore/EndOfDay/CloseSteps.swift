@@ -1,0 +1,42 @@
+internal import BusinessCalendar
+
+/// The steps of a close that are done.
+enum CloseSteps {
+    /// Posting of a slice of shards.
+    static let post = "post"
+    /// Freezing of the day's obligations.
+    static let obligations = "obligations"
+
+    /// The slices of a date that are posted, in order.
+    static func posted(
+        _ date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) -> [Range<Int>] {
+        try connection.all(
+            """
+            SELECT first_shard, end_shard FROM close_step WHERE date = ?1 AND step = ?2
+            ORDER BY first_shard {lock}
+            """, [.date(date), .text(post)]
+        ) { row throws(StoreError) in
+            let (first, end) = (try row.count(0), try row.count(1))
+            guard first < end else {
+                throw .unexpectedValue(
+                    column: 1, expected: "more than \(first)", found: "\(end)")
+            }
+            return first..<end
+        }
+    }
+
+    /// Marks a step as done; false when it is done already.
+    @discardableResult
+    static func mark(
+        _ step: String, _ date: BusinessDate, _ shards: Range<Int>,
+        _ connection: borrowing Connection
+    ) throws(StoreError) -> Bool {
+        try connection.execute(
+            Table.closeStep.insertionUnlessPresent,
+            [
+                .date(date), .text(step), .int64(Int64(shards.lowerBound)),
+                .int64(Int64(shards.upperBound)),
+            ]) == 1
+    }
+}

@@ -1,0 +1,39 @@
+internal import LendingRules
+internal import Operations
+
+/// Where a request's rows are: the first three placeholders of statements about one request.
+struct RequestKey {
+    private let loan: LoanID
+    private let key: String
+
+    /// The rows of a request.
+    init(_ request: FundingRequest) {
+        loan = request.loan
+        key = request.key
+    }
+
+    private init(key: String, loan: LoanID) {
+        self.key = key
+        self.loan = loan
+    }
+
+    /// The key in a row that begins with `request_key, loan`.
+    static func read(_ row: borrowing Row) throws(StoreError) -> RequestKey {
+        RequestKey(key: try row.text(0), loan: try row.loan(1))
+    }
+
+    /// The beginning of a change of the request itself.
+    static let update = "UPDATE funding_request"
+    /// Restricts a statement to one request.
+    static let condition = " WHERE shard = ?1 AND loan = ?2 AND request_key = ?3"
+
+    /// The values of the first three placeholders.
+    var values: [SQLValue] { SQLValue.loan(loan) + [.text(key)] }
+
+    /// The request as it stands; one, or none when it is not there.
+    func held(_ connection: borrowing Connection) throws(StoreError) -> [HeldRequest] {
+        try connection.all(
+            HeldRequests.select + "WHERE r.shard = ?1 AND r.loan = ?2 AND r.request_key = ?3",
+            values, HeldRequests.read)
+    }
+}

@@ -1,0 +1,105 @@
+package import BusinessCalendar
+internal import LendingRules
+package import Operations
+
+/// Loans on their way to disbursement in the store.
+package struct SQLFundingCases: FundingCases {
+    private let engine: any SQLEngine
+    private let openDate: OpenDate
+
+    /// A store that is empty is open on `firstDate`.
+    package init(engine: any SQLEngine, firstDate: BusinessDate) {
+        self.engine = engine
+        openDate = OpenDate(first: firstDate)
+    }
+
+    package func openDate() async throws -> BusinessDate {
+        let openDate = openDate
+        return try await engine.read { connection in try openDate.read(connection) }
+    }
+
+    package func undecided() async throws -> [FundingCase] {
+        try await engine.read { connection in
+            let loans = try connection.all(
+                "SELECT \(LoanRecords.columns), l.state FROM loan l WHERE state <= 2 ORDER BY loan"
+            ) { row throws(StoreError) in
+                (
+                    record: try LoanRecords.read(row),
+                    state: try LoanCodes.states.value(row, LoanRecords.end)
+                )
+            }
+            var cases: [FundingCase] = []
+            for loan in loans {
+                cases.append(
+                    FundingCase(
+                        record: loan.record, state: loan.state,
+                        plan: try FundingShares.plan(of: loan.record.loan, connection),
+                        requests: try HeldRequests.all(of: loan.record.loan, connection)))
+            }
+            return cases
+        }
+    }
+
+    /// A loan that is concluded already is left alone. Throws `StoreError.dateNotOpen`, or
+    /// `.overtaken` when a request has changed since it was read.
+    package func conclude(_ conclusions: [FundingConclusion], on date: BusinessDate) async throws {
+        let openDate = openDate
+        try await engine.write { connection in
+            try openDate.require(date, connection)
+            for conclusion in conclusions {
+                try Self.conclude(conclusion, on: date, connection)
+            }
+        }
+    }
+
+    private static func conclude(
+        _ conclusion: FundingConclusion, on date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        let loan = conclusion.loan
+        let agreement = try connection.first(
+            """
+            UPDATE loan SET state = ?3, disbursed_on = ?4
+            WHERE shard = ?1 AND loan = ?2 AND state <= 2 RETURNING agreement
+            """,
+            SQLValue.loan(loan) + [
+                .int64(LoanCodes.states.code(conclusion.state)),
+                .date(conclusion.disbursement?.valueDate),
+            ]
+        ) { row throws(StoreError) in try row.text(0) }
+        guard let agreement else { return }
+        if let plan = conclusion.plan { try FundingShares.replace(plan, of: loan, connection) }
+        for result in conclusion.requests {
+            guard try RequestResults.store(result, now: 0, connection) else {
+                throw .overtaken(record: "request \(result.held.request.key)")
+            }
+        }
+        try post(conclusion, agreement, on: date, connection)
+    }
+
+    private static func post(
+        _ conclusion: FundingConclusion, _ agreement: String, on date: BusinessDate,
+        _ connection: borrowing Connection
+    ) throws(StoreError) {
+        let shard = UInt16(shard(of: conclusion.loan.text))
+        try LedgerRows.add(
+            conclusion.releases.map {
+                LedgerRow(
+                    date: date, shard: shard, kind: .commitment, agreement: agreement, posting: $0)
+            }, connection)
+        guard let fact = conclusion.disbursement else { return }
+        try connection.batch(Table.fact.insertion, rows: 1) { _, writer throws(StoreError) in
+            Facts.write(fact, of: conclusion.loan, channel: "", writer)
+        }
+    }
+}
+
+extension HeldRequests {
+    /// The requests of a loan in key order.
+    static func all(
+        of loan: LoanID, _ connection: borrowing Connection
+    ) throws(StoreError) -> [HeldRequest] {
+        try connection.all(
+            select + "WHERE r.shard = ?1 AND r.loan = ?2 ORDER BY r.request_key",
+            SQLValue.loan(loan), read)
+    }
+}

@@ -1,0 +1,87 @@
+internal import LendingRules
+internal import Operations
+
+/// The rows that new bookings put into each table.
+struct BookingRows {
+    private let bookings: [LoanBooking]
+    private let requests: [FundingRequest]
+
+    /// Rows of loans that are not in the store, in key order.
+    init(_ bookings: [LoanBooking]) {
+        self.bookings = bookings
+        requests = bookings.flatMap { $0.requests.sorted { $0.key < $1.key } }
+    }
+
+    /// Inserts everything that the bookings write.
+    func insert(_ connection: borrowing Connection) throws(StoreError) {
+        try insertLoans(connection)
+        try insertRequests(connection)
+        try LedgerRows.add(commitments, connection)
+    }
+
+    private func insertLoans(_ connection: borrowing Connection) throws(StoreError) {
+        let bookings = bookings
+        try connection.bulkInsert(into: .loan, rows: bookings.count) {
+            index, writer throws(StoreError) in
+            let booking = bookings[index]
+            LoanRecords.write(booking.record, state: Self.state(of: booking), writer)
+        }
+        for booking in bookings {
+            try FundingShares.insert(booking.plan, of: booking.record.loan, connection)
+        }
+    }
+
+    /// A loan with requests out is funding from the start.
+    private static func state(of booking: LoanBooking) -> LoanState {
+        booking.requests.isEmpty ? .approved : .funding
+    }
+
+    private func insertRequests(_ connection: borrowing Connection) throws(StoreError) {
+        for booking in bookings {
+            guard let terms = booking.requests.first?.terms else { continue }
+            try connection.execute(
+                Table.scheduleRule.insertionUnlessPresent,
+                HeldRequests.rule(of: terms, for: booking.record.productVersion))
+        }
+        let requests = requests
+        try connection.bulkInsert(into: .fundingRequest, rows: requests.count) {
+            index, writer throws(StoreError) in Self.write(requests[index], writer)
+        }
+        try connection.bulkInsert(into: .requestKey, rows: requests.count) {
+            index, writer throws(StoreError) in
+            writer.int64(shard(of: requests[index].key))
+            writer.text(requests[index].key)
+            writer.text(requests[index].loan.text)
+        }
+        try connection.bulkInsert(into: .outbox, rows: requests.count) {
+            index, writer throws(StoreError) in
+            writer.loan(requests[index].loan)
+            writer.text(requests[index].key)
+            for _ in 0..<2 { writer.int64(0) }
+            writer.text("")
+            for _ in 0..<2 { writer.int64(0) }
+        }
+    }
+
+    private static func write(_ request: FundingRequest, _ writer: any RowWriter) {
+        writer.loan(request.loan)
+        writer.text(request.key)
+        writer.text(request.party.name)
+        writer.int64(request.amount)
+        writer.date(request.valueDate)
+        writer.int64(request.expiresAt)
+        writer.int64(RequestCodes.states.code(.planned))
+        for _ in 0..<3 { writer.text("") }
+    }
+
+    private var commitments: [LedgerRow] {
+        bookings.flatMap { booking in
+            booking.commitments.map { posting in
+                LedgerRow(
+                    date: booking.record.bookedOn,
+                    shard: UInt16(shard(of: booking.record.loan.text)), kind: .commitment,
+                    agreement: booking.record.agreement, posting: posting)
+            }
+        }
+    }
+}

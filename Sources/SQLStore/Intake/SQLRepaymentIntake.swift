@@ -1,0 +1,91 @@
+package import BusinessCalendar
+package import LendingRules
+package import Operations
+
+/// Recording of repayments and reversals in the store.
+package struct SQLRepaymentIntake: RepaymentIntakeStore {
+    private let engine: any SQLEngine
+    private let openDate: OpenDate
+
+    /// A store that is empty is open on `firstDate`.
+    package init(engine: any SQLEngine, firstDate: BusinessDate) {
+        self.engine = engine
+        openDate = OpenDate(first: firstDate)
+    }
+
+    package func openDate() async throws -> BusinessDate {
+        let openDate = openDate
+        return try await engine.read { connection in try openDate.read(connection) }
+    }
+
+    package func known(_ payments: [String]) async throws -> [String: String] {
+        try await engine.read { connection in
+            var hashes: [String: String] = [:]
+            for payment in payments {
+                hashes[payment] = try connection.first(
+                    "SELECT content_hash FROM fact_key WHERE shard = ?1 AND fact = ?2",
+                    [.int64(shard(of: payment)), .text(payment)]
+                ) { row throws(StoreError) in try row.text(0) }
+            }
+            return hashes
+        }
+    }
+
+    package func loans(_ ids: [LoanID]) async throws -> [LoanID: ServicedLoan] {
+        try await engine.read { connection in
+            var loans: [LoanID: ServicedLoan] = [:]
+            for id in Set(ids) { loans[id] = try Self.loan(id, connection) }
+            return loans
+        }
+    }
+
+    /// Throws `StoreError.dateNotOpen`, or `.constraint` when a payment is recorded already.
+    package func record(_ facts: [NewFact], on date: BusinessDate) async throws {
+        let openDate = openDate
+        try await engine.write { connection in
+            try openDate.require(date, connection)
+            try connection.bulkInsert(into: .factKey, rows: facts.count) {
+                index, writer throws(StoreError) in
+                writer.int64(shard(of: facts[index].fact.id))
+                writer.text(facts[index].fact.id)
+                writer.text(facts[index].loan.text)
+                writer.text(facts[index].contentHash)
+            }
+            try connection.bulkInsert(into: .fact, rows: facts.count) {
+                index, writer throws(StoreError) in
+                let new = facts[index]
+                Facts.write(new.fact, of: new.loan, channel: new.channel, writer)
+            }
+        }
+    }
+
+    private static func loan(
+        _ id: LoanID, _ connection: borrowing Connection
+    ) throws(StoreError) -> ServicedLoan? {
+        let payments = try payments(of: id, connection)
+        return try connection.first(
+            """
+            SELECT currency, disbursed_on, agreement_version FROM loan
+            WHERE shard = ?1 AND loan = ?2
+            """, SQLValue.loan(id)
+        ) { row throws(StoreError) in
+            ServicedLoan(
+                currency: try row.currency(0), disbursedOn: try row.dateOrNil(1),
+                agreementVersion: TermsVersion(try row.text(2)), payments: payments)
+        }
+    }
+
+    private static func payments(
+        of loan: LoanID, _ connection: borrowing Connection
+    ) throws(StoreError) -> [String: Bool] {
+        var payments: [String: Bool] = [:]
+        for fact in try LoanFacts.all(of: loan, connection) {
+            switch fact.kind {
+            case .disbursed: break
+            case .repayment: payments[fact.id] = payments[fact.id] ?? false
+            case .reversal(let payment): payments[payment] = true
+            }
+        }
+        return payments
+    }
+}

@@ -1,0 +1,68 @@
+package import BusinessCalendar
+package import LendingRules
+package import Monetary
+package import Operations
+package import Reconciling
+
+/// The codes of a loan's lifecycle.
+package enum LoanCodes {
+    /// States of loans; those not decided yet come first.
+    package static let states = CodeTable<LoanState>([
+        .approved: 0, .funding: 1, .ready: 2, .payingOut: 3, .payoutFailed: 4,
+        .payoutInDoubt: 5, .disbursed: 6, .declined: 7, .cancelled: 8,
+    ])
+
+    /// Loans whose funding is not concluded; the condition of an index.
+    static let isUndecided = "state <= 2"
+}
+
+/// The codes of a funding request's lifecycle.
+package enum RequestCodes {
+    /// States of requests; those on which something is left to do come first.
+    package static let states = CodeTable<RequestState>([
+        .planned: 0, .sent: 1, .pending: 2, .inDoubt: 3, .reversing: 4, .reversalInDoubt: 5,
+        .accepted: 6, .refused: 7, .confirmed: 8, .reversed: 9, .reversalRefused: 10,
+    ])
+
+    /// Requests on which something is left to do; the condition of an index.
+    static let isOpen = "state <= 5"
+}
+
+/// The codes of the conventions of schedules.
+package enum ScheduleCodes {
+    /// How principal comes back.
+    package static let methods = CodeTable<ScheduleMethod>([
+        .equalInstalment: 0, .equalPrincipal: 1,
+    ])
+    /// Units of a period.
+    package static let units = CodeTable<Period.Unit>([
+        .days: 0, .weeks: 1, .months: 2, .years: 3,
+    ])
+    /// Day counts.
+    package static let dayCounts = CodeTable<DayCount>([.thirty360: 0, .actual365Fixed: 1])
+    /// Roundings.
+    package static let roundings = CodeTable<Rounding>([
+        .halfEven: 0, .halfUp: 1, .up: 2, .down: 3,
+    ])
+}
+
+/// The codes of the reconciliation of a partner's date.
+package enum ReconciliationCodes {
+    /// States; those from 2 on are over.
+    package static let states = CodeTable<ReconciliationState>([
+        .awaiting: 0, .missing: 1, .reconciled: 2, .withBreaks: 3,
+    ])
+    /// Sides of a line.
+    package static let sides = CodeTable<Side>([.ours: 0, .theirs: 1])
+}
+
+/// The codes of a break's lifecycle.
+package enum BreakCodes {
+    /// States of breaks.
+    package static let states = CodeTable<KeptBreak.State>([
+        .open: 0, .resolved: 1, .superseded: 2,
+    ])
+
+    /// Breaks that are open; the condition of an index.
+    static let isOpen = "state = 0"
+}

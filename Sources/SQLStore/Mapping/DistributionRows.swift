@@ -1,0 +1,47 @@
+internal import LendingRules
+internal import Operations
+
+/// How a lender's part of a payment line lies in a row.
+enum DistributionRows {
+    /// The columns of a part in a query, its table named `d`; 13 of them.
+    static let columns = """
+        d.loan, d.line, d.lender, d.posted_on, d.value_date, d.reverses, d.correction_of,
+        d.principal, d.overdue_principal, d.interest, d.overdue_interest, d.penalty,
+        d.service_fee
+        """
+
+    /// The first column after the part's.
+    static let end = 13
+
+    /// The part in a row that begins with `columns`.
+    static func read(_ row: borrowing Row) throws(StoreError) -> DistributionRow {
+        var components = Components()
+        components.principal = try row.int64(7)
+        components.overduePrincipal = try row.int64(8)
+        components.interest = try row.int64(9)
+        components.overdueInterest = try row.int64(10)
+        components.penalty = try row.int64(11)
+        return DistributionRow(
+            loan: try row.loan(0), line: try row.text(1), lender: try row.party(2),
+            postedOn: try row.date(3), valueDate: try row.date(4), reverses: try row.text(5),
+            correctionOf: try row.text(6), components: components,
+            serviceFee: try row.int64(12))
+    }
+
+    /// Writes a row of the table `distribution`.
+    static func write(_ row: DistributionRow, _ writer: any RowWriter) {
+        writer.loan(row.loan)
+        writer.text(row.line)
+        writer.text(row.lender.name)
+        writer.date(row.postedOn)
+        writer.date(row.valueDate)
+        writer.text(row.reverses)
+        writer.text(row.correctionOf)
+        writer.int64(row.components.principal)
+        writer.int64(row.components.overduePrincipal)
+        writer.int64(row.components.interest)
+        writer.int64(row.components.overdueInterest)
+        writer.int64(row.components.penalty)
+        writer.int64(row.serviceFee)
+    }
+}

@@ -1,0 +1,86 @@
+internal import BusinessCalendar
+private import Crypto
+internal import LendingRules
+internal import Operations
+
+/// The rows that reconciling one partner's date leaves, in place of those of an earlier run.
+struct ReconciliationRows {
+    private let result: ReconciledDate
+
+    /// The rows of a result.
+    init(_ result: ReconciledDate) {
+        self.result = result
+    }
+
+    /// Replaces what an earlier run of the same party and date has left.
+    func replace(_ connection: borrowing Connection) throws(StoreError) {
+        try connection.execute(
+            Table.reconciliation.insertionOrReplacement,
+            pair + [.int64(ReconciliationCodes.states.code(result.state))])
+        try replaceClaims(connection)
+        try replaceBreaks(connection)
+        for file in result.received.enumerated() {
+            try keep(file.element, at: file.offset, connection)
+        }
+    }
+
+    private var pair: [SQLValue] { [.text(result.party.name), .date(result.date)] }
+
+    private func replaceClaims(_ connection: borrowing Connection) throws(StoreError) {
+        try connection.execute("DELETE FROM line_claim WHERE party = ?1 AND date = ?2", pair)
+        let result = result
+        try connection.bulkInsert(into: .lineClaim, rows: result.claims.count) {
+            index, writer throws(StoreError) in
+            let claim = result.claims[index]
+            writer.text(result.party.name)
+            writer.date(result.date)
+            writer.text(claim.file)
+            writer.int64(ReconciliationCodes.sides.code(claim.side))
+            writer.text(KeyText.join(claim.key))
+            writer.int64(Int64(claim.occurrence))
+            writer.text(claim.breakID)
+        }
+    }
+
+    /// What the earlier run found and this one does not is superseded; the rest is as found now.
+    private func replaceBreaks(_ connection: borrowing Connection) throws(StoreError) {
+        try connection.execute(
+            "UPDATE recon_break SET state = 2 WHERE party = ?1 AND first_date = ?2", pair)
+        let breaks = result.breaks
+        try connection.batch(
+            Table.reconciliationBreak.insertionOrReplacement, rows: breaks.count
+        ) { index, writer throws(StoreError) in KeptBreaks.write(breaks[index], writer) }
+        try connection.batch(Table.breakEvidence.insertionOrReplacement, rows: breaks.count) {
+            index, writer throws(StoreError) in
+            KeptBreaks.writeEvidence(breaks[index], writer)
+        }
+        for id in result.healed {
+            try connection.execute(
+                """
+                UPDATE recon_break SET state = 1
+                WHERE party = ?1 AND first_date < ?2 AND break_id = ?3 AND state = 0
+                """, pair + [.text(id)])
+        }
+    }
+
+    /// The same content is kept once; other content is a new version.
+    private func keep(
+        _ file: FileContent, at position: Int, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        let digest = [UInt8](SHA256.hash(data: file.bytes))
+        let latest = try connection.first(
+            """
+            SELECT version, sha256 FROM received_file
+            WHERE party = ?1 AND date = ?2 AND name = ?3
+            ORDER BY version DESC LIMIT 1
+            """, pair + [.text(file.name)]
+        ) { row throws(StoreError) in (version: try row.int64(0), digest: try row.blob(1)) }
+        if latest?.digest == digest { return }
+        try connection.execute(
+            Table.receivedFile.insertion,
+            pair + [
+                .text(file.name), .int64((latest?.version ?? 0) + 1), .int64(Int64(position)),
+                .blob(digest), .blob(file.bytes),
+            ])
+    }
+}

@@ -1,0 +1,43 @@
+extension Table {
+    /// The requests to lenders and what became of them. Versions and attempts stand in the outbox,
+    /// since they differ after a crash.
+    package static let fundingRequest = Table(
+        "funding_request", .loanAnchored, .business,
+        [
+            .int64("shard"), .text("loan"), .text("request_key"), .text("lender"),
+            .int64("amount"), .int64("value_date"), .int64("expires_at"), .int64("state"),
+            .text("reference"), .text("reason_code"), .text("reason"),
+        ],
+        key: ["shard", "loan", "request_key"], anchor: ["shard", "loan"],
+        indexes: [
+            Index(
+                name: "funding_request_open", columns: ["request_key"],
+                condition: RequestCodes.isOpen)
+        ],
+        references: [.loan])
+
+    /// Which loan a request key belongs to, unique for ever; the shard is the key's.
+    package static let requestKey = Table(
+        "request_key", .keyAnchored, .business,
+        [.int64("shard"), .text("request_key"), .text("loan")],
+        key: ["shard", "request_key"], anchor: ["shard", "request_key"])
+
+    /// Who works on a request: a claim is a lease, a result counts only under its version.
+    package static let outbox = Table(
+        "outbox", .loanAnchored, .operational,
+        [
+            .int64("shard"), .text("loan"), .text("request_key"), .int64("attempt"),
+            .int64("version"), .text("holder"), .int64("lease_until"),
+            .int64("last_attempt_at"),
+        ],
+        key: ["shard", "loan", "request_key"], anchor: ["shard", "loan"])
+
+    /// What each exchange about a request showed, under the version it was stored at.
+    package static let requestEvidence = Table(
+        "request_evidence", .loanAnchored, .operational,
+        [
+            .int64("shard"), .text("loan"), .text("request_key"), .int64("version"),
+            .int64("state"), .int64("at"), .text("evidence"),
+        ],
+        key: ["shard", "loan", "request_key", "version"], anchor: ["shard", "loan"])
+}

@@ -1,0 +1,61 @@
+extension Table.Reference {
+    /// To the loan a row belongs to.
+    static let loan = Table.Reference(
+        columns: ["shard", "loan"], table: "loan", key: ["shard", "loan"])
+}
+
+extension Table {
+    /// The approved loans: what was imported, the versions in force, the state of the lifecycle.
+    package static let loan = Table(
+        "loan", .loanAnchored, .business,
+        [
+            .int64("shard"), .text("loan"), .text("borrower"), .text("product"),
+            .text("product_version"), .text("agreement"), .text("agreement_version"),
+            .text("currency"), .int64("principal"), .int64("annual_rate"),
+            .int64("instalments"), .int64("first_due_on").orNull, .int64("approved_at"),
+            .int64("booked_on"), .text("region"), .text("grade"), .text("channel"),
+            .text("purpose"), .text("content_hash"), .int64("state"),
+            .int64("disbursed_on").orNull,
+        ],
+        key: ["shard", "loan"], anchor: ["shard", "loan"],
+        indexes: [
+            Index(name: "loan_by_id", columns: ["loan"]),
+            Index(
+                name: "loan_undecided", columns: ["loan"],
+                condition: LoanCodes.isUndecided),
+        ])
+
+    /// Who funds a loan with how much; `position` is the order in the agreement.
+    package static let fundingShare = Table(
+        "funding_share", .loanAnchored, .business,
+        [
+            .int64("shard"), .text("loan"), .int64("position"), .text("lender"),
+            .int64("amount"),
+        ],
+        key: ["shard", "loan", "position"], anchor: ["shard", "loan"], references: [.loan])
+
+    /// What the close needs of a loan: written on a fact, a due date or a change of state only.
+    /// `shares` is the list of lenders with their funded amounts, see `ShareList`.
+    package static let loanAnchor = Table(
+        "loan_anchor", .loanAnchored, .business,
+        [
+            .int64("shard"), .text("loan"), .text("agreement"), .text("currency"),
+            .blob("shares"), .int64("starts_on"), .int64("due_on"),
+            .int64("opening_balance"), .int64("annual_rate"), .int64("fraction_numerator"),
+            .int64("fraction_denominator"), .int64("interest_before"), .int64("rounding"),
+            .int64("is_quiet"), .int64("is_live"),
+        ],
+        key: ["shard", "loan"], anchor: ["shard", "loan"])
+
+    /// A lender's buckets at the end of a date, for loans that moved on it.
+    package static let lenderBalance = Table(
+        "lender_balance", .loanAnchored, .business,
+        [
+            .int64("shard"), .text("loan"), .text("lender"), .int64("date"),
+            .text("currency"), .int64("principal"), .int64("overdue_principal"),
+            .int64("interest"), .int64("overdue_interest"), .int64("penalty"),
+            .int64("days_past_due"),
+        ],
+        key: ["date", "shard", "loan", "lender"], anchor: ["shard", "loan"],
+        indexes: [Index(name: "lender_balance_by_loan", columns: ["shard", "loan"])])
+}

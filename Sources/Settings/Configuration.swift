@@ -1,0 +1,72 @@
+package import Bookkeeping
+package import BusinessCalendar
+package import LendingRules
+package import Monetary
+
+/// Everything a configuration directory says, checked as a whole.
+package struct Configuration: Sendable {
+    package let platform: PlatformSettings
+    /// In order of name; exactly one is the platform.
+    package let parties: [PartySettings]
+    /// In order of name and effective date; every name in them is known here.
+    package let agreements: [Agreement]
+    /// In order of name.
+    package let products: [Product]
+    /// In order of name.
+    package let calendars: [HolidayCalendar]
+    package let chart: ChartOfAccounts
+    /// Every value with where it came from, in order of file and place.
+    package let origins: [SettingOrigin]
+}
+
+extension Configuration {
+    /// The party of a name, or nil.
+    package func party(_ id: PartyID) -> PartySettings? { parties.first { $0.id == id } }
+
+    /// The product of a name, or nil.
+    package func product(_ name: String) -> Product? { products.first { $0.name == name } }
+
+    /// The calendar of a name, or nil.
+    package func calendar(_ name: String) -> HolidayCalendar? {
+        calendars.first { $0.name == name }
+    }
+
+    /// The version of an agreement in force on a date: the last one effective by then, or nil.
+    package func agreement(_ name: String, on date: BusinessDate) -> Agreement? {
+        agreements.last { $0.name == name && $0.effectiveFrom <= date }
+    }
+}
+
+/// What holds for the whole installation, from `platform.yaml`.
+package struct PlatformSettings: Hashable, Sendable {
+    /// The party that runs this system.
+    package let party: PartyID
+    /// As people read it.
+    package let name: String
+    /// Time zone of the cut-off, a name of the tz database.
+    package let zone: String
+    /// From this time of day on, an event belongs to the next business date.
+    package let cutOff: TimeOfDay
+    /// The first business date of the books.
+    package let firstDate: BusinessDate
+    /// The currency of every product and agreement.
+    package let currency: Currency
+}
+
+/// An hour and minute of the day in the platform's zone.
+package struct TimeOfDay: Hashable, Sendable {
+    /// 0 to 23.
+    package let hour: Int
+    /// 0 to 59.
+    package let minute: Int
+
+    /// A time of day, or nil when the clock lacks it.
+    package init?(hour: Int, minute: Int) {
+        guard (0...23).contains(hour), (0...59).contains(minute) else { return nil }
+        self.hour = hour
+        self.minute = minute
+    }
+
+    /// Seconds since midnight.
+    package var seconds: Int { (hour * 60 + minute) * 60 }
+}

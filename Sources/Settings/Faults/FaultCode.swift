@@ -1,0 +1,41 @@
+/// The stable code of a configuration fault; each has a row in the Errors article.
+package enum FaultCode: String, Sendable, CaseIterable {
+    /// A file or directory is missing, empty or cannot be read.
+    case unreadable = "CONF-001"
+    /// A file is larger than ``ConfigurationSources/largestFileBytes``.
+    case tooLarge = "CONF-002"
+    /// Invalid UTF-8, a byte order mark, a tab or a control character.
+    case notPlainText = "CONF-003"
+    /// The YAML parser could not go on.
+    case syntax = "CONF-004"
+    /// YAML that these files do without: anchors, aliases, tags, block text, deep nesting.
+    case unsupportedYAML = "CONF-005"
+    /// One mapping has the same key twice.
+    case repeatedKey = "CONF-006"
+    /// A key that nothing reads.
+    case unknownKey = "CONF-007"
+    /// A key without a default is absent.
+    case missingKey = "CONF-008"
+    /// A list or mapping stands where text must be, or the other way round.
+    case wrongShape = "CONF-009"
+    /// Text that is no value of the wanted kind.
+    case unreadableValue = "CONF-010"
+    /// A value of the right kind outside its limits.
+    case outOfRange = "CONF-011"
+    /// A party, product or calendar that no file describes.
+    case unknownReference = "CONF-012"
+    /// Funding shares that do not make exactly one whole.
+    case sharesNotWhole = "CONF-013"
+    /// A name, date or number that must be unique stands twice.
+    case repeatedName = "CONF-014"
+    /// The chart of accounts lacks an account that the rules post to.
+    case incompleteChart = "CONF-015"
+    /// A secret stands in a file.
+    case secretInFile = "CONF-016"
+    /// Plain HTTP to another machine, or credentials inside an address.
+    case insecureEndpoint = "CONF-017"
+    /// A secret that a command needs cannot be had from the environment.
+    case secretUnavailable = "CONF-018"
+    /// Two settings that exclude each other.
+    case contradiction = "CONF-019"
+}

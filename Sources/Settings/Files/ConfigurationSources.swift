@@ -1,0 +1,58 @@
+/// The bytes of a configuration directory, before anything is understood.
+package struct ConfigurationSources: Sendable {
+    /// Larger files are refused unread.
+    package static let largestFileBytes = 1 << 20
+
+    /// Directories whose `.yaml` files are read, one description a file.
+    package static let folders = ["parties", "agreements", "products", "calendars"]
+    /// The files at the top.
+    package static let files = ["platform.yaml", "chart-of-accounts.yaml"]
+
+    /// The directory as the user named it; it begins every place.
+    package let directory: String
+    /// Contents by path below the directory, such as `parties/harbor.yaml`.
+    let contents: [String: [UInt8]]
+    /// What could not be read.
+    let faults: [ConfigurationFault]
+
+    /// Sources that are in memory already.
+    package init(directory: String, contents: [String: [UInt8]]) {
+        self.init(directory: directory, contents: contents, faults: [])
+    }
+
+    init(directory: String, contents: [String: [UInt8]], faults: [ConfigurationFault]) {
+        self.directory = directory
+        self.contents = contents
+        self.faults = faults
+    }
+
+    /// The path as messages show it.
+    func shown(_ path: String) -> String { directory.isEmpty ? path : "\(directory)/\(path)" }
+
+    /// Paths of one folder's files, in order.
+    func paths(in folder: String) -> [String] {
+        contents.keys.filter { $0.hasPrefix("\(folder)/") }.sorted()
+    }
+
+    /// Faults of files and folders that must be there and are not, with those of reading.
+    var absences: [ConfigurationFault] {
+        let missing = ConfigurationSources.files.filter { path in
+            contents[path] == nil && !faults.contains { $0.place == .whole(file: shown(path)) }
+        }
+        let empty = ConfigurationSources.folders.filter { folder in
+            paths(in: folder).isEmpty
+                && !faults.contains { "\($0.place)".hasPrefix(shown("\(folder)/")) }
+        }
+        return faults
+            + missing.map { path in
+                ConfigurationFault(
+                    .unreadable, "the file is missing", key: "", at: .whole(file: shown(path)),
+                    allowed: "colend init writes a first one")
+            }
+            + empty.map { folder in
+                ConfigurationFault(
+                    .unreadable, "there is no .yaml file in it", key: "",
+                    at: .whole(file: shown(folder)), allowed: "it needs at least one")
+            }
+    }
+}

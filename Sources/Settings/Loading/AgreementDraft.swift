@@ -1,0 +1,92 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+
+/// One file of `agreements/` as far as it could be read.
+struct AgreementDraft {
+    struct Fee {
+        let payer: Located<String>
+        let payee: Located<String>
+        let rate: Share
+    }
+
+    let name: Located<String>?
+    let effectiveFrom: Located<BusinessDate>?
+    let currency: Located<Currency>?
+    let products: [Located<String>]
+    let lenders: [(party: Located<String>, share: Share)]
+    /// Where the list of lenders stands.
+    let lendersPlace: Place
+    /// Whether every lender in the file could be read, so that the sum can be judged.
+    let isLendersComplete: Bool
+    let fees: [Fee]
+    let onRefusal: Located<RefusalRule>?
+    let backdateDays: Located<Int>?
+    let settlement: (lagDays: Int, calendar: Located<String>)?
+
+    init(_ section: Section) {
+        name = section.value("agreement", .identifier)
+        effectiveFrom = section.value("effectiveFrom", .date)
+        currency = section.value("currency", .currency)
+        products = section.values("products", .identifier, isRequired: true)
+        lenders = section.sections("lenders", isRequired: true)
+            .compactMap(AgreementDraft.lender)
+        lendersPlace = section.place(of: "lenders")
+        isLendersComplete =
+            !lenders.isEmpty && lenders.count == section.entryCount(of: "lenders")
+        fees = section.sections("serviceFees", isRequired: false)
+            .compactMap(AgreementDraft.fee)
+        onRefusal = section.value("onRefusal", .choice("way out of a refusal"))
+        backdateDays = section.value("backdateDays", .whole(0...3_650, "days"), default: "30")
+        settlement = section.section("settlement").flatMap(AgreementDraft.settlement)
+        section.finish()
+    }
+
+    private static func lender(_ section: Section) -> (party: Located<String>, share: Share)? {
+        let party = section.value("party", .identifier)
+        let share = section.value("share", .share)
+        section.finish()
+        guard let party, let share else { return nil }
+        return (party, share.value)
+    }
+
+    private static func fee(_ section: Section) -> Fee? {
+        let payer = section.value("payer", .identifier)
+        let payee = section.value("payee", .identifier)
+        let base = section.value("base", .oneOf(["interest-collected"], noun: "base of a fee"))
+        let rate = section.value("rate", .share)
+        section.finish()
+        guard let payer, let payee, base != nil, let rate else { return nil }
+        return Fee(payer: payer, payee: payee, rate: rate.value)
+    }
+
+    private static func settlement(_ section: Section) -> (lagDays: Int, calendar: Located<String>)?
+    {
+        let lag = section.value("lagDays", .whole(0...30, "days"))
+        let calendar = section.value("calendar", .identifier)
+        section.finish()
+        guard let lag, let calendar else { return nil }
+        return (lag.value, calendar)
+    }
+
+    /// The agreement between this platform and its lenders, or nil when a part is missing.
+    func agreement(platform: PartyID) -> Agreement? {
+        guard let name, let effectiveFrom, let currency, let onRefusal, let backdateDays,
+            let settlement
+        else { return nil }
+        return Agreement(
+            name: name.value, effectiveFrom: effectiveFrom.value, currency: currency.value,
+            products: products.map(\.value),
+            lenders: lenders.map {
+                LenderShare(party: PartyID($0.party.value), share: $0.share)
+            },
+            platform: platform,
+            serviceFees: fees.map {
+                ServiceFee(
+                    payer: PartyID($0.payer.value), payee: PartyID($0.payee.value), rate: $0.rate)
+            },
+            onRefusal: onRefusal.value, backdateDays: backdateDays.value,
+            settlement: SettlementTerms(
+                lagDays: settlement.lagDays, calendar: settlement.calendar.value))
+    }
+}

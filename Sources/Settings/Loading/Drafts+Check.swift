@@ -1,0 +1,142 @@
+import LendingRules
+import Monetary
+
+extension Drafts {
+    /// The checks that need more than one file.
+    func check(_ findings: Findings) {
+        refuseDoubles(parties.compactMap(\.name), "party", findings)
+        refuseDoubles(products.compactMap(\.name), "product", findings)
+        refuseDoubles(calendars.compactMap(\.name), "calendar", findings)
+        refuseDoubleAgreements(findings)
+        checkPlatformParty(findings)
+        for agreement in agreements {
+            checkReferences(agreement, findings)
+            checkCurrency(agreement, findings)
+            checkLenders(agreement, findings)
+            checkFees(agreement, findings)
+        }
+    }
+
+    private func refuseDoubles(_ names: [Located<String>], _ noun: String, _ findings: Findings) {
+        var seen: [String: Place] = [:]
+        for name in names.sorted(by: { $0.place < $1.place }) {
+            if let first = seen[name.value] {
+                findings.report(
+                    .repeatedName, "a second \(noun) \(name.value)", key: name.key,
+                    at: name.place, allowed: "the first is at \(first); rename one")
+            } else {
+                seen[name.value] = name.place
+            }
+        }
+    }
+
+    private func refuseDoubleAgreements(_ findings: Findings) {
+        var seen: [String: Place] = [:]
+        for agreement in agreements {
+            guard let name = agreement.name, let date = agreement.effectiveFrom else { continue }
+            let version = "\(name.value) effective from \(date.value)"
+            if let first = seen[version] {
+                findings.report(
+                    .repeatedName, "a second agreement \(version)", key: date.key,
+                    at: date.place,
+                    allowed: "the first is at \(first); give one another name or date")
+            } else {
+                seen[version] = date.place
+            }
+        }
+    }
+
+    /// Exactly the party that platform.yaml names is of the kind platform.
+    private func checkPlatformParty(_ findings: Findings) {
+        guard let platform = platform?.party else { return }
+        checkKnown(platform, "party", among: parties.compactMap(\.name), "parties", findings)
+        for party in parties {
+            guard let name = party.name, let kind = party.kind,
+                (kind.value == .platform) != (name.value == platform.value)
+            else { continue }
+            findings.report(
+                .contradiction, "\(name.value) is of kind \(kind.value.rawValue)", key: kind.key,
+                at: kind.place,
+                allowed: "platform.yaml names \(platform.value) as the platform, the only one")
+        }
+    }
+
+    private func checkReferences(_ agreement: AgreementDraft, _ findings: Findings) {
+        let known = products.compactMap(\.name)
+        for product in agreement.products {
+            checkKnown(product, "product", among: known, "products", findings)
+        }
+        refuseRepetition(agreement.products, "product", findings)
+        for lender in agreement.lenders {
+            checkKnown(
+                lender.party, "party", among: parties.compactMap(\.name), "parties", findings)
+        }
+        if let calendar = agreement.settlement?.calendar {
+            let known = calendars.compactMap(\.name)
+            checkKnown(calendar, "calendar", among: known, "calendars", findings)
+        }
+    }
+
+    private func checkKnown(
+        _ name: Located<String>, _ noun: String, among known: [Located<String>], _ folder: String,
+        _ findings: Findings
+    ) {
+        let names = known.map(\.value)
+        // A file that could not be read may hold the name, and has its own fault.
+        guard wholeFolders.contains(folder), !names.contains(name.value) else { return }
+        let nearest = Nearest.word(to: name.value, among: names).map { "did you mean \($0)? " }
+        findings.report(
+            .unknownReference, "no \(noun) is called \(name.value)", key: name.key, at: name.place,
+            allowed: "\(nearest ?? "")known are \(names.sorted().joined(separator: ", "))")
+    }
+
+    private func checkCurrency(_ agreement: AgreementDraft, _ findings: Findings) {
+        guard let currency = agreement.currency, let platform = platform?.currency,
+            currency.value != platform.value
+        else { return }
+        findings.report(
+            .contradiction, "the agreement is in \(currency.value)", key: currency.key,
+            at: currency.place,
+            allowed: "the platform and its products are in \(platform.value) (\(platform.place))")
+    }
+
+    private func checkLenders(_ agreement: AgreementDraft, _ findings: Findings) {
+        refuseRepetition(agreement.lenders.map(\.party), "lender", findings)
+        guard agreement.isLendersComplete,
+            let problem = ShareSum.problem(agreement.lenders.map(\.share))
+        else { return }
+        findings.report(
+            .sharesNotWhole, problem, key: "lenders", at: agreement.lendersPlace,
+            allowed: "they must sum to exactly 100%; thirds are written 1/3")
+    }
+
+    private func checkFees(_ agreement: AgreementDraft, _ findings: Findings) {
+        guard agreement.isLendersComplete, let platform = platform?.party else { return }
+        let parties = [platform.value] + agreement.lenders.map(\.party.value)
+        for fee in agreement.fees {
+            for party in [fee.payer, fee.payee] where !parties.contains(party.value) {
+                findings.report(
+                    .contradiction, "\(party.value) has no part in the agreement", key: party.key,
+                    at: party.place,
+                    allowed: "a fee is between lenders and the platform: "
+                        + Set(parties).sorted().joined(separator: ", "))
+            }
+            if fee.payer.value == fee.payee.value {
+                findings.report(
+                    .contradiction, "\(fee.payee.value) pays the fee to itself",
+                    key: fee.payee.key, at: fee.payee.place, allowed: "name another party")
+            }
+        }
+    }
+
+    private func refuseRepetition(
+        _ names: [Located<String>], _ noun: String, _ findings: Findings
+    ) {
+        var seen: Set<String> = []
+        for name in names where !seen.insert(name.value).inserted {
+            findings.report(
+                .repeatedName, "the \(noun) \(name.value) stands twice", key: name.key,
+                at: name.place, allowed: "keep one")
+        }
+    }
+}

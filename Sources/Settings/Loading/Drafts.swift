@@ -1,0 +1,52 @@
+import Bookkeeping
+import BusinessCalendar
+import LendingRules
+import Monetary
+
+/// Every file as far as it could be read, before the checks across files.
+struct Drafts {
+    let platform: PlatformDraft?
+    let parties: [PartyDraft]
+    let agreements: [AgreementDraft]
+    let products: [ProductDraft]
+    let calendars: [CalendarDraft]
+    let chart: ChartDraft?
+    /// Folders in which every file could at least be parsed, so that a missing name is missing.
+    let wholeFolders: Set<String>
+
+    init(_ reading: SourceReading) {
+        platform = reading.section(of: "platform.yaml").map(PlatformDraft.init)
+        let parties = reading.sections(in: "parties")
+        let agreements = reading.sections(in: "agreements")
+        let products = reading.sections(in: "products")
+        let calendars = reading.sections(in: "calendars")
+        self.parties = parties.map(PartyDraft.init)
+        self.agreements = agreements.map(AgreementDraft.init)
+        // Three decimals are the most any currency has: no amount is refused for want of one.
+        let decimals = platform?.currency?.value.exponent ?? 3
+        self.products = products.map { ProductDraft($0, decimals: decimals) }
+        self.calendars = calendars.map(CalendarDraft.init)
+        chart = reading.section(of: "chart-of-accounts.yaml").map(ChartDraft.init)
+        let counts = [
+            "parties": self.parties.filter { $0.name != nil }.count,
+            "products": self.products.filter { $0.name != nil }.count,
+            "calendars": self.calendars.filter { $0.name != nil }.count,
+        ]
+        wholeFolders = Set(
+            counts.filter { $0.value > 0 && $0.value == reading.sources.paths(in: $0.key).count }
+                .keys)
+    }
+
+    /// The configuration, or nil when a part could not be read.
+    func configuration(_ origins: [SettingOrigin]) -> Configuration? {
+        guard let platform = platform?.settings, let chart else { return nil }
+        return Configuration(
+            platform: platform,
+            parties: parties.compactMap(\.settings).sorted { $0.id < $1.id },
+            agreements: agreements.compactMap { $0.agreement(platform: platform.party) }
+                .sorted { ($0.name, $0.effectiveFrom) < ($1.name, $1.effectiveFrom) },
+            products: products.compactMap(\.product).sorted { $0.name < $1.name },
+            calendars: calendars.compactMap(\.calendar).sorted { $0.name < $1.name },
+            chart: ChartOfAccounts(chart.entries), origins: origins.sorted())
+    }
+}

@@ -1,0 +1,106 @@
+import LendingRules
+
+/// One file of `parties/` as far as it could be read.
+struct PartyDraft {
+    enum Kind: String, CaseIterable {
+        case platform, bank
+    }
+
+    let name: Located<String>?
+    let kind: Located<Kind>?
+    let settings: PartySettings?
+
+    init(_ section: Section) {
+        name = section.value("party", .identifier)
+        let title = section.value("name", .title)
+        kind = section.value("kind", .choice("kind of party"))
+        section.forbidSecrets()
+        let bank = kind?.value == .platform ? nil : BankSettings(section, kind: kind?.value)
+        section.finish()
+        guard let name, let title, let kind else {
+            settings = nil
+            return
+        }
+        let role = kind.value == .platform ? PartySettings.Role.platform : bank.map { .bank($0) }
+        settings = role.map {
+            PartySettings(id: PartyID(name.value), name: title.value, role: $0)
+        }
+    }
+}
+
+extension BankSettings {
+    fileprivate init?(_ section: Section, kind: PartyDraft.Kind?) {
+        let endpoint = section.value("endpoint", .endpoint)
+        let signing = section.section("signing").flatMap { SigningSettings($0) }
+        let timeouts = section.section("timeouts").flatMap { TimeoutSettings($0) }
+        let inFlight = section.value("inFlight", .whole(1...4_096, "requests"), default: "64")
+        let settle = section.value("settleSeconds", .whole(0...86_400, "seconds"), default: "60")
+        let computation = section.value(
+            "computation", Rule<LenderComputation>.choice("way of computing"))
+        let tolerance = section.value(
+            "toleranceMinorUnits", .whole(0...1_000, "minor units"), default: "1")
+        let deadline = section.value("filesDeadlineDays", .whole(0...30, "days"), default: "1")
+        let askLimit = section.value("askLimit", .whole(1...100, "questions"), default: "3")
+        guard let endpoint, let signing, let timeouts, let inFlight, let settle, let computation,
+            let tolerance, let deadline, let askLimit
+        else { return nil }
+        self.init(
+            endpoint: endpoint.value, signing: signing, timeouts: timeouts,
+            inFlight: inFlight.value, settleSeconds: settle.value, computation: computation.value,
+            toleranceMinorUnits: Int64(tolerance.value), filesDeadlineDays: deadline.value,
+            askLimit: askLimit.value)
+    }
+}
+
+extension SigningSettings {
+    fileprivate init?(_ section: Section) {
+        let profile = section.value("profile", Rule<Profile>.choice("signing profile"))
+        section.forbidSecrets()
+        let variable = section.value("secretEnv", .variableName)
+        section.finish()
+        guard let profile, let variable else { return nil }
+        section.noteSecret(variable.value)
+        self.init(profile: profile.value, secretVariable: variable.value)
+    }
+}
+
+extension TimeoutSettings {
+    fileprivate init?(_ section: Section) {
+        let connect = section.value(
+            "connectMilliseconds", .whole(1...60_000, "milliseconds"), default: "2000")
+        let total = section.value(
+            "totalMilliseconds", .whole(1...600_000, "milliseconds"), default: "10000")
+        section.finish()
+        guard let connect, let total else { return nil }
+        if total.value < connect.value {
+            section.findings.report(
+                .contradiction, "the whole call has less time than its connecting",
+                key: total.key, at: total.place,
+                allowed: "it needs at least the \(connect.value) of connectMilliseconds")
+        }
+        self.init(connectMilliseconds: connect.value, totalMilliseconds: total.value)
+    }
+}
+
+extension Section {
+    /// Keys under which people keep secrets; the value is never repeated.
+    fileprivate func forbidSecrets() {
+        for name in ["secret", "secretKey", "password", "token", "key"] {
+            forbid(
+                name, .secretInFile, "a secret must not stand in a file",
+                allowed: "put it into the environment variable named by signing.secretEnv, "
+                    + "or into a file named by that variable with _FILE behind it")
+        }
+    }
+
+    /// Says where the secret comes from, and never what it is.
+    fileprivate func noteSecret(_ variable: String) {
+        let names = [variable, variable + "_FILE"]
+        let given = names.first { !(overrides?.environment[$0] ?? "").isEmpty }
+        let place = Place.environment(variable: given ?? variable)
+        findings.note(
+            SettingOrigin(
+                file: file, key: path("secret"), value: given == nil ? "(not set)" : "(redacted)",
+                source: .written(place)))
+    }
+}

@@ -1,0 +1,27 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+
+/// `platform.yaml` as far as it could be read.
+struct PlatformDraft {
+    let party: Located<String>?
+    let currency: Located<Currency>?
+    let settings: PlatformSettings?
+
+    init(_ section: Section) {
+        party = section.value("party", .identifier)
+        let name = section.value("name", .title)
+        let zone = section.value("zone", .zone)
+        let cutOff = section.value("cutOff", .timeOfDay)
+        let firstDate = section.value("firstDate", .date)
+        currency = section.value("currency", .currency)
+        section.finish()
+        guard let party, let name, let zone, let cutOff, let firstDate, let currency else {
+            settings = nil
+            return
+        }
+        settings = PlatformSettings(
+            party: PartyID(party.value), name: name.value, zone: zone.value, cutOff: cutOff.value,
+            firstDate: firstDate.value, currency: currency.value)
+    }
+}

@@ -1,0 +1,69 @@
+package import LendingRules
+
+/// One party as configured, from `parties/*.yaml`.
+package struct PartySettings: Hashable, Sendable {
+    /// What a party is to this system.
+    package enum Role: Hashable, Sendable {
+        /// The party that runs this system.
+        case platform
+        /// A partner that is asked for funding.
+        case bank(BankSettings)
+    }
+
+    package let id: PartyID
+    /// As people read it.
+    package let name: String
+    package let role: Role
+
+    /// The settings of a bank, nil for the platform.
+    package var bank: BankSettings? {
+        if case .bank(let bank) = role { bank } else { nil }
+    }
+}
+
+/// How a partner bank is reached and what is known of its ways.
+package struct BankSettings: Hashable, Sendable {
+    /// Scheme, host, port and path without a slash at the end; HTTPS, or HTTP to this machine.
+    package let endpoint: String
+    package let signing: SigningSettings
+    package let timeouts: TimeoutSettings
+    /// Requests to the bank that may be under way at once.
+    package let inFlight: Int
+    /// A 404 proves only after this many seconds that a request never arrived.
+    package let settleSeconds: Int
+    package let computation: LenderComputation
+    /// Differences up to this many minor units count as rounding.
+    package let toleranceMinorUnits: Int64
+    /// Days after a business date by whose end the bank's files must be there.
+    package let filesDeadlineDays: Int
+    /// How often one close asks about a request in doubt.
+    package let askLimit: Int
+}
+
+/// How requests to a bank and its answers are signed.
+package struct SigningSettings: Hashable, Sendable {
+    /// Ways of signing that this system speaks.
+    package enum Profile: String, Sendable, CaseIterable {
+        case hmacSHA256 = "hmac-sha256"
+    }
+
+    package let profile: Profile
+    /// The environment variable that holds the secret; with `_FILE` behind it, the path of a file.
+    package let secretVariable: String
+}
+
+/// How long a call may take, in milliseconds.
+package struct TimeoutSettings: Hashable, Sendable {
+    package let connectMilliseconds: Int
+    package let totalMilliseconds: Int
+}
+
+/// How a bank computes its parts of a loan (RULES § 2).
+package enum LenderComputation: String, Sendable, CaseIterable {
+    /// As this system does: one scale over the loan's life.
+    case scale
+    /// Each instalment rounded on its own.
+    case perInstalment = "per-instalment"
+    /// A schedule of its own from its funded amount.
+    case ownSchedule = "own-schedule"
+}

@@ -1,0 +1,47 @@
+extension Scaffold {
+    var platform: String {
+        """
+        # The installation as a whole. Every key is described in the sample's README.md.
+        party: platform             # the file in parties/ that describes who runs this system
+        name: Northwind Lending     # as people read it
+        zone: America/New_York      # time zone of the cut-off, from the tz database
+        cutOff: "23:00"             # from here on an event belongs to the next business date
+        firstDate: \(firstDate)       # first business date of the books
+        currency: USD               # of every product and agreement
+
+        """
+    }
+
+    var platformParty: String {
+        """
+        party: platform
+        name: Northwind Lending
+        kind: platform
+
+        """
+    }
+
+    func party(_ bank: Bank) -> String {
+        """
+        party: \(bank.name)
+        name: \(bank.title)
+        kind: bank
+        endpoint: \(bank.endpoint)    # https, or http to this machine only
+        signing:
+          profile: hmac-sha256
+          # The secret is in this environment variable, or in the file that the variable with
+          # _FILE behind its name names; never in here.
+          secretEnv: \(bank.secretVariable)
+        timeouts:
+          connectMilliseconds: 2000
+          totalMilliseconds: 10000
+        inFlight: 64                # requests under way at once
+        settleSeconds: 60           # a 404 proves only after so long that a request never arrived
+        computation: \(bank.computation.rawValue)
+        toleranceMinorUnits: 1      # differences up to this are rounding
+        filesDeadlineDays: 1        # its files of a date must be there by the end of the next
+        askLimit: 3                 # questions about a request in doubt, in one close
+
+        """
+    }
+}

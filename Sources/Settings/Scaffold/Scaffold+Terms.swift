@@ -1,0 +1,56 @@
+extension Scaffold {
+    func agreement(_ contract: Contract) -> String {
+        let fees = contract.lenders.flatMap { lender in
+            lender.feePercent.map { percent in
+                [
+                    "  - payer: \(lender.party)", "    payee: platform",
+                    "    base: interest-collected", "    rate: \"\(percent)%\"",
+                ]
+            } ?? []
+        }
+        let lines =
+            [
+                "agreement: \(contract.name)",
+                "effectiveFrom: \(firstDate)   # a later version is a file of its own",
+                "currency: USD",
+                "products: [\(products.joined(separator: ", "))]",
+                "lenders:                    # shares sum to exactly 100%",
+            ]
+            + contract.lenders.map { "  - {party: \($0.party), share: \"\($0.percent)%\"}" }
+            + ["serviceFees:"] + fees
+            + [
+                "onRefusal: \(contract.onRefusal)\(contract.refusalComment)",
+                "backdateDays: 30            # how far a value date may lie before its booking",
+                "settlement:",
+                "  lagDays: 1                # the first settlement day at least this much later",
+                "  calendar: US",
+            ]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    static func product(_ name: String) -> String {
+        let isLevel = name == "instalment-loan"
+        return """
+            product: \(name)
+            method: \(isLevel ? "equal-instalment" : "equal-principal")
+            dayCount: \(isLevel ? "30/360" : "ACT/365F")
+            rounding: half-even         # of interest
+            instalmentRounding: \(isLevel ? "up" : "half-even")
+            penalty:
+              multiple: "1.5"           # of the contract rate, on overdue principal
+              graceDays: 3              # paid this many days late, nothing is owed
+            materiality: "0.00"         # up to this, an unpaid rest is not past due
+            principal: {minimum: "500.00", maximum: "50000.00"}
+            instalments: {minimum: 3, maximum: 60}
+
+            """
+    }
+}
+
+extension Scaffold.Contract {
+    fileprivate var refusalComment: String {
+        onRefusal == "platform"
+            ? "         # the platform's own book takes a refused share"
+            : "          # the loan is declined, accepted shares are reversed"
+    }
+}

@@ -1,0 +1,42 @@
+// Short names for what the tests expect of an outcome.
+
+import CurlTransport
+
+enum OutcomeKind: String, Sendable { case notSent, answered, unknown }
+
+extension ExchangeOutcome {
+    var kind: OutcomeKind {
+        switch self {
+        case .notSent: .notSent
+        case .answered: .answered
+        case .unknown: .unknown
+        }
+    }
+
+    var response: ExchangeResponse? {
+        if case .answered(let response, _) = self { response } else { nil }
+    }
+
+    var text: String? { response.map { String(decoding: $0.body, as: UTF8.self) } }
+}
+
+func post(
+    _ url: String, _ body: String = "{}", totalMilliseconds: Int = 10_000,
+    maximumBodyBytes: Int = 1_000
+) -> ExchangeRequest {
+    ExchangeRequest(
+        method: .post, url: url, headers: [("Content-Type", "application/json")],
+        body: Array(body.utf8), totalMilliseconds: totalMilliseconds,
+        maximumBodyBytes: maximumBodyBytes)
+}
+
+func get(_ url: String, totalMilliseconds: Int = 10_000) -> ExchangeRequest {
+    ExchangeRequest(method: .get, url: url, totalMilliseconds: totalMilliseconds)
+}
+
+extension ClientLimits {
+    init(_ change: (inout ClientLimits) -> Void) {
+        self.init()
+        change(&self)
+    }
+}

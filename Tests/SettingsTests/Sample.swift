@@ -1,0 +1,45 @@
+import BusinessCalendar
+import Foundation
+import Settings
+
+/// The smallest configuration, in memory, and ways to spoil it.
+enum Sample {
+    static let firstDate = BusinessDate(year: 2026, month: 1, day: 1)!
+
+    static let minimal = contents(.minimal(firstDate: firstDate))
+    static let demonstration = contents(.demonstration(firstDate: firstDate))
+
+    /// The repository's `Config/`.
+    static let directory = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Config").path
+
+    static func contents(_ scaffold: Scaffold) -> [String: String] {
+        Dictionary(uniqueKeysWithValues: scaffold.files.map { ($0.path, $0.text) })
+    }
+
+    static func load(_ contents: [String: String], environment: [String: String] = [:])
+        throws(ConfigurationFaults) -> Configuration
+    {
+        try load(bytes: contents.mapValues { Array($0.utf8) }, environment: environment)
+    }
+
+    static func load(bytes: [String: [UInt8]], environment: [String: String] = [:])
+        throws(ConfigurationFaults) -> Configuration
+    {
+        try Settings.load(
+            ConfigurationSources(directory: "Config", contents: bytes), environment: environment)
+    }
+
+    /// The messages of a load that should fail; empty when it does not.
+    static func faults(
+        of bytes: [String: [UInt8]], environment: [String: String] = [:]
+    ) -> [ConfigurationFault] {
+        do {
+            _ = try load(bytes: bytes, environment: environment)
+            return []
+        } catch {
+            return error.faults
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import BusinessCalendar
+import Foundation
+import LendingRules
+import Settings
+import Testing
+
+struct ScaffoldTests {
+    @Test func `the repository's Config is the demonstration scaffold, byte for byte`() throws {
+        let root = URL(fileURLWithPath: Sample.directory)
+        for (path, text) in Sample.demonstration {
+            let file = try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+            #expect(file == text, "Config/\(path)")
+        }
+        let paths = try #require(FileManager.default.enumerator(atPath: root.path))
+            .compactMap { $0 as? String }.filter { $0.hasSuffix(".yaml") }
+        #expect(Set(paths) == Set(Sample.demonstration.keys))
+    }
+
+    @Test(arguments: ["2026-01-01", "2027-12-31"])
+    func `the smallest scaffold loads with its first date`(date: String) throws {
+        let first = try #require(BusinessDate(date))
+        let loaded = try Sample.load(Sample.contents(.minimal(firstDate: first)))
+        #expect(loaded.platform.firstDate == first)
+        #expect(loaded.agreements.map(\.effectiveFrom) == [first])
+    }
+
+    @Test func `the demonstration takes other addresses`() throws {
+        let scaffold = Scaffold.demonstration(
+            firstDate: Sample.firstDate, endpoints: ["meridian": "http://127.0.0.1:40001"])
+        let loaded = try Sample.load(Sample.contents(scaffold))
+        #expect(
+            loaded.parties.compactMap(\.bank?.endpoint) == [
+                "http://127.0.0.1:8101", "http://127.0.0.1:40001", "http://127.0.0.1:8103",
+            ])
+    }
+
+    @Test func `holidays fall on the weekdays that the law gives them`() throws {
+        let loaded = try Sample.load(Sample.minimal)
+        let weekdays = loaded.calendars[0].holidays.sorted().map(\.weekday)
+        #expect(weekdays == [4, 1, 1, 1, 5, 6, 1, 1, 3, 4, 5])
+    }
+
+    @Test func `Config's README lists exactly the keys that are read`() throws {
+        let readme = try String(
+            contentsOfFile: Sample.directory + "/README.md", encoding: .utf8)
+        let loaded = try Sample.load(Sample.demonstration)
+        let read = loaded.origins.filter { $0.key != "signing.secret" }.map { origin in
+            let folder = origin.file.split(separator: "/").dropLast().first
+            let file = folder.map { "\($0)/*.yaml" } ?? origin.file
+            return "\(file) \(origin.key.replacing(/\[\d+\]/, with: ""))"
+        }
+        #expect(Set(documented(in: readme)) == Set(read))
+        #expect(documented(in: readme).count == Set(read).count, "a key stands twice")
+    }
+
+    /// `file key` of every table row.
+    private func documented(in readme: String) -> [String] {
+        var file = ""
+        return readme.split(separator: "\n").compactMap { line in
+            if line.hasPrefix("## ") { file = String(line.dropFirst(3)) }
+            return line.firstMatch(of: /^\| `([A-Za-z.]+)` \|/).map { "\(file) \($0.1)" }
+        }
+    }
+}

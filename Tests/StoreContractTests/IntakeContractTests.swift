@@ -1,0 +1,122 @@
+import Bookkeeping
+import BusinessCalendar
+import LendingRules
+import Monetary
+import Operations
+import SQLStore
+import Testing
+
+@Suite struct IntakeContractTests {
+    private let books: Books
+
+    init() async throws {
+        books = try await Books()
+    }
+
+    @Test func `an empty store is open on the configured first date`() async throws {
+        #expect(try await books.intake.openDate() == Books.firstDate)
+    }
+
+    @Test func `a booked loan reads back as it was booked`() async throws {
+        let booking = books.booking("L1")
+        try await books.intake.book([booking], snapshots: [])
+        let found = try #require(try await books.cases.undecided().first)
+        #expect(found.record == booking.record)
+        #expect(found.plan == booking.plan)
+        #expect(found.state == .funding)
+        #expect(found.requests.map(\.request) == booking.requests)
+        #expect(found.requests.map(\.state) == [.planned])
+        #expect(found.requests.map(\.attempt) == [0])
+    }
+
+    @Test func `loans that are there are known by their content and left alone`() async throws {
+        try await books.book(["L1", "L2"])
+        let before = try await books.audit.digest()
+        try await books.book(["L2", "L1"])
+        #expect(try await books.audit.digest() == before)
+        let known = try await books.intake.known(["L1", "L3"].map { LoanID($0) })
+        #expect(known == [LoanID("L1"): "h-L1"])
+    }
+
+    @Test func `the order of a batch leaves no trace`() async throws {
+        let ids = (1...50).map { "L\($0)" }
+        try await books.book(ids)
+        let other = try await Books()
+        try await other.book(ids.reversed())
+        #expect(try await books.audit.digest() == other.audit.digest())
+    }
+
+    @Test func `commitments stand in the ledger of the booking date`() async throws {
+        try await books.book(["L1", "L2"])
+        let rows = try await books.totals.ledger(on: Books.firstDate)
+        #expect(rows.allSatisfy { $0.kind == .commitment && $0.agreement == "harbor-70" })
+        let sums = try await books.ledger.balances(through: nil)
+        #expect(sums.map(\.account) == [.commitments, .commitmentsContra])
+        #expect(sums.map(\.amount) == [1_400, -1_400])
+        #expect(sums.map(\.book) == [BookID("harbor"), BookID("harbor")])
+    }
+
+    @Test func `a date that is not open takes no loan`() async throws {
+        let error = await storeError {
+            try await books.book(["L1"], on: Books.firstDate.adding(days: 1))
+        }
+        #expect(error?.code == "STORE-015")
+        #expect(try await books.cases.undecided().isEmpty)
+    }
+
+    @Test func `snapshots are kept once`() async throws {
+        let snapshots = [
+            TermsSnapshot(version: TermsVersion("v2"), text: "two"),
+            TermsSnapshot(version: TermsVersion("v1"), text: "one"),
+        ]
+        for _ in 0..<2 { try await books.intake.book([], snapshots: snapshots) }
+        let kept = try await SQLTermsSnapshots(engine: books.engine).snapshots()
+        #expect(kept == snapshots.reversed())
+    }
+
+    @Test func `repayments are recorded all or none`() async throws {
+        try await books.disburse(["L1"])
+        try await books.repayments.record([books.payment("P1", of: "L1")], on: Books.firstDate)
+        let error = await storeError {
+            try await books.repayments.record(
+                [books.payment("P2", of: "L1"), books.payment("P1", of: "L1")],
+                on: Books.firstDate)
+        }
+        #expect(error?.code == "STORE-011")
+        #expect(try await books.repayments.known(["P1", "P2"]) == ["P1": "c-P1"])
+    }
+
+    @Test func `a payment id is unique over all loans`() async throws {
+        try await books.disburse(["L1", "L2"])
+        try await books.repayments.record([books.payment("P1", of: "L1")], on: Books.firstDate)
+        let error = await storeError {
+            try await books.repayments.record([books.payment("P1", of: "L2")], on: Books.firstDate)
+        }
+        #expect(error?.code == "STORE-011")
+    }
+
+    @Test func `a payment of a loan that is not there is refused`() async throws {
+        let error = await storeError {
+            try await books.repayments.record([books.payment("P1", of: "L9")], on: Books.firstDate)
+        }
+        #expect(error?.code == "STORE-011")
+        #expect(try await books.repayments.loans([LoanID("L9")]).isEmpty)
+    }
+
+    @Test func `a loan tells its payments and which are reversed`() async throws {
+        try await books.disburse(["L1"])
+        let reversal = NewFact(
+            loan: LoanID("L1"),
+            fact: LoanFact(
+                id: "R1", kind: .reversal(of: "P1"), valueDate: Books.firstDate,
+                bookingDate: Books.firstDate, instant: 12),
+            channel: "", contentHash: "r")
+        try await books.repayments.record(
+            [books.payment("P1", of: "L1"), books.payment("P2", of: "L1"), reversal],
+            on: Books.firstDate)
+        let loan = try await books.repayments.loans([LoanID("L1")])[LoanID("L1")]
+        #expect(loan?.payments == ["P1": true, "P2": false])
+        #expect(loan?.disbursedOn == Books.firstDate)
+        #expect(loan?.agreementVersion == TermsVersion("a1"))
+    }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Operations
+import SQLStore
+import SQLiteEngine
+import Testing
+
+@Suite struct OpeningTests {
+    private let workspace: Workspace
+
+    init() throws {
+        workspace = try Workspace()
+    }
+
+    @Test func `a missing directory is an input-output error`() throws {
+        let error = #expect(throws: StoreError.self) {
+            try SQLiteEngine(path: workspace.path("none/store.db"))
+        }
+        #expect(error?.code == "STORE-001")
+        #expect(error?.exit == .inputOutput)
+    }
+
+    @Test func `an existing store is not created by asking for it`() throws {
+        let error = #expect(throws: StoreError.self) {
+            try SQLiteEngine(path: workspace.path("store.db"), opening: .existing)
+        }
+        #expect(error?.code == "STORE-001")
+        #expect(!FileManager.default.fileExists(atPath: workspace.path("store.db")))
+    }
+
+    @Test func `a file that is not a database is named as such`() throws {
+        let text = String(repeating: "loan_id,principal\n", count: 200)
+        try text.write(toFile: workspace.path("loans.csv"), atomically: true, encoding: .utf8)
+        let error = #expect(throws: StoreError.self) {
+            try SQLiteEngine(path: workspace.path("loans.csv"))
+        }
+        #expect(error == .notADatabase(path: workspace.path("loans.csv")))
+        #expect(error?.exit == .inputOutput)
+    }
+
+    @Test func `a directory in the place of the file cannot be opened`() throws {
+        let error = #expect(throws: StoreError.self) {
+            try SQLiteEngine(path: workspace.directory.path)
+        }
+        #expect(error?.code == "STORE-001")
+    }
+
+    @Test func `migrating twice, and from two sides at once, is migrating once`() async throws {
+        let path = workspace.path("store.db")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<4 {
+                let engine = try SQLiteEngine(path: path)
+                group.addTask { try await Schema.migrate(engine, path: path) }
+            }
+            try await group.waitForAll()
+        }
+        let engine = try await workspace.engine()
+        #expect(try await number(engine, "SELECT count(*) FROM schema_version") == 1)
+    }
+
+    @Test(arguments: [
+        ("INSERT INTO schema_version VALUES (99, x'00')", "STORE-004"),
+        ("UPDATE schema_version SET fingerprint = x'00'", "STORE-005"),
+        ("DROP TABLE schema_version", "STORE-003"),
+    ])
+    func `tables that are not this program's are refused`(
+        change: String, code: String
+    ) async throws {
+        let engine = try await workspace.engine()
+        try await engine.write { _ = try $0.execute(change) }
+        let error = await #expect(throws: StoreError.self) {
+            try await Schema.migrate(engine, path: "store.db")
+        }
+        #expect(error?.code == code)
+    }
+
+    @Test(arguments: [
+        (StoreError.diskFull, "STORE-008", Int32(74)),
+        (.corrupt(reason: "page 3"), "STORE-006", 74),
+        (.inputOutput(reason: "disk"), "STORE-010", 74),
+    ])
+    func `errors that need a broken disk carry their code`(
+        error: StoreError, code: String, exit: Int32
+    ) {
+        #expect(error.code == code)
+        #expect(error.exit.rawValue == exit)
+        #expect(!error.sentence.isEmpty)
+    }
+
+    @Test func `damage inside the file is found`() async throws {
+        let path = workspace.path("store.db")
+        do {
+            let engine = try await workspace.engine()
+            try engine.close()
+        }
+        let handle = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+        let size = try handle.seekToEnd()
+        try handle.seek(toOffset: 4_096)
+        try handle.write(contentsOf: Data(repeating: 0xAB, count: Int(size) - 4_096))
+        try handle.close()
+        let error = await #expect(throws: StoreError.self) {
+            let engine = try SQLiteEngine(path: path)
+            for table in Schema.tables {
+                _ = try await number(engine, "SELECT count(*) FROM \(table.name)")
+            }
+        }
+        #expect(error?.code == "STORE-006")
+    }
+}
