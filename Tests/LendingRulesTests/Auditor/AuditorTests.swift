@@ -1,0 +1,41 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+import TestSupport
+import Testing
+
+/// A clerk's day-by-day walk agrees with `LoanContract.position` on every lender, bucket and day.
+struct AuditorTests {
+    @Test(arguments: 0..<40)
+    func `an audit of random lives finds every bucket of every day right`(block: Int) throws {
+        for number in 50_000 + block * 60..<50_000 + (block + 1) * 60 {
+            let audit = Audit(SeededCase(number: number))
+            if let finding = try audit.firstFinding() {
+                let repeating = audit.seeded.repeatCommand("AuditorTests")
+                Issue.record("\(finding), \(repeating)")
+                return
+            }
+        }
+    }
+
+    @Test
+    func `a cent belongs to one lender`() {
+        var owners = CentOwners(weights: [30, 70])
+        #expect(owners.count(0..<1) == [0, 1])
+        #expect(owners.count(0..<2) == [1, 1])
+        #expect(owners.count(0..<3) == [1, 2])
+        #expect(owners.count(0..<10) == [3, 7])
+        #expect(owners.count(5..<5) == [0, 0])
+    }
+
+    @Test(
+        arguments: [
+            ("down", 2, 3), ("half-up", 3, 4), ("half-even", 2, 4), ("up", 3, 4),
+        ])
+    func `the auditor rounds a half on its own`(name: String, twoAndAHalf: Int, threeAndAHalf: Int)
+    {
+        #expect(ExactFraction(5, 2).rounded(name) == twoAndAHalf)
+        #expect(ExactFraction(7, 2).rounded(name) == threeAndAHalf)
+        #expect(ExactFraction(4, 2).rounded(name) == 2)
+    }
+}
