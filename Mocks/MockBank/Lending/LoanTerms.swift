@@ -36,6 +36,16 @@ package struct Period: Equatable, Sendable {
         }
     }
 
+    /// About how many days it has.
+    var days: Int {
+        switch unit {
+        case .days: count
+        case .weeks: 7 * count
+        case .months: 30 * count
+        case .years: 366 * count
+        }
+    }
+
     /// Whole months of the period; nil when it is counted in days.
     package var months: Int? {
         switch unit {

@@ -40,6 +40,9 @@ extension LoanTerms {
         if let firstDueOn, firstDueOn <= disbursedOn {
             throw Refusal.malformed("terms.firstDueOn", "a date after disbursedOn")
         }
+        if every.days * instalments > 36_600 {
+            throw Refusal.unsupported("a term of more than a hundred years")
+        }
         if method == .equalPrincipal, instalmentMultiple > 1 {
             throw Refusal.unsupported("a multiple for equal-principal")
         }

@@ -75,7 +75,10 @@ extension Scenario {
     private static func conditions(_ root: Section) -> Conditions? {
         let penalty = root.section("penalty", allowed: ["multiple", "graceDays"])
         let multiple = penalty.value(
-            "multiple", "a decimal", default: Exact("1.5"), Exact.init)
+            "multiple", "a decimal 0…100 with at most 3 decimals", default: Exact("1.5")
+        ) { text in
+            Exact(text).flatMap { $0.scale <= 1_000 && $0.units <= 100 * $0.scale ? $0 : nil }
+        }
         let grace = penalty.whole("graceDays", default: 0, in: 0...365)
         let tolerance = root.whole("roundingTolerance", default: 1, in: 0...100)
         let fee = root.percentage("serviceFeePercent", default: Exact("0"))

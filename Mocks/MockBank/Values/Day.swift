@@ -12,7 +12,7 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// The date of a year, month and day, or nil when the calendar has no such day.
     package init?(year: Int, month: Int, day: Int) {
-        guard (1900...2999).contains(year), (1...12).contains(month), day >= 1,
+        guard (1900...3199).contains(year), (1...12).contains(month), day >= 1,
             day <= Day.length(ofMonth: month, year: year)
         else { return nil }
         let shifted = month <= 2 ? year - 1 : year
@@ -23,11 +23,11 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         number = era * 146_097 + dayOfEra - 719_468
     }
 
-    /// The date written as `YYYY-MM-DD`; nil for any other text.
+    /// The date written as `YYYY-MM-DD`, up to the year 2999; nil for any other text.
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 10, bytes[4] == 45, bytes[7] == 45,
-            let year = Day.digits(bytes[0..<4]), let month = Day.digits(bytes[5..<7]),
+            let year = Day.digits(bytes[0..<4]), year < 3_000, let month = Day.digits(bytes[5..<7]),
             let day = Day.digits(bytes[8..<10])
         else { return nil }
         self.init(year: year, month: month, day: day)

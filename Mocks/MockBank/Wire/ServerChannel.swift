@@ -24,6 +24,10 @@ final class ServerChannel: ChannelInboundHandler, RemovableChannelHandler {
             self.head = head
             body = []
             isTooLarge = false
+            if head.headers[canonicalForm: "expect"].contains("100-continue") {
+                let go = HTTPResponseHead(version: .http1_1, status: .continue)
+                context.writeAndFlush(wrapOutboundOut(.head(go)), promise: nil)
+            }
         case .body(let bytes):
             isTooLarge = isTooLarge || body.count + bytes.readableBytes > Self.largestBody
             if !isTooLarge { body += bytes.readableBytesView }
