@@ -2,8 +2,10 @@ import Yams
 
 /// One file as a tree of written values.
 enum Document {
-    /// Repetitions of keys mended in one file before reading stops.
-    private static let mostRepetitions = 50
+    /// Repetitions of keys mended in one file before reading stops; each costs a further parse.
+    private static let mostRepetitions = 20
+    /// Larger files are not mended, so that a load stays quick.
+    private static let largestMendedBytes = 32_768
 
     /// The tree of a file's bytes, or nil with the faults that prevent it.
     ///
@@ -19,7 +21,7 @@ enum Document {
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
                 let first = Position(line: context.mark.line, column: context.mark.column)
                 let isMended =
-                    lines.faults.count < mostRepetitions
+                    lines.faults.count < mostRepetitions && bytes.count <= largestMendedBytes
                     && lines.leaveOutNext(keys.first ?? "", after: first)
                 if !isMended { return (nil, lines.faults + [repeated(keys, at: first)]) }
             } catch let fault as ReadingFault {

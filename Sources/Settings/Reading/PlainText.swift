@@ -5,6 +5,8 @@
 enum PlainText {
     /// Deepest nesting of lists and mappings.
     static let deepest = 16
+    /// Faults told of one file's text; a file of another kind would bring thousands.
+    private static let mostFaults = 20
 
     /// The text, or every reason why it is refused.
     static func decode(_ bytes: [UInt8]) -> (text: String, faults: [ReadingFault]) {
@@ -16,7 +18,7 @@ enum PlainText {
         }
         let scalars = Array(text.unicodeScalars)
         var scan = PlainScan()
-        for index in scalars.indices {
+        for index in scalars.indices where scan.faults.count < mostFaults {
             scan.step(
                 scalars[index], next: index + 1 < scalars.count ? scalars[index + 1] : "\n")
         }

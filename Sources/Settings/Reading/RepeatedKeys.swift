@@ -1,36 +1,32 @@
-/// The lines of a file, in which second occurrences of a key can be put out of the way.
+/// The text of a file, in which second occurrences of a key can be put out of the way.
 ///
 /// The YAML parser stops at the first mapping with a repeated key and names the first occurrence
 /// only. A later one is overwritten with a key of the same length that no file can hold, so that
 /// every other position stays true and parsing can go on.
 struct RepeatedKeys {
-    private var lines: [[Unicode.Scalar]]
+    /// The text with the repetitions overwritten.
+    private(set) var text: String
     /// Where the overwritten keys stand.
     private(set) var positions: Set<Position> = []
     private(set) var faults: [ReadingFault] = []
 
-    init(text: String) {
-        lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-            .map(Array.init)
-    }
+    /// Split off only when a key repeats, which few files ever do.
+    private var lines: [[Unicode.Scalar]] = []
 
-    /// The text with the repetitions overwritten.
-    var text: String {
-        var view = String.UnicodeScalarView()
-        for (index, line) in lines.enumerated() {
-            if index > 0 { view.append("\n") }
-            view.append(contentsOf: line)
-        }
-        return String(view)
-    }
+    init(text: String) { self.text = text }
 
     /// Overwrites the next occurrence in the mapping of `first`; false when it cannot be told.
     mutating func leaveOutNext(_ key: String, after first: Position) -> Bool {
+        if lines.isEmpty {
+            lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+                .map(Array.init)
+        }
         guard let (position, length) = next(key, after: first) else { return false }
         let line = position.line - 1
         let stand = Unicode.Scalar(0xE000 + UInt32(faults.count)) ?? "\u{E000}"
         let range = position.column - 1..<position.column - 1 + length
         lines[line].replaceSubrange(range, with: repeatElement(stand, count: length))
+        text = String(String.UnicodeScalarView(lines.joined(separator: ["\n"])))
         positions.insert(position)
         faults.append(
             ReadingFault(
