@@ -18,7 +18,7 @@ extension Stores {
         let engine = try SQLiteEngine(path: path)
         try await Schema.migrate(engine, path: path)
         let settlements = SQLSettlements(engine: engine, firstDate: firstDate)
-        let reconciliation = SQLReconciliation(engine: engine)
+        let reconciliation = SQLReconciliations(engine: engine)
         return Stores(
             intake: SQLLoanIntake(engine: engine, firstDate: firstDate),
             repayments: SQLRepaymentIntake(engine: engine, firstDate: firstDate),
@@ -30,6 +30,6 @@ extension Stores {
             files: SQLOutgoingFiles(engine: engine), reconciliation: reconciliation,
             settlement: settlements, breaks: reconciliation,
             books: SQLBookQueries(engine: engine), loans: SQLLoanQueries(engine: engine),
-            settlements: settlements, audit: SQLAuditSource(engine: engine))
+            settlements: SQLSettlementQueries(engine: engine), audit: SQLAuditSource(engine: engine))
     }
 }
