@@ -101,7 +101,9 @@ let package = Package(
             "StoreContract",
             rules + ["Portfolio", "Reconciling", "Operations", "SQLStore", "SQLiteEngine"]),
         tests("CurlTransport", ["CurlTransport"]),
-        tests("PartnerGateway", rules + ["Reconciling", "Operations", "PartnerGateway"]),
+        tests(
+            "PartnerGateway",
+            rules + ["Reconciling", "Operations", "CurlTransport", "PartnerGateway"]),
         tests("Operations", rules + ["Portfolio", "Reconciling", "Operations"]),
         .testTarget(
             name: "MockBankTests", dependencies: ["MockBank"], swiftSettings: house),
