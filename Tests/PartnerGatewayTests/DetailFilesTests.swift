@@ -126,6 +126,8 @@ import Testing
     @Test(arguments: [
         ("a,b\n", "FILE-006 1:1"),
         ("request_key,loan_id,partner_loan_no,principal,currency,value_date\n", "FILE-006 1:1"),
+        (header.replacing("reverses", with: "reversed"), "FILE-006 1:1"),
+        (header.replacing("reverses", with: "loan_id"), "FILE-006 1:1"),
         (header + "k,LC-1,H,1.00,USD,2026-01-03,,\n", "FILE-004 2:1"),
         (header + "k,LC-1,H,1.001,USD,2026-01-03,\n", "FILE-007 2:10"),
         (header + "k,LC-1,H,1e3,USD,2026-01-03,\n", "FILE-007 2:10"),
