@@ -58,7 +58,7 @@ func `a period is counted in its own unit`(count: Int, unit: Period.Unit, due: [
         (.thirty360, "2026-01-10", "2026-03-15", .month, [(67, 372), (1, 12)]),
         // No whole month: 10 of the 28 days from 15 February to 15 March.
         (.thirty360, "2026-03-05", "2026-03-15", .month, [(10, 336), (1, 12)]),
-        // One month back to 15 March, since two would pass the start: then 23 of the 28 days before.
+        // One month back to 15 March, two would pass the start: then 23 of the 28 days before.
         (.thirty360, "2026-02-20", "2026-04-15", .month, [(51, 336), (1, 12)]),
         // Exactly two months: nothing is left over.
         (.thirty360, "2026-01-15", "2026-03-15", .month, [(62, 372), (1, 12)]),
