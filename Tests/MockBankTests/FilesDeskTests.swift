@@ -149,7 +149,10 @@ import Testing
         #expect(try bank.call("GET", "/admin/v1/book")?.text == book)
         #expect(try bank.journal() == journal)
         #expect(try bank.offered("2026-01-31", "disbursements.csv")?.count == 1)
-        #expect(try bank.post(Sample.request()) == "200 accepted")
+        #expect(try bank.post(Sample.request("L2.harbor.1", loan: "L2")) == "201 accepted")
+        // What is written behind a torn line is whole again.
+        try bank.reopen()
+        #expect(try bank.executions("L2.harbor.1") == 1)
     }
 
     @Test func `every prefix of the log opens, and a request is there wholly or not at all`() throws

@@ -38,6 +38,24 @@ import Testing
         #expect(booked.serviceFee == 5_60)
     }
 
+    @Test func `the service fee is half-up on the interest collected so far`() throws {
+        var account = try account()
+        let dues = account.share.instalments
+        for (number, due) in dues.enumerated() {
+            let cash = due.principal + due.interest
+            account.receive(line("P\(number)", cash, due.dueOn.description), on: due.dueOn)
+        }
+        let booked = account.statement(through: day("2027-01-31")).booked
+        var interest: Int64 = 0
+        var fee: Int64 = 0
+        for (due, line) in zip(dues, booked) {
+            interest += due.interest
+            fee += line.serviceFee
+            #expect(fee == (interest * 8 + 50) / 100)
+        }
+        #expect(booked.count == 12)
+    }
+
     @Test func `a late payment pays penalty, then interest, then principal, all overdue`() throws {
         var account = try account()
         account.receive(line("P1", 300_00, "2026-03-10"), on: day("2026-03-10"))
