@@ -19,15 +19,17 @@ struct Scheme: Hashable {
 struct SchemeTable {
     private(set) var schemes: [Scheme] = []
     private var numbers: [Scheme: Int32] = [:]
+    private var latest: Int32 = 0
 
     /// The number of a scheme, a new one for a scheme not seen before.
     mutating func number(of scheme: Scheme) -> Int32 {
         // Loans of one scheme come in runs, and comparing is cheaper than hashing three texts.
-        if let last = schemes.last, last == scheme { return Int32(schemes.count - 1) }
-        if let number = numbers[scheme] { return number }
-        let number = Int32(schemes.count)
-        schemes.append(scheme)
-        numbers[scheme] = number
-        return number
+        if !schemes.isEmpty, schemes[Int(latest)] == scheme { return latest }
+        latest = numbers[scheme] ?? Int32(schemes.count)
+        if latest == schemes.count {
+            schemes.append(scheme)
+            numbers[scheme] = latest
+        }
+        return latest
     }
 }

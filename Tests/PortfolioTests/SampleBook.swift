@@ -16,13 +16,10 @@ struct SampleBook {
         let loans: Int
     }
 
-    let seeded: SeededCase
     private var loans: [SampleLife]
     private var date = SampleLoan.date("2026-03-01")
 
-    init(_ seeded: SeededCase, digits: Int, rateDigits: Int) {
-        self.seeded = seeded
-        var random = seeded.generator
+    init(digits: Int, rateDigits: Int, using random: inout SeededGenerator) {
         var limits = SampleLoan.Limits()
         limits.digits = digits
         limits.rateDigits = rateDigits

@@ -5,13 +5,10 @@ import TestSupport
 
 /// One random life, told to the auditor and to the rules, and compared day by day.
 struct Audit {
-    let seeded: SeededCase
     private let contract: LoanContract
     private let facts: [LoanFact]
 
-    init(_ seeded: SeededCase) {
-        self.seeded = seeded
-        var random = seeded.generator
+    init(using random: inout SeededGenerator) {
         var limits = SampleLoan.Limits()
         // Owners are kept for every single cent.
         limits.digits = 4
@@ -21,8 +18,8 @@ struct Audit {
         facts = SampleFacts.facts(of: contract, using: &random)
     }
 
-    /// The first day on which the two disagree, or nil.
-    func firstFinding() throws -> String? {
+    /// Throws at the first day on which the two disagree.
+    func run() throws {
         let end = SampleFacts.horizon(of: contract, facts: facts)
         var date = contract.disbursedOn
         var walked = walk(until: end, knownOn: date)
@@ -33,12 +30,11 @@ struct Audit {
             let known = facts.filter { $0.bookingDate <= date }
             let position = try contract.position(facts: known, at: date)
             let audited = walked[date.days(since: contract.disbursedOn)]
-            if AuditedDay(position) != audited {
-                return "\(date): \(AuditedDay(position)) audited as \(audited)"
-            }
+            try hold(
+                AuditedDay(position) == audited,
+                "\(date): \(AuditedDay(position)) audited as \(audited)")
             date = date.adding(days: 1)
         }
-        return nil
     }
 
     /// The clerk starts anew whenever he learns of something: his books of that day on are right.

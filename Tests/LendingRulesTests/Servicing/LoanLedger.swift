@@ -1,6 +1,7 @@
 import Bookkeeping
 import LendingRules
 import Monetary
+import TestSupport
 
 /// Everything posted for one loan so far, summed by book and account.
 struct LoanLedger {
@@ -27,8 +28,8 @@ struct LoanLedger {
                 (.penaltyIncome, -lender.accruedPenalty),
                 (.serviceFeeExpense, lender.serviceFees.reduce(0, +)),
             ]
-            for (account, amount) in expected where balance(party, account) != amount {
-                throw BrokenLaw(description: "\(party) \(account) is not \(amount)")
+            for (account, amount) in expected {
+                try hold(balance(party, account) == amount, "\(party) \(account) is not \(amount)")
             }
         }
         try check(platform: contract.platform, position, of: contract)
@@ -41,14 +42,15 @@ struct LoanLedger {
             (.cash, position.received - contract.schedule.terms.principal),
             (.unallocated, -position.unallocated), (.payoutInFlight, 0),
         ]
-        for (account, amount) in expected where balance(platform, account) != amount {
-            throw BrokenLaw(description: "\(platform) \(account) is not \(amount)")
+        for (account, amount) in expected {
+            try hold(
+                balance(platform, account) == amount, "\(platform) \(account) is not \(amount)")
         }
         for (party, lender) in zip(contract.lenders, position.lenders) where party != platform {
             let owed = lender.disbursed - lender.paid.total + lender.serviceFees.reduce(0, +)
-            guard balance(platform, .dueToFrom, with: party) == owed else {
-                throw BrokenLaw(description: "\(party) does not owe the platform \(owed)")
-            }
+            try hold(
+                balance(platform, .dueToFrom, with: party) == owed,
+                "\(party) does not owe the platform \(owed)")
         }
     }
 

@@ -1,6 +1,7 @@
 import BusinessCalendar
 import LendingRules
 import Monetary
+import TestSupport
 
 /// The laws every single position keeps, from the borrower's side.
 struct PositionLaws {
@@ -9,14 +10,14 @@ struct PositionLaws {
     let facts: [LoanFact]
 
     func check() throws {
-        try require(position.lenders.allSatisfy(\.isSound), "a bucket is below zero")
-        try require(
+        try hold(position.lenders.allSatisfy(\.isSound), "a bucket is below zero")
+        try hold(
             sum(\.disbursed) == contract.schedule.terms.principal, "lenders lent the principal")
-        try require(
+        try hold(
             sum(\.accruedInterest)
                 == contract.schedule.accruedInterest(endOf: position.date),
             "lenders accrue the borrower's interest")
-        try require(
+        try hold(
             sum(\.paid.total) + position.unallocated == position.received,
             "paid and waiting cash are what was received")
         try checkBilled()
@@ -28,17 +29,17 @@ struct PositionLaws {
     private func checkBilled() throws {
         let schedule = contract.schedule
         let dueCount = schedule.dueCount(on: position.date)
-        try require(position.dueCount == dueCount, "due instalments are counted")
+        try hold(position.dueCount == dueCount, "due instalments are counted")
         let paidPrincipal = sum(\.paid.principal) + sum(\.paid.overduePrincipal)
         let paidInterest = sum(\.paid.interest) + sum(\.paid.overdueInterest)
-        try require(
+        try hold(
             sum(\.overduePrincipal) == schedule.cumulativePrincipal[dueCount] - paidPrincipal,
             "overdue principal is what is billed and unpaid")
-        try require(
+        try hold(
             sum(\.overdueInterest) == schedule.cumulativeInterest[dueCount] - paidInterest,
             "overdue interest is what is billed and unpaid")
         let isWaiting = position.unallocated > 0
-        try require(
+        try hold(
             !isWaiting || sum(\.overduePrincipal) + sum(\.overdueInterest) == 0,
             "cash waits while something is due")
     }
@@ -47,10 +48,10 @@ struct PositionLaws {
     private func checkPayments() throws {
         for (index, lender) in position.lenders.enumerated() {
             let parts = position.payments.map { $0.parts[index] }
-            try require(
+            try hold(
                 parts.reduce(Components()) { $0 + $1.components } == lender.paid,
                 "payments add up to what a lender was paid")
-            try require(
+            try hold(
                 parts.reduce(0) { $0 + $1.serviceFee } == lender.serviceFees.reduce(0, +),
                 "fees of payments add up to what a lender owes")
         }
@@ -58,20 +59,16 @@ struct PositionLaws {
 
     private func checkDelinquency() throws {
         let overdue = sum(\.overduePrincipal) + sum(\.overdueInterest)
-        if overdue == 0 { try require(position.daysPastDue == 0, "nothing overdue, yet past due") }
+        if overdue == 0 { try hold(position.daysPastDue == 0, "nothing overdue, yet past due") }
         guard let oldest = position.oldestUnpaid, oldest < position.dueCount else { return }
         let days = position.date.days(since: contract.schedule.instalments[oldest].dueOn)
-        try require(position.daysPastDue <= days, "more days past due than since the oldest")
+        try hold(position.daysPastDue <= days, "more days past due than since the oldest")
         if contract.materiality == 0 {
-            try require(position.daysPastDue == days, "days count from the oldest unpaid date")
+            try hold(position.daysPastDue == days, "days count from the oldest unpaid date")
         }
     }
 
     private func sum(_ amount: KeyPath<LenderPosition, Int64>) -> Int64 {
         position.lenders.reduce(0) { $0 + $1[keyPath: amount] }
-    }
-
-    private func require(_ isTrue: Bool, _ law: String) throws {
-        if !isTrue { throw BrokenLaw(description: "\(law) (\(position.date))") }
     }
 }

@@ -4,23 +4,15 @@ import LendingRules
 import Monetary
 import TestSupport
 
-/// A law of servicing that did not hold.
-struct BrokenLaw: Error, CustomStringConvertible {
-    let description: String
-}
-
 /// One random loan, closed on some dates of its life, its postings added up in a ledger.
 struct RandomLife {
-    let seeded: SeededCase
-    let contract: LoanContract
+    private let contract: LoanContract
     private let facts: [LoanFact]
     private let dates: [BusinessDate]
     private var ledger = LoanLedger()
     private var position: LoanPosition?
 
-    init(_ seeded: SeededCase) {
-        self.seeded = seeded
-        var random = seeded.generator
+    init(using random: inout SeededGenerator) {
         var limits = SampleLoan.Limits()
         limits.digits = random.pick([3, 5, 9, 15])
         limits.lenders = 1...5
@@ -37,9 +29,9 @@ struct RandomLife {
     mutating func live() throws {
         for date in dates {
             try close(date, facts.filter { $0.bookingDate <= date })
-            try require(position == again(facts.reversed(), date), "the order of facts matters")
+            try hold(position == again(facts.reversed(), date), "the order of facts matters")
         }
-        try requireReversalsLeaveNoTrace()
+        try holdReversalsToNoTrace()
         try payOff()
     }
 
@@ -50,7 +42,7 @@ struct RandomLife {
         try PositionLaws(contract: contract, position: now, facts: known).check()
         try ledger.check(now, of: contract)
         let repeated = LoanPostings.difference(of: contract, from: now, to: now)
-        try require(repeated.isEmpty, "a second close posts something")
+        try hold(repeated.isEmpty, "a second close posts something")
     }
 
     private func again(_ facts: [LoanFact], _ date: BusinessDate) throws -> LoanPosition {
@@ -58,11 +50,11 @@ struct RandomLife {
     }
 
     /// The final position is that of the payments that stand, learned on any day.
-    private func requireReversalsLeaveNoTrace() throws {
+    private func holdReversalsToNoTrace() throws {
         let reversed = Set(facts.compactMap(\.reversedPayment))
         let standing = facts.filter { $0.reversedPayment == nil && !reversed.contains($0.id) }
         let end = dates[dates.count - 1]
-        try require(
+        try hold(
             position == contract.position(facts: standing, at: end), "a reversal left a trace")
     }
 
@@ -79,14 +71,10 @@ struct RandomLife {
             instant: 9)
         try close(date, known + [last])
         guard let position else { return }
-        try require(position.isPaidOff, "a loan that is paid in full is not paid off")
-        try require(
+        try hold(position.isPaidOff, "a loan that is paid in full is not paid off")
+        try hold(
             position.lenders.allSatisfy { $0.outstanding == 0 }, "a lender keeps a claim")
-        try require(position.daysPastDue == 0, "a paid loan is past due")
-    }
-
-    private func require(_ isTrue: Bool, _ law: String) throws {
-        if !isTrue { throw BrokenLaw(description: law) }
+        try hold(position.daysPastDue == 0, "a paid loan is past due")
     }
 }
 
