@@ -1,11 +1,6 @@
 import ArgumentParser
 import Assembly
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Foundation
 
 extension OutputFormat: ExpressibleByArgument {}
 
@@ -61,5 +56,5 @@ extension GlobalOptions {
 
 /// The variables of this process.
 struct Environment {
-    subscript(name: String) -> String? { getenv(name).map { String(cString: $0) } }
+    subscript(name: String) -> String? { ProcessInfo.processInfo.environment[name] }
 }

@@ -1,11 +1,6 @@
 import ArgumentParser
 import Assembly
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Foundation
 
 /// A command that answers: its result goes to standard output, its faults to standard error, and
 /// its exit code says how it went.
@@ -33,13 +28,14 @@ extension HouseCommand {
 
 /// Text for people, apart from the result.
 enum StandardError {
-    static func write(_ line: String) { fputs(line + "\n", stderr) }
+    static func write(_ line: String) {
+        FileHandle.standardError.write(Data((line + "\n").utf8))
+    }
 }
 
 /// The result.
 enum StandardOutput {
     static func write(_ text: String) {
-        fputs(text, stdout)
-        fflush(stdout)
+        FileHandle.standardOutput.write(Data(text.utf8))
     }
 }
