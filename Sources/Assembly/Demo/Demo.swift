@@ -99,6 +99,7 @@ package struct Demo: Sendable {
             launch.environment[BankProcess.secretVariable(bank) + "_FILE"] =
                 directory.secret(bank)
             launch.environment["COLEND_PARTIES_\(name)_SETTLE_SECONDS"] = "1"
+            launch.environment["COLEND_PARTIES_\(name)_TIMEOUTS_CONNECT_MILLISECONDS"] = "1000"
             launch.environment["COLEND_PARTIES_\(name)_TIMEOUTS_TOTAL_MILLISECONDS"] = "1500"
         }
         return launch

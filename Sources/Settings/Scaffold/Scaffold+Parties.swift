@@ -38,10 +38,21 @@ extension Scaffold {
         inFlight: 64                # requests under way at once
         settleSeconds: 60           # a 404 proves only after so long that a request never arrived
         computation: \(bank.computation.rawValue)
-        toleranceMinorUnits: 1      # differences up to this are rounding
+        toleranceMinorUnits: \(bank.computation.usualTolerance)      # differences up to this are rounding
         filesDeadlineDays: 1        # its files of a date must be there by the end of the next
         askLimit: 3                 # questions about a request in doubt, in one close
 
         """
+    }
+}
+
+extension LenderComputation {
+    /// Minor units by which figures computed this way usually differ from ours.
+    fileprivate var usualTolerance: Int {
+        switch self {
+        case .scale: 0
+        case .perInstalment: 2
+        case .ownSchedule: 3
+        }
     }
 }
