@@ -10,8 +10,8 @@ struct NettingTests {
         arguments: [
             ("", ""), ("harbor USD repayments 100", "harbor USD 100"),
             (
-                "harbor USD repayments 100, harbor USD funding-due -700, harbor USD service-fees -3",
-                "harbor USD -603"
+                "harbor USD repayments 9, harbor USD funding-due -70, harbor USD service-fees -1",
+                "harbor USD -62"
             ),
             // Currencies never mix, parties neither; a net of zero stays to be seen.
             (
