@@ -64,7 +64,7 @@ import Testing
 
     @Test func `one connection serves one request after the other`() async {
         let server = RawServer { _, _ in .ok("{}") }
-        let client = CurlClient()
+        let client = CurlClient(limits: .patient)
         for _ in 1...20 { #expect(await client.exchange(post(server.url)).kind == .answered) }
         #expect(server.connections == 1)
         await client.shutdown()

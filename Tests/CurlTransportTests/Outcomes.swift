@@ -39,4 +39,7 @@ extension ClientLimits {
         self.init()
         change(&self)
     }
+
+    /// Keeps idle connections for as long as a busy machine may take between two requests.
+    static let patient = ClientLimits { $0.connectionIdleSeconds = 600 }
 }

@@ -16,7 +16,7 @@ import Testing
         reaction: Reaction
     ) async {
         let server = Self.server(dyingBy: reaction)
-        let client = CurlClient()
+        let client = CurlClient(limits: .patient)
         #expect(await client.exchange(post(server.url, "warm")).kind == .answered)
         let outcome = await client.exchange(post(server.url, "fund"))
         #expect(outcome.kind == .unknown)
@@ -27,7 +27,7 @@ import Testing
 
     @Test func `the guard says that it stopped a second sending`() async {
         let server = Self.server(dyingBy: .drop)
-        let client = CurlClient()
+        let client = CurlClient(limits: .patient)
         _ = await client.exchange(post(server.url, "warm"))
         let outcome = await client.exchange(post(server.url, "fund"))
         #expect(outcome.evidence.cause == .resendStopped)
@@ -38,7 +38,11 @@ import Testing
 
     @Test func `without the guard libcurl sends twice and reports one clean answer`() async {
         let server = Self.server(dyingBy: .drop)
-        let client = CurlClient(limits: ClientLimits { $0.resendGuard = false })
+        let client = CurlClient(
+            limits: ClientLimits {
+                $0 = .patient
+                $0.resendGuard = false
+            })
         _ = await client.exchange(post(server.url, "warm"))
         let outcome = await client.exchange(post(server.url, "fund"))
         #expect(outcome.kind == .answered)
@@ -49,7 +53,7 @@ import Testing
 
     @Test func `after a stopped second sending the client goes on with the same host`() async {
         let server = Self.server(dyingBy: .drop)
-        let client = CurlClient()
+        let client = CurlClient(limits: .patient)
         _ = await client.exchange(post(server.url, "warm"))
         _ = await client.exchange(post(server.url, "fund"))
         #expect(await client.exchange(post(server.url, "next")).text == "served")

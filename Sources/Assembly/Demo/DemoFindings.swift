@@ -73,7 +73,8 @@ struct DemoFindings: Sendable {
             let request = held.first { $0.request.key == entry["key"]?.text }
             return InjectedFault(
                 bank: bank.name, kind: kind, isInFile: false,
-                named: request.flatMap { $0.state.isDoubtful ? nil : "asked: \($0.state.rawValue)" })
+                named: request.flatMap { $0.state.isDoubtful ? nil : "asked: \($0.state.rawValue)" }
+            )
         }
     }
 

@@ -132,14 +132,14 @@ extension DemoReport {
 
     private var closing: [String] {
         [
+            "breaks    \(findings.breaks.count) opened, \(findings.unexplained) unexplained",
             "books     \(findings.imbalance ?? "balanced, every pair mirrors")",
             "verify    \(findings.divergence ?? "ok, every day recomputed from facts")",
             "digest    \(findings.digest)",
-            "unexplained \(findings.unexplained)",
             "",
-            "Look inside:",
-            "  colend --help",
-            "  colend breaks list --config \(directory)/Config --store sqlite:\(directory)/colend.db",
+            "Everything is kept in \(directory). To look inside:",
+            "  export COLEND_CONFIG=\(directory)/Config COLEND_STORE=sqlite:\(directory)/colend.db",
+            "  colend breaks list; colend loans list; colend settlement show; colend verify",
         ]
     }
 }

@@ -19,7 +19,8 @@ package enum NDJSONReader {
         var columns: [String] = []
         var records: [(line: Int, members: [JSONMember])] = []
         var faults: [ImportFault] = []
-        for (index, line) in bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated()
+        for (index, line) in bytes.split(separator: 10, omittingEmptySubsequences: false)
+            .enumerated()
         where line.contains(where: { $0 > 0x20 }) {
             do throws(ImportFault) {
                 let members = try record(Array(line), number: index + 1, file)
@@ -55,7 +56,8 @@ package enum NDJSONReader {
         }
         for member in members where member.value.text == nil {
             throw fault(
-                member.value.offset, "\(member.name) must be a text in quotes, not \(member.value.kind)")
+                member.value.offset,
+                "\(member.name) must be a text in quotes, not \(member.value.kind)")
         }
         return members
     }

@@ -38,7 +38,7 @@ extension Scaffold {
         inFlight: 64                # requests under way at once
         settleSeconds: 60           # a 404 proves only after so long that a request never arrived
         computation: \(bank.computation.rawValue)
-        toleranceMinorUnits: \(bank.computation.usualTolerance)      # differences up to this are rounding
+        toleranceMinorUnits: \(bank.usualTolerance)      # differences up to this are rounding
         filesDeadlineDays: 1        # its files of a date must be there by the end of the next
         askLimit: 3                 # questions about a request in doubt, in one close
 
@@ -46,10 +46,10 @@ extension Scaffold {
     }
 }
 
-extension LenderComputation {
-    /// Minor units by which figures computed this way usually differ from ours.
+extension Scaffold.Bank {
+    /// Minor units by which figures computed the bank's way usually differ from ours.
     fileprivate var usualTolerance: Int {
-        switch self {
+        switch computation {
         case .scale: 0
         case .perInstalment: 2
         case .ownSchedule: 3
