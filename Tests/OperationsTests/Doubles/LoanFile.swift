@@ -20,7 +20,7 @@ enum LoanFile {
     }
 
     /// A sound row with one field changed.
-    static func row(_ column: String, _ text: String) -> [String] {
+    static func row(with column: String, _ text: String) -> [String] {
         var row = row("L1")
         if let index = columns.firstIndex(of: column) { row[index] = text }
         return row

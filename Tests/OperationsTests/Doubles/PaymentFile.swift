@@ -16,7 +16,7 @@ enum PaymentFile {
     }
 
     /// A sound row with one field changed.
-    static func row(_ column: String, _ text: String) -> [String] {
+    static func row(with column: String, _ text: String) -> [String] {
         var row = row("P1")
         if let index = columns.firstIndex(of: column) { row[index] = text }
         return row

@@ -56,7 +56,7 @@ struct LoanFaultTests {
 
     @Test(arguments: cases)
     func `a bad field is refused with its code and place`(fault: Case) async throws {
-        let found = try await refusal(of: [LoanFile.row(fault.column, fault.text)])
+        let found = try await refusal(of: [LoanFile.row(with: fault.column, fault.text)])
         let blamed = fault.blames ?? fault.column
         let index = try #require(LoanFile.columns.firstIndex(of: blamed))
         let place = [fault.code, "2", "\(10 * index + 1)"]
@@ -109,10 +109,10 @@ struct LoanFaultTests {
     }
 
     @Test func `every fault of a file is told in the order of the file`() async throws {
-        var twice = LoanFile.row("currency", "XXX")
+        var twice = LoanFile.row(with: "currency", "XXX")
         twice[LoanFile.columns.firstIndex(of: "loan_id") ?? 0] = "?"
         let found = try await refusal(
-            of: [LoanFile.row("L9", instalments: "0"), twice, LoanFile.row("principal", "x")])
+            of: [LoanFile.row("L9", instalments: "0"), twice, LoanFile.row(with: "principal", "x")])
         #expect(
             found.faults.map { "\($0.line) \($0.code)" } == [
                 "2 INTAKE-007", "3 INTAKE-002", "3 INTAKE-003", "4 INTAKE-007",
