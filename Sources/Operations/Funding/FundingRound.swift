@@ -6,9 +6,20 @@ struct FundingRound {
     var report = FundingReport()
     /// Requests that never left; they stay claimed until the run ends.
     private(set) var unsent: [RequestResult] = []
-    private var asks: [String: Int] = [:]
+    /// Questions asked and reversals demanded, each counted on its own.
+    private var asks: [Call: Int] = [:]
     /// Keys a partner did not know, with the wall time from which that is proof.
     private var proofDue: [String: Int64] = [:]
+
+    private struct Call: Hashable {
+        let key: String
+        let isReversal: Bool
+
+        init(_ held: HeldRequest) {
+            key = held.request.key
+            isReversal = held.state.isReversal
+        }
+    }
 
     init(partners: [PartyID: Partner]) { self.partners = partners }
 
@@ -18,7 +29,7 @@ struct FundingRound {
     /// Each key is asked about at most `askLimit` times a run, and not again before a `never
     /// seen` can be proof.
     func mayAsk(_ request: HeldRequest, now: Int64) -> Bool {
-        if asks[request.request.key, default: 0] >= limit(of: request) { return false }
+        if asks[Call(request), default: 0] >= limit(of: request) { return false }
         return proofDue[request.request.key].map { $0 <= now } ?? true
     }
 
@@ -39,9 +50,8 @@ struct FundingRound {
     mutating func result(of answer: PartnerAnswer, for held: HeldRequest, now: Int64)
         -> RequestResult
     {
-        let key = held.request.key
-        if held.state != .sent { asks[key, default: 0] += 1 }
-        proofDue[key] = nil
+        if held.state != .sent { asks[Call(held), default: 0] += 1 }
+        proofDue[held.request.key] = nil
         switch answer {
         case .accepted(let reference, _):
             return moved(held, .answeredAccepted, reference: reference)
@@ -74,7 +84,7 @@ struct FundingRound {
         let proofAt = held.lastAttemptAt + settle
         if now >= proofAt { return moved(held, .provenUnseen, evidence: evidence.text) }
         proofDue[held.request.key] = proofAt
-        asks[held.request.key, default: 1] -= 1
+        asks[Call(held), default: 1] -= 1
         return moved(held, .noTrustworthyAnswer, evidence: evidence.text)
     }
 
