@@ -104,6 +104,9 @@ final class TestBanks: PartnerBanks {
 }
 
 extension TestBanks.State {
+    /// Forgets calls of other kinds.
+    mutating func calls(keepingOnly kind: String) { calls.removeAll { !$0.hasPrefix(kind) } }
+
     fileprivate func known(_ key: String, at now: Int64) -> PartnerAnswer? {
         guard let answer = answers[key], arrivals[key] ?? now <= now else { return nil }
         return (pendingUntil[key] ?? 0) > day ? .pending : answer
