@@ -115,7 +115,11 @@ import Testing
             [books.payment("P1", of: "L1"), books.payment("P2", of: "L1"), reversal],
             on: Books.firstDate)
         let loan = try await books.repayments.loans([LoanID("L1")])[LoanID("L1")]
-        #expect(loan?.payments == ["P1": true, "P2": false])
+        #expect(
+            loan?.payments == [
+                "P1": RecordedPayment(amount: 100, isReversed: true),
+                "P2": RecordedPayment(amount: 100, isReversed: false),
+            ])
         #expect(loan?.disbursedOn == Books.firstDate)
         #expect(loan?.agreementVersion == TermsVersion("a1"))
     }

@@ -102,7 +102,7 @@ package struct CloseReport: Hashable, Sendable {
     package let date: BusinessDate
     /// It was closed before; nothing was posted.
     package let wasClosed: Bool
-    /// The log head after the date.
+    /// The log head after the date; after the last closed one when it was closed before.
     package var head: [UInt8] = []
     /// What asking about requests in doubt brought, and what stays open.
     package var funding = FundingReport()

@@ -51,39 +51,57 @@ package struct Fund: Sendable {
 
     /// Works until nothing more can be done now.
     package func run() async throws -> FundingReport {
-        var round = FundingRound(partners: partners)
-        round.report.takenOver = try await outbox.takeOver(
-            worker: limits.worker, now: surroundings.now())
+        var round = try await begin()
         while true {
             let asked = try await resolve(&round)
             let sent = try await send(&round)
             let concluded = try await desk.conclude(&round.report)
             if asked || sent || concluded { continue }
-            guard let wait = round.wait(now: surroundings.now(), limits: limits) else { break }
-            await limits.pause(wait)
+            guard try await waited(round) else { break }
         }
-        round.report.open = try await outbox.unsettled().map { OpenRequest($0) }
-        return round.report
+        return try await end(round)
     }
 
-    /// Asks about what is in doubt; true when an answer changed something.
+    /// Asks about what is in doubt, each key up to its partner's `askLimit` times.
     ///
     /// A close calls this alone: it sends nothing new.
     package func askAll() async throws -> FundingReport {
+        var round = try await begin()
+        while true {
+            if try await resolve(&round) { continue }
+            guard try await waited(round) else { break }
+        }
+        return try await end(round)
+    }
+
+    private func begin() async throws -> FundingRound {
         var round = FundingRound(partners: partners)
         round.report.takenOver = try await outbox.takeOver(
             worker: limits.worker, now: surroundings.now())
-        while true {
-            if try await resolve(&round) { continue }
-            guard let wait = round.wait(now: surroundings.now(), limits: limits) else { break }
-            await limits.pause(wait)
-        }
-        round.report.open = try await outbox.unsettled().map { OpenRequest($0) }
-        return round.report
+        return round
     }
 
+    /// What never left stays claimed until here, so that it keeps nothing else from being sent.
+    private func end(_ round: FundingRound) async throws -> FundingReport {
+        try await outbox.store(round.unsent, now: surroundings.now())
+        var report = round.report
+        let open = try await outbox.unsettled().map { OpenRequest($0) }
+        report.open = (open + round.unsent.map { OpenRequest($0) }).sorted { $0.key < $1.key }
+        return report
+    }
+
+    /// False when waiting changes nothing.
+    private func waited(_ round: FundingRound) async throws -> Bool {
+        guard let wait = round.wait(now: surroundings.now(), limits: limits) else { return false }
+        await limits.pause(wait)
+        try Task.checkCancellation()
+        return true
+    }
+
+    /// True when asking changed something, or met silence and may be tried again.
     private func resolve(_ round: inout FundingRound) async throws -> Bool {
         let unsettled = try await outbox.unsettled()
+        round.forget(allBut: unsettled)
         let due = unsettled.filter { round.mayAsk($0, now: surroundings.now()) }
         if due.isEmpty { return false }
         let answers = await exchange(due) { request in
@@ -91,28 +109,55 @@ package struct Fund: Sendable {
                 ? await banks.reverse(request) : await banks.ask(request)
         }
         surroundings.crashPoint(.fundingAfterAsking)
-        return try await store(answers, in: &round)
+        let hasMoved = try await store(answers, in: &round)
+        let now = surroundings.now()
+        return hasMoved || answers.contains { $0.1.isSilence && round.mayAsk($0.0, now: now) }
     }
 
+    /// Sends everything that is planned, batch by batch; true when anything was claimed.
     private func send(_ round: inout FundingRound) async throws -> Bool {
-        let now = surroundings.now()
-        let claimed = try await outbox.claim(
-            limit: limits.batch, worker: limits.worker,
-            leaseUntil: now + limits.leaseSeconds * 1_000_000, now: now)
-        if claimed.isEmpty { return false }
-        surroundings.crashPoint(.fundingAfterClaim)
-        let answers = await exchange(claimed) { await banks.send($0) }
-        surroundings.crashPoint(.fundingAfterSending)
-        return try await store(answers, in: &round)
+        var hasSent = false
+        while true {
+            let now = surroundings.now()
+            let claimed = try await outbox.claim(
+                limit: limits.batch, worker: limits.worker,
+                leaseUntil: now + limits.leaseSeconds * 1_000_000, now: now)
+            if claimed.isEmpty { return hasSent }
+            hasSent = true
+            surroundings.crashPoint(.fundingAfterClaim)
+            let answers = await sent(claimed, round)
+            surroundings.crashPoint(.fundingAfterSending)
+            round.report.sent += answers.count { !$0.1.hasNotLeft }
+            _ = try await store(answers, in: &round)
+        }
+    }
+
+    /// The last answer to each request; one that never left is tried up to `askLimit` times.
+    private func sent(_ claimed: [HeldRequest], _ round: FundingRound) async
+        -> [(HeldRequest, PartnerAnswer)]
+    {
+        var answered: [(HeldRequest, PartnerAnswer)] = []
+        var waiting = claimed
+        var tries = 0
+        while !waiting.isEmpty {
+            tries += 1
+            let answers = await exchange(waiting) { await banks.send($0) }
+            let again = answers.filter { $0.1.hasNotLeft && tries < round.limit(of: $0.0) }
+            waiting = again.map(\.0)
+            let keys = Set(waiting.map(\.request.key))
+            answered += answers.filter { !keys.contains($0.0.request.key) }
+        }
+        return answered
     }
 
     private func store(
         _ answers: [(HeldRequest, PartnerAnswer)], in round: inout FundingRound
     ) async throws -> Bool {
         let results = answers.map { round.result(of: $0.1, for: $0.0, now: surroundings.now()) }
-        try await outbox.store(results, now: surroundings.now())
+        let settled = round.keepUnsent(results)
+        try await outbox.store(settled, now: surroundings.now())
         surroundings.crashPoint(.fundingAfterStoring)
-        return round.note(results)
+        return round.note(settled)
     }
 
     /// At most `inFlight` on the wire; answers come back in the order of the requests.

@@ -15,7 +15,7 @@ package struct FundingReport: Hashable, Sendable {
     package var declined = 0
     /// Shares that moved to the platform's own book.
     package var takenByPlatform = 0
-    /// Requests still pending or in doubt, in key order.
+    /// Requests still pending, in doubt or never sent, in key order.
     package var open: [OpenRequest] = []
 
     package init() {}
@@ -45,5 +45,11 @@ package struct OpenRequest: Hashable, Sendable {
         key = held.request.key
         party = held.request.party
         state = held.state
+    }
+
+    init(_ result: RequestResult) {
+        key = result.held.request.key
+        party = result.held.request.party
+        state = result.state
     }
 }

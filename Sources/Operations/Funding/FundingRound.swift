@@ -4,18 +4,39 @@ import LendingRules
 struct FundingRound {
     let partners: [PartyID: Partner]
     var report = FundingReport()
-    private var calls: [String: Int] = [:]
+    /// Requests that never left; they stay claimed until the run ends.
+    private(set) var unsent: [RequestResult] = []
+    /// Questions asked and reversals demanded, each counted on its own.
+    private var asks: [Call: Int] = [:]
     /// Keys a partner did not know, with the wall time from which that is proof.
     private var proofDue: [String: Int64] = [:]
 
+    private struct Call: Hashable {
+        let key: String
+        let isReversal: Bool
+
+        init(_ held: HeldRequest) {
+            key = held.request.key
+            isReversal = held.state.isReversal
+        }
+    }
+
     init(partners: [PartyID: Partner]) { self.partners = partners }
+
+    /// How often a run sends a request that does not leave, and how often it asks about one.
+    func limit(of request: HeldRequest) -> Int { partners[request.request.party]?.askLimit ?? 3 }
 
     /// Each key is asked about at most `askLimit` times a run, and not again before a `never
     /// seen` can be proof.
     func mayAsk(_ request: HeldRequest, now: Int64) -> Bool {
-        let limit = partners[request.request.party]?.askLimit ?? 3
-        if calls[request.request.key, default: 0] >= limit { return false }
+        if asks[Call(request), default: 0] >= limit(of: request) { return false }
         return proofDue[request.request.key].map { $0 <= now } ?? true
+    }
+
+    /// Nobody waits for proof about a request that another worker has settled.
+    mutating func forget(allBut unsettled: [HeldRequest]) {
+        let keys = Set(unsettled.map(\.request.key))
+        proofDue = proofDue.filter { keys.contains($0.key) }
     }
 
     /// Microseconds until the earliest proof, or nil when waiting changes nothing.
@@ -29,9 +50,8 @@ struct FundingRound {
     mutating func result(of answer: PartnerAnswer, for held: HeldRequest, now: Int64)
         -> RequestResult
     {
-        let key = held.request.key
-        calls[key, default: 0] += 1
-        proofDue[key] = nil
+        if held.state != .sent { asks[Call(held), default: 0] += 1 }
+        proofDue[held.request.key] = nil
         switch answer {
         case .accepted(let reference, _):
             return moved(held, .answeredAccepted, reference: reference)
@@ -52,50 +72,62 @@ struct FundingRound {
         }
     }
 
-    /// `Never seen` is proof only when it comes later than the partner's settling time.
+    /// `Never seen` is proof only when it comes later than the partner's settling time, and never
+    /// as an answer to the request itself.
     private mutating func neverSeen(
         _ held: HeldRequest, _ evidence: PartnerAnswer.Evidence, now: Int64
     ) -> RequestResult {
+        if held.state == .sent {
+            return moved(held, .noTrustworthyAnswer, evidence: evidence.text)
+        }
         let settle = Int64(partners[held.request.party]?.settleSeconds ?? 0) * 1_000_000
         let proofAt = held.lastAttemptAt + settle
         if now >= proofAt { return moved(held, .provenUnseen, evidence: evidence.text) }
         proofDue[held.request.key] = proofAt
-        calls[held.request.key, default: 1] -= 1
+        asks[Call(held), default: 1] -= 1
         return moved(held, .noTrustworthyAnswer, evidence: evidence.text)
     }
 
-    /// An answer that the lifecycle has no place for leaves the request as it is.
+    /// An answer that the lifecycle has no place for leaves the request as it is; one just sent
+    /// is in doubt then.
     private func moved(
         _ held: HeldRequest, _ event: RequestEvent, reference: String = "", code: String = "",
         reason: String = "", evidence: String = ""
     ) -> RequestResult {
-        let state = (try? held.state.after(event)) ?? held.state
+        let unchanged = held.state == .sent ? .inDoubt : held.state
+        let state = (try? held.state.after(event)) ?? unchanged
         return RequestResult(
             held: held, state: state, reference: reference, reasonCode: code, reason: reason,
             evidence: evidence)
     }
 
+    /// Sets aside what never left; the rest is to be stored now.
+    mutating func keepUnsent(_ results: [RequestResult]) -> [RequestResult] {
+        unsent += results.filter { $0.isUnsent }
+        return results.filter { !$0.isUnsent }
+    }
+
     /// Counts results; true when any request has moved on.
     mutating func note(_ results: [RequestResult]) -> Bool {
-        var hasMoved = false
         for result in results {
-            let wasDoubtful = result.held.state != .sent && result.held.state.isDoubtful
             switch result.state {
             case .accepted: report.accepted += 1
             case .refused: report.refused += 1
             case .reversed: report.reversed += 1
             default: break
             }
-            if wasDoubtful && !result.state.isDoubtful { report.doubtsResolved += 1 }
-            if result.held.state == .sent { report.sent += 1 }
-            if result.state != result.held.state && !isStuck(result) { hasMoved = true }
+            if result.isDoubtResolved { report.doubtsResolved += 1 }
         }
-        return hasMoved
+        return results.contains { $0.state != $0.held.state }
     }
+}
 
-    /// A request that never left is tried again, but only so often a run.
-    private func isStuck(_ result: RequestResult) -> Bool {
-        let limit = partners[result.held.request.party]?.askLimit ?? 3
-        return result.state == .planned && calls[result.held.request.key, default: 0] >= limit
+extension RequestResult {
+    /// It was claimed, and no byte left.
+    fileprivate var isUnsent: Bool { held.state == .sent && state == .planned }
+
+    /// The partner's word ended a doubt; that nothing was sent this time ends none.
+    fileprivate var isDoubtResolved: Bool {
+        held.state != .sent && held.state.isDoubtful && !state.isDoubtful && !state.isReversal
     }
 }

@@ -31,3 +31,18 @@ package protocol PartnerBanks: Sendable {
     /// Demands the reversal of the key.
     func reverse(_ request: HeldRequest) async -> PartnerAnswer
 }
+
+extension PartnerAnswer {
+    /// No byte of the request left.
+    var hasNotLeft: Bool {
+        if case .notSent = self { true } else { false }
+    }
+
+    /// Nothing was learned from the partner.
+    var isSilence: Bool {
+        switch self {
+        case .notSent, .unknown: true
+        default: false
+        }
+    }
+}

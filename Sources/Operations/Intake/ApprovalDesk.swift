@@ -5,45 +5,50 @@ import Monetary
 /// Turns records of a loans file into bookings, collecting every fault on the way.
 struct ApprovalDesk {
     private let catalogue: Catalogue
+    /// Content hashes of the file's loans that are booked already.
+    private let known: [LoanID: String]
     private let date: BusinessDate
     private let surroundings: Surroundings
     private(set) var bookings: [LoanBooking] = []
+    /// In file order.
     private(set) var faults: [ImportFault] = []
-    private var readers: [LoanID: RecordReader] = [:]
+    private(set) var alreadyThere = 0
+    private var lines: [LoanID: Int] = [:]
 
-    init(catalogue: Catalogue, date: BusinessDate, surroundings: Surroundings) {
+    init(
+        catalogue: Catalogue, known: [LoanID: String], date: BusinessDate,
+        surroundings: Surroundings
+    ) {
         self.catalogue = catalogue
+        self.known = known
         self.date = date
         self.surroundings = surroundings
     }
 
     mutating func take(_ record: RecordReader) {
         var reader = record
-        if let loan = read(&reader) {
-            if let earlier = readers[loan.loan] {
-                reader.fault(
-                    "INTAKE-009", "loan_id",
-                    "loan \(loan.loan) stands twice, first on line \(earlier.row.line)")
-            } else {
-                readers[loan.loan] = reader
-                plan(loan, &reader)
-            }
-        }
-        faults += reader.faults
+        if isNew(&reader), let loan = read(&reader) { plan(loan, &reader) }
+        faults += reader.faults.sorted { $0.column < $1.column }
     }
 
-    /// A loan booked before with other content is another loan under a used id.
-    mutating func compare(with known: [LoanID: String]) {
-        for booking in bookings {
-            guard let hash = known[booking.record.loan], hash != booking.record.contentHash,
-                var reader = readers[booking.record.loan]
-            else { continue }
+    /// What is booked with the same content is not looked at again: today's terms and dates are
+    /// not those under which it was booked.
+    private mutating func isNew(_ reader: inout RecordReader) -> Bool {
+        let loan = LoanID(reader.text("loan_id"))
+        if let earlier = lines.updateValue(reader.row.line, forKey: loan), !loan.text.isEmpty {
             reader.fault(
-                "INTAKE-010", "loan_id",
-                "loan \(booking.record.loan) is booked already with other content")
-            faults += reader.faults
+                "INTAKE-009", "loan_id", "loan \(loan) stands twice, first on line \(earlier)")
+            lines[loan] = earlier
+            return false
         }
-        faults.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+        guard let hash = known[loan] else { return true }
+        if hash == contentHash(reader) {
+            alreadyThere += 1
+        } else {
+            reader.fault(
+                "INTAKE-010", "loan_id", "loan \(loan) is booked already with other content")
+        }
+        return false
     }
 
     private func read(_ reader: inout RecordReader) -> LoanRecord? {
@@ -119,7 +124,10 @@ struct ApprovalDesk {
             let plan = try agreement.split(principal: loan.principal)
             bookings.append(LoanBooking(loan, plan, terms: terms, platform: catalogue.platform))
         } catch {
-            reader.fault("INTAKE-015", "principal", "no schedule can be computed: \(error)")
+            let isAboutDates = (error as? ScheduleError)?.isAboutDates == true
+            reader.fault(
+                "INTAKE-015", isAboutDates ? "first_due_on" : "principal",
+                "no schedule can be computed: \(error)")
         }
     }
 
@@ -140,6 +148,15 @@ struct ApprovalDesk {
                 "INTAKE-014", "instalments",
                 "\(loan.instalments) instalments are outside \(product.instalments.lowerBound) to "
                     + "\(product.instalments.upperBound) of \(product.name)")
+        }
+    }
+}
+
+extension ScheduleError {
+    fileprivate var isAboutDates: Bool {
+        switch self {
+        case .firstDueNotAfterDisbursement, .dueBeyondCalendar: true
+        default: false
         }
     }
 }

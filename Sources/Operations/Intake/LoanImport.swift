@@ -36,35 +36,30 @@ package struct LoanImport: Sendable {
         let columns = try table.columnIndex(
             required: LoanImport.requiredColumns, optional: LoanImport.optionalColumns)
         let date = try await store.openDate()
-        var desk = ApprovalDesk(catalogue: catalogue, date: date, surroundings: surroundings)
-        for row in table.rows {
-            desk.take(
-                RecordReader(
-                    file: table.file, columns: columns, row: row, idColumn: "loan_id"))
+        let readers = table.rows.map {
+            RecordReader(file: table.file, columns: columns, row: $0, idColumn: "loan_id")
         }
-        let known = try await knownLoans(desk.bookings.map(\.record.loan))
-        desk.compare(with: known)
+        var desk = ApprovalDesk(
+            catalogue: catalogue, known: try await knownLoans(readers), date: date,
+            surroundings: surroundings)
+        for reader in readers { desk.take(reader) }
         if !desk.faults.isEmpty { throw ImportRefused(faults: desk.faults) }
-        let fresh = desk.bookings.filter { known[$0.record.loan] == nil }
-            .sorted { $0.record.loan < $1.record.loan }
+        let fresh = desk.bookings.sorted { $0.record.loan < $1.record.loan }
         if !dryRun { try await book(fresh) }
         return ImportSummary(
-            file: table.file, imported: fresh.count,
-            alreadyThere: desk.bookings.count - fresh.count)
+            file: table.file, imported: fresh.count, alreadyThere: desk.alreadyThere)
     }
 
-    private func knownLoans(_ loans: [LoanID]) async throws -> [LoanID: String] {
+    private func knownLoans(_ readers: [RecordReader]) async throws -> [LoanID: String] {
         var known: [LoanID: String] = [:]
-        for start in stride(from: 0, to: loans.count, by: LoanImport.batch) {
-            let slice = loans[start..<min(start + LoanImport.batch, loans.count)]
-            known.merge(try await store.known(Array(slice))) { first, _ in first }
+        for batch in readers.map({ LoanID($0.text("loan_id")) }).chunks(of: LoanImport.batch) {
+            known.merge(try await store.known(batch)) { first, _ in first }
         }
         return known
     }
 
     private func book(_ bookings: [LoanBooking]) async throws {
-        for start in stride(from: 0, to: bookings.count, by: LoanImport.batch) {
-            let slice = Array(bookings[start..<min(start + LoanImport.batch, bookings.count)])
+        for slice in bookings.chunks(of: LoanImport.batch) {
             surroundings.crashPoint(.intakeBeforeBooking)
             try await store.book(slice, snapshots: catalogue.snapshots(of: slice.map(\.record)))
             surroundings.crashPoint(.intakeAfterBooking)

@@ -15,7 +15,15 @@ struct RepaymentDesk {
     private(set) var faults: [ImportFault] = []
     private(set) var alreadyThere = 0
     private var lines: [String: Int] = [:]
-    private var reversals: [(reader: RecordReader, loan: LoanID, payment: String)] = []
+    private var reversals: [Reversal] = []
+
+    /// A row that takes a payment back, to be checked when all rows are read.
+    private struct Reversal {
+        let reader: RecordReader
+        let loan: LoanID
+        let payment: String
+        let amount: Int64
+    }
 
     init(
         loans: [LoanID: ServicedLoan], known: [String: String], terms: TermsLibrary,
@@ -31,11 +39,11 @@ struct RepaymentDesk {
 
     mutating func take(_ record: RecordReader) {
         var reader = record
-        if let fact = read(&reader), isNew(fact, &reader) { facts.append(fact) }
+        if let fact = read(&reader, record), isNew(fact, &reader) { facts.append(fact) }
         faults += reader.faults
     }
 
-    private mutating func read(_ reader: inout RecordReader) -> NewFact? {
+    private mutating func read(_ reader: inout RecordReader, _ record: RecordReader) -> NewFact? {
         let id = reader.identifier("payment_id")
         let currency = reader.currency("currency")
         let amount = reader.amount("amount", currency)
@@ -46,7 +54,10 @@ struct RepaymentDesk {
         let claimed = given ?? cutOff.businessDate(of: paidAt)
         guard let valueDate = valueDate(claimed, loan.terms, &reader) else { return nil }
         let reverses = reader.text("reverses")
-        if !reverses.isEmpty { reversals.append((reader, loan.id, reverses)) }
+        if !reverses.isEmpty, known[id] == nil {
+            reversals.append(
+                Reversal(reader: record, loan: loan.id, payment: reverses, amount: amount))
+        }
         return NewFact(
             loan: loan.id,
             fact: LoanFact(
@@ -117,26 +128,39 @@ struct RepaymentDesk {
         return false
     }
 
-    /// A reversal names a payment of the same loan that nobody reversed before.
+    /// A reversal names a payment of the same loan and amount that nobody reversed before.
     mutating func checkReversals() {
+        let new = newPayments
         var reversed: Set<String> = []
-        for (reader, loan, payment) in reversals where known[reader.text("payment_id")] == nil {
-            var reader = reader
-            let isNewHere = facts.contains {
-                guard case .repayment = $0.fact.kind else { return false }
-                return $0.loan == loan && $0.fact.id == payment
-            }
-            let earlier = loans[loan]?.payments[payment]
-            if earlier == nil, !isNewHere {
+        for reversal in reversals {
+            var reader = reversal.reader
+            let payment = reversal.payment
+            let recorded = loans[reversal.loan]?.payments[payment] ?? new[reversal.loan]?[payment]
+            if let recorded {
+                if recorded.isReversed || !reversed.insert(payment).inserted {
+                    reader.fault("INTAKE-019", "reverses", "payment \(payment) is reversed already")
+                } else if recorded.amount != reversal.amount {
+                    reader.fault(
+                        "INTAKE-019", "amount",
+                        "payment \(payment) is of another amount; it is reversed as a whole")
+                }
+            } else {
                 reader.fault(
                     "INTAKE-019", "reverses",
-                    "payment '\(payment)' of loan \(loan) is not recorded")
-            } else if earlier == true || !reversed.insert(payment).inserted {
-                reader.fault("INTAKE-019", "reverses", "payment \(payment) is reversed already")
+                    "payment '\(payment)' of loan \(reversal.loan) is not recorded")
             }
-            faults += reader.faults.filter { !faults.contains($0) }
+            faults += reader.faults
         }
         faults.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+
+    /// Payments that this file brings, by loan and id.
+    private var newPayments: [LoanID: [String: RecordedPayment]] {
+        facts.reduce(into: [:]) { payments, new in
+            guard case .repayment(let amount) = new.fact.kind else { return }
+            payments[new.loan, default: [:]][new.fact.id] = RecordedPayment(
+                amount: amount, isReversed: false)
+        }
     }
 
     private func contentHash(_ reader: RecordReader) -> String {

@@ -24,17 +24,29 @@ package struct ServicedLoan: Hashable, Sendable {
     /// Nil until disbursed.
     package let disbursedOn: BusinessDate?
     package let agreementVersion: TermsVersion
-    /// Payments known and whether each is reversed.
-    package let payments: [String: Bool]
+    /// Payments recorded, by id.
+    package let payments: [String: RecordedPayment]
 
     package init(
         currency: Currency, disbursedOn: BusinessDate?, agreementVersion: TermsVersion,
-        payments: [String: Bool]
+        payments: [String: RecordedPayment]
     ) {
         self.currency = currency
         self.disbursedOn = disbursedOn
         self.agreementVersion = agreementVersion
         self.payments = payments
+    }
+}
+
+/// A payment that is recorded already.
+package struct RecordedPayment: Hashable, Sendable {
+    /// Minor units.
+    package let amount: Int64
+    package let isReversed: Bool
+
+    package init(amount: Int64, isReversed: Bool) {
+        self.amount = amount
+        self.isReversed = isReversed
     }
 }
 

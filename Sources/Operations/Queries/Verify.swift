@@ -64,11 +64,17 @@ package struct Verify: Sendable {
         for date in dates where date >= dossier.disbursedOn {
             let known = dossier.facts.filter { $0.bookingDate <= date }
             guard !known.isEmpty else { continue }
-            let day = try LoanDay(contract: contract, facts: known, date: date)
-            if let fault = day.unsoundness {
-                return Divergence(.conservation, on: date, at: contract.loan.text, fault)
+            do {
+                let day = try LoanDay(contract: contract, facts: known, date: date)
+                if let fault = day.unsoundness {
+                    return Divergence(.conservation, on: date, at: contract.loan.text, fault)
+                }
+                try sheets[date]?.take(day, shard: shard)
+            } catch {
+                return Divergence(
+                    .conservation, on: date, at: contract.loan.text,
+                    "its facts give no position: \(error)")
             }
-            try sheets[date]?.take(day, shard: shard)
         }
         return nil
     }
@@ -98,27 +104,35 @@ extension Verify {
         return nil
     }
 
-    /// Each disbursed share of a partner rests on exactly one confirmed request of its amount.
+    /// Each disbursed share of a partner rests on exactly one confirmed request of its amount, and
+    /// no other request is confirmed.
     private func checkRequests() async throws -> Divergence? {
-        var funded: [String: [HeldRequest]] = [:]
+        var funded: [String: [FundingRequest]] = [:]
         for held in try await source.requests() where held.state == .confirmed {
-            funded["\(held.request.loan) \(held.request.party)", default: []].append(held)
+            funded["\(held.request.loan) \(held.request.party)", default: []].append(held.request)
         }
         var last: LoanID?
         while true {
             let dossiers = try await source.dossiers(after: last, limit: Verify.page)
-            guard let end = dossiers.last else { return nil }
+            guard let end = dossiers.last else { break }
             for dossier in dossiers {
                 for share in dossier.plan.shares where share.party != platform {
-                    let held = funded["\(dossier.record.loan) \(share.party)"] ?? []
-                    if held.count != 1 || held[0].request.amount != share.amount {
-                        return Divergence(
-                            .funding, on: dossier.disbursedOn, at: dossier.record.loan.text,
-                            "\(share.party)'s share rests on \(held.count) confirmed requests")
-                    }
+                    let key = "\(dossier.record.loan) \(share.party)"
+                    let requests = funded.removeValue(forKey: key) ?? []
+                    if requests.map(\.amount) == [share.amount] { continue }
+                    return Divergence(
+                        .funding, on: dossier.disbursedOn, at: dossier.record.loan.text,
+                        "\(share.party)'s share of \(share.amount) rests on confirmed requests "
+                            + "of \(requests.map(\.amount))")
                 }
             }
             last = end.record.loan
+        }
+        let stray = funded.values.joined().min { $0.key < $1.key }
+        return stray.map {
+            Divergence(
+                .funding, on: $0.valueDate, at: $0.loan.text,
+                "request \($0.key) is confirmed and funds no share")
         }
     }
 }

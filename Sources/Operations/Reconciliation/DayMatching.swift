@@ -43,14 +43,12 @@ struct DayMatching {
         } catch {
             throw UnreadableFile(code: error.code, file: "", line: 0, what: "\(error)")
         }
-        let healed = result.explained.filter { $0.explanation.cause == .arrivedLate }
-            .flatMap { $0.explanation.related.map(\.text) }
         let breaks = result.explained.map(kept)
         return ReconciledDate(
             party: partner.party, date: day.businessDate,
             state: isMissing ? .missing : breaks.isEmpty ? .reconciled : .withBreaks,
             received: received, claims: result.files.flatMap(claims), breaks: breaks,
-            healed: healed.sorted())
+            healed: result.healed.map(\.text))
     }
 
     private func claims(_ file: FileResult) -> [LineClaim] {

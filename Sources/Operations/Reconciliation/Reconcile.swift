@@ -58,11 +58,11 @@ package struct Reconcile: Sendable {
         switch fetched {
         case .complete(let manifest, let files):
             surroundings.crashPoint(.reconciliationAfterFetch)
-            return try await match(partner, pair.date, manifest, files)
+            return try await match(partner, pair, manifest, files)
         case .absent, .unavailable:
             let deadline = pair.date.adding(days: partner.filesDeadlineDays)
             if openDate > deadline, pair.state == .awaiting {
-                return try await match(partner, pair.date, nil, [])
+                return try await match(partner, pair, nil, [])
             }
             return ReconciliationOutcome(
                 party: partner.party, date: pair.date, state: pair.state,
@@ -74,9 +74,10 @@ package struct Reconcile: Sendable {
     }
 
     private func match(
-        _ partner: Partner, _ date: BusinessDate, _ manifest: PartnerManifest?,
+        _ partner: Partner, _ pair: PartnerDate, _ manifest: PartnerManifest?,
         _ received: [FileContent]
     ) async throws -> ReconciliationOutcome {
+        let date = pair.date
         let kept = try await ours.kept(for: partner.party, on: date)
         let open = try await store.openBreaks(of: partner.party, before: date)
         let result: ReconciledDate
@@ -87,7 +88,7 @@ package struct Reconcile: Sendable {
             result = try day.result()
         } catch let fault as UnreadableFile {
             return ReconciliationOutcome(
-                party: partner.party, date: date, state: .awaiting, fault: fault)
+                party: partner.party, date: date, state: pair.state, fault: fault)
         }
         try await store.record(result)
         surroundings.crashPoint(.reconciliationAfterStore)

@@ -77,14 +77,17 @@ package struct SQLRepaymentIntake: RepaymentIntakeStore {
 
     private static func payments(
         of loan: LoanID, _ connection: borrowing Connection
-    ) throws(StoreError) -> [String: Bool] {
-        var payments: [String: Bool] = [:]
-        for fact in try LoanFacts.all(of: loan, connection) {
-            switch fact.kind {
-            case .disbursed: break
-            case .repayment: payments[fact.id] = payments[fact.id] ?? false
-            case .reversal(let payment): payments[payment] = true
-            }
+    ) throws(StoreError) -> [String: RecordedPayment] {
+        let facts = try LoanFacts.all(of: loan, connection)
+        var reversed: Set<String> = []
+        for fact in facts {
+            if case .reversal(let payment) = fact.kind { reversed.insert(payment) }
+        }
+        var payments: [String: RecordedPayment] = [:]
+        for fact in facts {
+            guard case .repayment(let amount) = fact.kind else { continue }
+            payments[fact.id] = RecordedPayment(
+                amount: amount, isReversed: reversed.contains(fact.id))
         }
         return payments
     }

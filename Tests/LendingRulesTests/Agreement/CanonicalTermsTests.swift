@@ -1,0 +1,97 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+import TestSupport
+import Testing
+
+/// Terms written as canonical text and read back: what a booked loan carries for life.
+struct CanonicalTermsTests {
+    @Test func `an agreement is read back as it was written`() throws {
+        try Property.check(2_000) { random in
+            let agreement = try Self.agreement(using: &random)
+            try hold(
+                Agreement(canonicalTerms: agreement.canonicalTerms) == agreement,
+                agreement.canonicalTerms)
+            try hold(Product(canonicalTerms: agreement.canonicalTerms) == nil, "no product")
+        }
+    }
+
+    @Test func `a product is read back as it was written`() throws {
+        try Property.check(2_000) { random in
+            let product = Self.product(using: &random)
+            try hold(
+                Product(canonicalTerms: product.canonicalTerms) == product, product.canonicalTerms)
+            try hold(Agreement(canonicalTerms: product.canonicalTerms) == nil, "no agreement")
+        }
+    }
+
+    @Test func `canonical text does not depend on the order of products`() throws {
+        var random = SeededCase(number: 1).generator
+        let one = try Self.agreement(["a", "b"], using: &random)
+        var again = SeededCase(number: 1).generator
+        let other = try Self.agreement(["b", "a"], using: &again)
+        #expect(one.canonicalTerms == other.canonicalTerms)
+    }
+
+    @Test(arguments: [
+        "agreement", "effective-from", "currency", "platform", "lender", "service-fee",
+        "on-refusal", "backdate-days", "settlement",
+    ])
+    func `a broken line makes an agreement unreadable`(key: String) throws {
+        var random = SeededCase(number: 2).generator
+        let text = try Self.agreement(["a"], using: &random).canonicalTerms
+        #expect(Agreement(canonicalTerms: Self.breaking(key, in: text)) == nil)
+    }
+
+    @Test(arguments: [
+        "product", "method", "day-count", "rounding", "instalment-rounding", "penalty",
+        "materiality", "principal", "instalments",
+    ])
+    func `a broken line makes a product unreadable`(key: String) {
+        var random = SeededCase(number: 3).generator
+        let text = Self.product(using: &random).canonicalTerms
+        #expect(Product(canonicalTerms: Self.breaking(key, in: text)) == nil)
+    }
+
+    private static func breaking(_ key: String, in text: String) -> String {
+        text.split(separator: "\n").map { line in
+            line.hasPrefix("\(key) ") ? "\(key) x y z w" : String(line)
+        }.joined(separator: "\n")
+    }
+
+    private static func agreement(
+        _ products: [String] = ["instalment-loan", "equal-principal-loan"],
+        using random: inout SeededGenerator
+    ) throws -> Agreement {
+        let weight = Int64(random.pick(1...99))
+        let bank = random.pick(SampleLoan.parties.dropFirst() + [])
+        return Agreement(
+            name: "agreement-\(random.pick(0...99))",
+            effectiveFrom: BusinessDate(dayNumber: Int32(random.pick(0...40_000))),
+            currency: SampleLoan.currency(random.pick(["USD", "CNY", "JPY", "BHD"])),
+            products: products.sorted(),
+            lenders: [
+                LenderShare(party: SampleLoan.platform, share: try Share(weight, of: 100)),
+                LenderShare(party: bank, share: try Share(100 - weight, of: 100)),
+            ], platform: SampleLoan.platform,
+            serviceFees: [
+                ServiceFee(
+                    payer: bank, payee: SampleLoan.platform, rate: try Share(weight, of: 1_000))
+            ], onRefusal: random.pick(RefusalRule.allCases), backdateDays: random.pick(0...60),
+            settlement: SettlementTerms(lagDays: random.pick(0...9), calendar: "US"))
+    }
+
+    private static func product(using random: inout SeededGenerator) -> Product {
+        let least = random.magnitude(digits: 9)
+        let fewest = random.pick(1...12)
+        return Product(
+            name: "product-\(random.pick(0...99))", method: random.pick(ScheduleMethod.allCases),
+            dayCount: random.pick(DayCount.allCases), rounding: random.pick(Rounding.allCases),
+            instalmentRounding: random.pick(Rounding.allCases),
+            penalty: PenaltyTerms(
+                multipleThousandths: Int64(random.pick(0...3000)), graceDays: random.pick(0...9)),
+            materiality: Int64(random.pick(0...500)),
+            principal: least...(least + random.magnitude(digits: 9)),
+            instalments: fewest...(fewest + random.pick(0...24)))
+    }
+}

@@ -1,0 +1,54 @@
+import Bookkeeping
+import BusinessCalendar
+import LendingRules
+import Monetary
+import Operations
+
+extension MemoryStore: AuditSource, BookQueries {
+    func closedDays() async throws -> [ClosedDay] { world.closed }
+
+    func dossiers(after loan: LoanID?, limit: Int) async throws -> [LoanDossier] {
+        read { world in
+            func place(_ loan: LoanID) -> (UInt16, LoanID) { (TestHash.shard(loan.text), loan) }
+            let ids = world.loans.keys.filter { id in
+                world.loans[id]?.disbursedOn != nil
+                    && loan.map { place(id) > place($0) } ?? true
+            }
+            return ids.sorted { place($0) < place($1) }.prefix(limit)
+                .compactMap { world.dossier($0, bookedThrough: nil) }
+        }
+    }
+
+    func requests() async throws -> [HeldRequest] {
+        read { $0.requests.values.sorted { $0.request.key < $1.request.key } }
+    }
+
+    func balances(on date: BusinessDate) async throws -> [LenderBalance] {
+        read { $0.balances.filter { $0.date == date }.sorted() }
+    }
+
+    func digest() async throws -> String { "" }
+
+    func balances(through date: BusinessDate?) async throws -> [BookBalance] { [] }
+
+    func entries(from: BusinessDate?, through: BusinessDate?, book: BookID?) async throws
+        -> [LedgerRow]
+    {
+        read { world in
+            world.ledgerRows.filter {
+                (from ?? $0.date) <= $0.date && $0.date <= (through ?? $0.date)
+                    && (book == nil || $0.posting.book == book)
+            }
+        }
+    }
+
+    func distributions(from: BusinessDate?, through: BusinessDate?) async throws
+        -> [DistributionRow]
+    {
+        read { world in
+            world.distributions.filter {
+                (from ?? $0.postedOn) <= $0.postedOn && $0.postedOn <= (through ?? $0.postedOn)
+            }.sorted()
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import BusinessCalendar
+import LendingRules
+import Operations
+
+extension MemoryStore: LoanIntakeStore, RepaymentIntakeStore {
+    func openDate() async throws -> BusinessDate { world.open }
+
+    func known(_ loans: [LoanID]) async throws -> [LoanID: String] {
+        read { world in
+            loans.reduce(into: [:]) { $0[$1] = world.loans[$1]?.record.contentHash }
+        }
+    }
+
+    func book(_ bookings: [LoanBooking], snapshots: [TermsSnapshot]) async throws {
+        let ids = bookings.map(\.record.loan)
+        let bounds = "\(ids.first?.text ?? "") to \(ids.last?.text ?? "")"
+        try write("book \(bookings.count) from \(bounds)") { world in
+            for snapshot in snapshots where !world.snapshots.contains(snapshot) {
+                world.snapshots.append(snapshot)
+            }
+            for booking in bookings where world.loans[booking.record.loan] == nil {
+                try world.require(booking.record.bookedOn)
+                world.take(booking)
+            }
+        }
+    }
+
+    func known(_ payments: [String]) async throws -> [String: String] {
+        read { world in payments.reduce(into: [:]) { $0[$1] = world.factHashes[$1] } }
+    }
+
+    func loans(_ ids: [LoanID]) async throws -> [LoanID: ServicedLoan] {
+        read { world in ids.reduce(into: [:]) { $0[$1] = world.serviced($1) } }
+    }
+
+    func record(_ facts: [NewFact], on date: BusinessDate) async throws {
+        try write("record \(facts.count)") { world in
+            try world.require(date)
+            for new in facts {
+                if world.factHashes.updateValue(new.contentHash, forKey: new.fact.id) != nil {
+                    throw Refusal.doubled(new.fact.id)
+                }
+                world.facts[new.loan, default: []].append(new.fact)
+            }
+        }
+    }
+}
+
+extension World {
+    fileprivate mutating func take(_ booking: LoanBooking) {
+        let record = booking.record
+        loans[record.loan] = Loan(
+            record: record, state: booking.requests.isEmpty ? .approved : .funding,
+            plan: booking.plan, disbursedOn: nil)
+        for request in booking.requests {
+            requests[request.key] = HeldRequest(
+                request: request, state: .planned, version: 0, attempt: 0, lastAttemptAt: 0)
+        }
+        for posting in booking.commitments {
+            add(
+                LedgerRow(
+                    date: record.bookedOn, shard: TestHash.shard(record.loan.text),
+                    kind: .commitment, agreement: record.agreement, posting: posting))
+        }
+    }
+
+    fileprivate func serviced(_ id: LoanID) -> ServicedLoan? {
+        guard let loan = loans[id] else { return nil }
+        let facts = facts[id] ?? []
+        let reversed = Set(
+            facts.compactMap { fact -> String? in
+                if case .reversal(let payment) = fact.kind { payment } else { nil }
+            })
+        let payments = facts.reduce(into: [String: RecordedPayment]()) {
+            guard case .repayment(let amount) = $1.kind else { return }
+            $0[$1.id] = RecordedPayment(amount: amount, isReversed: reversed.contains($1.id))
+        }
+        return ServicedLoan(
+            currency: loan.record.currency, disbursedOn: loan.disbursedOn,
+            agreementVersion: loan.record.agreementVersion, payments: payments)
+    }
+}

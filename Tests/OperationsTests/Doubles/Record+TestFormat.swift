@@ -1,0 +1,57 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+import Operations
+import Reconciling
+
+extension Record {
+    init(_ line: DisbursementLine) {
+        self.init(
+            key: [line.requestKey], amounts: [line.principal], currency: line.currency,
+            valueDate: line.valueDate, fields: [line.loan.text, ""], line: 0)
+    }
+
+    init(_ line: RepaymentLine) {
+        let row = line.row
+        let parts = row.components
+        self.init(
+            key: [row.line],
+            amounts: [
+                parts.principal, parts.overduePrincipal, parts.interest, parts.overdueInterest,
+                parts.penalty, 0, row.serviceFee,
+            ], currency: line.currency, valueDate: row.valueDate,
+            fields: [row.loan.text, row.reverses, row.correctionOf], line: 0)
+    }
+
+    init(_ balance: LenderBalance) {
+        self.init(
+            key: [balance.loan.text],
+            amounts: [
+                balance.principal, balance.overduePrincipal, balance.interest,
+                balance.overdueInterest, balance.penalty, 0, 0,
+            ], currency: balance.currency,
+            fields: ["\(balance.daysPastDue)", "M0", "accrual"], line: 0)
+    }
+
+    /// The record of a line of ``TestFormat``, or nil.
+    init?(words line: String, number: Int) {
+        let parts = line.split(separator: ";", omittingEmptySubsequences: false)
+        guard parts.count == 5, let currency = Currency(code: parts[2]) else { return nil }
+        func values(_ part: Substring) -> [Substring] {
+            part.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        let amounts = values(parts[1]).compactMap { Int64($0) }
+        self.init(
+            key: values(parts[0]).map(String.init), amounts: amounts, currency: currency,
+            valueDate: BusinessDate(parts[3]), fields: values(parts[4]).map(String.init),
+            line: number)
+    }
+
+    /// The record as a line of ``TestFormat``.
+    var words: String {
+        [
+            key.joined(separator: ","), amounts.map(String.init).joined(separator: ","),
+            currency.code, valueDate?.description ?? "", fields.joined(separator: ","),
+        ].joined(separator: ";")
+    }
+}

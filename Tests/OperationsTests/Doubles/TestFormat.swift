@@ -1,0 +1,76 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+import Operations
+import Reconciling
+
+/// Files as plain words: a record a line, parts parted by `;`, a part's values by `,`.
+struct TestFormat: DetailFileFormat {
+    /// What a broken file makes of it.
+    struct NotAFormat: Error {}
+
+    func render(_ lines: DetailLines, for party: PartyID, on date: BusinessDate) throws
+        -> [FileContent]
+    {
+        let files = [
+            TestFile(.disbursements, lines.disbursements.map(Record.init)),
+            TestFile(.repayments, lines.repayments.map(Record.init)),
+            TestFile(.balances, lines.balances.map(Record.init)),
+        ]
+        return TestFile.manifest(of: files, party: TestTerms.platform, on: date)
+    }
+
+    func manifest(_ bytes: [UInt8]) throws -> PartnerManifest {
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+        let head = lines.first?.split(separator: ";") ?? []
+        guard head.count == 2, let date = BusinessDate(head[0]) else { throw NotAFormat() }
+        return PartnerManifest(
+            date: date, party: PartyID(String(head[1])),
+            files: try lines.dropFirst().map { line in
+                let parts = line.split(separator: ";")
+                guard parts.count == 3, let rows = Int(parts[2]) else { throw NotAFormat() }
+                return PartnerManifest.File(
+                    name: String(parts[0]), sha256: String(parts[1]),
+                    entry: ManifestEntry(rows: rows, totals: []))
+            })
+    }
+
+    func records(_ file: FileContent, layout: FileLayout) throws -> [Record] {
+        let lines = String(decoding: file.bytes, as: UTF8.self).split(separator: "\n")
+        return try lines.enumerated().map { number, line in
+            guard let record = Record(words: String(line), number: number + 1), record.fits(layout)
+            else {
+                throw UnreadableFile(
+                    code: "FILE-006", file: file.name, line: number + 1, what: "no record")
+            }
+            return record
+        }
+    }
+}
+
+/// One file of records in the form of ``TestFormat``.
+struct TestFile {
+    let layout: FileLayout
+    var records: [Record]
+
+    init(_ layout: FileLayout, _ records: [Record]) {
+        self.layout = layout
+        self.records = records
+    }
+
+    var name: String { layout.name + ".csv" }
+
+    var bytes: [UInt8] { Array(records.map { $0.words + "\n" }.joined().utf8) }
+
+    /// The files with their manifest first.
+    static func manifest(of files: [TestFile], party: PartyID, on date: BusinessDate)
+        -> [FileContent]
+    {
+        let lines = files.map {
+            "\($0.name);\(TestHash.hexadecimal($0.bytes));\($0.records.count)\n"
+        }
+        let manifest = "\(date);\(party)\n" + lines.joined()
+        return [FileContent(name: "manifest.json", bytes: Array(manifest.utf8))]
+            + files.map { FileContent(name: $0.name, bytes: $0.bytes) }
+    }
+}

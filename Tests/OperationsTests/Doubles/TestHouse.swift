@@ -1,0 +1,101 @@
+import BusinessCalendar
+import LendingRules
+import Operations
+import TestSupport
+
+/// The use cases over a store, banks and files in memory.
+struct TestHouse: Sendable {
+    let store: MemoryStore
+    let banks: TestBanks
+    let exchange: TestExchange
+    let clock: TestClock
+    let catalogue: Catalogue
+    /// Called at every crash point.
+    let crashPoint: @Sendable (CrashPoint) -> Void
+
+    init(
+        store: MemoryStore = MemoryStore(), banks: TestBanks? = nil,
+        exchange: TestExchange = TestExchange(), clock: TestClock = TestClock(),
+        catalogue: Catalogue? = nil, crashPoint: @escaping @Sendable (CrashPoint) -> Void = { _ in }
+    ) throws {
+        self.store = store
+        self.banks = banks ?? TestBanks(clock: clock)
+        self.exchange = exchange
+        self.clock = clock
+        self.catalogue = try catalogue ?? TestTerms.catalogue()
+        self.crashPoint = crashPoint
+    }
+
+    var surroundings: Surroundings {
+        Surroundings(
+            hash: TestHash.digest, shard: TestHash.shard, now: { [clock] in clock.now },
+            crashPoint: crashPoint)
+    }
+
+    var loanImport: LoanImport {
+        LoanImport(store: store, catalogue: catalogue, surroundings: surroundings)
+    }
+
+    /// The cut-off is 23:00 UTC.
+    var repaymentImport: RepaymentImport {
+        RepaymentImport(
+            store: store, snapshots: store, surroundings: surroundings,
+            cutOff: CutOff { instant in
+                BusinessDate(dayNumber: Int32((instant + 3_600_000_000) / 86_400_000_000))
+            })
+    }
+
+    func fund(
+        worker: String = "w", outbox: (any FundingOutbox)? = nil,
+        _ change: (inout Fund.Limits) -> Void = { _ in }
+    ) -> Fund {
+        var limits = Fund.Limits(worker: worker) { [clock] in clock.pause($0) }
+        change(&limits)
+        return Fund(
+            outbox: outbox ?? store, cases: store, banks: banks, snapshots: store,
+            catalogue: catalogue, surroundings: surroundings, limits: limits)
+    }
+
+    func closeDay(totals: (any DayTotals)? = nil) -> CloseDay {
+        CloseDay(
+            stores: CloseDay.Stores(
+                days: store, book: store, totals: totals ?? store, files: store,
+                snapshots: store),
+            fund: fund(), format: TestFormat(), catalogue: catalogue, surroundings: surroundings)
+    }
+
+    var deliver: Deliver {
+        Deliver(
+            files: store, exchange: exchange, catalogue: catalogue, surroundings: surroundings)
+    }
+
+    var reconcile: Reconcile {
+        Reconcile(
+            store: store, ours: store, exchange: exchange, format: TestFormat(),
+            catalogue: catalogue, surroundings: surroundings)
+    }
+
+    var settle: Settle {
+        Settle(store: store, catalogue: catalogue, surroundings: surroundings)
+    }
+
+    var verify: Verify {
+        Verify(
+            source: store, books: store, snapshots: store, platform: catalogue.platform,
+            surroundings: surroundings)
+    }
+}
+
+extension TestHouse {
+    /// Books a loan of the `duo` or `trio` agreement on the open date.
+    func book(_ rows: [String]...) async throws {
+        _ = try await loanImport.run(LoanFile.table(rows))
+    }
+
+    /// Closes dates from the open one through `date`.
+    func close(through date: String) async throws {
+        while store.world.open <= SampleLoan.date(date) {
+            _ = try await closeDay().run(store.world.open)
+        }
+    }
+}

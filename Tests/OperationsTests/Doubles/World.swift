@@ -1,0 +1,105 @@
+import Bookkeeping
+import BusinessCalendar
+import LendingRules
+import Operations
+import Portfolio
+import TestSupport
+
+/// Everything a store holds, as a value: a copy of it is what a killed process leaves behind.
+struct World: Sendable {
+    struct Loan: Hashable {
+        let record: LoanRecord
+        var state: LoanState
+        var plan: SharePlan
+        var disbursedOn: BusinessDate?
+    }
+
+    struct Lease: Hashable {
+        let worker: String
+        let until: Int64
+    }
+
+    /// A partner's date.
+    struct Pair: Hashable {
+        let party: PartyID
+        let date: BusinessDate
+    }
+
+    static let firstDate = SampleLoan.date("2026-01-01")
+
+    var open = World.firstDate
+    var closing: BusinessDate?
+    var closed: [ClosedDay] = []
+    var loans: [LoanID: Loan] = [:]
+    var requests: [String: HeldRequest] = [:]
+    /// Reference and reason of each request's last answer.
+    var answers: [String: String] = [:]
+    var leases: [String: Lease] = [:]
+    var facts: [LoanID: [LoanFact]] = [:]
+    var factHashes: [String: String] = [:]
+    /// Amounts by row; the amount in the row itself is zero.
+    var ledger: [LedgerRow: Int64] = [:]
+    var distributions: [DistributionRow] = []
+    var balances: [LenderBalance] = []
+    var anchors: [LoanID: LoanAnchor] = [:]
+    var posted: [BusinessDate: [Range<Int>]] = [:]
+    var snapshots: [TermsSnapshot] = []
+    var obligations: [BusinessDate: [Obligation]] = [:]
+    var files: [Pair: [FileContent]] = [:]
+    var delivered: Set<Pair> = []
+    var reconciled: [Pair: ReconciledDate] = [:]
+    var breaks: [String: KeptBreak] = [:]
+    var instructions: [SettlementInstruction] = []
+}
+
+extension World {
+    /// Rows with an amount, in id order.
+    var ledgerRows: [LedgerRow] {
+        ledger.filter { $0.value != 0 }.map { row, amount in row.of(amount) }.sorted()
+    }
+
+    mutating func add(_ row: LedgerRow) { ledger[row.of(0), default: 0] += row.posting.amount }
+
+    /// What differs in business data, in words; nil when nothing does.
+    func difference(from other: World) -> String? {
+        func first<Row: Hashable>(_ name: String, _ one: [Row], _ two: [Row]) -> String? {
+            let pair = zip(one, two).first { $0 != $1 }
+            if one == two { return nil }
+            let detail = pair.map { "\($0.0)\n  against\n\($0.1)" } ?? ""
+            return "\(name): \(one.count) against \(two.count)\n\(detail)"
+        }
+        func states(_ world: World) -> [String] {
+            world.requests.map { "\($0.key) \($0.value.state)" }.sorted()
+        }
+        func loans(_ world: World) -> [Loan] {
+            world.loans.values.sorted { $0.record.loan < $1.record.loan }
+        }
+        return first("days", closed, other.closed) ?? first("loans", loans(self), loans(other))
+            ?? first("requests", states(self), states(other))
+            ?? first(
+                "facts", facts.values.joined().sorted(), other.facts.values.joined().sorted())
+            ?? first("ledger", ledgerRows, other.ledgerRows)
+            ?? first("distributions", distributions.sorted(), other.distributions.sorted())
+            ?? first("balances", balances.sorted(), other.balances.sorted())
+            ?? first(
+                "obligations", obligations.values.joined().sortedByText,
+                other.obligations.values.joined().sortedByText)
+            ?? first("files", files.values.map(\.count).sorted(), other.files.values.map(\.count).sorted())
+            ?? first("instructions", instructions, other.instructions)
+    }
+}
+
+extension LedgerRow {
+    /// The same row with another amount.
+    func of(_ amount: Int64) -> LedgerRow {
+        LedgerRow(
+            date: date, shard: shard, kind: kind, agreement: agreement,
+            posting: Posting(
+                book: posting.book, account: posting.account, counterparty: posting.counterparty,
+                currency: posting.currency, amount: amount))
+    }
+}
+
+extension Sequence {
+    var sortedByText: [Element] { sorted { "\($0)" < "\($1)" } }
+}
