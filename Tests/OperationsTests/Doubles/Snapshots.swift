@@ -27,8 +27,9 @@ final class Snapshots: Sendable {
     func forget() { kept.withLock { $0 = [] } }
 
     /// A house over the same store and banks that passes its crash points here.
-    func house() throws -> TestHouse {
-        try TestHouse(store: store, banks: banks, clock: clock) { [self] point in
+    func house(_ catalogue: Catalogue? = nil) throws -> TestHouse {
+        try TestHouse(store: store, banks: banks, clock: clock, catalogue: catalogue) {
+            [self] point in
             let passed = Point(
                 point: point, world: store.world, banks: banks.now, now: clock.now)
             kept.withLock { $0.append(passed) }

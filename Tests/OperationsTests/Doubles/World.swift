@@ -84,7 +84,9 @@ extension World {
             ?? first(
                 "obligations", obligations.values.joined().sortedByText,
                 other.obligations.values.joined().sortedByText)
-            ?? first("files", files.values.map(\.count).sorted(), other.files.values.map(\.count).sorted())
+            ?? first(
+                "files", files.values.map(\.count).sorted(),
+                other.files.values.map(\.count).sorted())
             ?? first("instructions", instructions, other.instructions)
     }
 }

@@ -22,9 +22,10 @@ struct DayLinesTests {
             ])
         #expect(life.lines(on: "2026-01-01").isEmpty)
         let obligations = life.house.store.world.obligations[World.firstDate] ?? []
-        #expect(obligations.map { "\($0.party) \($0.type) \($0.amount)" } == [
-            "harbor fundingDue -70000"
-        ])
+        #expect(
+            obligations.map { "\($0.party) \($0.type) \($0.amount)" } == [
+                "harbor fundingDue -70000"
+            ])
     }
 
     @Test func `a quiet day posts a night of interest and nothing else`() async throws {
@@ -50,9 +51,10 @@ struct DayLinesTests {
                 "P1 harbor 23102 0 700 0 0 70 2026-02-01",
             ])
         let obligations = life.house.store.world.obligations[SampleLoan.date("2026-02-01")]
-        #expect(obligations?.map { "\($0.party) \($0.type) \($0.amount)" } == [
-            "harbor repayments 23802", "harbor serviceFees -70",
-        ])
+        #expect(
+            obligations?.map { "\($0.party) \($0.type) \($0.amount)" } == [
+                "harbor repayments 23802", "harbor serviceFees -70",
+            ])
     }
 
     @Test func `what is paid too early waits and is a line of its due dates`() async throws {

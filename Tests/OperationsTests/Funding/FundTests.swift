@@ -140,6 +140,8 @@ struct FundTests {
         #expect(fact.bookingDate == fact.valueDate)
         #expect(
             house.store.world.ledgerRows.filter { $0.date == fact.valueDate }
-                .map { "\($0.posting.account) \($0.posting.amount)" } == ["9010 -70000", "9011 70000"])
+                .map { "\($0.posting.account) \($0.posting.amount)" } == [
+                    "9010 -70000", "9011 70000",
+                ])
     }
 }
