@@ -108,7 +108,7 @@ let package = Package(
         .testTarget(
             name: "MockBankTests", dependencies: ["MockBank"], swiftSettings: house),
         tests("EndToEnd", values),
-        tests("Simulation", values),
+        tests("Simulation", values + ["Operations"]),
         tests("Tidy"),
     ],
     swiftLanguageModes: [.v6]

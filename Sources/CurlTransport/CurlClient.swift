@@ -4,6 +4,7 @@
 /// without blocking one.
 package final class CurlClient: Sendable {
     private let mailbox: Mailbox
+    private let thread: LoopThread?
 
     /// Starts the thread. Should that fail, every exchange ends as `notSent`. Requires room for at
     /// least one exchange.
@@ -12,11 +13,19 @@ package final class CurlClient: Sendable {
         precondition(limits.queueLimit >= 0 && limits.queueMilliseconds > 0)
         let mailbox = Mailbox(capacity: limits.maximumInFlight + limits.queueLimit)
         self.mailbox = mailbox
-        let started = startThread { TransferLoop.run(mailbox: mailbox, limits: limits) }
-        if !started { mailbox.close().forEach { $0.resume() } }
+        // Here and not on the thread: a process that ends meanwhile would tear down the libraries
+        // that are just being set up.
+        _ = libraryStatus
+        thread = LoopThread { TransferLoop.run(mailbox: mailbox, limits: limits) }
+        if thread == nil { mailbox.close().forEach { $0.resume() } }
     }
 
-    deinit { mailbox.post(.stop(nil)) }
+    /// Ends every exchange and waits for the thread, which closes the connections: what it uses
+    /// must not be torn down under it when the process ends next.
+    deinit {
+        mailbox.post(.stop(nil))
+        thread?.join()
+    }
 
     /// Sends the request and waits for its end. Cancelling the task ends it at once: `notSent` if
     /// nothing had left, else `unknown`.

@@ -1,4 +1,4 @@
-// One detached operating-system thread; the cooperative pool must never wait in poll.
+// One operating-system thread; the cooperative pool must never wait in poll.
 
 internal import Glibc
 
@@ -8,21 +8,28 @@ private final class Body: Sendable {
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
 }
 
-/// Runs the body on a thread of its own; false when the system gives none.
-func startThread(_ run: @escaping @Sendable () -> Void) -> Bool {
-    let body = Unmanaged.passRetained(Body(run))
-    var thread = pthread_t()
-    let status = pthread_create(
-        &thread, nil,
-        { context in
-            guard let context else { return nil }
-            Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
+/// A running thread that somebody will wait for.
+struct LoopThread: Sendable {
+    private let thread: pthread_t
+
+    /// Runs the body on a thread of its own; nil when the system gives none.
+    init?(_ run: @escaping @Sendable () -> Void) {
+        let body = Unmanaged.passRetained(Body(run))
+        var thread = pthread_t()
+        let status = pthread_create(
+            &thread, nil,
+            { context in
+                guard let context else { return nil }
+                Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
+                return nil
+            }, body.toOpaque())
+        guard status == 0 else {
+            body.release()
             return nil
-        }, body.toOpaque())
-    guard status == 0 else {
-        body.release()
-        return false
+        }
+        self.thread = thread
     }
-    pthread_detach(thread)
-    return true
+
+    /// Waits until the body has returned; once, and never from within it.
+    func join() { pthread_join(thread, nil) }
 }

@@ -46,7 +46,7 @@ extension Application {
             return Fund(
                 outbox: stores.outbox, cases: stores.cases, banks: partners,
                 snapshots: stores.snapshots, catalogue: catalogue, surroundings: surroundings,
-                limits: Fund.Limits(worker: Application.worker) {
+                limits: Fund.Limits(worker: try stores.worker()) {
                     await Clock.pause(microseconds: $0)
                 })
         }
@@ -91,9 +91,6 @@ extension Application {
                 catalogue: catalogue, surroundings: surroundings)
         }
     }
-
-    /// Names this process's claims; operational.
-    private static var worker: String { "\(ProcessInfo.processInfo.processIdentifier)" }
 }
 
 extension Catalogue {

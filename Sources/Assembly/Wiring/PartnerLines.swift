@@ -3,13 +3,14 @@ import Foundation
 import LendingRules
 import PartnerGateway
 import Settings
+import Synchronization
 
 /// The lines to the partner banks, opened only by commands that talk to them: a secret that is
 /// missing concerns nobody else.
 struct PartnerLines: Sendable {
     private let configuration: Configuration
     private let environment: [String: String]
-    private let wire: CurlClient
+    private let wire: Wire
 
     init(_ configuration: Configuration, environment: [String: String], hazards: Hazards) {
         self.configuration = configuration
@@ -19,7 +20,7 @@ struct PartnerLines: Sendable {
         limits.maximumConnectionsPerHost = busiest
         limits.maximumInFlight = max(limits.maximumInFlight, busiest)
         limits.resendGuard = hazards.hasResendGuard
-        wire = CurlClient(limits: limits)
+        wire = Wire(limits)
     }
 
     /// A line for every configured bank.
@@ -44,9 +45,27 @@ struct PartnerLines: Sendable {
     }
 
     private var line: LineSurroundings {
-        LineSurroundings(
-            carry: { [wire] in await wire.exchange($0) },
+        let client = wire.client
+        return LineSurroundings(
+            carry: { await client.exchange($0) },
             now: { Clock.microseconds() / 1_000_000 },
             nonce: { UUID().uuidString })
+    }
+}
+
+/// One client for all lines, started when the first is opened.
+private final class Wire: Sendable {
+    private let limits: ClientLimits
+    private let started = Mutex<CurlClient?>(nil)
+
+    init(_ limits: ClientLimits) { self.limits = limits }
+
+    var client: CurlClient {
+        started.withLock { started in
+            if let started { return started }
+            let client = CurlClient(limits: limits)
+            started = client
+            return client
+        }
     }
 }

@@ -19,10 +19,12 @@ extension Stores {
         try await Schema.migrate(engine, path: path)
         let settlements = SQLSettlements(engine: engine, firstDate: firstDate)
         let reconciliation = SQLReconciliations(engine: engine)
+        let seats = SQLWorkerSeats(engine: engine)
         return Stores(
+            worker: { try seats.name() },
             intake: SQLLoanIntake(engine: engine, firstDate: firstDate),
             repayments: SQLRepaymentIntake(engine: engine, firstDate: firstDate),
-            outbox: SQLFundingOutbox(engine: engine),
+            outbox: SQLFundingOutbox(engine: engine, hasClaimRule: hazards.hasClaimRule),
             cases: SQLFundingCases(engine: engine, firstDate: firstDate),
             days: SQLBusinessDays(engine: engine, firstDate: firstDate),
             lock: SQLCloseLock(engine: engine), book: SQLLoanBook(engine: engine),

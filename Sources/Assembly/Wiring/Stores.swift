@@ -1,7 +1,9 @@
 import Operations
 
-/// Every port of the operations that a store answers.
+/// Every port of the operations that a store answers, and this process's name at it.
 struct Stores: Sendable {
+    /// Names the claims of this process, by a seat that it holds as long as it runs.
+    let worker: @Sendable () throws -> String
     let intake: any LoanIntakeStore
     let repayments: any RepaymentIntakeStore
     let outbox: any FundingOutbox

@@ -5,32 +5,67 @@ package import Operations
 /// The outbox of funding requests in the store.
 package struct SQLFundingOutbox: FundingOutbox {
     private let engine: any SQLEngine
+    /// What a claim becomes whose sender is gone.
+    private let orphanState: RequestState
 
     /// The outbox behind an engine.
-    package init(engine: any SQLEngine) {
+    ///
+    /// Without the claim rule what a dead sender had claimed is sent again blindly: only for a
+    /// harness that must notice.
+    package init(engine: any SQLEngine, hasClaimRule: Bool = true) {
         self.engine = engine
+        orphanState = hasClaimRule ? .inDoubt : .planned
     }
 
     /// A worker's own earlier claims are over as well: it has just started, so it is not sending.
+    /// So are those from a seat that nobody sits on.
     package func takeOver(worker: String, now: Int64) async throws -> Int {
-        try await engine.write { connection in
-            let keys = try connection.all(
+        let orphanState = orphanState
+        let abandoned = try await abandonedSeats(except: worker)
+        defer { for seat in abandoned.values { seat.release() } }
+        let gone = Set(abandoned.keys).union([worker])
+        return try await engine.write { connection in
+            let claims = try connection.all(
                 """
-                SELECT r.request_key, r.loan FROM funding_request r
+                SELECT r.request_key, r.loan, o.holder, o.lease_until FROM funding_request r
                 JOIN outbox o ON o.shard = r.shard AND o.loan = r.loan
                     AND o.request_key = r.request_key
-                WHERE r.state = 1 AND r.state <= 5 AND (o.holder = ?1 OR o.lease_until < ?2)
-                ORDER BY r.request_key {lock}
-                """, [.text(worker), .int64(now)], RequestKey.read)
-            for key in keys {
+                WHERE r.state = 1 AND r.state <= 5 ORDER BY r.request_key {lock}
+                """
+            ) { row throws(StoreError) in
+                (
+                    key: try RequestKey.read(row), holder: try row.text(2),
+                    leaseUntil: try row.int64(3)
+                )
+            }
+            let orphans = claims.filter { $0.leaseUntil < now || gone.contains($0.holder) }
+            for key in orphans.map(\.key) {
                 try connection.execute(
-                    RequestKey.update + " SET state = 3" + RequestKey.condition, key.values)
+                    RequestKey.update + " SET state = ?4" + RequestKey.condition,
+                    key.values + [.int64(RequestCodes.states.code(orphanState))])
                 try connection.execute(
                     """
                     UPDATE outbox SET version = version + 1, holder = '', lease_until = 0
                     """ + RequestKey.condition, key.values)
             }
-            return keys.count
+            return orphans.count
+        }
+    }
+
+    /// The seats of claims, by name, whose processes are gone; held until they are released.
+    private func abandonedSeats(except worker: String) async throws -> [String: any SQLLease] {
+        let holders = try await engine.read { connection in
+            try connection.all(
+                """
+                SELECT DISTINCT o.holder FROM funding_request r
+                JOIN outbox o ON o.shard = r.shard AND o.loan = r.loan
+                    AND o.request_key = r.request_key
+                WHERE r.state = 1 AND r.state <= 5
+                """
+            ) { row throws(StoreError) in try row.text(0) }
+        }
+        return try holders.filter { $0 != worker }.reduce(into: [:]) { seats, holder in
+            seats[holder] = try SQLWorkerSeats.abandoned(holder, engine)
         }
     }
 

@@ -1,0 +1,38 @@
+/// How a bank misbehaves on the wire and in its files.
+struct BankFaults: Sendable {
+    /// As the bank's back door takes it.
+    let text: String
+
+    private init(transport: [String], files: [String] = []) {
+        text =
+            "{\"transport\": [\(transport.joined(separator: ", "))], "
+            + "\"files\": [\(files.joined(separator: ", "))]}"
+    }
+
+    static let none = BankFaults(transport: [])
+
+    /// Every kind of fault, often. A late answer comes later than the platform's patience.
+    static let many = BankFaults(
+        transport: [
+            #"{"kind": "drop-after-commit", "probability": "15%", "connection": "either"}"#,
+            #"{"kind": "drop-before-reading", "probability": "8%", "connection": "either"}"#,
+            #"{"kind": "busy", "probability": "8%", "status": 503}"#,
+            #"{"kind": "late-answer", "probability": "5%", "budget": 1, "delayMilliseconds": 3500}"#,
+        ],
+        files: [
+            #"{"kind": "cent-off", "file": "balances.csv", "probability": "4%"}"#,
+            #"{"kind": "cent-off", "file": "repayments.csv", "probability": "4%"}"#,
+            #"{"kind": "missing-line", "file": "repayments.csv", "probability": "4%"}"#,
+            #"{"kind": "doubled-line", "file": "disbursements.csv", "probability": "4%"}"#,
+            #"{"kind": "dated-later", "file": "repayments.csv", "probability": "4%"}"#,
+        ])
+
+    /// Books a request, then drops the connection without an answer.
+    static func dropsAfterCommit(_ probability: String) -> BankFaults {
+        BankFaults(transport: [
+            """
+            {"kind": "drop-after-commit", "probability": "\(probability)", "connection": "fin"}
+            """
+        ])
+    }
+}

@@ -1,0 +1,36 @@
+import Operations
+
+/// Whoever runs the commands: undisturbed, or killed again and again and each time starting anew.
+struct Hand: Sendable {
+    private(set) var plan: KillPlan?
+
+    var kills: Int { plan?.count ?? 0 }
+
+    static let undisturbed = Hand(plan: nil)
+
+    static func killed(by plan: KillPlan) -> Hand { Hand(plan: plan) }
+
+    /// Runs a command until it is done.
+    ///
+    /// - Throws: ``HarnessFault`` when it ends otherwise than done or killed.
+    mutating func perform(_ step: Step, in installation: Installation) async throws {
+        for kill in plan?.draw(for: step) ?? [] {
+            let ended = try await run(step, kill, in: installation)
+            if ended.exit == nil { plan?.note(kill) } else { try ended.done() }
+        }
+        try await installation.colend(step.arguments).done()
+    }
+
+    private func run(_ step: Step, _ kill: KillPlan.Kill, in installation: Installation)
+        async throws -> Ended
+    {
+        switch kill {
+        case .at(let point, let time):
+            try await installation.colend(
+                step.arguments, environment: ["COLEND_CRASH_AT": "\(point.rawValue):\(time)"])
+        case .after(let milliseconds):
+            try await installation.colend(
+                step.arguments, killedAfter: .milliseconds(milliseconds))
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import BusinessCalendar
+import Foundation
+
+/// What is left when the days are over: everything that two runs must have in common.
+struct Outcome: Sendable {
+    let digest: String
+    /// What `verify` says.
+    let verification: String
+    /// Our files by date, partner and name.
+    let files: [String: Data]
+    let books: [String: BankBook]
+    /// What the banks' diaries forbid.
+    let violations: [String]
+
+    static func gather(_ installation: Installation, _ dates: [BusinessDate]) async throws
+        -> Outcome
+    {
+        let digest = try await installation.colend(["verify", "--digest"]).done()
+        let verified = try await installation.colend(["verify"])
+        var books: [String: BankBook] = [:]
+        var violations: [String] = []
+        for bank in installation.banks {
+            let book = try await bank.book()
+            books[bank.name] = book
+            violations += JournalAudit.violations(in: try await bank.journal())
+                .map { "\(bank.name): \($0)" }
+            violations += book.requests.filter { $0.executions > 1 }
+                .map { "\(bank.name): \($0.key) was executed \($0.executions) times" }
+        }
+        return Outcome(
+            digest: String(decoding: digest.output, as: UTF8.self),
+            verification: "\(verified.exit ?? -1) "
+                + String(decoding: verified.output, as: UTF8.self),
+            files: try await export(installation, dates), books: books, violations: violations)
+    }
+
+    private static func export(_ installation: Installation, _ dates: [BusinessDate])
+        async throws -> [String: Data]
+    {
+        let out = installation.directory.appending(path: "out")
+        for date in dates {
+            for bank in installation.banks {
+                try await installation.colend([
+                    "files", "export", "--partner", bank.name, "--date", date.description,
+                    "--directory", out.path,
+                ]).done()
+            }
+        }
+        let names = FileManager.default.enumerator(atPath: out.path)?.allObjects as? [String] ?? []
+        return try names.filter { $0.contains(".") }.reduce(into: [:]) { files, name in
+            files[name] = try Data(contentsOf: out.appending(path: name))
+        }
+    }
+
+    /// Where this outcome differs from another, in words; empty when nowhere.
+    func differences(from other: Outcome) -> [String] {
+        var found: [String] = []
+        if digest != other.digest { found.append("digest: \(digest) and \(other.digest)") }
+        if verification != other.verification {
+            found.append("verify: \(verification) and \(other.verification)")
+        }
+        let names = Set(files.keys).union(other.files.keys).sorted()
+        found += names.filter { files[$0] != other.files[$0] }.map { "file \($0)" }
+        for bank in Set(books.keys).union(other.books.keys).sorted() {
+            guard let mine = books[bank], let theirs = other.books[bank] else {
+                found.append("book of \(bank) is missing")
+                continue
+            }
+            found += mine.differences(from: theirs).map { "\(bank): \($0)" }
+        }
+        return found
+    }
+}
+
+extension BankBook {
+    fileprivate func differences(from other: BankBook) -> [String] {
+        var found: [String] = []
+        if bookedThrough != other.bookedThrough { found.append("booked through") }
+        found += zip(requests, other.requests).filter { $0 != $1 }.map { "\($0) and \($1)" }
+        if requests.count != other.requests.count { found.append("number of requests") }
+        found += zip(loans, other.loans).filter { $0 != $1 }.map { "\($0) and \($1)" }
+        if loans.count != other.loans.count { found.append("number of loans") }
+        return found
+    }
+}

@@ -1,0 +1,87 @@
+import BusinessCalendar
+
+/// Some business days of one installation, by the commands that a person would type.
+struct BusinessLife: Sendable {
+    let loans: [SimulatedLoan]
+    let dates: [BusinessDate]
+
+    /// - Throws: ``HarnessFault`` when the sample cannot be read.
+    static func make(loans: Int, dates: Int) throws -> BusinessLife {
+        guard let first = BusinessDate("2026-01-01") else { throw HarnessFault("no such date") }
+        return BusinessLife(
+            loans: try SimulatedLoan.draw(loans, from: first),
+            dates: (0..<dates).map { first.adding(days: $0) })
+    }
+
+    /// Lives all the days and the morning after.
+    func live(in installation: Installation, by hand: inout Hand) async throws {
+        for date in dates { try await live(date, in: installation, by: &hand) }
+        try await installation.setClocks(dates[dates.count - 1].adding(days: 1))
+        try await hand.perform(.reconcile, in: installation)
+    }
+
+    /// Lives one day.
+    func live(_ date: BusinessDate, in installation: Installation, by hand: inout Hand)
+        async throws
+    {
+        try await installation.setClocks(date)
+        let approved = loans.filter { $0.approvedOn == date }
+        if !approved.isEmpty {
+            let file = try installation.write(
+                SimulatedLoan.file(of: approved), "\(date)-loans.csv")
+            try await hand.perform(.importLoans(file), in: installation)
+        }
+        try await hand.perform(.fund, in: installation)
+        try await settleFunding(in: installation)
+        let payments = try await payments(on: date, in: installation)
+        if !payments.isEmpty {
+            let file = try installation.write(
+                SimulatedPayment.file(of: payments), "\(date)-repayments.csv")
+            try await hand.perform(.importRepayments(file), in: installation)
+        }
+        try await hand.perform(.endOfDay(date), in: installation)
+    }
+
+    /// Funds until nothing moves any more: how many runs that takes depends on the faults and
+    /// kills, what comes of it must not.
+    private func settleFunding(in installation: Installation) async throws {
+        for _ in 0..<10 {
+            let ended = try await installation.colend(["fund"]).done()
+            if ended.exit == 0, try ended.answer(FundAnswer.self).sent == 0 { return }
+        }
+        throw HarnessFault("funding comes to no end")
+    }
+
+    /// What borrowers of disbursed loans pay.
+    private func payments(on date: BusinessDate, in installation: Installation) async throws
+        -> [SimulatedPayment]
+    {
+        let due = loans.flatMap(\.payments).filter { $0.learnedOn == date }
+        if due.isEmpty { return [] }
+        let listed = try await installation.colend(["loans", "list"]).done()
+        let disbursed = Set(
+            try listed.answer([LoanLine].self).filter { $0.disbursedOn != nil }.map(\.loan))
+        return due.filter { disbursed.contains($0.loan) }
+    }
+}
+
+/// What `fund` answers, as far as the harness reads it.
+struct FundAnswer: Decodable {
+    let sent: Int
+    let accepted: Int
+    let open: [OpenRequest]
+
+    /// A request without an outcome.
+    struct OpenRequest: Decodable {
+        let key: String
+        let party: String
+        let state: String
+    }
+}
+
+/// A line of `loans list`, as far as the harness reads it.
+struct LoanLine: Decodable {
+    let loan: String
+    let state: String
+    let disbursedOn: String?
+}

@@ -1,0 +1,145 @@
+import BusinessCalendar
+import Foundation
+import Synchronization
+
+/// One platform with its three banks, in a directory of its own.
+final class Installation: Sendable {
+    static let bankNames = ["harbor", "meridian", "summit"]
+
+    let directory: URL
+    let banks: [BankProcess]
+    /// Variables that every command gets besides those of the banks.
+    private let extra: [String: String]
+    private let commands = Mutex(0)
+
+    /// A fresh platform and fresh banks, whose draws follow from the seed.
+    static func make(
+        _ name: String, seed: UInt64, faults: BankFaults = .none, extra: [String: String] = [:]
+    ) async throws -> Installation {
+        let directory = try House.makeDirectory(name)
+        try FileManager.default.copyItem(
+            at: House.package.appending(path: "Config"), to: directory.appending(path: "Config"))
+        for folder in ["in", "log"] {
+            try FileManager.default.createDirectory(
+                at: directory.appending(path: folder), withIntermediateDirectories: true)
+        }
+        var banks: [BankProcess] = []
+        for name in bankNames {
+            let bank = try await BankProcess.start(
+                BankProcess.Settings(
+                    name: name, seed: seed, secret: UUID().uuidString,
+                    directory: directory.appending(path: "banks/\(name)")))
+            try await bank.setFaults(faults)
+            banks.append(bank)
+        }
+        return Installation(directory, banks, extra)
+    }
+
+    private init(_ directory: URL, _ banks: [BankProcess], _ extra: [String: String]) {
+        self.directory = directory
+        self.banks = banks
+        self.extra = extra
+    }
+
+    /// The database file.
+    var store: URL { directory.appending(path: "colend.db") }
+
+    func bank(_ name: String) throws -> BankProcess {
+        guard let bank = banks.first(where: { $0.name == name }) else {
+            throw HarnessFault("there is no bank \(name)")
+        }
+        return bank
+    }
+
+    /// Writes an input file and returns its path.
+    func write(_ text: String, _ name: String) throws -> String {
+        let file = directory.appending(path: "in/\(name)")
+        try Data(text.utf8).write(to: file)
+        return file.path
+    }
+
+    func setClocks(_ date: BusinessDate) async throws {
+        for bank in banks { try await bank.setClock(date) }
+    }
+
+    /// Stops the banks; the directory goes only when nothing in it is needed any more.
+    func close(removing: Bool) async {
+        for bank in banks { await bank.stop() }
+        if removing { try? FileManager.default.removeItem(at: directory) }
+    }
+
+    /// Runs a command of the platform to its end.
+    func colend(
+        _ arguments: [String], environment: [String: String] = [:], killedAfter: Duration? = nil
+    ) async throws -> Ended {
+        let number = commands.withLock { count in
+            count += 1
+            return count
+        }
+        let log = directory.appending(path: "log/\(number)")
+        let output = log.appendingPathExtension("out")
+        let complaints = log.appendingPathExtension("err")
+        let process = try Spawned.start(
+            House.colend, arguments, environment: variables.merging(environment) { $1 },
+            output: output, complaints: complaints)
+        let killer = killedAfter.map { moment in
+            Task {
+                try await Task.sleep(for: moment)
+                process.signal(SIGKILL)
+            }
+        }
+        let exit = await process.wait()
+        killer?.cancel()
+        return Ended(
+            command: arguments.joined(separator: " "), exit: exit,
+            output: try Data(contentsOf: output),
+            complaints: String(decoding: try Data(contentsOf: complaints), as: UTF8.self))
+    }
+
+    /// A bank that never saw a key is believed after a second, and nobody waits long.
+    private var variables: [String: String] {
+        var variables = House.environment.merging(extra) { $1 }
+        variables["COLEND_CONFIG"] = directory.appending(path: "Config").path
+        variables["COLEND_STORE"] = "sqlite:\(store.path)"
+        variables["COLEND_OUTPUT"] = "json"
+        for bank in banks {
+            let settings = "COLEND_PARTIES_\(bank.name.uppercased())_"
+            variables[BankProcess.secretVariable(bank.name)] = bank.settings.secret
+            variables[settings + "ENDPOINT"] = bank.endpoint
+            variables[settings + "SETTLE_SECONDS"] = "1"
+            variables[settings + "TIMEOUTS_CONNECT_MILLISECONDS"] = "1000"
+            variables[settings + "TIMEOUTS_TOTAL_MILLISECONDS"] = "2000"
+        }
+        return variables
+    }
+}
+
+/// How a command ended.
+struct Ended: Sendable, CustomStringConvertible {
+    let command: String
+    /// Nil when a signal ended it.
+    let exit: Int32?
+    let output: Data
+    let complaints: String
+
+    /// Done, or done with something to look at.
+    var isDone: Bool { exit == 0 || exit == 2 }
+
+    var description: String {
+        "`colend \(command)` ended with \(exit.map { "exit \($0)" } ?? "a signal"): \(complaints)"
+    }
+
+    /// The answer on standard output.
+    func answer<Answer: Decodable>(_ type: Answer.Type) throws -> Answer {
+        do { return try JSONDecoder().decode(type, from: output) } catch {
+            throw HarnessFault("\(self): the answer is not as expected: \(error)")
+        }
+    }
+
+    /// Throws unless the command is done.
+    @discardableResult
+    func done() throws -> Ended {
+        if isDone { return self }
+        throw HarnessFault(description)
+    }
+}
