@@ -107,7 +107,7 @@ let package = Package(
         tests("Operations", rules + ["Portfolio", "Reconciling", "Operations"]),
         .testTarget(
             name: "MockBankTests", dependencies: ["MockBank"], swiftSettings: house),
-        tests("EndToEnd", values),
+        tests("EndToEnd", values + ["colend", "MockBank"]),
         tests("Simulation", values),
         tests("Tidy"),
     ],
