@@ -107,8 +107,8 @@ let package = Package(
         tests("Operations", rules + ["Portfolio", "Reconciling", "Operations"]),
         .testTarget(
             name: "MockBankTests", dependencies: ["MockBank"], swiftSettings: house),
-        tests("EndToEnd", values),
-        tests("Simulation", values + ["Operations"]),
+        tests("EndToEnd", values + ["colend", "MockBank"]),
+        tests("Simulation", values + ["Operations", "colend", "MockBank"]),
         tests("Tidy"),
     ],
     swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line of the settlement platform.
 @main
@@ -18,5 +19,19 @@ struct Colend: AsyncParsableCommand {
             RepaymentsCommand.self, EndOfDayCommand.self, FilesCommand.self, ReconCommand.self,
             BreaksCommand.self, SettlementCommand.self, LedgerCommand.self, VerifyCommand.self,
             ScheduleCommand.self, SplitCommand.self, BlendCommand.self, DemoCommand.self,
+            CompletionsCommand.self,
         ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var running = command as? any AsyncParsableCommand {
+                try await running.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Foundation.exit(Ending(error).report())
+        }
+    }
 }

@@ -11,31 +11,32 @@ protocol HouseCommand: AsyncParsableCommand {
 
 extension HouseCommand {
     func run() async throws {
-        let answer: Answer
-        do {
-            answer = try await self.answer()
-        } catch let exit as ExitCode {
-            throw exit
-        } catch {
-            let failure = Failure(error)
-            for line in failure.lines { StandardError.write(line) }
-            throw ExitCode(failure.exitCode)
-        }
-        StandardOutput.write(answer.rendered(options.format()))
+        // How to print is settled first: a result that cannot be shown should not be made.
+        let format = try options.format()
+        let isColored = try options.isColored()
+        let answer = try await answer()
+        if !options.quiet { for note in answer.notes { StandardError.write(note) } }
+        try StandardOutput.write(answer.rendered(format, isColored: isColored))
         if let code = answer.exitCode { throw ExitCode(code) }
     }
 }
 
 /// Text for people, apart from the result.
 enum StandardError {
+    /// Writes a line; where nobody can read it, nothing can be said about that either.
     static func write(_ line: String) {
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
     }
 }
 
 /// The result.
 enum StandardOutput {
-    static func write(_ text: String) {
-        FileHandle.standardOutput.write(Data(text.utf8))
+    /// - Throws: ``OutputFault`` IO-002, such as for a full disk.
+    static func write(_ text: String) throws {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        } catch {
+            throw OutputFault(path: "standard output", reason: error.localizedDescription)
+        }
     }
 }

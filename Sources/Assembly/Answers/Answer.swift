@@ -4,19 +4,35 @@ package import Operations
 package struct Answer: Sendable {
     /// The JSON of INTERFACE.
     package var node: Node
-    /// Tables for people; the first is what CSV prints.
+    /// Lines for people, above the tables.
+    package var heading: [String]
+    /// Tables for people.
     package var grids: [Grid]
     /// Lines for people, under the tables.
     package var lines: [String]
+    /// What CSV prints, one line each; nil for the node itself, or its elements.
+    package var records: [Node]?
+    /// Lines for standard error that are no faults; left out when quiet.
+    package var notes: [String] = []
     /// Nil for 0.
     package var exit: ExitKind?
+    private var plain: String?
+
+    /// One word that is printed the same in every format.
+    init(plain: String) {
+        self.init(.text(plain))
+        self.plain = plain
+    }
 
     package init(
-        _ node: Node, grids: [Grid] = [], lines: [String] = [], exit: ExitKind? = nil
+        _ node: Node, heading: [String] = [], grids: [Grid] = [], lines: [String] = [],
+        records: [Node]? = nil, exit: ExitKind? = nil
     ) {
         self.node = node
+        self.heading = heading
         self.grids = grids
         self.lines = lines
+        self.records = records
         self.exit = exit
     }
 }
@@ -28,16 +44,23 @@ package enum OutputFormat: String, Sendable, CaseIterable {
 
 extension Answer {
     /// The answer's text for standard output, with its final line break.
-    package func rendered(_ format: OutputFormat) -> String {
+    package func rendered(_ format: OutputFormat, isColored: Bool = false) -> String {
+        if let plain { return plain + "\n" }
         switch format {
         case .json: return node.compact + "\n"
         case .ndjson:
             guard case .array(let elements) = node else { return node.compact + "\n" }
             return elements.map { $0.compact + "\n" }.joined()
-        case .csv: return grids.first?.csv ?? node.compact + "\n"
+        case .csv: return (records.map { RecordTable(records: $0) } ?? RecordTable(node)).csv
         case .table:
-            let parts = grids.map(\.text) + (lines.isEmpty ? [] : [lines.joined(separator: "\n")])
+            let parts =
+                Answer.paragraph(heading) + grids.map { $0.text(isColored: isColored) }
+                + Answer.paragraph(lines)
             return (parts.isEmpty ? node.pretty : parts.joined(separator: "\n\n")) + "\n"
         }
+    }
+
+    private static func paragraph(_ lines: [String]) -> [String] {
+        lines.isEmpty ? [] : [lines.joined(separator: "\n")]
     }
 }

@@ -1,9 +1,10 @@
-/// Rows under column heads, for a terminal, CSV or NDJSON.
+/// Rows under column heads, for people.
 package struct Grid: Hashable, Sendable {
     /// Shown above the rows; empty for none.
     package let title: String
     package let columns: [Column]
     package private(set) var rows: [[String]] = []
+    private var totals: [String]?
 
     /// A column's head and side.
     package struct Column: Hashable, Sendable {
@@ -26,19 +27,26 @@ package struct Grid: Hashable, Sendable {
         precondition(row.count == columns.count, "a row has one text for each column")
         rows.append(row)
     }
+
+    /// A last row under a rule of its own.
+    mutating func total(_ row: [String]) {
+        precondition(row.count == columns.count, "a row has one text for each column")
+        totals = row
+    }
 }
 
 extension Grid {
-    /// Aligned text with a rule under the heads.
-    package var text: String {
-        let cells = [columns.map(\.name)] + rows
+    /// Aligned text with a rule under the heads; the title is bold when coloured.
+    package func text(isColored: Bool) -> String {
+        let cells = [columns.map(\.name)] + rows + (totals.map { [$0] } ?? [])
         let widths = columns.indices.map { index in
             cells.map { Grid.width($0[index]) }.max() ?? 0
         }
-        var lines = title.isEmpty ? [] : [title]
-        lines.append(line(columns.map(\.name), widths))
-        lines.append(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "))
-        lines += rows.map { line($0, widths) }
+        let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
+        var lines = title.isEmpty ? [] : [isColored ? "\u{1B}[1m\(title)\u{1B}[0m" : title]
+        lines += [line(columns.map(\.name), widths), rule]
+        lines += rows.isEmpty ? ["(none)"] : rows.map { line($0, widths) }
+        if let totals { lines += [rule, line(totals, widths)] }
         return lines.joined(separator: "\n")
     }
 
@@ -55,7 +63,7 @@ extension Grid {
 
     /// Columns on a terminal: East Asian characters take two.
     private static func width(_ text: String) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + ((0x1100...0xFFDC).contains($1.value) && isWide($1) ? 2 : 1) }
+        text.unicodeScalars.reduce(0) { $0 + (isWide($1) ? 2 : 1) }
     }
 
     private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
@@ -64,26 +72,5 @@ extension Grid {
             true
         default: false
         }
-    }
-
-    /// RFC 4180 with a header line. Texts that a spreadsheet would run as formulas are quoted
-    /// with an apostrophe; numbers are left as they are.
-    package var csv: String {
-        ([columns.map(\.name)] + rows.map { $0.map(Grid.safe) })
-            .map { $0.map(Grid.quoted).joined(separator: ",") + "\r\n" }.joined()
-    }
-
-    private static func safe(_ text: String) -> String {
-        guard let first = text.first, "=+-@\t\r".contains(first) else { return text }
-        let isNumber = text.dropFirst().allSatisfy { $0.isNumber || $0 == "." } && text.count > 1
-        return isNumber && (first == "-" || first == "+") ? text : "'" + text
-    }
-
-    private static func quoted(_ text: String) -> String {
-        let needsQuotes = text.unicodeScalars.contains { "\",\r\n".unicodeScalars.contains($0) }
-        guard needsQuotes else { return text }
-        let inner = text.split(separator: "\"", omittingEmptySubsequences: false)
-            .joined(separator: "\"\"")
-        return "\"\(inner)\""
     }
 }

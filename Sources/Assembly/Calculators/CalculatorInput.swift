@@ -56,6 +56,11 @@ struct CalculatorInput {
         }
     }
 
+    /// The field's value; null means that it is absent.
+    func optional(_ name: String) -> JSONValue? {
+        value[name].flatMap { $0.isNull ? nil : $0 }
+    }
+
     /// - Throws: ``CalculatorFault`` CALC-004 when the field is absent.
     func required(_ name: String) throws(CalculatorFault) -> JSONValue {
         guard let found = value[name] else {
@@ -66,8 +71,8 @@ struct CalculatorInput {
 
     func elements(_ name: String) throws(CalculatorFault) -> [JSONValue] {
         let found = try required(name)
-        guard let elements = found.elements, !elements.isEmpty else {
-            throw fault("CALC-003", "\(name) must be a list with something in it", at: found)
+        guard let elements = found.elements else {
+            throw fault("CALC-003", "\(name) must be a list, not \(found.kind)", at: found)
         }
         return elements
     }
@@ -81,16 +86,21 @@ struct CalculatorInput {
     }
 
     func optionalText(_ name: String) throws(CalculatorFault) -> String? {
-        value[name] == nil ? nil : try text(name)
+        optional(name) == nil ? nil : try text(name)
     }
 
     func currency(_ name: String) throws(CalculatorFault) -> Currency {
         let code = try text(name)
         guard let currency = Currency(code: code) else {
             throw fault(
-                "CALC-005", "\(name) '\(code)' is no ISO 4217 code", at: value[name])
+                "CALC-005", "\(name) '\(code.prefix(70))' is no ISO 4217 code", at: value[name])
         }
         return currency
+    }
+
+    /// Minor units of a field.
+    func amount(_ name: String, _ currency: Currency) throws(CalculatorFault) -> Int64 {
+        try amount(text(name), currency, at: value[name])
     }
 
     /// Minor units of a text.
@@ -104,11 +114,25 @@ struct CalculatorInput {
         }
     }
 
-    func sentence(_ error: AmountError, _ text: String) -> String {
-        switch error {
-        case .tooManyDecimals(_, let allowed): "'\(text)' has more than \(allowed) decimals"
-        case .overflow: "'\(text)' is beyond the range of amounts"
-        default: "'\(text)' is not a decimal number"
+    private func sentence(_ error: AmountError, _ text: String) -> String {
+        let shown = "'\(text.prefix(70))'"
+        return switch error {
+        case .tooManyDecimals(_, let allowed): "\(shown) has more than \(allowed) decimals"
+        case .overflow: "\(shown) is beyond the range of amounts"
+        default: "\(shown) is not a decimal number"
+        }
+    }
+
+    /// A yearly rate in percent.
+    func rate(_ name: String) throws(CalculatorFault) -> AnnualRate {
+        let text = try text(name)
+        do throws(AmountError) {
+            return try AnnualRate(percent: text)
+        } catch {
+            throw fault(
+                "CALC-005",
+                "\(name) '\(text.prefix(70))' is no percentage from 0 on with up to 6 decimals",
+                at: value[name])
         }
     }
 
@@ -139,7 +163,7 @@ struct CalculatorInput {
     func count(_ name: String) throws(CalculatorFault) -> Int {
         let found = try required(name)
         guard let number = found.integer, let count = Int(exactly: number) else {
-            throw fault("CALC-003", "\(name) must be a whole number", at: found)
+            throw fault("CALC-003", "\(name) must be a whole number, not \(found.kind)", at: found)
         }
         return count
     }

@@ -4,23 +4,23 @@ import PartnerGateway
 
 extension Calculators {
     /// `split FILE`: each amount's part on the running total.
+    ///
+    /// - Throws: ``CalculatorFault``, or ``UnreadableInput``.
     package static func split(_ path: String) throws -> Answer {
         let input = try CalculatorInput.read(path)
         try input.allow(["currency", "shares", "amounts"])
         let currency = try input.currency("currency")
         let shares = try input.elements("shares").map { input.at($0) }
         for share in shares { try share.allow(["party", "weight"]) }
-        let parties = try shares.map { try $0.text("party") }
-        for (index, party) in parties.enumerated() where parties[..<index].contains(party) {
-            throw shares[index].fault("CALC-008", "party '\(party)' stands twice")
-        }
+        let parties = try distinctParties(shares)
         let weights = try shares.map { try $0.text("weight") }
         let scale: ProportionalScale
         do {
             scale = try .read(weights: weights, decimals: currency.exponent)
         } catch {
-            let index = error.position ?? 0
-            throw shares[index].fault("CALC-010", error.words(weights[index]))
+            let place = error.position.map { shares[$0].value["weight"] } ?? input.value["shares"]
+            let text = error.position.map { weights[$0] } ?? ""
+            throw input.fault("CALC-010", error.words(text, currency), at: place)
         }
         return try answer(input, currency, parties, scale)
     }
@@ -41,7 +41,7 @@ extension Calculators {
             do {
                 step = try running.add(amount)
             } catch {
-                throw input.fault("CALC-009", error.words(text), at: value)
+                throw input.fault("CALC-009", error.words(text, currency), at: value)
             }
             nodes.append(
                 .object([
@@ -73,7 +73,7 @@ extension SplitError {
         }
     }
 
-    fileprivate func words(_ text: String) -> String {
+    fileprivate func words(_ text: String, _ currency: Currency) -> String {
         switch self {
         case .noShares: "there is nobody to split between"
         case .weight:
@@ -82,7 +82,7 @@ extension SplitError {
         case .sharesNotWhole: "the shares do not make exactly one"
         case .unusableWeights: "the weights are all zero or too large"
         case .runningTotal(_, .negativeCumulative(let total)):
-            "the running total falls below zero, to \(total) minor units"
+            "the running total falls below zero, to \(total.text(currency))"
         case .runningTotal: "the running total is beyond the range of amounts"
         }
     }

@@ -8,8 +8,9 @@ import Settings
 extension Application {
     /// `ledger trial-balance`.
     package func trialBalance(through date: String?, book: String?) async throws -> Answer {
+        let wanted = try book.map { try self.book($0) }
         let balances = try await stores.books.balances(through: Words.date(date, "--date"))
-            .filter { book == nil || $0.book.name == book }
+            .filter { wanted == nil || $0.book == wanted }
         var grid = Grid(
             columns: [
                 .words("book"), .words("account"), .words("name"), .words("counterparty"),
@@ -27,14 +28,18 @@ extension Application {
         }
         let imbalance = imbalance(of: balances)
         let isBalanced = imbalance == nil
+        let accounts = balances.filter { $0.amount != 0 }.map(node)
         return Answer(
             .object([
                 "balanced": .flag(isBalanced), "imbalance": .optional(imbalance),
-                "accounts": .array(balances.filter { $0.amount != 0 }.map(node)),
+                "accounts": .array(accounts),
             ]),
-            grids: [grid], lines: [imbalance ?? "every book balances, every pair mirrors"],
-            exit: isBalanced ? nil : .findings)
+            grids: [grid],
+            lines: [imbalance ?? (wanted.map { "the book of \($0) balances" } ?? Self.soundBooks)],
+            records: accounts, exit: isBalanced ? nil : .findings)
     }
+
+    private static let soundBooks = "every book balances, every pair mirrors"
 
     /// What is wrong with a set of sums, or nil; pairs are judged only when all books are there.
     func imbalance(of balances: [BookBalance]) -> String? {
@@ -70,7 +75,7 @@ extension Application {
     {
         let rows = try await stores.books.entries(
             from: Words.date(from, "--from"), through: Words.date(until, "--until"),
-            book: book.map { BookID($0) })
+            book: try book.map { try self.book($0) })
         var grid = Grid(
             columns: [
                 .words("date"), .words("book"), .figures("shard"), .words("kind"),
@@ -138,8 +143,13 @@ extension Application {
             exit: divergence == nil ? nil : .findings)
     }
 
-    /// The digest of all business data, `verify --digest`.
-    package func digest() async throws -> String { try await stores.audit.digest() }
+    /// The digest of all business data.
+    func digest() async throws -> String { try await stores.audit.digest() }
+
+    /// `verify --digest`: the digest and nothing around it, whatever the format.
+    package func showDigest() async throws -> Answer {
+        Answer(plain: try await digest())
+    }
 }
 
 extension SettlementInstruction {

@@ -9,10 +9,10 @@ extension Application {
         let configuration = try Settings.load(
             directory: launch.configDirectory, environment: ProcessInfo.processInfo.environment)
         let sentence =
-            "\(launch.configDirectory) is sound: \(configuration.parties.count) parties, "
-            + "\(configuration.agreements.count) agreements, "
-            + "\(configuration.products.count) products, "
-            + "\(configuration.calendars.count) calendars"
+            "\(launch.configDirectory) is sound: parties \(configuration.parties.count), "
+            + "agreements \(configuration.agreements.count), "
+            + "products \(configuration.products.count), "
+            + "calendars \(configuration.calendars.count)"
         return Answer(
             .object([
                 "sound": .flag(true), "parties": .count(configuration.parties.count),
@@ -29,17 +29,19 @@ extension Application {
         var grid = Grid(
             columns: [.words("key"), .words("value")] + (withOrigin ? [.words("from")] : []))
         var nodes: [Node] = []
-        for origin in configuration.origins {
-            let place = origin.sourceText
-            let key = "\(origin.file) \(origin.key)"
-            grid.add([key, origin.value] + (withOrigin ? [place] : []))
-            nodes.append(
-                withOrigin
-                    ? .object([
-                        "key": .text(key), "value": .text(origin.value),
-                        "from": .text(place),
-                    ])
-                    : .object(["key": .text(key), "value": .text(origin.value)]))
+        let written = configuration.origins.map {
+            LaunchSetting(key: "\($0.file) \($0.key)", value: $0.value, origin: $0.sourceText)
+        }
+        for setting in launch.settings + written {
+            grid.add([setting.key, setting.value] + (withOrigin ? [setting.origin] : []))
+            var members = [
+                Node.Member(name: "key", value: .text(setting.key)),
+                Node.Member(name: "value", value: .text(setting.value)),
+            ]
+            if withOrigin {
+                members.append(Node.Member(name: "from", value: .text(setting.origin)))
+            }
+            nodes.append(.object(members))
         }
         return Answer(.array(nodes), grids: [grid])
     }
@@ -59,6 +61,8 @@ extension Application {
                 try OutputFile.write(Array(file.text.utf8), to: path)
             }
         }
-        return Answer(.object(["files": .array(paths.map { .text($0) })]), lines: paths)
+        return Answer(
+            .object(["files": .array(paths.map { .text($0) }), "dryRun": .flag(isDryRun)]),
+            lines: isDryRun ? ["would be written:"] + paths : paths)
     }
 }

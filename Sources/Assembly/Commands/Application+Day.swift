@@ -2,22 +2,38 @@ import BusinessCalendar
 import Foundation
 import LendingRules
 import Operations
+import Settings
 
 extension Application {
-    /// `eod --date D [--until D2]`.
-    package func endOfDay(date: String, until: String?) async throws -> Answer {
+    /// `eod --date D [--until D2]`; the first date of the books makes the store.
+    ///
+    /// - Throws: ``UsageFault``, what opening throws, or the close.
+    package static func endOfDay(date: String, until: String?, _ launch: Launch) async throws
+        -> Answer
+    {
         let first = try Words.date(date, "--date")
         let last = try Words.date(until, "--until") ?? first
         guard last >= first else {
             throw UsageFault(code: "USAGE-003", "--until \(last) is before --date \(first)")
         }
-        if isDryRun { return try await dryClose(first) }
+        let configuration = try Settings.load(
+            directory: launch.configDirectory, environment: ProcessInfo.processInfo.environment)
+        let isFirst = first == configuration.platform.firstDate
+        return try await answer(launch, for: isFirst ? .madeIfMissing : .existing) {
+            try await $0.endOfDay(first.dayNumber...last.dayNumber)
+        }
+    }
+
+    private func endOfDay(_ dates: ClosedRange<Int32>) async throws -> Answer {
+        if isDryRun { return try await dryClose(BusinessDate(dayNumber: dates.lowerBound)) }
         let endOfDay = try endOfDay
+        let progress = Progress(total: dates.count, isQuiet: isQuiet)
+        defer { progress.finish() }
         var reports: [EndOfDayReport] = []
-        for number in first.dayNumber...last.dayNumber {
-            let report = try await endOfDay.run(BusinessDate(dayNumber: number))
-            try await writeFiles(of: report.close.date)
-            reports.append(report)
+        for date in dates.map({ BusinessDate(dayNumber: $0) }) {
+            reports.append(try await endOfDay.run(date))
+            try await writeFiles(of: date)
+            progress.step(reports.count, "\(date)")
         }
         return Answer(
             reports.count == 1 ? reports[0].node : .array(reports.map(\.node)),

@@ -4,18 +4,45 @@ import PartnerGateway
 import Settings
 
 extension Application {
-    /// `loans import FILE`.
-    package func importLoans(_ file: String) async throws -> Answer {
-        let table = try InputFile.read(file).table()
+    /// `loans import FILE`; the first file makes the store.
+    ///
+    /// - Throws: ``ImportRefused``, or what opening throws; of several the first by exit code.
+    package static func importLoans(_ file: String, _ launch: Launch) async throws -> Answer {
+        let table = try table(of: file, launch)
+        return try await answer(launch, for: .madeIfMissing) { try await $0.importLoans(table) }
+    }
+
+    /// `repayments import FILE`.
+    ///
+    /// - Throws: ``ImportRefused``, or what opening throws; of several the first by exit code.
+    package static func importRepayments(_ file: String, _ launch: Launch) async throws -> Answer {
+        let table = try table(of: file, launch)
+        return try await answer(launch) { try await $0.importRepayments(table) }
+    }
+
+    /// Faults of the configuration come before those of the file, those before the store's.
+    private static func table(of file: String, _ launch: Launch) throws -> ImportTable {
+        _ = try Settings.load(
+            directory: launch.configDirectory, environment: ProcessInfo.processInfo.environment)
+        return try InputFile.read(file).table()
+    }
+
+    func importLoans(_ file: String) async throws -> Answer {
+        try await importLoans(InputFile.read(file).table())
+    }
+
+    func importRepayments(_ file: String) async throws -> Answer {
+        try await importRepayments(InputFile.read(file).table())
+    }
+
+    private func importLoans(_ table: ImportTable) async throws -> Answer {
         let summary = try await LoanImport(
             store: stores.intake, catalogue: catalogue, surroundings: surroundings
         ).run(table, dryRun: isDryRun)
         return answer(summary, noun: "loans")
     }
 
-    /// `repayments import FILE`.
-    package func importRepayments(_ file: String) async throws -> Answer {
-        let table = try InputFile.read(file).table()
+    private func importRepayments(_ table: ImportTable) async throws -> Answer {
         let summary = try await RepaymentImport(
             store: stores.repayments, snapshots: stores.snapshots, surroundings: surroundings,
             cutOff: CutOff { [platform = configuration.platform] in
@@ -48,11 +75,11 @@ struct InputFile {
     ///
     /// - Throws: ``UnreadableInput`` when it cannot be read.
     static func read(_ path: String) throws -> InputFile {
-        if path == "-" {
-            return InputFile(name: "-", bytes: [UInt8](FileHandle.standardInput.readDataToEndOfFile()))
-        }
         do {
-            let data = try Data(contentsOf: URL(fileURLWithPath: path))
+            let data =
+                path == "-"
+                ? try FileHandle.standardInput.readToEnd() ?? Data()
+                : try Data(contentsOf: URL(fileURLWithPath: path))
             return InputFile(name: path, bytes: [UInt8](data))
         } catch {
             throw UnreadableInput(path: path)

@@ -7,6 +7,7 @@ import Reconciling
 extension Application {
     /// `recon run`: matches what has arrived and settles what became due.
     package func reconcile(again: Bool) async throws -> Answer {
+        if isDryRun { return try await dryReconciliation() }
         let open = try await stores.days.status().open
         let outcomes = try await reconcile.run(openDate: open, again: again)
         let instructions = try await settle.run()
@@ -20,6 +21,20 @@ extension Application {
             ]),
             lines: outcomes.map(\.line) + instructions.map { "  settlement: \($0.sentence)" },
             exit: hasFindings ? .findings : nil)
+    }
+
+    /// What a run would ask partners for; only a real run asks.
+    private func dryReconciliation() async throws -> Answer {
+        let due = try await stores.reconciliation.due(for: catalogue.partners.map(\.party))
+        return Answer(
+            .object([
+                "dryRun": .flag(true),
+                "due": .array(
+                    due.map { .object(["party": .text($0.party.name), "date": .date($0.date)]) }),
+            ]),
+            lines: due.isEmpty
+                ? ["nothing waits for a partner's files"]
+                : due.map { "would be fetched and matched: \($0.party) \($0.date)" })
     }
 
     /// `recon status`.
@@ -98,7 +113,10 @@ extension Application {
         return Answer(
             .object([
                 "directory": .text(folder), "files": .array(files.map { .text($0.name) }),
-            ]), lines: files.map { "\(folder)/\($0.name)" })
+                "dryRun": .flag(isDryRun),
+            ]),
+            lines: (isDryRun ? ["would be written:"] : [])
+                + files.map { "\(folder)/\($0.name)" })
     }
 
     /// `files deliver`.
@@ -106,6 +124,7 @@ extension Application {
         guard let closed = try await stores.days.status().lastClosed else {
             return Answer(.array([]), lines: ["no date is closed yet"])
         }
+        if isDryRun { return try await dryDelivery(through: closed.date) }
         let undelivered = try await deliver.run(through: closed.date)
         return Answer(
             .array(undelivered.map(\.node)),
@@ -113,6 +132,22 @@ extension Application {
                 ? ["every file is delivered"]
                 : undelivered.map { "not delivered: \($0.party) \($0.date) \($0.file)" },
             exit: undelivered.isEmpty ? nil : .unavailable)
+    }
+}
+
+extension Application {
+    private func dryDelivery(through date: BusinessDate) async throws -> Answer {
+        var lines: [String] = []
+        var nodes: [Node] = []
+        for partner in catalogue.partners {
+            for day in try await stores.files.undelivered(to: partner.party, through: date) {
+                lines.append("would be handed over: \(partner.party) \(day)")
+                nodes.append(.object(["party": .text(partner.party.name), "date": .date(day)]))
+            }
+        }
+        return Answer(
+            .object(["dryRun": .flag(true), "undelivered": .array(nodes)]),
+            lines: lines.isEmpty ? ["every file is delivered"] : lines)
     }
 }
 

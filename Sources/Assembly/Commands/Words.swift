@@ -1,7 +1,9 @@
+import Bookkeeping
 import BusinessCalendar
 import LendingRules
 import Monetary
 import Operations
+import Settings
 
 /// Reads the words of a command line.
 enum Words {
@@ -34,6 +36,17 @@ extension Node {
 }
 
 extension Application {
+    /// The book of a configured party.
+    ///
+    /// - Throws: ``UsageFault`` when there is none.
+    func book(_ name: String) throws -> BookID {
+        let names = configuration.parties.map(\.id.name)
+        if names.contains(name) { return BookID(name) }
+        throw UsageFault(
+            code: "USAGE-009",
+            "there is no book '\(name)'; one is kept for \(names.joined(separator: ", "))")
+    }
+
     /// The configured partner of a name.
     ///
     /// - Throws: ``UsageFault`` when there is none.

@@ -29,8 +29,8 @@ package struct Demo: Sendable {
     }
 
     static let banks = ["harbor", "meridian", "summit"]
-    private let options: Options
-    private let directory: DemoDirectory
+    let options: Options
+    let directory: DemoDirectory
 
     package init(_ options: Options) {
         self.options = options
@@ -41,10 +41,7 @@ package struct Demo: Sendable {
     ///
     /// - Throws: ``UsageFault``, ``BankUnavailable``, or what the commands throw.
     package func run() async throws -> Answer {
-        guard (1...100_000).contains(options.loans), (1...3_650).contains(options.days) else {
-            throw UsageFault(
-                code: "USAGE-005", "--loans takes 1 to 100000, --days 1 to 3650")
-        }
+        try checkLimits()
         try directory.prepare()
         let wire = CurlClient()
         var banks: [BankProcess] = []

@@ -22,17 +22,25 @@ struct DemoDirectory: Sendable {
     ///
     /// - Throws: ``OutputFault`` IO-002.
     func prepare() throws(OutputFault) {
-        let files = FileManager.default
-        let content = (try? files.contentsOfDirectory(atPath: path)) ?? []
-        if !content.isEmpty && !content.contains(".colend-demo") {
-            throw OutputFault(path: path, reason: "it holds files that are no demo's")
-        }
         do {
-            for name in content { try files.removeItem(atPath: "\(path)/\(name)") }
+            for name in try content() {
+                try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+            }
+        } catch let fault as OutputFault {
+            throw fault
         } catch {
             throw OutputFault(path: path, reason: "the earlier demo cannot be removed")
         }
         try OutputFile.write(Array("an earlier demo may be replaced\n".utf8), to: marker)
+    }
+
+    /// What an earlier demo left there.
+    ///
+    /// - Throws: ``OutputFault`` IO-002 when it is no demo's.
+    func content() throws(OutputFault) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        if names.isEmpty || names.contains(".colend-demo") { return names }
+        throw OutputFault(path: path, reason: "it holds files that are no demo's")
     }
 
     /// A fresh secret for a bank, readable by its owner only.

@@ -13,13 +13,28 @@ package struct Application: Sendable {
     let stores: Stores
     let partners: PartnerLines
     let isDryRun: Bool
+    let isQuiet: Bool
     /// Where closed dates' files are written, beside the store; nil for nowhere.
     let outDirectory: String?
 
-    /// Opens configuration and store; a store that does not exist is made.
+    /// Opens configuration and store, asks for an answer and closes the store again.
     ///
-    /// - Throws: ``ConfigurationFaults``, or a store error with its code.
-    package static func open(_ launch: Launch) async throws -> Application {
+    /// - Throws: What ``open(_:for:)`` throws, or the question.
+    package static func answer(
+        _ launch: Launch, for use: StoreUse = .existing,
+        _ question: (Application) async throws -> Answer
+    ) async throws -> Answer {
+        let application = try await open(launch, for: use)
+        defer { application.stores.close() }
+        return try await question(application)
+    }
+
+    /// Opens configuration and store.
+    ///
+    /// - Throws: ``ConfigurationFaults``, ``StoreAbsent``, or a store error with its code.
+    package static func open(_ launch: Launch, for use: StoreUse = .madeIfMissing) async throws
+        -> Application
+    {
         let environment = ProcessInfo.processInfo.environment
             .merging(launch.environment) { _, given in given }
         let configuration = try Settings.load(
@@ -33,9 +48,10 @@ package struct Application: Sendable {
             configuration: configuration, catalogue: Catalogue(configuration),
             surroundings: surroundings,
             stores: try await Stores.open(
-                launch.store, firstDate: configuration.platform.firstDate, hazards: hazards),
+                StorePlace(launch, for: use), firstDate: configuration.platform.firstDate),
             partners: PartnerLines(configuration, environment: environment, hazards: hazards),
-            isDryRun: launch.isDryRun, outDirectory: launch.outDirectory)
+            isDryRun: launch.isDryRun, isQuiet: launch.isQuiet,
+            outDirectory: launch.outDirectory)
     }
 }
 

@@ -11,6 +11,8 @@ package struct Launch: Sendable {
     package let outDirectory: String?
     /// Variables that stand in for the process's own, such as secrets of a demo.
     package var environment: [String: String] = [:]
+    /// Options of the command line as `config show` tells them.
+    package var settings: [LaunchSetting] = []
 
     package init(
         configDirectory: String, store: String, isDryRun: Bool, isQuiet: Bool,
@@ -21,6 +23,20 @@ package struct Launch: Sendable {
         self.isDryRun = isDryRun
         self.isQuiet = isQuiet
         self.outDirectory = outDirectory
+    }
+}
+
+/// One option in force and who gave it.
+package struct LaunchSetting: Hashable, Sendable {
+    package let key: String
+    package let value: String
+    /// `command line`, `environment COLEND_STORE`, `default`, or a file with line and column.
+    package let origin: String
+
+    package init(key: String, value: String, origin: String) {
+        self.key = key
+        self.value = value
+        self.origin = origin
     }
 }
 

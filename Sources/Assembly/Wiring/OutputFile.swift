@@ -7,6 +7,11 @@ package struct OutputFault: CodedError, Hashable {
     package let path: String
     package let reason: String
 
+    package init(path: String, reason: String) {
+        self.path = path
+        self.reason = reason
+    }
+
     package var code: String { "IO-002" }
     package var sentence: String {
         "\(path) cannot be written: \(reason); free the place or choose another"

@@ -4,19 +4,22 @@ import SQLStore
 import SQLiteEngine
 
 extension Stores {
-    /// Opens the store of a URL and brings its schema up to date.
+    /// Opens a store and brings its schema up to date; what a rehearsal writes is rolled back.
     ///
-    /// - Throws: ``UsageFault`` for a URL of another kind, or a store error with its code.
-    static func open(_ url: String, firstDate: BusinessDate, hazards: Hazards) async throws
-        -> Stores
-    {
-        guard url.hasPrefix("sqlite:"), url.utf8.count > 7 else {
-            throw UsageFault(
-                code: "USAGE-006", "--store '\(url)' is not supported; write sqlite:PATH")
+    /// - Throws: A store error with its code.
+    static func open(_ place: StorePlace, firstDate: BusinessDate) async throws -> Stores {
+        let file = try SQLiteEngine(path: place.path)
+        try await Schema.migrate(file, path: place.path)
+        let engine: any SQLEngine = place.isRehearsal ? RehearsalEngine(file) : file
+        return stores(on: engine, firstDate: firstDate) {
+            try? file.close()
+            place.forget()
         }
-        let path = String(url.dropFirst(7))
-        let engine = try SQLiteEngine(path: path)
-        try await Schema.migrate(engine, path: path)
+    }
+
+    private static func stores(
+        on engine: any SQLEngine, firstDate: BusinessDate, close: @escaping @Sendable () -> Void
+    ) -> Stores {
         let settlements = SQLSettlements(engine: engine, firstDate: firstDate)
         let reconciliation = SQLReconciliations(engine: engine)
         let seats = SQLWorkerSeats(engine: engine)
@@ -32,7 +35,7 @@ extension Stores {
             files: SQLOutgoingFiles(engine: engine), reconciliation: reconciliation,
             settlement: settlements, breaks: reconciliation,
             books: SQLBookQueries(engine: engine), loans: SQLLoanQueries(engine: engine),
-            settlements: SQLSettlementQueries(engine: engine), audit: SQLAuditSource(engine: engine)
-        )
+            settlements: SQLSettlementQueries(engine: engine), audit: SQLAuditSource(engine: engine),
+            close: close)
     }
 }

@@ -21,4 +21,6 @@ struct Stores: Sendable {
     let loans: any LoanQueries
     let settlements: any SettlementQueries
     let audit: any AuditSource
+    /// Ends the connections; what was committed is in the file by then.
+    let close: @Sendable () -> Void
 }

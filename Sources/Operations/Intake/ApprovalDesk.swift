@@ -124,10 +124,11 @@ struct ApprovalDesk {
             let plan = try agreement.split(principal: loan.principal)
             bookings.append(LoanBooking(loan, plan, terms: terms, platform: catalogue.platform))
         } catch {
-            let isAboutDates = (error as? ScheduleError)?.isAboutDates == true
+            let fault = error as? ScheduleError
+            let reason = fault?.sentence(in: loan.currency) ?? "\(error)"
             reader.fault(
-                "INTAKE-015", isAboutDates ? "first_due_on" : "principal",
-                "no schedule can be computed: \(error)")
+                "INTAKE-015", fault?.isAboutDates == true ? "first_due_on" : "principal",
+                "no schedule can be computed: \(reason)")
         }
     }
 

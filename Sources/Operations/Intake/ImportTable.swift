@@ -62,7 +62,13 @@ package struct ImportFault: CodedError, Hashable {
 
     package var sentence: String {
         let subject = record.isEmpty ? "" : ", record \(record)"
-        return "\(what)\(subject) (\(file):\(line):\(column)); correct the file and import it again"
+        return "\(what)\(subject) (\(place)); correct the file and import it again"
+    }
+
+    /// `file:line:column` as far as it is known.
+    private var place: String {
+        let parts = line == 0 ? [] : column == 0 ? [line] : [line, column]
+        return ([file] + parts.map(String.init)).joined(separator: ":")
     }
 
     package var exit: ExitKind { .badInput }

@@ -36,6 +36,8 @@ package struct ConfigurationSources: Sendable {
 
     /// Faults of files and folders that must be there and are not, with those of reading.
     var absences: [ConfigurationFault] {
+        // Without the directory, what it lacks says nothing more.
+        if faults.contains(where: { $0.place == .whole(file: directory) }) { return faults }
         let missing = ConfigurationSources.files.filter { path in
             contents[path] == nil && !faults.contains { $0.place == .whole(file: shown(path)) }
         }

@@ -17,7 +17,9 @@ struct LedgerCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.open(options.launch).trialBalance(through: date, book: book)
+            try await Application.answer(options.launch()) {
+                try await $0.trialBalance(through: date, book: book)
+            }
         }
     }
 
@@ -33,8 +35,9 @@ struct LedgerCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.open(options.launch)
-                .ledgerEntries(from: from, until: until, book: book)
+            try await Application.answer(options.launch()) {
+                try await $0.ledgerEntries(from: from, until: until, book: book)
+            }
         }
     }
 }
@@ -53,7 +56,9 @@ struct SettlementCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.open(options.launch).showSettlement(partner: partner)
+            try await Application.answer(options.launch()) {
+                try await $0.showSettlement(partner: partner)
+            }
         }
     }
 }
@@ -69,11 +74,8 @@ struct VerifyCommand: HouseCommand {
     @OptionGroup var options: GlobalOptions
 
     func answer() async throws -> Answer {
-        let application = try await Application.open(options.launch)
-        if digest {
-            StandardOutput.write(try await application.digest() + "\n")
-            throw ExitCode.success
+        try await Application.answer(options.launch()) {
+            digest ? try await $0.showDigest() : try await $0.verify()
         }
-        return try await application.verify()
     }
 }

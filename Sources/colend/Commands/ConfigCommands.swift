@@ -29,7 +29,7 @@ struct ConfigCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try Application.checkConfiguration(options.launch)
+            try Application.checkConfiguration(options.launch())
         }
     }
 
@@ -41,7 +41,7 @@ struct ConfigCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try Application.showConfiguration(options.launch, withOrigin: origin)
+            try Application.showConfiguration(options.launch(), withOrigin: origin)
         }
     }
 }

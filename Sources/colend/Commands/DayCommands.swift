@@ -24,7 +24,7 @@ struct EndOfDayCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.open(options.launch).endOfDay(date: date, until: until)
+            try await Application.endOfDay(date: date, until: until, options.launch())
         }
     }
 
@@ -35,7 +35,7 @@ struct EndOfDayCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.open(options.launch).dayStatus()
+            try await Application.answer(options.launch()) { try await $0.dayStatus() }
         }
     }
 }
@@ -58,8 +58,9 @@ struct FilesCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.open(options.launch)
-                .exportFiles(partner: partner, date: date, directory: directory)
+            try await Application.answer(options.launch()) {
+                try await $0.exportFiles(partner: partner, date: date, directory: directory)
+            }
         }
     }
 
@@ -70,7 +71,7 @@ struct FilesCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.open(options.launch).deliverFiles()
+            try await Application.answer(options.launch()) { try await $0.deliverFiles() }
         }
     }
 }
@@ -89,7 +90,7 @@ struct ReconCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.open(options.launch).reconcile(again: again)
+            try await Application.answer(options.launch()) { try await $0.reconcile(again: again) }
         }
     }
 
@@ -100,7 +101,7 @@ struct ReconCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.open(options.launch).reconciliationStatus()
+            try await Application.answer(options.launch()) { try await $0.reconciliationStatus() }
         }
     }
 }
@@ -120,7 +121,9 @@ struct BreaksCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.open(options.launch).listBreaks(partner: partner, state: state)
+            try await Application.answer(options.launch()) {
+                try await $0.listBreaks(partner: partner, state: state)
+            }
         }
     }
 
@@ -133,7 +136,7 @@ struct BreaksCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.open(options.launch).showBreak(id)
+            try await Application.answer(options.launch()) { try await $0.showBreak(id) }
         }
     }
 }

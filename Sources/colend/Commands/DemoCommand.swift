@@ -7,7 +7,7 @@ struct DemoCommand: HouseCommand {
         abstract: "Takes real loans through their life with three mock banks, faults and all.",
         discussion: """
             Everything stays in the directory: look at it with the other commands, such as
-            colend --config demo/Config --store sqlite:demo/colend.db breaks list
+            colend breaks list --config demo/Config --store sqlite:demo/colend.db
             """)
 
     @Option(help: "How many loans.")
@@ -31,6 +31,6 @@ struct DemoCommand: HouseCommand {
             Demo.Options(
                 loans: loans, days: days, seed: seed, hasFaults: faults == .on,
                 directory: directory, isQuiet: options.quiet))
-        return try await demo.run()
+        return options.dryRun ? try demo.rehearse() : try await demo.run()
     }
 }

@@ -15,7 +15,7 @@ struct LoansCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.open(options.launch).importLoans(file)
+            try await Application.importLoans(file, options.launch())
         }
     }
 
@@ -28,8 +28,16 @@ struct LoansCommand: AsyncParsableCommand {
         var limit = 1_000
         @OptionGroup var options: GlobalOptions
 
+        func validate() throws {
+            if !(1...1_000_000).contains(limit) {
+                throw ValidationError("--limit \(limit) is outside 1 to 1000000")
+            }
+        }
+
         func answer() async throws -> Answer {
-            try await Application.open(options.launch).listLoans(after: after, limit: limit)
+            try await Application.answer(options.launch()) {
+                try await $0.listLoans(after: after, limit: limit)
+            }
         }
     }
 
@@ -42,7 +50,7 @@ struct LoansCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.open(options.launch).showLoan(loan)
+            try await Application.answer(options.launch()) { try await $0.showLoan(loan) }
         }
     }
 }
@@ -61,7 +69,7 @@ struct RepaymentsCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.open(options.launch).importRepayments(file)
+            try await Application.importRepayments(file, options.launch())
         }
     }
 }
@@ -73,6 +81,6 @@ struct FundCommand: HouseCommand {
     @OptionGroup var options: GlobalOptions
 
     func answer() async throws -> Answer {
-        try await Application.open(options.launch).fund()
+        try await Application.answer(options.launch()) { try await $0.fund() }
     }
 }

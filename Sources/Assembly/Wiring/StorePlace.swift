@@ -1,0 +1,62 @@
+import Foundation
+package import Operations
+
+/// What a command wants of its store.
+package enum StoreUse: Sendable {
+    /// The store must be there: an empty new one would answer as if nothing had ever happened.
+    case existing
+    /// A store that is not there is made.
+    case madeIfMissing
+}
+
+/// The file behind `--store`.
+struct StorePlace: Sendable {
+    let path: String
+    /// Whether everything written is taken back, `--dry-run`.
+    let isRehearsal: Bool
+    /// Made for a rehearsal without a store, and removed after it.
+    private let passing: URL?
+
+    /// - Throws: ``UsageFault`` USAGE-006 for a URL of another kind, ``StoreAbsent`` IO-003,
+    ///   ``OutputFault`` IO-002 when a rehearsal has no room.
+    init(_ launch: Launch, for use: StoreUse) throws {
+        let url = launch.store
+        guard url.hasPrefix("sqlite:"), url.utf8.count > 7 else {
+            throw UsageFault(
+                code: "USAGE-006", "--store '\(url)' is not supported; write sqlite:PATH")
+        }
+        let path = String(url.dropFirst(7))
+        isRehearsal = launch.isDryRun
+        let isThere = FileManager.default.fileExists(atPath: path)
+        guard isThere || use == .madeIfMissing else { throw StoreAbsent(path: path) }
+        guard isRehearsal, !isThere else {
+            (self.path, passing) = (path, nil)
+            return
+        }
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "colend-\(UUID().uuidString)")
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw OutputFault(path: folder.path, reason: error.localizedDescription)
+        }
+        (self.path, passing) = (folder.appending(path: "rehearsal.db").path, folder)
+    }
+
+    /// Removes what was made for a rehearsal alone.
+    func forget() {
+        if let passing { try? FileManager.default.removeItem(at: passing) }
+    }
+}
+
+/// A command looks for a store where there is none.
+package struct StoreAbsent: CodedError, Hashable {
+    package let path: String
+
+    package var code: String { "IO-003" }
+    package var sentence: String {
+        "there is no store at \(path); name one with --store, or make one with "
+            + "`colend loans import`"
+    }
+    package var exit: ExitKind { .inputOutput }
+}

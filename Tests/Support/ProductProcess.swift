@@ -1,0 +1,131 @@
+package import Foundation
+
+/// An executable of the package, started as a user starts it: with arguments, variables and input
+/// of its own, its output kept in files.
+package final class ProductProcess: Sendable {
+    /// The executables of the package.
+    package enum Product: String, Sendable {
+        case colend
+        case mockBank = "mock-bank"
+    }
+
+    /// How a process ended, and what it had said by then.
+    package struct Outcome: Sendable {
+        /// The exit code, or 128 + the signal that ended it, as a shell says it.
+        package let exit: Int32
+        package let output: String
+        package let errors: String
+
+        /// Lines of standard error, without the empty one at the end.
+        package var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
+    }
+
+    /// The process id.
+    package let identifier: Int32
+    private let capture: URL
+    private let ending: Task<Int32, Never>
+
+    private init(identifier: Int32, capture: URL, ending: Task<Int32, Never>) {
+        self.identifier = identifier
+        self.capture = capture
+        self.ending = ending
+    }
+}
+
+extension ProductProcess {
+    /// Where the executables are: beside the running tests, whatever the build directory is called.
+    package static let directory = URL(fileURLWithPath: "/proc/self/exe")
+        .resolvingSymlinksInPath().deletingLastPathComponent()
+
+    /// Starts an executable and returns at once.
+    ///
+    /// - Parameters:
+    ///   - environment: Added to the machine's; `COLEND_…` of the test's own run are not passed on.
+    ///   - input: Standard input.
+    ///   - directory: Its working directory; the capture's own, empty one when nil.
+    ///   - terminal: Standard output and error instead of files, such as a terminal's.
+    ///   - limitSeconds: After so long it is killed, so that a hang fails instead of lasting.
+    /// - Throws: An error of Foundation when it cannot be started.
+    package static func start(
+        _ product: Product, _ arguments: [String], environment: [String: String] = [:],
+        input: String = "", in directory: TemporaryFolder? = nil, terminal: FileHandle? = nil,
+        limitSeconds: Int = 120
+    ) throws -> ProductProcess {
+        let capture = try TemporaryFolder.make()
+        try Data(input.utf8).write(to: capture.appending(path: "input"))
+        let process = Process()
+        process.executableURL = Self.directory.appending(path: product.rawValue)
+        process.arguments = arguments
+        process.environment = inherited.merging(environment) { _, given in given }
+        process.currentDirectoryURL = directory?.url ?? capture
+        process.standardInput = try FileHandle(forReadingFrom: capture.appending(path: "input"))
+        process.standardOutput = try terminal ?? writing(to: capture.appending(path: "output"))
+        process.standardError = try terminal ?? writing(to: capture.appending(path: "errors"))
+        let (endings, announcement) = AsyncStream.makeStream(of: Int32.self)
+        process.terminationHandler = { process in
+            let isSignal = process.terminationReason == .uncaughtSignal
+            announcement.yield((isSignal ? 128 : 0) + process.terminationStatus)
+            announcement.finish()
+        }
+        try process.run()
+        let identifier = process.processIdentifier
+        let ending = Task { await endings.first { _ in true } ?? -1 }
+        limit(identifier, to: limitSeconds, unless: ending)
+        return ProductProcess(identifier: identifier, capture: capture, ending: ending)
+    }
+
+    /// Runs an executable to its end; the parameters are those of
+    /// ``start(_:_:environment:input:in:terminal:limitSeconds:)``.
+    ///
+    /// - Throws: An error of Foundation when it cannot be started.
+    package static func run(
+        _ product: Product, _ arguments: [String], environment: [String: String] = [:],
+        input: String = "", in directory: TemporaryFolder? = nil, terminal: FileHandle? = nil,
+        limitSeconds: Int = 120
+    ) async throws -> Outcome {
+        try await start(
+            product, arguments, environment: environment, input: input, in: directory,
+            terminal: terminal, limitSeconds: limitSeconds
+        ).outcome()
+    }
+
+    /// Sends a signal; `SIGKILL` ends it wherever it stands.
+    package func signal(_ signal: Int32) { kill(identifier, signal) }
+
+    /// Waits for the end and reads what was said; may be called once.
+    package func outcome() async -> Outcome {
+        let exit = await ending.value
+        defer { try? FileManager.default.removeItem(at: capture) }
+        return Outcome(exit: exit, output: said("output"), errors: said("errors"))
+    }
+
+    /// What stands on standard error so far.
+    package var errorsSoFar: String { said("errors") }
+
+    private func said(_ name: String) -> String {
+        let bytes = FileManager.default.contents(atPath: capture.appending(path: name).path)
+        return String(decoding: bytes ?? Data(), as: UTF8.self)
+    }
+
+    private static var inherited: [String: String] {
+        ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("COLEND_") }
+    }
+
+    private static func writing(to file: URL) throws -> FileHandle {
+        try Data().write(to: file)
+        return try FileHandle(forWritingTo: file)
+    }
+
+    private static func limit(
+        _ identifier: Int32, to seconds: Int, unless ending: Task<Int32, Never>
+    ) {
+        let watch = Task {
+            try await Task.sleep(for: .seconds(seconds))
+            kill(identifier, SIGKILL)
+        }
+        Task {
+            _ = await ending.value
+            watch.cancel()
+        }
+    }
+}
