@@ -48,7 +48,8 @@ package struct Application: Sendable {
             configuration: configuration, catalogue: Catalogue(configuration),
             surroundings: surroundings,
             stores: try await Stores.open(
-                StorePlace(launch, for: use), firstDate: configuration.platform.firstDate),
+                StorePlace(launch, for: use), firstDate: configuration.platform.firstDate,
+                hazards: hazards),
             partners: PartnerLines(configuration, environment: environment, hazards: hazards),
             isDryRun: launch.isDryRun, isQuiet: launch.isQuiet,
             outDirectory: launch.outDirectory)

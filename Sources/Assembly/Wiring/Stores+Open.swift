@@ -7,18 +7,21 @@ extension Stores {
     /// Opens a store and brings its schema up to date; what a rehearsal writes is rolled back.
     ///
     /// - Throws: A store error with its code.
-    static func open(_ place: StorePlace, firstDate: BusinessDate) async throws -> Stores {
+    static func open(_ place: StorePlace, firstDate: BusinessDate, hazards: Hazards) async throws
+        -> Stores
+    {
         let file = try SQLiteEngine(path: place.path)
         try await Schema.migrate(file, path: place.path)
         let engine: any SQLEngine = place.isRehearsal ? RehearsalEngine(file) : file
-        return stores(on: engine, firstDate: firstDate) {
+        return stores(on: engine, firstDate: firstDate, hazards: hazards) {
             try? file.close()
             place.forget()
         }
     }
 
     private static func stores(
-        on engine: any SQLEngine, firstDate: BusinessDate, close: @escaping @Sendable () -> Void
+        on engine: any SQLEngine, firstDate: BusinessDate, hazards: Hazards,
+        close: @escaping @Sendable () -> Void
     ) -> Stores {
         let settlements = SQLSettlements(engine: engine, firstDate: firstDate)
         let reconciliation = SQLReconciliations(engine: engine)
