@@ -132,8 +132,10 @@ package enum CloseRefused: CodedError, Hashable {
     package var sentence: String {
         switch self {
         case .earlierDateOpen(let open, let asked):
-            "\(asked) cannot be closed while \(open) is open; close \(open) first, or both with "
-                + "--date \(open) --until \(asked)"
+            asked < open
+                ? "\(asked) is before the first date of the books, \(open); close \(open)"
+                : "\(asked) cannot be closed while \(open) is open; close \(open) first, or both "
+                    + "with --date \(open) --until \(asked)"
         case .anotherIsRunning(let date):
             "another close is running, \(date) was left alone; try again when it is over"
         case .unbalanced(let date, let reason):

@@ -55,12 +55,17 @@ struct RecordReader {
         return nil
     }
 
+    /// The largest amount taken in, minor units: 9,000 of them still sum within 64 bits, so no
+    /// mistyped record can stop a close.
+    static let largestAmount: Int64 = 1_000_000_000_000_000
+
     /// A positive amount in minor units.
     mutating func amount(_ column: String, _ currency: Currency?) -> Int64? {
         guard let currency else { return nil }
         let value = text(column)
         do throws(AmountError) {
             let amount = try AmountText.parse(value, decimals: currency.exponent)
+            if amount > RecordReader.largestAmount { throw .overflow }
             if amount > 0 { return amount }
             fault("INTAKE-006", column, "\(column) \(value) is not above zero")
         } catch {

@@ -47,9 +47,29 @@ package struct FundingAnswer: Hashable, Sendable {
         self.state = state
         money = try Self.money(json)
         valueDate = try Self.date(json)
-        reference = try Self.text("reference", json) ?? ""
-        reasonCode = try Self.text("reasonCode", json) ?? ""
-        reason = try Self.text("reason", json) ?? ""
+        reference = try Self.reference(json)
+        reasonCode = Self.printable(try Self.text("reasonCode", json) ?? "", limit: 64)
+        reason = Self.printable(try Self.text("reason", json) ?? "", limit: 200)
+    }
+
+    /// The partner's own number of the loan: it is kept and written into files, so only up to 64
+    /// printable ASCII characters without quotes, commas or a formula's first character will do.
+    private static func reference(_ json: JSONValue) throws(AnswerFault) -> String {
+        let text = try text("reference", json) ?? ""
+        let isPlain = text.utf8.allSatisfy { (33...126).contains($0) && $0 != 34 && $0 != 44 }
+        guard text.utf8.count <= 64, isPlain, !"=+-@".contains(text.first ?? "A") else {
+            throw AnswerFault(what: "'reference' is no plain number of up to 64 characters")
+        }
+        return text
+    }
+
+    /// Words for people, without anything a terminal or file would act on.
+    private static func printable(_ text: String, limit: Int) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars.prefix(limit) {
+            scalars.append(scalar.properties.generalCategory == .control ? " " : scalar)
+        }
+        return String(scalars)
     }
 
     /// A string member; null counts as absent.
