@@ -58,6 +58,24 @@ private struct Rehearsal: Error {
         try await engine.read { connection in try StoreDigest.compute(connection) }
     }
 
+    @Test func `the canonical bytes of a row are as documented`() async throws {
+        let engine = try await workspace.engine()
+        let bytes = try await engine.read { connection in
+            var canonical = CanonicalRow()
+            canonical.begin(.closeStep)
+            try connection.query("SELECT NULL, -2, 'é', x'FF00'") { row throws(StoreError) in
+                try canonical.append(row, columns: 4)
+            }
+            canonical.end(rows: 1)
+            return canonical.bytes
+        }
+        let name: [UInt8] = [0x54, 2, 0, 0, 0, 0, 0, 0, 0, 10] + Array("close_step".utf8)
+        let row: [UInt8] =
+            [0x52, 0] + [1, 255, 255, 255, 255, 255, 255, 255, 254]
+            + [2, 0, 0, 0, 0, 0, 0, 0, 2, 0xC3, 0xA9] + [3, 0, 0, 0, 0, 0, 0, 0, 2, 0xFF, 0]
+        #expect(bytes == name + row + [0x45, 1, 0, 0, 0, 0, 0, 0, 0, 1])
+    }
+
     /// The digest with one cell changed; the change is rolled back, so references may break.
     private func digest(
         _ engine: SQLiteEngine, changing column: Column, of table: Table

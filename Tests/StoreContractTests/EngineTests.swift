@@ -1,4 +1,5 @@
 import Foundation
+import Operations
 import SQLStore
 import SQLiteEngine
 import Testing
@@ -158,6 +159,23 @@ private struct Refusal: Error, Equatable {}
                 }
         }
         #expect(modes == [2, 1])
+    }
+
+    @Test func `a full disk ends the transaction and leaves the store whole`() async throws {
+        try await engine.write { try $0.execute("INSERT INTO t VALUES (1, 'a', NULL)") }
+        let error = await #expect(throws: StoreError.self) {
+            try await engine.write { connection in
+                try connection.execute("PRAGMA max_page_count = 20")
+                for key in 2..<100 {
+                    try connection.execute(
+                        "INSERT INTO t VALUES (?1, NULL, zeroblob(4096))", [.int64(Int64(key))])
+                }
+            }
+        }
+        #expect(error?.code == "STORE-008")
+        #expect(error?.exit == .inputOutput)
+        try await engine.write { try $0.execute("UPDATE t SET v = 'b'") }
+        #expect(try await number(engine, "SELECT count(*) FROM t WHERE v = 'b'") == 1)
     }
 
     @Test func `a closed engine says so`() async throws {

@@ -34,6 +34,7 @@ import Testing
             try SQLiteEngine(path: workspace.path("loans.csv"))
         }
         #expect(error == .notADatabase(path: workspace.path("loans.csv")))
+        #expect(error?.code == "STORE-002")
         #expect(error?.exit == .inputOutput)
     }
 
@@ -74,8 +75,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (StoreError.diskFull, "STORE-008", Int32(74)),
-        (.corrupt(reason: "page 3"), "STORE-006", 74),
+        (StoreError.corrupt(reason: "page 3"), "STORE-006", Int32(74)),
         (.inputOutput(reason: "disk"), "STORE-010", 74),
     ])
     func `errors that need a broken disk carry their code`(

@@ -1,5 +1,3 @@
-internal import BusinessCalendar
-internal import LendingRules
 package import Operations
 
 /// The outbox of funding requests in the store.

@@ -1,4 +1,3 @@
-internal import Bookkeeping
 internal import BusinessCalendar
 internal import LendingRules
 internal import Monetary

@@ -1,4 +1,3 @@
-internal import BusinessCalendar
 package import LendingRules
 package import Operations
 
