@@ -49,8 +49,13 @@ package struct Verify: Sendable {
             let dossiers = try await source.dossiers(after: last, limit: Verify.page)
             guard let end = dossiers.last else { return nil }
             for dossier in dossiers {
-                let contract = try terms.contract(of: dossier, platform: platform)
-                if let found = try recompute(dossier, contract, &sheets, dates) { return found }
+                do {
+                    let contract = try terms.contract(of: dossier, platform: platform)
+                    if let found = recompute(dossier, contract, &sheets, dates) { return found }
+                } catch {
+                    return Divergence(
+                        .conservation, on: dossier.disbursedOn, at: error.loan.text, error.reason)
+                }
             }
             last = end.record.loan
         }
@@ -59,7 +64,7 @@ package struct Verify: Sendable {
     private func recompute(
         _ dossier: LoanDossier, _ contract: LoanContract,
         _ sheets: inout [BusinessDate: RecomputedDay], _ dates: [BusinessDate]
-    ) throws -> Divergence? {
+    ) -> Divergence? {
         let shard = surroundings.shard(contract.loan.text)
         for date in dates where date >= dossier.disbursedOn {
             let known = dossier.facts.filter { $0.bookingDate <= date }

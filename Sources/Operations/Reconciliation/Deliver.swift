@@ -56,4 +56,11 @@ package struct Undelivered: Hashable, Sendable {
     package let date: BusinessDate
     package let file: String
     package let answer: FileAnswer
+
+    package init(party: PartyID, date: BusinessDate, file: String, answer: FileAnswer) {
+        self.party = party
+        self.date = date
+        self.file = file
+        self.answer = answer
+    }
 }

@@ -37,6 +37,9 @@ package struct TermsLibrary: Sendable {
         guard let agreement = agreements[record.agreementVersion],
             let product = products[record.productVersion]
         else { throw ContractFault(loan: record.loan, reason: "its terms are not kept") }
+        guard dossier.plan.makes(record.principal) else {
+            throw ContractFault(loan: record.loan, reason: "its shares do not make its principal")
+        }
         do {
             let terms = record.scheduleTerms(product, disbursedOn: dossier.disbursedOn)
             return try LoanContract(
@@ -48,6 +51,14 @@ package struct TermsLibrary: Sendable {
         } catch {
             throw ContractFault(loan: record.loan, reason: "\(error)")
         }
+    }
+}
+
+extension SharePlan {
+    /// Whether the shares, none below zero, sum to an amount.
+    fileprivate func makes(_ principal: Int64) -> Bool {
+        let sum = shares.reduce(Int128(0)) { $0 + Int128($1.amount) }
+        return sum == Int128(principal) && shares.allSatisfy { $0.amount >= 0 }
     }
 }
 

@@ -27,11 +27,13 @@ struct TestFormat: DetailFileFormat {
         return PartnerManifest(
             date: date, party: PartyID(String(head[1])),
             files: try lines.dropFirst().map { line in
-                let parts = line.split(separator: ";")
-                guard parts.count == 3, let rows = Int(parts[2]) else { throw NotAFormat() }
+                let parts = line.split(separator: ";", omittingEmptySubsequences: false)
+                guard parts.count == 4, let rows = Int(parts[2]) else { throw NotAFormat() }
                 return PartnerManifest.File(
                     name: String(parts[0]), sha256: String(parts[1]),
-                    entry: ManifestEntry(rows: rows, totals: []))
+                    entry: ManifestEntry(
+                        rows: rows,
+                        totals: parts[3].split(separator: ",").compactMap(TestFile.total)))
             })
     }
 
@@ -45,32 +47,5 @@ struct TestFormat: DetailFileFormat {
             }
             return record
         }
-    }
-}
-
-/// One file of records in the form of ``TestFormat``.
-struct TestFile {
-    let layout: FileLayout
-    var records: [Record]
-
-    init(_ layout: FileLayout, _ records: [Record]) {
-        self.layout = layout
-        self.records = records
-    }
-
-    var name: String { layout.name + ".csv" }
-
-    var bytes: [UInt8] { Array(records.map { $0.words + "\n" }.joined().utf8) }
-
-    /// The files with their manifest first.
-    static func manifest(of files: [TestFile], party: PartyID, on date: BusinessDate)
-        -> [FileContent]
-    {
-        let lines = files.map {
-            "\($0.name);\(TestHash.hexadecimal($0.bytes));\($0.records.count)\n"
-        }
-        let manifest = "\(date);\(party)\n" + lines.joined()
-        return [FileContent(name: "manifest.json", bytes: Array(manifest.utf8))]
-            + files.map { FileContent(name: $0.name, bytes: $0.bytes) }
     }
 }

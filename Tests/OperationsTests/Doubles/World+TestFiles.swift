@@ -1,0 +1,27 @@
+import BusinessCalendar
+import LendingRules
+import Operations
+import Reconciling
+
+extension World {
+    /// Our kept files of a date for a partner, taken apart into records.
+    func testFiles(of party: PartyID, on date: BusinessDate) -> [TestFile] {
+        let kept = files[Pair(party: party, date: date)] ?? []
+        return FileLayout.reconciled.map { layout in
+            let content = kept.first { $0.name == layout.name + ".csv" }
+            let records = content.flatMap { try? TestFormat().records($0, layout: layout) }
+            return TestFile(layout, records ?? [])
+        }
+    }
+}
+
+extension Record {
+    /// The record with another amount in one column.
+    func with(_ amount: Int64, in column: Int) -> Record {
+        var amounts = amounts
+        amounts[column] = amount
+        return Record(
+            key: key, amounts: amounts, currency: currency, valueDate: valueDate, fields: fields,
+            line: line)
+    }
+}
