@@ -1,4 +1,3 @@
-import Foundation
 import Operations
 import TestSupport
 import Testing
@@ -6,22 +5,18 @@ import Testing
 extension Simulations {
     /// Kills at every named point and at moments drawn at random: nothing of it may show.
     @Suite struct KillTests {
-        @Test(.timeLimit(.minutes(60)))
-        func `a killed and resumed platform ends in the same bytes as an undisturbed one`()
-            async throws
-        {
-            let harness = try KillHarness(KillHarness.Size(environment: SoakSettings.environment))
+        @Test(.timeLimit(.minutes(60)), arguments: 0..<KillHarness.Size.asked.rounds)
+        func `a killed and resumed platform ends in the same bytes as an undisturbed one`(
+            round: Int
+        ) async throws {
+            let harness = try KillHarness(.asked, seed: SeededCase.runSeed &+ UInt64(round))
             let report = try await harness.run()
             print(report)
-            #expect(report.differences.isEmpty, "\(harness.repeatCommand)")
-            #expect(report.violations.isEmpty, "\(harness.repeatCommand)")
-            #expect(report.kills >= harness.size.kills, "\(harness.repeatCommand)")
-            #expect(report.missed.isEmpty, "\(harness.repeatCommand)")
+            let again = Comment(rawValue: harness.repeatCommand)
+            #expect(report.differences.isEmpty, again)
+            #expect(report.violations.isEmpty, again)
+            #expect(report.kills >= harness.size.kills, again)
+            #expect(report.missed.isEmpty, again)
         }
     }
-}
-
-/// What `Scripts/soak` asks for.
-enum SoakSettings {
-    static let environment = ProcessInfo.processInfo.environment
 }

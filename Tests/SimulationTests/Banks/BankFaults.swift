@@ -35,4 +35,13 @@ struct BankFaults: Sendable {
             """
         ])
     }
+
+    /// Books a request and answers so many milliseconds later.
+    static func answersLate(_ milliseconds: Int) -> BankFaults {
+        BankFaults(transport: [
+            """
+            {"kind": "late-answer", "probability": "100%", "delayMilliseconds": \(milliseconds)}
+            """
+        ])
+    }
 }

@@ -46,6 +46,15 @@ final class BankProcess: Sendable {
         running.withLock { $0 = started }
     }
 
+    /// Leaves half a record at the end of the stopped bank's log, as a power cut might.
+    func tearLog() throws {
+        let log = settings.directory.appending(path: "state/log")
+        let handle = try FileHandle(forWritingTo: log)
+        defer { try? handle.close() }
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data("0123456789abcdef {\"entries\":[".utf8))
+    }
+
     private func end(_ signal: Int32) async {
         let process = running.withLock(\.process)
         process.signal(signal)

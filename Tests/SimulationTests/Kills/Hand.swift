@@ -4,8 +4,6 @@ import Operations
 struct Hand: Sendable {
     private(set) var plan: KillPlan?
 
-    var kills: Int { plan?.count ?? 0 }
-
     static let undisturbed = Hand(plan: nil)
 
     static func killed(by plan: KillPlan) -> Hand { Hand(plan: plan) }
@@ -14,6 +12,7 @@ struct Hand: Sendable {
     ///
     /// - Throws: ``HarnessFault`` when it ends otherwise than done or killed.
     mutating func perform(_ step: Step, in installation: Installation) async throws {
+        if let name = plan?.drawBank() { try await killBank(name, in: installation) }
         for kill in plan?.draw(for: step) ?? [] {
             let ended = try await run(step, kill, in: installation)
             if ended.exit == nil { plan?.note(kill) } else { try ended.done() }
@@ -32,5 +31,13 @@ struct Hand: Sendable {
             try await installation.colend(
                 step.arguments, killedAfter: .milliseconds(milliseconds))
         }
+    }
+
+    /// The bank goes on from what it had on the disk.
+    private func killBank(_ name: String, in installation: Installation) async throws {
+        let bank = try installation.bank(name)
+        await bank.kill()
+        try bank.tearLog()
+        try await bank.restart()
     }
 }

@@ -4,31 +4,34 @@ import TestSupport
 
 /// Lives the same days undisturbed and killed, and holds what is left side by side.
 struct KillHarness: Sendable {
-    /// How much is simulated.
+    /// How much is simulated; `Scripts/soak` asks for more than the check of a change.
     struct Size: Sendable {
-        var kills = 40
-        var loans = 30
-        var dates = 9
+        let rounds: Int
+        let kills: Int
+        let loans: Int
+        let dates: Int
 
-        /// The size of a change's check, or what the variables of a soak ask for.
-        init(environment: [String: String] = [:]) {
-            func number(_ name: String, _ fallback: Int) -> Int {
-                environment["COLEND_SOAK_" + name].flatMap { Int($0) } ?? fallback
+        init(environment: [String: String]) {
+            func number(_ name: String, _ usual: Int) -> Int {
+                environment["COLEND_SOAK_" + name].flatMap { Int($0) } ?? usual
             }
-            kills = number("KILLS", kills)
-            loans = number("LOANS", loans)
-            dates = max(2, number("DATES", dates))
+            rounds = number("ROUNDS", 1)
+            kills = number("KILLS", 40)
+            loans = number("LOANS", 30)
+            dates = max(2, number("DATES", 9))
         }
+
+        static let asked = Size(environment: ProcessInfo.processInfo.environment)
     }
 
     let size: Size
     let seed: UInt64
     private let life: BusinessLife
 
-    init(_ size: Size, seed: UInt64 = SeededCase.runSeed) throws {
+    init(_ size: Size, seed: UInt64) throws {
         self.size = size
         self.seed = seed
-        life = try BusinessLife.make(loans: size.loans, dates: size.dates)
+        life = try BusinessLife.make(loans: size.loans, dates: size.dates, seed: seed)
     }
 
     var repeatCommand: String {
@@ -37,38 +40,51 @@ struct KillHarness: Sendable {
             + "swift test -c release --filter KillTests"
     }
 
-    /// Kills until there were enough; every killed run is held against the undisturbed one.
+    /// Kills until there were enough and at every point; each killed run is held against the
+    /// undisturbed one, which goes on beside the first.
     func run() async throws -> KillReport {
         let begun = ContinuousClock.now
-        var report = KillReport()
-        let (calm, _) = try await live(.undisturbed, "calm")
-        report.violations = calm.violations
-        var hand = Hand.killed(by: KillPlan(seed: seed))
-        repeat {
-            let outcome: Outcome
-            (outcome, hand) = try await live(hand, "killed", against: calm)
-            report.add(outcome, hand, against: calm)
-        } while hand.kills < size.kills && report.runs < 2 + size.kills / 10
+        async let undisturbed = live(.undisturbed, "calm")
+        var killed = try await live(.killed(by: KillPlan(seed: seed)), "killed")
+        let calm = try await undisturbed
+        var report = KillReport(violations: calm.outcome.violations)
+        while true {
+            report.add(killed, against: calm.outcome)
+            await killed.close(against: calm.outcome)
+            let isEnough = report.kills >= size.kills && report.missed.isEmpty
+            if isEnough || report.runs >= 4 + size.kills / 10 { break }
+            killed = try await live(killed.hand, "killed")
+        }
+        await calm.installation.close(removing: report.differences.isEmpty)
         report.seconds = (ContinuousClock.now - begun).components.seconds
         return report
     }
 
-    private func live(_ hand: Hand, _ name: String, against calm: Outcome? = nil) async throws
-        -> (Outcome, Hand)
-    {
+    private func live(_ hand: Hand, _ name: String) async throws -> LivedDays {
         let installation = try await Installation.make(name, seed: seed, faults: .many)
         var hand = hand
         do {
             try await life.live(in: installation, by: &hand)
             let outcome = try await Outcome.gather(installation, life.dates)
-            let isSame = calm.map { outcome.differences(from: $0).isEmpty } ?? true
-            await installation.close(removing: isSame)
-            if !isSame { print("kept: \(installation.directory.path)") }
-            return (outcome, hand)
+            return LivedDays(installation: installation, outcome: outcome, hand: hand)
         } catch {
             await installation.close(removing: false)
             throw HarnessFault("\(error)\n\(repeatCommand)\nsee \(installation.directory.path)")
         }
+    }
+}
+
+/// One installation after its days.
+struct LivedDays: Sendable {
+    let installation: Installation
+    let outcome: Outcome
+    let hand: Hand
+
+    /// What differs stays on the disk, to be looked at.
+    fileprivate func close(against calm: Outcome) async {
+        let isSame = outcome.differences(from: calm).isEmpty
+        await installation.close(removing: isSame)
+        if !isSame { print("kept: \(installation.directory.path)") }
     }
 }
 
@@ -77,19 +93,20 @@ struct KillReport: Sendable, CustomStringConvertible {
     private(set) var runs = 0
     private(set) var plan: KillPlan?
     private(set) var differences: [String] = []
-    var violations: [String] = []
+    private(set) var violations: [String]
     var seconds: Int64 = 0
 
     var kills: Int { plan?.count ?? 0 }
 
-    /// Points at which no command was killed.
-    var missed: [CrashPoint] { CrashPoint.allCases.filter { plan?.hits[$0] == nil } }
+    var missed: [CrashPoint] { plan?.missed ?? CrashPoint.allCases }
 
-    mutating func add(_ outcome: Outcome, _ hand: Hand, against calm: Outcome) {
+    init(violations: [String]) { self.violations = violations }
+
+    mutating func add(_ killed: LivedDays, against calm: Outcome) {
         runs += 1
-        plan = hand.plan
-        differences += outcome.differences(from: calm).map { "run \(runs): \($0)" }
-        violations += outcome.violations.map { "run \(runs): \($0)" }
+        plan = killed.hand.plan
+        differences += killed.outcome.differences(from: calm).map { "run \(runs): \($0)" }
+        violations += killed.outcome.violations.map { "run \(runs): \($0)" }
     }
 
     var description: String {

@@ -18,19 +18,25 @@ struct KillPlan: Sendable {
 
     init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
+    /// Points at which no command was killed.
+    var missed: [CrashPoint] { CrashPoint.allCases.filter { hits[$0] == nil } }
+
     var count: Int { hits.values.reduce(0, +) + elsewhere }
 
-    /// Attempts to kill a command, one after the other; points that were hit least come first half
-    /// the time.
+    /// Attempts to kill a command, one after the other; points that were never hit come first.
     mutating func draw(for step: Step) -> [Kill] {
         let points = CrashPoint.allCases.filter(step.reaches)
         return (0..<random.pick(1...3)).map { _ in
-            if random.isOne(in: 6) { return .after(random.pick(1...120)) }
-            let least = points.map { hits[$0, default: 0] }.min() ?? 0
-            let rare = points.filter { hits[$0, default: 0] == least }
-            let point = random.pick(random.isOne(in: 2) ? rare : points)
-            return .at(point, random.isOne(in: 4) ? random.pick(2...3) : 1)
+            if random.isOne(in: 6) { return .after(random.pick(10...250)) }
+            let untried = points.filter { hits[$0] == nil }
+            if !untried.isEmpty { return .at(random.pick(untried), 1) }
+            return .at(random.pick(points), random.isOne(in: 4) ? random.pick(2...3) : 1)
         }
+    }
+
+    /// Once in a while a bank is killed as well.
+    mutating func drawBank() -> String? {
+        random.isOne(in: 10) ? random.pick(Installation.bankNames) : nil
     }
 
     mutating func note(_ kill: Kill) {

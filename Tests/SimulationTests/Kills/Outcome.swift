@@ -39,11 +39,16 @@ struct Outcome: Sendable {
     {
         let out = installation.directory.appending(path: "out")
         for date in dates {
-            for bank in installation.banks {
-                try await installation.colend([
-                    "files", "export", "--partner", bank.name, "--date", date.description,
-                    "--directory", out.path,
-                ]).done()
+            try await withThrowingTaskGroup { group in
+                for bank in installation.banks {
+                    group.addTask {
+                        try await installation.colend([
+                            "files", "export", "--partner", bank.name, "--date",
+                            date.description, "--directory", out.path,
+                        ]).done()
+                    }
+                }
+                try await group.waitForAll()
             }
         }
         let names = FileManager.default.enumerator(atPath: out.path)?.allObjects as? [String] ?? []

@@ -6,10 +6,10 @@ struct BusinessLife: Sendable {
     let dates: [BusinessDate]
 
     /// - Throws: ``HarnessFault`` when the sample cannot be read.
-    static func make(loans: Int, dates: Int) throws -> BusinessLife {
+    static func make(loans: Int, dates: Int, seed: UInt64 = 0) throws -> BusinessLife {
         guard let first = BusinessDate("2026-01-01") else { throw HarnessFault("no such date") }
         return BusinessLife(
-            loans: try SimulatedLoan.draw(loans, from: first),
+            loans: try SimulatedLoan.draw(loans, seed: seed, from: first),
             dates: (0..<dates).map { first.adding(days: $0) })
     }
 
@@ -63,25 +63,4 @@ struct BusinessLife: Sendable {
             try listed.answer([LoanLine].self).filter { $0.disbursedOn != nil }.map(\.loan))
         return due.filter { disbursed.contains($0.loan) }
     }
-}
-
-/// What `fund` answers, as far as the harness reads it.
-struct FundAnswer: Decodable {
-    let sent: Int
-    let accepted: Int
-    let open: [OpenRequest]
-
-    /// A request without an outcome.
-    struct OpenRequest: Decodable {
-        let key: String
-        let party: String
-        let state: String
-    }
-}
-
-/// A line of `loans list`, as far as the harness reads it.
-struct LoanLine: Decodable {
-    let loan: String
-    let state: String
-    let disbursedOn: String?
 }

@@ -25,12 +25,15 @@ struct SimulatedLoan: Sendable {
     static let agreements = ["trio", "harbor-70-30", "meridian-80-20", "trio", "summit-60-40"]
 
     /// Loans spread over the sample, approved on the first days and due a few days later.
-    static func draw(_ count: Int, from first: BusinessDate) throws -> [SimulatedLoan] {
+    static func draw(_ count: Int, seed: UInt64, from first: BusinessDate) throws
+        -> [SimulatedLoan]
+    {
         let file = House.package.appending(path: "Mocks/Data/loans.csv")
         let rows = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst()
         let step = max(1, rows.count / count)
-        return try stride(from: 0, to: rows.count, by: step).prefix(count).enumerated().map {
-            index, row in
+        let start = Int(seed % UInt64(step))
+        let chosen = stride(from: start, to: rows.count, by: step).prefix(count)
+        return try chosen.enumerated().map { index, row in
             let fields = rows[rows.startIndex + row].split(separator: ",").map(String.init)
             let approvedOn = first.adding(days: index % 4)
             return SimulatedLoan(
