@@ -105,6 +105,7 @@ let package = Package(
             "PartnerGateway",
             rules + ["Reconciling", "Operations", "CurlTransport", "PartnerGateway"]),
         tests("Operations", rules + ["Portfolio", "Reconciling", "Operations"]),
+        tests("Assembly", ["Operations", "Assembly"]),
         .testTarget(
             name: "MockBankTests", dependencies: ["MockBank"], swiftSettings: house),
         tests("EndToEnd", values + ["colend", "MockBank"]),

@@ -12,7 +12,8 @@ package struct Failure: Sendable {
         switch error {
         case let refused as ImportRefused:
             let more = refused.count - refused.faults.count
-            lines = refused.faults.map(Failure.line)
+            lines =
+                refused.faults.map(Failure.line)
                 + (more > 0 ? ["INTAKE-000: \(more) more faults are not shown"] : [])
             exit = .badInput
         case let faults as ConfigurationFaults:

@@ -80,7 +80,8 @@ struct CalculatorInput {
     func text(_ name: String) throws(CalculatorFault) -> String {
         let found = try required(name)
         guard let text = found.text else {
-            throw fault("CALC-003", "\(name) must be a text in quotes, not \(found.kind)", at: found)
+            throw fault(
+                "CALC-003", "\(name) must be a text in quotes, not \(found.kind)", at: found)
         }
         return text
     }

@@ -102,11 +102,23 @@ extension EndOfDayReport {
     }
 }
 
+extension FileAnswer {
+    /// Why a file could not be handed over.
+    fileprivate var reason: String {
+        switch self {
+        case .unavailable(let evidence): evidence.text
+        case .conflict(let reason): reason
+        case .absent: "the partner does not know the file"
+        case .stored, .content: "the partner has it"
+        }
+    }
+}
+
 extension Undelivered {
     var node: Node {
         .object([
             "party": .text(party.name), "date": .date(date), "file": .text(file),
-            "reason": .text("\(answer)"),
+            "reason": .text(answer.reason),
         ])
     }
 }

@@ -20,11 +20,18 @@ extension Application {
         let report = try await fundUseCase.run()
         return Answer(
             report.node, grids: report.open.isEmpty ? [] : [report.openGrid],
-            lines: [report.sentence], exit: report.open.isEmpty ? nil : .findings)
+            lines: [report.sentence],
+            exit: report.exit)
     }
 }
 
 extension FundingReport {
+    /// A bank that could not even be sent to is unavailable; one that owes an answer is a finding.
+    fileprivate var exit: ExitKind? {
+        if open.isEmpty { return nil }
+        return open.contains { $0.state == .planned } ? .unavailable : .findings
+    }
+
     var node: Node {
         .object([
             "sent": .count(sent), "accepted": .count(accepted), "refused": .count(refused),

@@ -14,13 +14,14 @@ extension Application {
         let hasFindings = outcomes.contains { outcome in
             outcome.fault != nil || outcome.breaks.contains { $0.state == .open }
         }
+        let isUnreachable = outcomes.contains { $0.isUnreachable }
         return Answer(
             .object([
                 "reconciliations": .array(outcomes.map(\.node)),
                 "instructions": .array(instructions.map(\.node)),
             ]),
             lines: outcomes.map(\.line) + instructions.map { "  settlement: \($0.sentence)" },
-            exit: hasFindings ? .findings : nil)
+            exit: isUnreachable ? .unavailable : hasFindings ? .findings : nil)
     }
 
     /// What a run would ask partners for; only a real run asks.

@@ -38,7 +38,8 @@ extension Stores {
             files: SQLOutgoingFiles(engine: engine), reconciliation: reconciliation,
             settlement: settlements, breaks: reconciliation,
             books: SQLBookQueries(engine: engine), loans: SQLLoanQueries(engine: engine),
-            settlements: SQLSettlementQueries(engine: engine), audit: SQLAuditSource(engine: engine),
+            settlements: SQLSettlementQueries(engine: engine),
+            audit: SQLAuditSource(engine: engine),
             close: close)
     }
 }

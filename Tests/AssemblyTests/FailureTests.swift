@@ -1,0 +1,43 @@
+import Assembly
+import Operations
+import Testing
+
+/// How errors become lines and exit codes.
+struct FailureTests {
+    private struct Unforeseen: Error {}
+
+    @Test func `an error without a code is a fault of the program`() {
+        let failure = Failure(Unforeseen())
+        #expect(failure.lines.count == 1)
+        #expect(failure.lines[0].hasPrefix("GEN-001: "))
+        #expect(failure.exitCode == 1)
+    }
+
+    @Test func `more faults than a person reads are counted, not printed`() {
+        let faults = (1...130).map {
+            ImportFault(code: "INTAKE-006", file: "a.csv", line: $0, column: 3, what: "zero")
+        }
+        let failure = Failure(ImportRefused(faults: faults))
+        #expect(failure.lines.count == 101)
+        #expect(failure.lines[0].hasPrefix("INTAKE-006: zero (a.csv:1:3); "))
+        #expect(failure.lines[100] == "INTAKE-000: 30 more faults are not shown")
+        #expect(failure.exitCode == 65)
+    }
+
+    @Test(arguments: [(0, 0, "a.csv"), (4, 0, "a.csv:4"), (4, 9, "a.csv:4:9")])
+    func `a place says what is known of it`(line: Int, column: Int, place: String) {
+        let fault = ImportFault(
+            code: "INTAKE-001", file: "a.csv", line: line, column: column, what: "wrong")
+        #expect(fault.sentence.contains("wrong (\(place)); "))
+    }
+
+    @Test func `of several exits the gravest wins`() {
+        let order: [ExitKind] = [
+            .configuration, .badInput, .inputOutput, .unavailable, .failed, .findings,
+        ]
+        for (index, kind) in order.enumerated() {
+            #expect(ExitKind.worst(order[index...].reversed()) == kind)
+        }
+        #expect(ExitKind.worst([]) == nil)
+    }
+}
