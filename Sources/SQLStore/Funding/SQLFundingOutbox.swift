@@ -1,3 +1,4 @@
+internal import LendingRules
 package import Operations
 
 /// The outbox of funding requests in the store.
