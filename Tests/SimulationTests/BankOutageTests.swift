@@ -6,7 +6,7 @@ extension Simulations {
     /// Banks that are not there when they are needed.
     @Suite struct BankOutageTests {
         @Test func `a bank that is down holds up its own requests and no close`() async throws {
-            let day = try await FundingDay.make("bank-down", faults: .none)
+            let day = try await FundingDay.make("bank-down", faults: .none, loans: 10)
             let meridian = try day.installation.bank("meridian")
             await meridian.kill()
             let funded = try await day.installation.colend(["fund"])
@@ -22,7 +22,7 @@ extension Simulations {
         @Test func `a bank that dies before it answers leaves doubts that the next day resolves`()
             async throws
         {
-            let day = try await FundingDay.make("bank-silent", faults: .none)
+            let day = try await FundingDay.make("bank-silent", faults: .none, loans: 10)
             let harbor = try day.installation.bank("harbor")
             try await harbor.setFaults(.answersLate(60_000))
             async let funding = day.installation.colend(["fund"])
@@ -40,9 +40,9 @@ extension Simulations {
         }
 
         @Test func `a bank killed while it is asked goes on from its torn log`() async throws {
-            let calm = try await FundingDay.make("bank-calm", faults: .none)
+            let calm = try await FundingDay.make("bank-calm", faults: .none, loans: 10)
             try await calm.fund()
-            let day = try await FundingDay.make("bank-killed", faults: .answersLate(150))
+            let day = try await FundingDay.make("bank-killed", faults: .answersLate(150), loans: 10)
             let harbor = try day.installation.bank("harbor")
             async let funding = day.installation.colend(["fund"])
             try await harbor.waitForArrivals(4)

@@ -58,7 +58,7 @@ final class BankProcess: Sendable {
     private func end(_ signal: Int32) async {
         let process = running.withLock(\.process)
         process.signal(signal)
-        _ = await process.wait()
+        _ = try? await process.wait()
     }
 
     private static func launch(_ settings: Settings) async throws -> Running {

@@ -15,7 +15,7 @@ struct Hand: Sendable {
         if let name = plan?.drawBank() { try await killBank(name, in: installation) }
         for kill in plan?.draw(for: step) ?? [] {
             let ended = try await run(step, kill, in: installation)
-            if ended.exit == nil { plan?.note(kill) } else { try ended.done() }
+            if ended.wasKilled { plan?.note(kill) } else { try ended.done() }
         }
         try await installation.colend(step.arguments).done()
     }

@@ -47,7 +47,7 @@ struct KillHarness: Sendable {
         async let undisturbed = live(.undisturbed, "calm")
         var killed = try await live(.killed(by: KillPlan(seed: seed)), "killed")
         let calm = try await undisturbed
-        var report = KillReport(violations: calm.outcome.violations)
+        var report = KillReport(calm.outcome)
         while true {
             report.add(killed, against: calm.outcome)
             await killed.close(against: calm.outcome)
@@ -100,7 +100,13 @@ struct KillReport: Sendable, CustomStringConvertible {
 
     var missed: [CrashPoint] { plan?.missed ?? CrashPoint.allCases }
 
-    init(violations: [String]) { self.violations = violations }
+    /// How the undisturbed run's requests ended.
+    let states: Set<String>
+
+    init(_ calm: Outcome) {
+        violations = calm.violations
+        states = calm.states
+    }
 
     mutating func add(_ killed: LivedDays, against calm: Outcome) {
         runs += 1

@@ -4,12 +4,10 @@ import Foundation
 /// What is left when the days are over: everything that two runs must have in common.
 struct Outcome: Sendable {
     let digest: String
-    /// What `verify` says.
-    let verification: String
     /// Our files by date, partner and name.
     let files: [String: Data]
     let books: [String: BankBook]
-    /// What the banks' diaries forbid.
+    /// What `verify` and the banks' diaries and books show against the platform.
     let violations: [String]
 
     static func gather(_ installation: Installation, _ dates: [BusinessDate]) async throws
@@ -18,7 +16,7 @@ struct Outcome: Sendable {
         let digest = try await installation.colend(["verify", "--digest"]).done()
         let verified = try await installation.colend(["verify"])
         var books: [String: BankBook] = [:]
-        var violations: [String] = []
+        var violations = verified.exit == 0 ? [] : ["\(verified)"]
         for bank in installation.banks {
             let book = try await bank.book()
             books[bank.name] = book
@@ -29,10 +27,11 @@ struct Outcome: Sendable {
         }
         return Outcome(
             digest: String(decoding: digest.output, as: UTF8.self),
-            verification: "\(verified.exit ?? -1) "
-                + String(decoding: verified.output, as: UTF8.self),
             files: try await export(installation, dates), books: books, violations: violations)
     }
+
+    /// States of requests that the banks' books end with.
+    var states: Set<String> { Set(books.values.flatMap(\.requests).map(\.state)) }
 
     private static func export(_ installation: Installation, _ dates: [BusinessDate])
         async throws -> [String: Data]
@@ -61,9 +60,6 @@ struct Outcome: Sendable {
     func differences(from other: Outcome) -> [String] {
         var found: [String] = []
         if digest != other.digest { found.append("digest: \(digest) and \(other.digest)") }
-        if verification != other.verification {
-            found.append("verify: \(verification) and \(other.verification)")
-        }
         let names = Set(files.keys).union(other.files.keys).sorted()
         found += names.filter { files[$0] != other.files[$0] }.map { "file \($0)" }
         for bank in Set(books.keys).union(other.books.keys).sorted() {

@@ -38,7 +38,7 @@ struct FundingDay: Sendable {
     func killWhileFunding(at point: String) async throws {
         let ended = try await installation.colend(
             ["fund"], environment: ["COLEND_CRASH_AT": point])
-        guard ended.exit == nil else { throw HarnessFault("\(ended) was to be killed") }
+        guard ended.wasKilled else { throw HarnessFault("\(ended) was to be killed") }
     }
 
     func violations() async throws -> [JournalAudit.Violation] {

@@ -37,7 +37,7 @@ struct SimulatedLoan: Sendable {
             let fields = rows[rows.startIndex + row].split(separator: ",").map(String.init)
             let approvedOn = first.adding(days: index % 4)
             return SimulatedLoan(
-                id: fields[0], principal: fields[2] + ".00", ratePercent: fields[4],
+                id: fields[0], principal: asks(index) ?? fields[2] + ".00", ratePercent: fields[4],
                 instalments: fields[3], instalment: try AmountText.parse(fields[5], decimals: 2),
                 agreement: agreements[index % agreements.count],
                 product: index % 4 == 3 ? "equal-principal-loan" : "instalment-loan",
@@ -45,6 +45,10 @@ struct SimulatedLoan: Sendable {
                 habit: Habit.allCases[index % Habit.allCases.count])
         }
     }
+
+    /// Two in ten ask for more than harbor lends: one is declined, of the other the platform takes
+    /// harbor's share.
+    private static func asks(_ index: Int) -> String? { index % 10 < 2 ? "30000.00" : nil }
 
     /// The same loan, approved on another date.
     func approved(on date: BusinessDate) -> SimulatedLoan {

@@ -88,10 +88,10 @@ final class Installation: Sendable {
                 process.signal(SIGKILL)
             }
         }
-        let exit = await process.wait()
+        let ending = try await process.wait()
         killer?.cancel()
         return Ended(
-            command: arguments.joined(separator: " "), exit: exit,
+            command: arguments.joined(separator: " "), ending: ending,
             output: try Data(contentsOf: output),
             complaints: String(decoding: try Data(contentsOf: complaints), as: UTF8.self))
     }
@@ -111,35 +111,5 @@ final class Installation: Sendable {
             variables[settings + "TIMEOUTS_TOTAL_MILLISECONDS"] = "2000"
         }
         return variables
-    }
-}
-
-/// How a command ended.
-struct Ended: Sendable, CustomStringConvertible {
-    let command: String
-    /// Nil when a signal ended it.
-    let exit: Int32?
-    let output: Data
-    let complaints: String
-
-    /// Done, or done with something to look at.
-    var isDone: Bool { exit == 0 || exit == 2 }
-
-    var description: String {
-        "`colend \(command)` ended with \(exit.map { "exit \($0)" } ?? "a signal"): \(complaints)"
-    }
-
-    /// The answer on standard output.
-    func answer<Answer: Decodable>(_ type: Answer.Type) throws -> Answer {
-        do { return try JSONDecoder().decode(type, from: output) } catch {
-            throw HarnessFault("\(self): the answer is not as expected: \(error)")
-        }
-    }
-
-    /// Throws unless the command is done.
-    @discardableResult
-    func done() throws -> Ended {
-        if isDone { return self }
-        throw HarnessFault(description)
     }
 }

@@ -1,11 +1,17 @@
 import Foundation
 import Synchronization
 
+/// How a process ended.
+enum Ending: Sendable, Equatable {
+    case exit(Int32)
+    case signal(Int32)
+}
+
 /// A process that was started and may still run.
 final class Spawned: Sendable {
     let identifier: Int32
     private let isOver: Mutex<Bool>
-    private let ending: Task<Int32?, Never>
+    private let ending: Task<Ending?, Never>
 
     /// Starts a program; its two outputs go into files.
     static func start(
@@ -19,30 +25,34 @@ final class Spawned: Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try handle(for: output)
         process.standardError = try handle(for: complaints)
-        let (endings, continuation) = AsyncStream<Int32?>.makeStream()
+        let (endings, continuation) = AsyncStream<Ending>.makeStream()
         process.terminationHandler = { ended in
+            let status = ended.terminationStatus
             continuation.yield(
-                ended.terminationReason == .exit ? ended.terminationStatus : nil)
+                ended.terminationReason == .exit ? .exit(status) : .signal(status))
             continuation.finish()
         }
         try process.run()
         return Spawned(process.processIdentifier, endings)
     }
 
-    private init(_ identifier: Int32, _ endings: AsyncStream<Int32?>) {
+    private init(_ identifier: Int32, _ endings: AsyncStream<Ending>) {
         self.identifier = identifier
         isOver = Mutex(false)
         ending = Task {
-            for await exit in endings { return exit }
+            for await ending in endings { return ending }
             return nil
         }
     }
 
-    /// The exit code, or nil when a signal ended it.
-    func wait() async -> Int32? {
-        let exit = await ending.value
+    /// Waits until the process has ended.
+    ///
+    /// - Throws: ``HarnessFault`` when nobody was told of its end.
+    func wait() async throws -> Ending {
+        let ending = await ending.value
         isOver.withLock { $0 = true }
-        return exit
+        guard let ending else { throw HarnessFault("process \(identifier) is lost") }
+        return ending
     }
 
     /// Sends a signal unless the process has ended.
