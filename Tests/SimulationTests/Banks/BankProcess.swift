@@ -66,7 +66,7 @@ final class BankProcess: Sendable {
         try? FileManager.default.removeItem(at: ready)
         let scenario = House.package.appending(path: "Mocks/Scenarios/\(settings.name).yaml")
         let log = settings.directory.appending(path: "log")
-        let process = try Spawned.start(
+        let process = try Spawned(
             House.mockBank,
             [
                 "--scenario", scenario.path, "--ready-file", ready.path, "--state",

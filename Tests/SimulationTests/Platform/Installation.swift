@@ -79,7 +79,7 @@ final class Installation: Sendable {
         let log = directory.appending(path: "log/\(number)")
         let output = log.appendingPathExtension("out")
         let complaints = log.appendingPathExtension("err")
-        let process = try Spawned.start(
+        let process = try Spawned(
             House.colend, arguments, environment: variables.merging(environment) { $1 },
             output: output, complaints: complaints)
         let killer = killedAfter.map { moment in
