@@ -17,7 +17,8 @@ struct BankFaults: Sendable {
             #"{"kind": "drop-after-commit", "probability": "15%", "connection": "either"}"#,
             #"{"kind": "drop-before-reading", "probability": "8%", "connection": "either"}"#,
             #"{"kind": "busy", "probability": "8%", "status": 503}"#,
-            #"{"kind": "late-answer", "probability": "5%", "budget": 1, "delayMilliseconds": 3500}"#,
+            #"{"kind": "late-answer", "probability": "5%", "delayMilliseconds": 3500, "#
+                + #""budget": 1}"#,
         ],
         files: [
             #"{"kind": "cent-off", "file": "balances.csv", "probability": "4%"}"#,
