@@ -20,7 +20,8 @@ extension Application {
         let report = try await fundUseCase.run()
         return Answer(
             report.node, grids: report.open.isEmpty ? [] : [report.openGrid],
-            lines: [report.sentence], exit: report.open.isEmpty ? nil : .findings)
+            lines: [report.sentence] + report.remarks,
+            exit: report.open.isEmpty ? nil : .findings)
     }
 }
 
@@ -31,6 +32,10 @@ extension FundingReport {
             "reversed": .count(reversed), "doubtsResolved": .count(doubtsResolved),
             "takenOver": .count(takenOver), "disbursed": .count(disbursed),
             "declined": .count(declined), "takenByPlatform": .count(takenByPlatform),
+            "unpayable": .array(
+                unpayable.map {
+                    .object(["loan": .text($0.loan.text), "reason": .text($0.reason)])
+                }),
             "open": .array(
                 open.map {
                     .object([
@@ -46,9 +51,14 @@ extension FundingReport {
             + "resolved, \(reversed) reversed; \(disbursed) loans disbursed, \(declined) declined"
     }
 
+    /// What people must be told beyond the counts.
+    var remarks: [String] {
+        unpayable.map { "declined: loan \($0.loan), no schedule can be computed: \($0.reason)" }
+    }
+
     var openGrid: Grid {
         var grid = Grid(
-            title: "Not answered yet",
+            title: "Open",
             columns: [.words("request"), .words("party"), .words("state")])
         for request in open { grid.add([request.key, request.party.name, request.state.rawValue]) }
         return grid
