@@ -36,6 +36,7 @@ extension FundingReport {
                 unpayable.map {
                     .object(["loan": .text($0.loan.text), "reason": .text($0.reason)])
                 }),
+            "down": .array(down.map { .text($0.name) }),
             "open": .array(
                 open.map {
                     .object([
@@ -54,6 +55,7 @@ extension FundingReport {
     /// What people must be told beyond the counts.
     var remarks: [String] {
         unpayable.map { "declined: loan \($0.loan), no schedule can be computed: \($0.reason)" }
+            + down.map { "\($0.name) cannot be reached: what is planned for it waits; run again" }
     }
 
     var openGrid: Grid {

@@ -95,8 +95,10 @@ package struct Fund: Sendable {
     private func end(_ round: FundingRound) async throws -> FundingReport {
         try await outbox.store(round.unsent, now: surroundings.now())
         var report = round.report
-        let open = try await outbox.unsettled().map { OpenRequest($0) }
-        report.open = (open + round.unsent.map { OpenRequest($0) }).sorted { $0.key < $1.key }
+        let open = try await outbox.unsettled() + outbox.refusedReversals()
+        report.open = (open.map { OpenRequest($0) } + round.unsent.map { OpenRequest($0) }).sorted {
+            $0.key < $1.key
+        }
         return report
     }
 
@@ -136,7 +138,8 @@ package struct Fund: Sendable {
             if claimed.isEmpty { return hasSent }
             hasSent = true
             surroundings.crashPoint(.fundingAfterClaim)
-            let answers = await sent(claimed, round)
+            let answers = await sent(round.reachable(claimed), round)
+            round.noteDown(answers)
             surroundings.crashPoint(.fundingAfterSending)
             round.report.sent += answers.count { !$0.answer.hasNotLeft }
             _ = try await store(answers, in: &round)

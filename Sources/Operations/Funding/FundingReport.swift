@@ -17,7 +17,9 @@ package struct FundingReport: Hashable, Sendable {
     package var unpayable: [UnpayableLoan] = []
     /// Shares that moved to the platform's own book.
     package var takenByPlatform = 0
-    /// Requests still pending, in doubt or never sent, in key order.
+    /// Banks that nothing more was sent to in this run, since they could not be reached.
+    package var down: [PartyID] = []
+    /// Requests still pending, in doubt, never sent or whose reversal was refused, in key order.
     package var open: [OpenRequest] = []
 
     package init() {}
@@ -34,6 +36,7 @@ package struct FundingReport: Hashable, Sendable {
         declined += later.declined
         unpayable += later.unpayable
         takenByPlatform += later.takenByPlatform
+        down = later.down
         open = later.open
     }
 
@@ -53,7 +56,7 @@ package struct UnpayableLoan: Hashable, Sendable {
     package let reason: String
 }
 
-/// A request whose outcome is not known yet, as people are told of it.
+/// A request that is not done with, as people are told of it.
 package struct OpenRequest: Hashable, Sendable {
     package let key: String
     package let party: PartyID

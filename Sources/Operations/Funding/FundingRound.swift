@@ -106,6 +106,22 @@ struct FundingRound {
         return results.filter { !$0.isUnsent }
     }
 
+    /// What may be sent; requests to a bank that is down are set aside without being tried.
+    mutating func reachable(_ claimed: [HeldRequest]) -> [HeldRequest] {
+        unsent += claimed.filter { report.down.contains($0.request.party) }
+            .map { moved($0, .notSent) }
+        return claimed.filter { !report.down.contains($0.request.party) }
+    }
+
+    /// A bank that not one request of a batch has left for is down until the run ends, so that
+    /// its time to connect is not waited for again and again.
+    mutating func noteDown(_ answers: [Exchanged]) {
+        let tried = Set(answers.map(\.held.request.party))
+        let reached = Set(answers.filter { !$0.answer.hasNotLeft }.map(\.held.request.party))
+        report.down += tried.subtracting(reached)
+        report.down.sort()
+    }
+
     /// Counts results that the store has taken.
     mutating func note(_ results: [RequestResult]) {
         for result in results {

@@ -38,6 +38,9 @@ package protocol FundingOutbox: Sendable {
         -> [HeldRequest]
     /// Requests in doubt, pending, reversing or with a reversal in doubt, in key order.
     func unsettled() async throws -> [HeldRequest]
+    /// Requests whose reversal the partner refused, in key order: the share stays funded for a
+    /// loan that was declined, until people settle it.
+    func refusedReversals() async throws -> [HeldRequest]
     /// Stores results where the version still stands and returns those; others are dropped.
     ///
     /// `now` is read after the exchange, so for a result of sending it becomes the time of the

@@ -108,6 +108,14 @@ package struct SQLFundingOutbox: FundingOutbox {
         }
     }
 
+    package func refusedReversals() async throws -> [HeldRequest] {
+        try await engine.read { connection in
+            try connection.all(
+                HeldRequests.select + "WHERE r.state = 10 ORDER BY r.request_key", [],
+                HeldRequests.read)
+        }
+    }
+
     @discardableResult
     package func store(_ results: [RequestResult], now: Int64) async throws -> [RequestResult] {
         try await engine.write { connection in

@@ -40,6 +40,13 @@ extension MemoryStore: FundingOutbox, FundingCases {
         }
     }
 
+    func refusedReversals() async throws -> [HeldRequest] {
+        read { world in
+            world.requests.values.filter { $0.state == .reversalRefused }
+                .sorted { $0.request.key < $1.request.key }
+        }
+    }
+
     @discardableResult
     func store(_ results: [RequestResult], now: Int64) async throws -> [RequestResult] {
         write { world in results.filter { world.store($0, now: now) } }
