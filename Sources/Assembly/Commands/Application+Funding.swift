@@ -20,7 +20,7 @@ extension Application {
         let report = try await fundUseCase.run()
         return Answer(
             report.node, grids: report.open.isEmpty ? [] : [report.openGrid],
-            lines: [report.sentence],
+            lines: [report.sentence] + report.remarks,
             exit: report.exit)
     }
 }
@@ -38,6 +38,11 @@ extension FundingReport {
             "reversed": .count(reversed), "doubtsResolved": .count(doubtsResolved),
             "takenOver": .count(takenOver), "disbursed": .count(disbursed),
             "declined": .count(declined), "takenByPlatform": .count(takenByPlatform),
+            "unpayable": .array(
+                unpayable.map {
+                    .object(["loan": .text($0.loan.text), "reason": .text($0.reason)])
+                }),
+            "down": .array(down.map { .text($0.name) }),
             "open": .array(
                 open.map {
                     .object([
@@ -53,9 +58,15 @@ extension FundingReport {
             + "resolved, \(reversed) reversed; \(disbursed) loans disbursed, \(declined) declined"
     }
 
+    /// What people must be told beyond the counts.
+    var remarks: [String] {
+        unpayable.map { "declined: loan \($0.loan), no schedule can be computed: \($0.reason)" }
+            + down.map { "\($0.name) cannot be reached: what is planned for it waits; run again" }
+    }
+
     var openGrid: Grid {
         var grid = Grid(
-            title: "Not answered yet",
+            title: "Open",
             columns: [.words("request"), .words("party"), .words("state")])
         for request in open { grid.add([request.key, request.party.name, request.state.rawValue]) }
         return grid

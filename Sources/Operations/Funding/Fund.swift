@@ -52,14 +52,24 @@ package struct Fund: Sendable {
     /// Works until nothing more can be done now.
     package func run() async throws -> FundingReport {
         var round = try await begin()
+        do {
+            try await work(&round)
+        } catch {
+            // The fault that ended the run is the one to tell; what stays claimed is asked about.
+            _ = try? await outbox.store(round.unsent, now: surroundings.now())
+            throw error
+        }
+        return try await end(round)
+    }
+
+    private func work(_ round: inout FundingRound) async throws {
         while true {
             let asked = try await resolve(&round)
             let sent = try await send(&round)
             let concluded = try await desk.conclude(&round.report)
             if asked || sent || concluded { continue }
-            guard try await waited(round) else { break }
+            guard try await waited(round) else { return }
         }
-        return try await end(round)
     }
 
     /// Asks about what is in doubt, each key up to its partner's `askLimit` times.
@@ -85,8 +95,10 @@ package struct Fund: Sendable {
     private func end(_ round: FundingRound) async throws -> FundingReport {
         try await outbox.store(round.unsent, now: surroundings.now())
         var report = round.report
-        let open = try await outbox.unsettled().map { OpenRequest($0) }
-        report.open = (open + round.unsent.map { OpenRequest($0) }).sorted { $0.key < $1.key }
+        let open = try await outbox.unsettled() + outbox.refusedReversals()
+        report.open = (open.map { OpenRequest($0) } + round.unsent.map { OpenRequest($0) }).sorted {
+            $0.key < $1.key
+        }
         return report
     }
 
@@ -111,7 +123,8 @@ package struct Fund: Sendable {
         surroundings.crashPoint(.fundingAfterAsking)
         let hasMoved = try await store(answers, in: &round)
         let now = surroundings.now()
-        return hasMoved || answers.contains { $0.1.isSilence && round.mayAsk($0.0, now: now) }
+        return hasMoved
+            || answers.contains { $0.answer.isSilence && round.mayAsk($0.held, now: now) }
     }
 
     /// Sends everything that is planned, batch by batch; true when anything was claimed.
@@ -125,53 +138,55 @@ package struct Fund: Sendable {
             if claimed.isEmpty { return hasSent }
             hasSent = true
             surroundings.crashPoint(.fundingAfterClaim)
-            let answers = await sent(claimed, round)
+            let answers = await sent(round.reachable(claimed), round)
+            round.noteDown(answers)
             surroundings.crashPoint(.fundingAfterSending)
-            round.report.sent += answers.count { !$0.1.hasNotLeft }
+            round.report.sent += answers.count { !$0.answer.hasNotLeft }
             _ = try await store(answers, in: &round)
         }
     }
 
     /// The last answer to each request; one that never left is tried up to `askLimit` times.
-    private func sent(_ claimed: [HeldRequest], _ round: FundingRound) async
-        -> [(HeldRequest, PartnerAnswer)]
-    {
-        var answered: [(HeldRequest, PartnerAnswer)] = []
+    private func sent(_ claimed: [HeldRequest], _ round: FundingRound) async -> [Exchanged] {
+        var answered: [Exchanged] = []
         var waiting = claimed
         var tries = 0
         while !waiting.isEmpty {
             tries += 1
             let answers = await exchange(waiting) { await banks.send($0) }
-            let again = answers.filter { $0.1.hasNotLeft && tries < round.limit(of: $0.0) }
-            waiting = again.map(\.0)
+            let again = answers.filter { $0.answer.hasNotLeft && tries < round.limit(of: $0.held) }
+            waiting = again.map(\.held)
             let keys = Set(waiting.map(\.request.key))
-            answered += answers.filter { !keys.contains($0.0.request.key) }
+            answered += answers.filter { !keys.contains($0.held.request.key) }
         }
         return answered
     }
 
-    private func store(
-        _ answers: [(HeldRequest, PartnerAnswer)], in round: inout FundingRound
-    ) async throws -> Bool {
-        let results = answers.map { round.result(of: $0.1, for: $0.0, now: surroundings.now()) }
-        let settled = round.keepUnsent(results)
-        try await outbox.store(settled, now: surroundings.now())
+    private func store(_ answers: [Exchanged], in round: inout FundingRound) async throws -> Bool {
+        let settled = round.keepUnsent(answers.map { round.result(of: $0) })
+        let stored = try await outbox.store(settled, now: surroundings.now())
         surroundings.crashPoint(.fundingAfterStoring)
-        return round.note(settled)
+        round.note(stored)
+        return settled.contains { $0.state != $0.held.state }
     }
 
     /// At most `inFlight` on the wire; answers come back in the order of the requests.
     private func exchange(
         _ requests: [HeldRequest],
         _ call: @escaping @Sendable (HeldRequest) async -> PartnerAnswer
-    ) async -> [(HeldRequest, PartnerAnswer)] {
-        await withTaskGroup(of: (Int, PartnerAnswer).self) { group in
-            var answers = [PartnerAnswer?](repeating: nil, count: requests.count)
+    ) async -> [Exchanged] {
+        await withTaskGroup(of: (Int, Exchanged).self) { group in
+            var answers = [Exchanged?](repeating: nil, count: requests.count)
             var next = 0
             func start() {
                 guard next < requests.count else { return }
                 let (index, request) = (next, requests[next])
-                group.addTask { (index, await call(request)) }
+                let now = surroundings.now
+                group.addTask {
+                    let startedAt = now()
+                    let answer = await call(request)
+                    return (index, Exchanged(held: request, answer: answer, startedAt: startedAt))
+                }
                 next += 1
             }
             for _ in 0..<limits.inFlight { start() }
@@ -179,9 +194,17 @@ package struct Fund: Sendable {
                 answers[index] = answer
                 start()
             }
-            return zip(requests, answers).compactMap { pair in pair.1.map { (pair.0, $0) } }
+            return answers.compactMap(\.self)
         }
     }
+}
+
+/// One call to a partner bank and what it proved.
+struct Exchanged {
+    let held: HeldRequest
+    let answer: PartnerAnswer
+    /// Wall time before the call, UTC microseconds.
+    let startedAt: Int64
 }
 
 extension RequestState {

@@ -10,44 +10,65 @@ struct FundingDesk: Sendable {
     let surroundings: Surroundings
 
     /// True when any loan was concluded.
+    ///
+    /// A date that was frozen or a request that was overtaken meanwhile is read again, up to
+    /// `tries` times.
     func conclude(_ report: inout FundingReport) async throws -> Bool {
+        for _ in 1..<Self.tries {
+            do {
+                return try await concludeOnce(&report)
+            } catch let error as any CodedError where error.exit == .temporary {
+                continue
+            }
+        }
+        return try await concludeOnce(&report)
+    }
+
+    private static let tries = 3
+
+    private func concludeOnce(_ report: inout FundingReport) async throws -> Bool {
         let undecided = try await cases.undecided()
         if undecided.isEmpty { return false }
         let date = try await cases.openDate()
         let terms = TermsLibrary(try await snapshots.snapshots())
-        var conclusions: [FundingConclusion] = []
-        for funding in undecided {
-            let rule = terms.agreement(funding.record.agreementVersion)?.onRefusal ?? .decline
-            if let conclusion = try conclusion(of: funding, rule, on: date, &report) {
-                conclusions.append(conclusion)
-            }
-        }
-        if conclusions.isEmpty { return false }
+        let outcomes = try undecided.compactMap { try outcome(of: $0, terms, on: date) }
+        if outcomes.isEmpty { return false }
         surroundings.crashPoint(.fundingBeforeConclusion)
-        try await cases.conclude(conclusions, on: date)
+        let concluded = try await cases.conclude(outcomes.map(\.conclusion), on: date)
         surroundings.crashPoint(.fundingAfterConclusion)
+        for outcome in outcomes where concluded.contains(outcome.conclusion.loan) {
+            report.note(outcome)
+        }
         return true
     }
 
-    private func conclusion(
-        of funding: FundingCase, _ rule: RefusalRule, on date: BusinessDate,
-        _ report: inout FundingReport
-    ) throws -> FundingConclusion? {
+    /// Nil while some lender has not answered.
+    private func outcome(
+        of funding: FundingCase, _ library: TermsLibrary, on date: BusinessDate
+    ) throws -> FundingOutcome? {
+        let record = funding.record
+        guard let agreement = library.agreement(record.agreementVersion),
+            let product = library.product(record.productVersion)
+        else { throw ContractFault(loan: record.loan, reason: "its terms are not kept") }
         let states = funding.requests.map { (party: $0.request.party, state: $0.state) }
-        switch FundingDecision.decide(requests: states, onRefusal: rule) {
+        let decision = FundingDecision.decide(requests: states, onRefusal: agreement.onRefusal)
+        switch decision {
         case .wait: return nil
-        case .payOut:
-            report.disbursed += 1
-            return try paidOut(funding, plan: nil, on: date)
-        case .takeOver(let parties):
-            report.disbursed += 1
-            report.takenByPlatform += parties.count
-            let plan = parties.reduce(funding.plan) { $0.moving(from: $1, to: platform) }
-            return try paidOut(funding, plan: plan, on: date)
-        case .decline:
-            report.declined += 1
-            return try declined(funding)
+        case .decline: return FundingOutcome(conclusion: try declined(funding))
+        case .payOut, .takeOver: break
         }
+        do throws(ScheduleError) {
+            _ = try Schedule.build(record.scheduleTerms(product, disbursedOn: date))
+        } catch {
+            return FundingOutcome(
+                conclusion: try declined(funding), unpayable: error.sentence(in: record.currency))
+        }
+        guard case .takeOver(let parties) = decision else {
+            return FundingOutcome(conclusion: try paidOut(funding, plan: nil, on: date))
+        }
+        let plan = parties.reduce(funding.plan) { $0.moving(from: $1, to: platform) }
+        return FundingOutcome(
+            conclusion: try paidOut(funding, plan: plan, on: date), takenByPlatform: parties.count)
     }
 
     /// The platform pays the borrower; lenders' shares go into the day's settlement.
@@ -92,4 +113,13 @@ struct FundingDesk: Sendable {
                 amount: -$0.request.amount)
         }
     }
+}
+
+/// A conclusion with what the report tells of it.
+struct FundingOutcome {
+    let conclusion: FundingConclusion
+    /// Shares that move to the platform's own book.
+    var takenByPlatform = 0
+    /// Why a loan that its lenders would fund is declined: no schedule exists on the open date.
+    var unpayable: String?
 }

@@ -13,9 +13,13 @@ package struct FundingReport: Hashable, Sendable {
     package var takenOver = 0
     package var disbursed = 0
     package var declined = 0
+    /// Those of `declined` whose lenders accepted, and why they are not paid out, in loan order.
+    package var unpayable: [UnpayableLoan] = []
     /// Shares that moved to the platform's own book.
     package var takenByPlatform = 0
-    /// Requests still pending, in doubt or never sent, in key order.
+    /// Banks that nothing more was sent to in this run, since they could not be reached.
+    package var down: [PartyID] = []
+    /// Requests still pending, in doubt, never sent or whose reversal was refused, in key order.
     package var open: [OpenRequest] = []
 
     package init() {}
@@ -30,12 +34,29 @@ package struct FundingReport: Hashable, Sendable {
         takenOver += later.takenOver
         disbursed += later.disbursed
         declined += later.declined
+        unpayable += later.unpayable
         takenByPlatform += later.takenByPlatform
+        down = later.down
         open = later.open
+    }
+
+    /// Counts what the store has concluded.
+    mutating func note(_ outcome: FundingOutcome) {
+        takenByPlatform += outcome.takenByPlatform
+        if outcome.conclusion.disbursement != nil { disbursed += 1 } else { declined += 1 }
+        if let reason = outcome.unpayable {
+            unpayable.append(UnpayableLoan(loan: outcome.conclusion.loan, reason: reason))
+        }
     }
 }
 
-/// A request whose outcome is not known yet, as people are told of it.
+/// A loan that was declined because no schedule exists for it any more.
+package struct UnpayableLoan: Hashable, Sendable {
+    package let loan: LoanID
+    package let reason: String
+}
+
+/// A request that is not done with, as people are told of it.
 package struct OpenRequest: Hashable, Sendable {
     package let key: String
     package let party: PartyID

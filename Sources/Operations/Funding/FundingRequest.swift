@@ -47,7 +47,8 @@ package struct HeldRequest: Hashable, Sendable {
     package let version: Int64
     /// How often something was sent for the key; operational.
     package let attempt: Int
-    /// Wall time of the last attempt, UTC microseconds; 0 when there was none. Operational.
+    /// Wall time by which the last attempt had ended, or of its claim while it runs; UTC
+    /// microseconds, 0 when there was none. Operational.
     package let lastAttemptAt: Int64
 
     package init(

@@ -47,12 +47,11 @@ struct FundingRound {
     }
 
     /// The state that an answer leads to.
-    mutating func result(of answer: PartnerAnswer, for held: HeldRequest, now: Int64)
-        -> RequestResult
-    {
+    mutating func result(of exchanged: Exchanged) -> RequestResult {
+        let held = exchanged.held
         if held.state != .sent { asks[Call(held), default: 0] += 1 }
         proofDue[held.request.key] = nil
-        switch answer {
+        switch exchanged.answer {
         case .accepted(let reference, _):
             return moved(held, .answeredAccepted, reference: reference)
         case .pending:
@@ -68,21 +67,21 @@ struct FundingRound {
         case .unknown(let evidence):
             return moved(held, .noTrustworthyAnswer, evidence: evidence.text)
         case .neverSeen(let evidence):
-            return neverSeen(held, evidence, now: now)
+            return neverSeen(held, evidence, askedAt: exchanged.startedAt)
         }
     }
 
-    /// `Never seen` is proof only when it comes later than the partner's settling time, and never
-    /// as an answer to the request itself.
+    /// `Never seen` is proof only when the question was asked after the partner's settling time,
+    /// counted from the end of the last attempt, and never as an answer to the request itself.
     private mutating func neverSeen(
-        _ held: HeldRequest, _ evidence: PartnerAnswer.Evidence, now: Int64
+        _ held: HeldRequest, _ evidence: PartnerAnswer.Evidence, askedAt: Int64
     ) -> RequestResult {
         if held.state == .sent {
             return moved(held, .noTrustworthyAnswer, evidence: evidence.text)
         }
         let settle = Int64(partners[held.request.party]?.settleSeconds ?? 0) * 1_000_000
         let proofAt = held.lastAttemptAt + settle
-        if now >= proofAt { return moved(held, .provenUnseen, evidence: evidence.text) }
+        if askedAt >= proofAt { return moved(held, .provenUnseen, evidence: evidence.text) }
         proofDue[held.request.key] = proofAt
         asks[Call(held), default: 1] -= 1
         return moved(held, .noTrustworthyAnswer, evidence: evidence.text)
@@ -107,8 +106,24 @@ struct FundingRound {
         return results.filter { !$0.isUnsent }
     }
 
-    /// Counts results; true when any request has moved on.
-    mutating func note(_ results: [RequestResult]) -> Bool {
+    /// What may be sent; requests to a bank that is down are set aside without being tried.
+    mutating func reachable(_ claimed: [HeldRequest]) -> [HeldRequest] {
+        unsent += claimed.filter { report.down.contains($0.request.party) }
+            .map { moved($0, .notSent) }
+        return claimed.filter { !report.down.contains($0.request.party) }
+    }
+
+    /// A bank that not one request of a batch has left for is down until the run ends, so that
+    /// its time to connect is not waited for again and again.
+    mutating func noteDown(_ answers: [Exchanged]) {
+        let tried = Set(answers.map(\.held.request.party))
+        let reached = Set(answers.filter { !$0.answer.hasNotLeft }.map(\.held.request.party))
+        report.down += tried.subtracting(reached)
+        report.down.sort()
+    }
+
+    /// Counts results that the store has taken.
+    mutating func note(_ results: [RequestResult]) {
         for result in results {
             switch result.state {
             case .accepted: report.accepted += 1
@@ -118,7 +133,6 @@ struct FundingRound {
             }
             if result.isDoubtResolved { report.doubtsResolved += 1 }
         }
-        return results.contains { $0.state != $0.held.state }
     }
 }
 

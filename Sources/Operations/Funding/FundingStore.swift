@@ -30,7 +30,7 @@ package struct RequestResult: Hashable, Sendable {
 /// The outbox as the sender sees it; each method is one transaction.
 package protocol FundingOutbox: Sendable {
     /// Rows claimed by a worker whose lease is over become `in doubt`: they are asked about,
-    /// never sent. Returns how many.
+    /// never sent. Their last attempt ended by `now` at the latest. Returns how many.
     func takeOver(worker: String, now: Int64) async throws -> Int
     /// Claims up to `limit` planned requests in key order: state `sent`, attempt + 1, version + 1,
     /// committed before the first byte leaves.
@@ -38,8 +38,15 @@ package protocol FundingOutbox: Sendable {
         -> [HeldRequest]
     /// Requests in doubt, pending, reversing or with a reversal in doubt, in key order.
     func unsettled() async throws -> [HeldRequest]
-    /// Stores results where the version still stands; others are dropped.
-    func store(_ results: [RequestResult], now: Int64) async throws
+    /// Requests whose reversal the partner refused, in key order: the share stays funded for a
+    /// loan that was declined, until people settle it.
+    func refusedReversals() async throws -> [HeldRequest]
+    /// Stores results where the version still stands and returns those; others are dropped.
+    ///
+    /// `now` is read after the exchange, so for a result of sending it becomes the time of the
+    /// last attempt: no byte of it left later.
+    @discardableResult
+    func store(_ results: [RequestResult], now: Int64) async throws -> [RequestResult]
 }
 
 /// A loan whose funding is not concluded.
@@ -93,6 +100,9 @@ package protocol FundingCases: Sendable {
     func openDate() async throws -> BusinessDate
     /// Loans approved, funding or ready, in loan order.
     func undecided() async throws -> [FundingCase]
-    /// Concludes loans; postings are dated `date`, which must still be open.
+    /// Concludes loans; postings are dated `date`, which must still be open. Returns the loans
+    /// that it has concluded: those concluded already are left alone.
+    @discardableResult
     func conclude(_ conclusions: [FundingConclusion], on date: BusinessDate) async throws
+        -> Set<LoanID>
 }

@@ -9,9 +9,14 @@ enum RequestResults {
     ) throws(StoreError) -> Bool {
         let key = RequestKey(result.held.request)
         let isCurrent = try connection.execute(
-            "UPDATE outbox SET version = version + 1, holder = '', lease_until = 0"
-                + RequestKey.condition + " AND version = ?4",
-            key.values + [.int64(result.held.version)])
+            """
+            UPDATE outbox SET version = version + 1, holder = '', lease_until = 0,
+                last_attempt_at = CASE WHEN ?5 = 1 THEN ?6 ELSE last_attempt_at END
+            """ + RequestKey.condition + " AND version = ?4",
+            key.values + [
+                .int64(result.held.version), .int64(result.held.state == .sent ? 1 : 0),
+                .int64(now),
+            ])
         guard isCurrent == 1 else { return false }
         try change(key, result, connection)
         if !result.evidence.isEmpty {

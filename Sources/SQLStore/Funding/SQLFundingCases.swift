@@ -1,5 +1,5 @@
 package import BusinessCalendar
-internal import LendingRules
+package import LendingRules
 package import Operations
 
 /// Loans on their way to disbursement in the store.
@@ -42,19 +42,26 @@ package struct SQLFundingCases: FundingCases {
 
     /// A loan that is concluded already is left alone. Throws `StoreError.dateNotOpen`, or
     /// `.overtaken` when a request has changed since it was read.
-    package func conclude(_ conclusions: [FundingConclusion], on date: BusinessDate) async throws {
+    @discardableResult
+    package func conclude(_ conclusions: [FundingConclusion], on date: BusinessDate) async throws
+        -> Set<LoanID>
+    {
         let openDate = openDate
-        try await engine.write { connection in
+        return try await engine.write { connection in
             try openDate.require(date, connection)
-            for conclusion in conclusions {
-                try Self.conclude(conclusion, on: date, connection)
+            var concluded: Set<LoanID> = []
+            for conclusion in conclusions
+            where try Self.conclude(conclusion, on: date, connection) {
+                concluded.insert(conclusion.loan)
             }
+            return concluded
         }
     }
 
+    /// False when the loan is concluded already.
     private static func conclude(
         _ conclusion: FundingConclusion, on date: BusinessDate, _ connection: borrowing Connection
-    ) throws(StoreError) {
+    ) throws(StoreError) -> Bool {
         let loan = conclusion.loan
         let agreement = try connection.first(
             """
@@ -66,7 +73,7 @@ package struct SQLFundingCases: FundingCases {
                 .date(conclusion.disbursement?.valueDate),
             ]
         ) { row throws(StoreError) in try row.text(0) }
-        guard let agreement else { return }
+        guard let agreement else { return false }
         if let plan = conclusion.plan { try FundingShares.replace(plan, of: loan, connection) }
         for result in conclusion.requests {
             guard try RequestResults.store(result, now: 0, connection) else {
@@ -74,6 +81,7 @@ package struct SQLFundingCases: FundingCases {
             }
         }
         try post(conclusion, agreement, on: date, connection)
+        return true
     }
 
     private static func post(

@@ -17,7 +17,8 @@ package struct SQLFundingOutbox: FundingOutbox {
     }
 
     /// A worker's own earlier claims are over as well: it has just started, so it is not sending.
-    /// So are those from a seat that nobody sits on.
+    /// So are those from a seat that nobody sits on. A taken seat proves that its process lives,
+    /// however late it is; the lease is for holders that have no seat.
     package func takeOver(worker: String, now: Int64) async throws -> Int {
         let orphanState = orphanState
         let abandoned = try await abandonedSeats(except: worker)
@@ -37,15 +38,19 @@ package struct SQLFundingOutbox: FundingOutbox {
                     leaseUntil: try row.int64(3)
                 )
             }
-            let orphans = claims.filter { $0.leaseUntil < now || gone.contains($0.holder) }
+            let orphans = claims.filter {
+                let isLapsed = $0.leaseUntil < now && !SQLWorkerSeats.isSeat($0.holder)
+                return isLapsed || gone.contains($0.holder)
+            }
             for key in orphans.map(\.key) {
                 try connection.execute(
                     RequestKey.update + " SET state = ?4" + RequestKey.condition,
                     key.values + [.int64(RequestCodes.states.code(orphanState))])
                 try connection.execute(
                     """
-                    UPDATE outbox SET version = version + 1, holder = '', lease_until = 0
-                    """ + RequestKey.condition, key.values)
+                    UPDATE outbox SET version = version + 1, holder = '', lease_until = 0,
+                        last_attempt_at = ?4
+                    """ + RequestKey.condition, key.values + [.int64(now)])
             }
             return orphans.count
         }
@@ -102,11 +107,22 @@ package struct SQLFundingOutbox: FundingOutbox {
         }
     }
 
-    package func store(_ results: [RequestResult], now: Int64) async throws {
+    package func refusedReversals() async throws -> [HeldRequest] {
+        try await engine.read { connection in
+            try connection.all(
+                HeldRequests.select + "WHERE r.state = 10 ORDER BY r.request_key", [],
+                HeldRequests.read)
+        }
+    }
+
+    @discardableResult
+    package func store(_ results: [RequestResult], now: Int64) async throws -> [RequestResult] {
         try await engine.write { connection in
-            for result in results {
-                _ = try RequestResults.store(result, now: now, connection)
+            var stored: [RequestResult] = []
+            for result in results where try RequestResults.store(result, now: now, connection) {
+                stored.append(result)
             }
+            return stored
         }
     }
 }

@@ -45,11 +45,14 @@ package final class SQLWorkerSeats: Sendable {
         }
     }
 
+    /// Whether the engine can tell if a claim's holder lives.
+    static func isSeat(_ holder: String) -> Bool { holder.hasPrefix(prefix) }
+
     /// Takes the seat of a claim's holder when nobody sits on it any more; to be held while its
     /// claims are taken over, so that nobody new sits down meanwhile.
     static func abandoned(_ holder: String, _ engine: any SQLEngine) throws(StoreError)
         -> (any SQLLease)?
     {
-        holder.hasPrefix(prefix) ? try engine.lock(holder) : nil
+        isSeat(holder) ? try engine.lock(holder) : nil
     }
 }

@@ -12,7 +12,10 @@ extension Table {
         indexes: [
             Index(
                 name: "funding_request_open", columns: ["request_key"],
-                condition: RequestCodes.isOpen)
+                condition: RequestCodes.isOpen),
+            Index(
+                name: "funding_request_refused_reversal", columns: ["request_key"],
+                condition: "state = 10"),
         ],
         references: [.loan])
 

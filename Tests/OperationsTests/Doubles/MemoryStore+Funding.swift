@@ -10,7 +10,7 @@ extension MemoryStore: FundingOutbox, FundingCases {
                 guard let lease = world.leases[held.request.key] else { return true }
                 return lease.worker == worker || lease.until < now
             }
-            for held in lapsed { world.settle(held, .inDoubt) }
+            for held in lapsed { world.settle(held, .inDoubt, endedAt: now) }
             return lapsed.count
         }
     }
@@ -40,10 +40,16 @@ extension MemoryStore: FundingOutbox, FundingCases {
         }
     }
 
-    func store(_ results: [RequestResult], now: Int64) async throws {
-        write { world in
-            for result in results { _ = world.store(result) }
+    func refusedReversals() async throws -> [HeldRequest] {
+        read { world in
+            world.requests.values.filter { $0.state == .reversalRefused }
+                .sorted { $0.request.key < $1.request.key }
         }
+    }
+
+    @discardableResult
+    func store(_ results: [RequestResult], now: Int64) async throws -> [RequestResult] {
+        write { world in results.filter { world.store($0, now: now) } }
     }
 
     func undecided() async throws -> [FundingCase] {
@@ -60,45 +66,53 @@ extension MemoryStore: FundingOutbox, FundingCases {
         }
     }
 
-    func conclude(_ conclusions: [FundingConclusion], on date: BusinessDate) async throws {
+    @discardableResult
+    func conclude(_ conclusions: [FundingConclusion], on date: BusinessDate) async throws
+        -> Set<LoanID>
+    {
         try write("conclude \(conclusions.map(\.loan.text).joined(separator: " "))") { world in
             try world.require(date)
-            for conclusion in conclusions { try world.conclude(conclusion, on: date) }
+            var concluded: Set<LoanID> = []
+            for conclusion in conclusions where try world.conclude(conclusion, on: date) {
+                concluded.insert(conclusion.loan)
+            }
+            return concluded
         }
     }
 }
 
 extension World {
     /// A new state, and the version with it.
-    fileprivate mutating func settle(_ held: HeldRequest, _ state: RequestState) {
+    fileprivate mutating func settle(_ held: HeldRequest, _ state: RequestState, endedAt: Int64) {
         leases[held.request.key] = nil
         requests[held.request.key] = HeldRequest(
             request: held.request, state: state, version: held.version + 1,
-            attempt: held.attempt, lastAttemptAt: held.lastAttemptAt)
+            attempt: held.attempt,
+            lastAttemptAt: held.state == .sent ? endedAt : held.lastAttemptAt)
     }
 
-    fileprivate mutating func store(_ result: RequestResult) -> Bool {
+    fileprivate mutating func store(_ result: RequestResult, now: Int64) -> Bool {
         let key = result.held.request.key
         guard let current = requests[key], current.version == result.held.version else {
             return false
         }
-        settle(current, result.state)
+        settle(current, result.state, endedAt: now)
         let words = result.reference + result.reasonCode + result.reason
         if !words.isEmpty { answers[key] = words }
         return true
     }
 
     fileprivate mutating func conclude(_ conclusion: FundingConclusion, on date: BusinessDate)
-        throws(Refusal)
+        throws(Refusal) -> Bool
     {
         guard var loan = loans[conclusion.loan],
             [.approved, .funding, .ready].contains(loan.state)
-        else { return }
+        else { return false }
         loan.state = conclusion.state
         loan.plan = conclusion.plan ?? loan.plan
         loan.disbursedOn = conclusion.disbursement?.valueDate
         loans[conclusion.loan] = loan
-        for result in conclusion.requests where !store(result) {
+        for result in conclusion.requests where !store(result, now: 0) {
             throw .overtaken(result.held.request.key)
         }
         for posting in conclusion.releases {
@@ -108,5 +122,6 @@ extension World {
                     agreement: loan.record.agreement, posting: posting))
         }
         if let fact = conclusion.disbursement { facts[conclusion.loan, default: []].append(fact) }
+        return true
     }
 }

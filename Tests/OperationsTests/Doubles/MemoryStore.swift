@@ -42,12 +42,21 @@ final class MemoryStore: Sendable {
 }
 
 /// What the store refuses.
-enum Refusal: Error, Equatable {
+enum Refusal: CodedError, Equatable {
     case dateNotOpen(BusinessDate)
     case overtaken(String)
     case doubled(String)
     /// A failure that a test asked for.
     case broken
+
+    var code: String { "TEST-001" }
+    var sentence: String { "\(self)" }
+    var exit: ExitKind {
+        switch self {
+        case .dateNotOpen, .overtaken: .temporary
+        case .doubled, .broken: .failed
+        }
+    }
 }
 
 extension World {

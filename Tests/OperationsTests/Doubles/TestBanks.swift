@@ -26,6 +26,9 @@ final class TestBanks: PartnerBanks {
         /// How many more questions about a key stay without answer.
         var silence: [String: Int] = [:]
         var reversalsRefused: Set<String> = []
+        /// Microseconds that each call takes.
+        var sendTakes: Int64 = 0
+        var askTakes: Int64 = 0
         var day = 0
         fileprivate(set) var answers: [String: PartnerAnswer] = [:]
         fileprivate(set) var arrivals: [String: Int64] = [:]
@@ -59,6 +62,7 @@ final class TestBanks: PartnerBanks {
         let key = held.request.key
         return state.withLock { state in
             state.calls.append("send \(key)")
+            clock.advance(state.sendTakes)
             if state.down.contains(held.request.party) { return .notSent(.init("refused")) }
             if let known = state.known(key, at: clock.now) { return known }
             let isFirst = state.calls.count { $0 == "send \(key)" } == 1
@@ -71,6 +75,7 @@ final class TestBanks: PartnerBanks {
         let key = held.request.key
         return state.withLock { state in
             state.calls.append("ask \(key)")
+            clock.advance(state.askTakes)
             if state.down.contains(held.request.party) { return .notSent(.init("refused")) }
             if let left = state.silence[key], left > 0 {
                 state.silence[key] = left - 1

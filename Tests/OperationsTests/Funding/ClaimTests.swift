@@ -70,10 +70,12 @@ final class OvertakenOutbox: FundingOutbox {
 
     func unsettled() async throws -> [HeldRequest] { try await store.unsettled() }
 
-    func store(_ results: [RequestResult], now: Int64) async throws {
+    func refusedReversals() async throws -> [HeldRequest] { try await store.refusedReversals() }
+
+    func store(_ results: [RequestResult], now: Int64) async throws -> [RequestResult] {
         if results.contains(where: { $0.held.state == .sent }) {
-            _ = try await store.takeOver(worker: "another", now: .max)
+            _ = try await store.takeOver(worker: "w", now: now)
         }
-        try await store.store(results, now: now)
+        return try await store.store(results, now: now)
     }
 }

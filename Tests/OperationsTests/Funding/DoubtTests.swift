@@ -48,6 +48,20 @@ struct DoubtTests {
             ])
     }
 
+    @Test func `the settling time counts from the end of sending to the start of asking`()
+        async throws
+    {
+        let house = try TestHouse()
+        house.banks.change {
+            $0.fates["L1.harbor.1"] = .late(seconds: 9)
+            ($0.sendTakes, $0.askTakes) = (8_000_000, 6_000_000)
+        }
+        try await house.book(LoanFile.row("L1"))
+        #expect(try await house.fund().run().disbursed == 1)
+        #expect(house.clock.pauses == [4_000_000])
+        #expect(house.banks.count("send L1.harbor.1") == 1)
+    }
+
     @Test func `a settling time beyond one's patience is left to the next run`() async throws {
         let house = try Self.house(settleSeconds: 31)
         house.banks.change { $0.fates["L1.harbor.1"] = .lost }

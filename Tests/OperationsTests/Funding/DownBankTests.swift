@@ -17,7 +17,9 @@ struct DownBankTests {
         #expect(try await house.fund().run().disbursed == 1)
     }
 
-    @Test func `the limit holds however much else there is to do`() async throws {
+    @Test func `a bank that no request of a batch has left for is left alone in that run`()
+        async throws
+    {
         let house = try TestHouse()
         house.banks.change {
             $0.down = [TestTerms.harbor]
@@ -26,8 +28,15 @@ struct DownBankTests {
         }
         let rows = (1...6).map { LoanFile.row("L\($0)", product: "equal-principal-loan") }
         _ = try await house.loanImport.run(LoanFile.table(rows))
-        _ = try await house.fund { $0.batch = 2 }.run()
-        for number in 1...6 { #expect(house.banks.count("send L\(number).harbor.1") == 3) }
+        let report = try await house.fund { $0.batch = 2 }.run()
+        #expect(house.banks.count("send L1.harbor.1") == 3)
+        for number in 2...6 { #expect(house.banks.count("send L\(number).harbor.1") == 0) }
+        #expect(report.down == [TestTerms.harbor])
+        #expect(report.open.map(\.key) == (1...6).map { "L\($0).harbor.1" })
+        house.banks.change { $0.down = [] }
+        let later = try await house.fund().run()
+        #expect(later.down.isEmpty)
+        #expect(later.sent == 6)
     }
 
     @Test func `a bank that is down blocks no other bank's requests`() async throws {

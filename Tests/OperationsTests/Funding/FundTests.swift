@@ -75,14 +75,18 @@ struct FundTests {
         #expect(house.banks.count("ask L1.harbor.1") == 0)
     }
 
-    @Test func `a refused reversal stays as it is`() async throws {
+    @Test func `a refused reversal stays as it is, and every run reports it`() async throws {
         let house = try TestHouse()
         house.banks.change {
             $0.fates["L1.meridian.1"] = .refused
             $0.reversalsRefused = ["L1.harbor.1"]
         }
         try await house.book(LoanFile.row("L1", product: "equal-principal-loan"))
-        for _ in 0..<2 { _ = try await house.fund().run() }
+        for _ in 0..<2 {
+            let report = try await house.fund().run()
+            #expect(report.open.map(\.key) == ["L1.harbor.1"])
+            #expect(report.open.map(\.state) == [.reversalRefused])
+        }
         #expect(house.store.world.requests["L1.harbor.1"]?.state == .reversalRefused)
         #expect(house.banks.count("reverse L1.harbor.1") == 1)
     }
