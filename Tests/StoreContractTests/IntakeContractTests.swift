@@ -103,16 +103,26 @@ import Testing
         #expect(try await books.repayments.loans([LoanID("L9")]).isEmpty)
     }
 
+    @Test func `a payment is reversed once, whoever looked first`() async throws {
+        try await books.disburse(["L1", "L2"])
+        try await books.repayments.record([books.payment("P1", of: "L1")], on: Books.firstDate)
+        try await books.repayments.record([reversal("R1", of: "P1")], on: Books.firstDate)
+        let before = try await books.audit.digest()
+        let error = await storeError {
+            try await books.repayments.record(
+                [books.payment("P2", of: "L2"), reversal("R2", of: "P1")], on: Books.firstDate)
+        }
+        #expect(error?.code == "STORE-016")
+        #expect(try await books.audit.digest() == before)
+    }
+
     @Test func `a loan tells its payments and which are reversed`() async throws {
         try await books.disburse(["L1"])
-        let reversal = NewFact(
-            loan: LoanID("L1"),
-            fact: LoanFact(
-                id: "R1", kind: .reversal(of: "P1"), valueDate: Books.firstDate,
-                bookingDate: Books.firstDate, instant: 12),
-            channel: "", contentHash: "r")
         try await books.repayments.record(
-            [books.payment("P1", of: "L1"), books.payment("P2", of: "L1"), reversal],
+            [
+                books.payment("P1", of: "L1"), books.payment("P2", of: "L1"),
+                reversal("R1", of: "P1"),
+            ],
             on: Books.firstDate)
         let loan = try await books.repayments.loans([LoanID("L1")])[LoanID("L1")]
         #expect(
@@ -122,5 +132,14 @@ import Testing
             ])
         #expect(loan?.disbursedOn == Books.firstDate)
         #expect(loan?.agreementVersion == TermsVersion("a1"))
+    }
+
+    private func reversal(_ id: String, of payment: String) -> NewFact {
+        NewFact(
+            loan: LoanID("L1"),
+            fact: LoanFact(
+                id: id, kind: .reversal(of: payment), valueDate: Books.firstDate,
+                bookingDate: Books.firstDate, instant: 12),
+            channel: "", contentHash: "r")
     }
 }

@@ -65,6 +65,39 @@ import Testing
         #expect(rows.map(\.posting.amount) == [-5, 5])
     }
 
+    @Test func `two instructions of one partner on one day both stand and add up`() async throws {
+        let next = day.adding(days: 1)
+        let open = day.adding(days: 2)
+        for date in [day, next] {
+            try await books.totals.freeze([obligation(5, on: date)], on: date)
+            try await close(date)
+        }
+        try await books.settlements.instruct([instruction(on: open)], on: open)
+        let late = instruction(on: open, covering: next)
+        try await books.settlements.instruct([late], on: open)
+        let again = await storeError {
+            try await books.settlements.instruct([late], on: open)
+        }
+        #expect(again?.code == "STORE-016")
+        let told = try await SQLSettlementQueries(engine: books.engine).instructions()
+        #expect(told.map(\.dates) == [[day], [next]])
+        #expect(told.map(\.amount) == [5, 5])
+        let rows = try await books.ledger.entries(from: open, through: open, book: nil)
+        #expect(rows.map(\.posting.amount) == [-10, 10])
+    }
+
+    @Test func `an instruction covers a date`() async throws {
+        try await close()
+        let open = day.adding(days: 1)
+        let empty = SettlementInstruction(
+            settlesOn: open, party: harbor, currency: Books.usd, amount: 5, dates: [],
+            postings: [])
+        let error = await storeError {
+            try await books.settlements.instruct([empty], on: open)
+        }
+        #expect(error?.code == "STORE-017")
+    }
+
     @Test func `instructions and obligations are told as they were recorded`() async throws {
         try await books.totals.freeze([obligation(5)], on: day)
         let queries = SQLSettlementQueries(engine: books.engine)
@@ -117,18 +150,23 @@ import Testing
         #expect(later.disbursements.isEmpty)
     }
 
-    private func close() async throws {
-        try await books.days.freeze(day)
-        try await books.days.finish(day, head: [1])
+    private func close(_ date: BusinessDate = Books.firstDate) async throws {
+        try await books.days.freeze(date)
+        try await books.days.finish(date, head: [1])
     }
 
-    private func obligation(_ amount: Int64, _ type: ObligationType = .repayments) -> Obligation {
-        Obligation(date: day, party: harbor, currency: Books.usd, type: type, amount: amount)
+    private func obligation(
+        _ amount: Int64, _ type: ObligationType = .repayments,
+        on date: BusinessDate = Books.firstDate
+    ) -> Obligation {
+        Obligation(date: date, party: harbor, currency: Books.usd, type: type, amount: amount)
     }
 
-    private func instruction(on open: BusinessDate) -> SettlementInstruction {
+    private func instruction(
+        on open: BusinessDate, covering date: BusinessDate = Books.firstDate
+    ) -> SettlementInstruction {
         SettlementInstruction(
-            settlesOn: open, party: harbor, currency: Books.usd, amount: 5, dates: [day],
+            settlesOn: open, party: harbor, currency: Books.usd, amount: 5, dates: [date],
             postings: [
                 Posting(
                     book: BookID("platform"), account: .cashInTransit, currency: Books.usd,

@@ -7,11 +7,11 @@ import Monetary
 ///
 /// It shares no path with the kernel: every loan's day is `position(D) − position(D−1)`.
 package struct Verify: Sendable {
-    private let source: any AuditSource
-    private let books: any BookQueries
+    let source: any AuditSource
+    let books: any BookQueries
     private let snapshots: any TermsSnapshots
-    private let platform: PartyID
-    private let surroundings: Surroundings
+    let platform: PartyID
+    let surroundings: Surroundings
 
     /// Loans read at a time.
     static let page = 1_000
@@ -36,7 +36,10 @@ package struct Verify: Sendable {
         var head: [UInt8] = []
         for day in days {
             if let found = try await compare(day, sheets[day.date], after: &head) { return found }
+            if let found = try await checkFiles(of: day.date) { return found }
         }
+        if let found = try await checkStates(of: days.last?.date) { return found }
+        if let found = try await checkSettlements(of: days.map(\.date)) { return found }
         return try await checkRequests()
     }
 
@@ -44,14 +47,20 @@ package struct Verify: Sendable {
         _ sheets: inout [BusinessDate: RecomputedDay], _ dates: [BusinessDate]
     ) async throws -> Divergence? {
         let terms = TermsLibrary(try await snapshots.snapshots())
+        let closing = try await source.closingDate()
         var last: LoanID?
         while true {
             let dossiers = try await source.dossiers(after: last, limit: Verify.page)
             guard let end = dossiers.last else { return nil }
+            let anchors = try await source.anchors(of: dossiers.map(\.record.loan))
             for dossier in dossiers {
                 do {
                     let contract = try terms.contract(of: dossier, platform: platform)
                     if let found = recompute(dossier, contract, &sheets, dates) { return found }
+                    let anchor = anchors[dossier.record.loan]
+                    if let found = check(anchor, dossier, contract, dates.last, closing: closing) {
+                        return found
+                    }
                 } catch {
                     return Divergence(
                         .conservation, on: dossier.disbursedOn, at: error.loan.text, error.reason)
@@ -97,6 +106,7 @@ extension Verify {
         }
         let derived = stored.filter { $0.kind != .commitment && $0.kind != .settlement }.sorted()
         if let sheet, let found = sheet.compare(ledger: derived) { return found }
+        if let found = try await checkObligations(of: day.date, stored) { return found }
         let distributions = try await books.distributions(from: day.date, through: day.date)
         if let sheet, let found = sheet.compare(distributions: distributions) { return found }
         let balances = try await source.balances(on: day.date)
@@ -146,7 +156,8 @@ extension Verify {
 package struct Divergence: Hashable, Sendable {
     /// Which law is broken.
     package enum Law: String, Sendable {
-        case conservation, balance, ledger, distributions, balances, log, funding
+        case conservation, balance, ledger, distributions, balances, log, funding,
+            obligations, settlements, anchors, files, states
     }
 
     package let law: Law

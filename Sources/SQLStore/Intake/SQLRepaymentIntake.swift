@@ -39,7 +39,8 @@ package struct SQLRepaymentIntake: RepaymentIntakeStore {
         }
     }
 
-    /// Throws `StoreError.dateNotOpen`, or `.constraint` when a payment is recorded already.
+    /// Throws `StoreError.dateNotOpen`, `.constraint` when a payment is recorded already, or
+    /// `.overtaken` when one to be reversed is reversed already.
     package func record(_ facts: [NewFact], on date: BusinessDate) async throws {
         let openDate = openDate
         try await engine.write { connection in
@@ -51,11 +52,33 @@ package struct SQLRepaymentIntake: RepaymentIntakeStore {
                 writer.text(facts[index].loan.text)
                 writer.text(facts[index].contentHash)
             }
-            try connection.bulkInsert(into: .fact, rows: facts.count) {
+            var repayments: [NewFact] = []
+            for new in facts {
+                guard case .reversal(let payment) = new.fact.kind else {
+                    repayments.append(new)
+                    continue
+                }
+                try Self.reverse(payment, new, connection)
+            }
+            try connection.bulkInsert(into: .fact, rows: repayments.count) {
                 index, writer throws(StoreError) in
-                let new = facts[index]
+                let new = repayments[index]
                 Facts.write(new.fact, of: new.loan, channel: new.channel, writer)
             }
+        }
+    }
+
+    /// Another import may have reversed the payment since this one looked.
+    private static func reverse(
+        _ payment: String, _ new: NewFact, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        let added = try connection.batch(
+            Table.fact.insertion(unlessIn: .reversal), rows: 1
+        ) { _, writer throws(StoreError) in
+            Facts.write(new.fact, of: new.loan, channel: new.channel, writer)
+        }
+        guard added == 1 else {
+            throw .overtaken(record: "payment \(payment), which is reversed already,")
         }
     }
 

@@ -4,7 +4,7 @@ package import Operations
 
 /// What `verify` reads, from the store.
 package struct SQLAuditSource: AuditSource {
-    private let engine: any SQLEngine
+    let engine: any SQLEngine
 
     /// The source behind an engine.
     package init(engine: any SQLEngine) {

@@ -6,7 +6,8 @@ extension Table {
 
     /// Every unique key and reference contains the anchor, or it could not be checked in one shard.
     private var keyFaults: [String] {
-        let keys = [key] + uniques + references.map(\.columns)
+        let unique = indexes.filter(\.isUnique).map(\.columns)
+        let keys = [key] + uniques + unique + references.map(\.columns)
         return keys.filter { !Set(anchor).isSubset(of: $0) }
             .map { "\(name): the key (\($0.joined(separator: ", "))) lacks its anchor" }
     }

@@ -25,6 +25,12 @@ extension Table {
         insertion + " ON CONFLICT (\(list(key))) DO NOTHING"
     }
 
+    /// The statement that inserts one row unless a unique index, under its condition, has its like.
+    package func insertion(unlessIn index: Index) -> String {
+        insertion + " ON CONFLICT (\(list(index.columns)))"
+            + (index.condition.map { " WHERE \($0)" } ?? "") + " DO NOTHING"
+    }
+
     /// The statement that inserts one row or overwrites the one under its natural key.
     package var insertionOrReplacement: String {
         let rest = columns.map(\.name).filter { !key.contains($0) }
@@ -38,7 +44,7 @@ extension Table {
     }
 
     private func creation(_ index: Index) -> String {
-        "CREATE INDEX \(index.name) ON \(name) (\(list(index.columns)))"
+        "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(index.name) ON \(name) (\(list(index.columns)))"
             + (index.condition.map { " WHERE \($0)" } ?? "")
     }
 

@@ -23,7 +23,7 @@ package struct Table: Hashable, Sendable {
         case operational
     }
 
-    /// An index that is not unique.
+    /// An index besides the keys.
     package struct Index: Hashable, Sendable {
         /// The index's name.
         package let name: String
@@ -31,12 +31,17 @@ package struct Table: Hashable, Sendable {
         package let columns: [String]
         /// Which rows it holds, as a condition that queries repeat word for word; nil means all.
         package let condition: String?
+        /// Whether no two of its rows may agree in all its columns.
+        package let isUnique: Bool
 
         /// Describes an index over all rows, or over those under a condition.
-        package init(name: String, columns: [String], condition: String? = nil) {
+        package init(
+            name: String, columns: [String], condition: String? = nil, isUnique: Bool = false
+        ) {
             self.name = name
             self.columns = columns
             self.condition = condition
+            self.isUnique = isUnique
         }
     }
 
@@ -60,9 +65,9 @@ package struct Table: Hashable, Sendable {
     package let columns: [Column]
     /// The natural key.
     package let key: [String]
-    /// Further unique keys.
+    /// Further unique keys, over all rows.
     package let uniques: [[String]]
-    /// Indexes that are not unique.
+    /// Further indexes; those that are unique hold under a condition.
     package let indexes: [Index]
     /// References to other tables.
     package let references: [Reference]

@@ -10,7 +10,8 @@ extension Table {
         ],
         key: ["shard", "loan", "value_date", "instant", "fact"], anchor: ["shard", "loan"],
         indexes: [
-            Index(name: "fact_by_booking", columns: ["booking_date", "shard", "loan"])
+            Index(name: "fact_by_booking", columns: ["booking_date", "shard", "loan"]),
+            .reversal,
         ],
         references: [.loan])
 
@@ -32,4 +33,11 @@ extension Table {
         ],
         key: ["posted_on", "shard", "loan", "line", "lender"], anchor: ["shard", "loan"],
         indexes: [Index(name: "distribution_by_loan", columns: ["shard", "loan"])])
+}
+
+extension Table.Index {
+    /// A payment is reversed once.
+    package static let reversal = Table.Index(
+        name: "fact_reversal", columns: ["shard", "loan", "reverses"],
+        condition: "reverses <> ''", isUnique: true)
 }

@@ -14,17 +14,19 @@ enum Obligations {
 }
 
 /// What names a settlement, in a row that begins with `settles_on, party, currency,
-/// instructed_on`.
+/// instructed_on, first_date`.
 struct SettlementKey: Hashable, Sendable {
     let settlesOn: BusinessDate
     let party: PartyID
     let currency: Currency
-    private let instructedOn: BusinessDate
+    let instructedOn: BusinessDate
+    private let firstDate: BusinessDate
 
     init(_ row: borrowing Row) throws(StoreError) {
         settlesOn = try row.date(0)
         party = try row.party(1)
         currency = try row.currency(2)
         instructedOn = try row.date(3)
+        firstDate = try row.date(4)
     }
 }

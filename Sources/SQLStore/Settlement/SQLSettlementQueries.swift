@@ -16,21 +16,23 @@ package struct SQLSettlementQueries: SettlementQueries {
         try await engine.read { connection in
             let dates = try connection.all(
                 """
-                SELECT settles_on, party, currency, instructed_on, date FROM settled_date
-                ORDER BY settles_on, party, currency, instructed_on, date
+                SELECT settles_on, party, currency, instructed_on, first_date, date
+                FROM settled_date
+                ORDER BY settles_on, party, currency, instructed_on, first_date, date
                 """
-            ) { row throws(StoreError) in (try SettlementKey(row), try row.date(4)) }
+            ) { row throws(StoreError) in (try SettlementKey(row), try row.date(5)) }
             let covered = Dictionary(grouping: dates, by: \.0).mapValues { $0.map(\.1) }
             return try connection.all(
                 """
-                SELECT settles_on, party, currency, instructed_on, amount FROM settlement
-                ORDER BY settles_on, party, currency, instructed_on
+                SELECT settles_on, party, currency, instructed_on, first_date, amount
+                FROM settlement
+                ORDER BY settles_on, party, currency, instructed_on, first_date
                 """
             ) { row throws(StoreError) in
                 let key = try SettlementKey(row)
                 return SettlementInstruction(
                     settlesOn: key.settlesOn, party: key.party, currency: key.currency,
-                    amount: try row.int64(4), dates: covered[key] ?? [], postings: [])
+                    amount: try row.int64(5), dates: covered[key] ?? [], postings: [])
             }
         }
     }

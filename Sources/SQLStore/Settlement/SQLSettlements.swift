@@ -44,9 +44,11 @@ package struct SQLSettlements: SettlementStore {
         let pair: [SQLValue] = [
             .text(instruction.party.name), .text(instruction.currency.code),
         ]
-        let days: [SQLValue] = [.date(instruction.settlesOn), .date(date)]
-        try connection.execute(
-            Table.settlement.insertion, pair + days + [.int64(instruction.amount)])
+        guard let first = instruction.dates.min() else {
+            throw .missing(record: "a date for the settlement of \(instruction.party) to cover")
+        }
+        let days: [SQLValue] = [.date(instruction.settlesOn), .date(date), .date(first)]
+        // The dates come first: an instruction given twice shows here, not as a broken key.
         for covered in instruction.dates {
             let isNew = try connection.execute(
                 Table.settledDate.insertionUnlessPresent, pair + [.date(covered)] + days)
@@ -54,6 +56,8 @@ package struct SQLSettlements: SettlementStore {
                 throw .overtaken(record: "the settlement of \(instruction.party) for \(covered)")
             }
         }
+        try connection.execute(
+            Table.settlement.insertion, pair + days + [.int64(instruction.amount)])
         let shard = UInt16(shard(of: instruction.party.name))
         try LedgerRows.add(
             instruction.postings.map {

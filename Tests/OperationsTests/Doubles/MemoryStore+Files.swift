@@ -21,7 +21,9 @@ extension MemoryStore: OutgoingFiles {
     func keep(_ files: [FileContent], for party: PartyID, on date: BusinessDate) async throws {
         write("keep \(party) \(date)") { world in
             let pair = World.Pair(party: party, date: date)
-            if world.files[pair] == nil { world.files[pair] = files }
+            if world.files[pair] != nil { return }
+            world.files[pair] = files
+            world.fileHashes[pair] = files.map { TestHash.digest($0.bytes) }
         }
     }
 

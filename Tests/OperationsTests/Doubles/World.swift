@@ -46,6 +46,8 @@ struct World: Sendable {
     var snapshots: [TermsSnapshot] = []
     var obligations: [BusinessDate: [Obligation]] = [:]
     var files: [Pair: [FileContent]] = [:]
+    /// Hashes of `files`, in their order.
+    var fileHashes: [Pair: [[UInt8]]] = [:]
     var delivered: Set<Pair> = []
     var reconciled: [Pair: ReconciledDate] = [:]
     var breaks: [String: KeptBreak] = [:]

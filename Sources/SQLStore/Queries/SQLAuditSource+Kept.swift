@@ -1,0 +1,90 @@
+package import BusinessCalendar
+package import LendingRules
+private import Monetary
+package import Operations
+package import Portfolio
+
+/// What is kept beside the ledger.
+extension SQLAuditSource {
+    package func closingDate() async throws -> BusinessDate? {
+        try await engine.read { connection in
+            try connection.first("SELECT date FROM business_day WHERE state = 1") {
+                row throws(StoreError) in try row.date(0)
+            }
+        }
+    }
+
+    package func anchors(of loans: [LoanID]) async throws -> [LoanID: LoanAnchor] {
+        try await engine.read { connection in
+            var anchors: [LoanID: LoanAnchor] = [:]
+            for loan in loans {
+                anchors[loan] = try connection.first(
+                    LoanAnchors.select + "WHERE shard = ?1 AND loan = ?2", SQLValue.loan(loan),
+                    LoanAnchors.read)
+            }
+            return anchors
+        }
+    }
+
+    package func contradictoryLoans() async throws -> [LoanID] {
+        try await engine.read { connection in
+            try connection.all(
+                """
+                SELECT l.loan FROM loan l
+                LEFT JOIN fact f ON f.shard = l.shard AND f.loan = l.loan AND f.kind = 0
+                WHERE l.state = ?1 AND (f.value_date IS NULL OR l.disbursed_on IS NULL
+                        OR l.disbursed_on <> f.value_date)
+                    OR l.state <> ?1 AND (f.value_date IS NOT NULL OR l.disbursed_on IS NOT NULL)
+                ORDER BY l.loan
+                """, [.int64(LoanCodes.states.code(.disbursed))]
+            ) { row throws(StoreError) in try row.loan(0) }
+        }
+    }
+
+    package func obligations(on date: BusinessDate) async throws -> [Obligation] {
+        try await engine.read { connection in
+            try connection.all(
+                "SELECT date, party, currency, kind, amount FROM obligation WHERE date = ?1",
+                [.date(date)], Obligations.read)
+        }
+    }
+
+    package func settlements() async throws -> [KeptSettlement] {
+        try await engine.read { connection in
+            let dates = try connection.all(
+                """
+                SELECT settles_on, party, currency, instructed_on, first_date, date
+                FROM settled_date
+                """
+            ) { row throws(StoreError) in (try SettlementKey(row), try row.date(5)) }
+            let amounts = try connection.all(
+                """
+                SELECT settles_on, party, currency, instructed_on, first_date, amount
+                FROM settlement
+                """
+            ) { row throws(StoreError) in (try SettlementKey(row), try row.int64(5)) }
+            let covered = Dictionary(grouping: dates, by: \.0).mapValues { $0.map(\.1) }
+            let kept = Dictionary(amounts) { first, _ in first }
+            return Set(covered.keys).union(kept.keys).map { key in
+                KeptSettlement(
+                    party: key.party, currency: key.currency, instructedOn: key.instructedOn,
+                    amount: kept[key], dates: covered[key] ?? [])
+            }
+        }
+    }
+
+    package func files(on date: BusinessDate) async throws -> [KeptFile] {
+        try await engine.read { connection in
+            try connection.all(
+                """
+                SELECT party, name, sha256, content FROM kept_file
+                WHERE date = ?1 ORDER BY party, name
+                """, [.date(date)]
+            ) { row throws(StoreError) in
+                KeptFile(
+                    party: try row.party(0), name: try row.text(1), hash: try row.blob(2),
+                    content: try row.blob(3))
+            }
+        }
+    }
+}

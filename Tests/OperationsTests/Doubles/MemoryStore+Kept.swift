@@ -1,0 +1,49 @@
+import BusinessCalendar
+import LendingRules
+import Operations
+import Portfolio
+
+/// What `verify` reads beside the ledger.
+extension MemoryStore {
+    func closingDate() async throws -> BusinessDate? { world.closing }
+
+    func anchors(of loans: [LoanID]) async throws -> [LoanID: LoanAnchor] {
+        read { $0.anchors.filter { loans.contains($0.key) } }
+    }
+
+    func contradictoryLoans() async throws -> [LoanID] {
+        read { world in
+            world.loans.filter { id, loan in
+                let fact = world.facts[id]?.first { $0.kind == .disbursed }
+                return (loan.state == .disbursed) != (fact != nil)
+                    || loan.disbursedOn != fact?.valueDate
+            }.keys.sorted()
+        }
+    }
+
+    func obligations(on date: BusinessDate) async throws -> [Obligation] {
+        read { $0.obligations[date] ?? [] }
+    }
+
+    func settlements() async throws -> [KeptSettlement] {
+        read { world in
+            world.instructions.map {
+                KeptSettlement(
+                    party: $0.party, currency: $0.currency, instructedOn: $0.settlesOn,
+                    amount: $0.amount, dates: $0.dates)
+            }
+        }
+    }
+
+    func files(on date: BusinessDate) async throws -> [KeptFile] {
+        read { world in
+            let pairs = world.files.keys.filter { $0.date == date }.sorted { $0.party < $1.party }
+            return pairs.flatMap { pair in
+                zip(world.files[pair] ?? [], world.fileHashes[pair] ?? []).map { file, hash in
+                    KeptFile(
+                        party: pair.party, name: file.name, hash: hash, content: file.bytes)
+                }
+            }
+        }
+    }
+}

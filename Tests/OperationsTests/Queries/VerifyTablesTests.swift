@@ -1,0 +1,127 @@
+import BusinessCalendar
+import LendingRules
+import Operations
+import Portfolio
+import TestSupport
+import Testing
+
+/// What is changed behind the back of the program is found, whichever table it stands in.
+struct VerifyTablesTests {
+    /// A change to a store that held, and the law it breaks.
+    struct Tampering: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let law: Divergence.Law
+        let change: @Sendable (inout World) -> Void
+
+        init(
+            _ description: String, _ law: Divergence.Law,
+            _ change: @escaping @Sendable (inout World) -> Void
+        ) {
+            testDescription = description
+            self.law = law
+            self.change = change
+        }
+    }
+
+    static let loan = LoanID("L1")
+
+    static let changes: [Tampering] = [
+        Tampering("a doubled obligation", .obligations) { world in
+            world.obligations[World.firstDate] = world.obligations[World.firstDate]?.map {
+                Obligation(
+                    date: $0.date, party: $0.party, currency: $0.currency, type: $0.type,
+                    amount: 2 * $0.amount)
+            }
+        },
+        Tampering("a deleted obligation", .obligations) { $0.obligations[World.firstDate] = [] },
+        Tampering("another amount of a settlement", .settlements) { world in
+            world.instructions = world.instructions.map { $0.with(amount: $0.amount + 1) }
+        },
+        Tampering("a date taken out of a settlement", .settlements) { world in
+            world.instructions = world.instructions.map { $0.with(dates: []) }
+        },
+        Tampering("a date settled twice", .settlements) { world in
+            world.instructions += world.instructions
+        },
+        Tampering("a deleted settlement", .settlements) { $0.instructions = [] },
+        Tampering("another content of a kept file", .files) { world in
+            world.files = world.files.mapValues { files in
+                files.map { FileContent(name: $0.name, bytes: $0.bytes + [10]) }
+            }
+        },
+        Tampering("a deleted anchor", .anchors) { $0.anchors[loan] = nil },
+        Tampering("a changed anchor", .anchors) { $0.anchors[loan] = $0.anchors[loan]?.ended },
+        Tampering("another state of a disbursed loan", .states) {
+            $0.loans[loan]?.state = .cancelled
+        },
+        Tampering("a loan that is disbursed without a fact", .states) {
+            $0.loans[LoanID("L2")]?.state = .disbursed
+        },
+    ]
+
+    @Test(arguments: changes)
+    func `what was changed outside the program is found`(tampering: Tampering) async throws {
+        let house = try await Self.settled()
+        #expect(try await house.verify.run() == nil)
+        house.store.write { tampering.change(&$0) }
+        #expect(try await house.verify.run()?.law == tampering.law)
+    }
+
+    @Test func `a close that was stopped in its slices is no divergence`() async throws {
+        let snapshots = Snapshots(
+            store: MemoryStore(), banks: TestBanks(clock: TestClock()), clock: TestClock())
+        let house = try snapshots.house()
+        try await house.book(LoanFile.row("L1"))
+        _ = try await house.fund().run()
+        try await house.close(through: "2026-02-01")
+        for point in snapshots.points {
+            let stopped = try TestHouse(store: MemoryStore(point.world))
+            #expect(try await stopped.verify.run() == nil, "\(point.point)")
+        }
+    }
+
+    /// L1 is disbursed on the first date and what its lender owes for it settled on the next; L2
+    /// waits for its lender.
+    private static func settled() async throws -> TestHouse {
+        let clock = TestClock()
+        let banks = TestBanks(clock: clock)
+        let house = try TestHouse(banks: banks, clock: clock)
+        try await house.book(LoanFile.row("L1"))
+        _ = try await house.fund().run()
+        try await house.book(LoanFile.row("L2"))
+        try await house.close(through: "2026-01-01")
+        let days: [UnsettledDay] = try await house.store.unsettled()
+        let open = house.store.world.open
+        let nets = try Netting.net(days.flatMap(\.obligations))
+        try await house.store.instruct(
+            nets.map {
+                SettlementInstruction(
+                    settlesOn: open, party: $0.party, currency: $0.currency, amount: $0.amount,
+                    dates: [World.firstDate],
+                    postings: Netting.postings(of: $0, platform: house.catalogue.platform))
+            }, on: open)
+        try await house.close(through: "2026-01-03")
+        return house
+    }
+}
+
+extension SettlementInstruction {
+    fileprivate func with(amount: Int64? = nil, dates: [BusinessDate]? = nil)
+        -> SettlementInstruction
+    {
+        SettlementInstruction(
+            settlesOn: settlesOn, party: party, currency: currency,
+            amount: amount ?? self.amount, dates: dates ?? self.dates, postings: postings)
+    }
+}
+
+extension LoanAnchor {
+    /// The same anchor of a loan that needs no further close.
+    fileprivate var ended: LoanAnchor {
+        LoanAnchor(
+            loan: loan, shard: shard, agreement: agreement, currency: currency,
+            lenders: lenders, fundedAmounts: fundedAmounts, startsOn: startsOn, dueOn: dueOn,
+            openingBalance: openingBalance, rate: rate, fraction: fraction,
+            interestBefore: interestBefore, rounding: rounding, isQuiet: isQuiet, isLive: false)
+    }
+}

@@ -1,0 +1,97 @@
+import BusinessCalendar
+import LendingRules
+import Operations
+import SQLStore
+import SQLiteEngine
+import Testing
+
+/// What `verify` reads shows a row that was changed with another program.
+@Suite struct AuditContractTests {
+    private let books: Books
+    private let day = Books.firstDate
+    private let harbor = PartyID("harbor")
+
+    init() async throws {
+        books = try await Books()
+    }
+
+    @Test func `a date that is closing is told until it is closed`() async throws {
+        #expect(try await books.audit.closingDate() == nil)
+        try await books.days.freeze(day)
+        #expect(try await books.audit.closingDate() == day)
+        try await books.days.finish(day, head: [1])
+        #expect(try await books.audit.closingDate() == nil)
+    }
+
+    @Test(arguments: [
+        "UPDATE loan SET state = 8 WHERE loan = 'L1'",
+        "UPDATE loan SET disbursed_on = disbursed_on + 1 WHERE loan = 'L1'",
+        "DELETE FROM fact WHERE loan = 'L1'",
+    ])
+    func `a loan that contradicts its facts is told`(change: String) async throws {
+        try await books.disburse(["L1", "L2"])
+        try await books.book(["L3"])
+        #expect(try await books.audit.contradictoryLoans().isEmpty)
+        try await execute(change)
+        #expect(try await books.audit.contradictoryLoans() == [LoanID("L1")])
+    }
+
+    @Test func `a loan that is disbursed without a fact is told`() async throws {
+        try await books.book(["L1"])
+        try await execute("UPDATE loan SET state = 6")
+        #expect(try await books.audit.contradictoryLoans() == [LoanID("L1")])
+    }
+
+    @Test func `an anchor is told until it is gone`() async throws {
+        try await books.disburse(["L1"])
+        #expect(try await books.audit.anchors(of: [LoanID("L1")]).isEmpty)
+        try await execute(
+            """
+            INSERT INTO loan_anchor SELECT shard, loan, agreement, currency, x'', 0, 1, 2, 3, 1, 12,
+            0, 0, 1, 0 FROM loan
+            """)
+        let anchors = try await books.audit.anchors(of: [LoanID("L1"), LoanID("L2")])
+        #expect(anchors.mapValues(\.isLive) == [LoanID("L1"): false])
+    }
+
+    @Test func `a kept file is told with the hash it was kept with`() async throws {
+        let file = FileContent(name: "balances.csv", bytes: [1, 2])
+        try await books.files.keep([file], for: harbor, on: day)
+        let kept = try await books.audit.files(on: day)
+        #expect(kept.map(\.content) == [[1, 2]])
+        try await execute("UPDATE kept_file SET content = x'03'")
+        let changed = try await books.audit.files(on: day)
+        #expect(changed.map(\.content) == [[3]])
+        #expect(changed.map(\.hash) == kept.map(\.hash))
+        #expect(try await books.audit.files(on: day.adding(days: 1)).isEmpty)
+    }
+
+    @Test func `settlements are told with their dates, and dates without one`() async throws {
+        let next = day.adding(days: 1)
+        let instruction = SettlementInstruction(
+            settlesOn: day, party: harbor, currency: Books.usd, amount: 5, dates: [day, next],
+            postings: [])
+        try await books.settlements.instruct([instruction], on: day)
+        let told = try await books.audit.settlements()
+        #expect(told.map(\.amount) == [5])
+        #expect(told.map { $0.dates.sorted() } == [[day, next]])
+        #expect(told.map(\.instructedOn) == [day])
+        try await execute("DELETE FROM settled_date WHERE date = \(day.dayNumber)")
+        #expect(try await books.audit.settlements().map(\.dates) == [[next]])
+        try await execute("DELETE FROM settlement")
+        #expect(try await books.audit.settlements().map(\.amount) == [nil])
+    }
+
+    @Test func `obligations are told as they stand`() async throws {
+        let owed = Obligation(
+            date: day, party: harbor, currency: Books.usd, type: .repayments, amount: 5)
+        try await books.totals.freeze([owed], on: day)
+        #expect(try await books.audit.obligations(on: day) == [owed])
+        try await execute("UPDATE obligation SET amount = 2 * amount")
+        #expect(try await books.audit.obligations(on: day).map(\.amount) == [10])
+    }
+
+    private func execute(_ statement: String) async throws {
+        try await books.engine.write { connection in try connection.execute(statement) }
+    }
+}
