@@ -76,7 +76,7 @@ struct CalculatorFaultTests {
         ].filter { !$0.hasPrefix("\"\(name)\"") }
         let outcome = try await Colend.run(
             "schedule", "-", input: "{\(fields.joined(separator: ",")),\n\(field)}")
-        let place = words.contains("9999") ? "1:110" : "2:\(column)"
+        let place = words.contains("9999") ? "1:109" : "2:\(column)"
         #expect(outcome.exit == 65)
         #expect(outcome.codes == [code], "\(outcome.errors)")
         #expect(outcome.errors.contains("(-:\(place)"), "\(outcome.errors)")

@@ -17,7 +17,7 @@ struct DemoDirectoryTests {
                 let outcome = try await run.colend("\(command) --output \(format)")
                 #expect(outcome.exit == 0, "\(command): \(outcome.errors)")
                 #expect(outcome.errors == "")
-                #expect(outcome.output.hasSuffix("\n"), "\(command) --output \(format)")
+                #expect(outcome.output.utf8.last == 10, "\(command) --output \(format)")
                 if format == "json" { _ = try outcome.json(as: Any.self) }
             }
         }
