@@ -12,6 +12,9 @@ package struct SQLiteEngine: SQLEngine {
         case createIfMissing
         /// Throw `StoreError.cannotOpen`.
         case existing
+        /// The same, and every later write throws `StoreError.readOnly`: not a byte of the file
+        /// changes.
+        case readOnly
     }
 
     /// SQLite's text of statements.
@@ -33,7 +36,8 @@ package struct SQLiteEngine: SQLEngine {
         pool = try failures.mapping {
             let pool = try DatabasePool(
                 path: path,
-                configuration: Self.configuration(busyTimeoutMilliseconds))
+                configuration: Self.configuration(busyTimeoutMilliseconds, opening))
+            if opening == .readOnly { return pool }
             // The pool lowers this when it turns WAL on: a power cut could undo a commit.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             return pool
@@ -88,8 +92,11 @@ package struct SQLiteEngine: SQLEngine {
         }
     }
 
-    private static func configuration(_ busyTimeoutMilliseconds: Int) -> Configuration {
+    private static func configuration(_ busyTimeoutMilliseconds: Int, _ opening: Opening)
+        -> Configuration
+    {
         var configuration = Configuration()
+        configuration.readonly = opening == .readOnly
         configuration.label = "colend.store"
         configuration.foreignKeysEnabled = true
         configuration.maximumReaderCount = 4

@@ -65,6 +65,12 @@ struct AnswerTests {
         #expect(Answer(.object(["t": .text(text)])).rendered(.csv) == "t\r\n\(field)\r\n")
     }
 
+    @Test func `a null beside an object has the object's columns`() {
+        let answer = Answer(
+            .array([.object(["side": .null]), .object(["side": .object(["line": .count(3)])])]))
+        #expect(answer.rendered(.csv) == "side.line\r\n\r\n3\r\n")
+    }
+
     @Test func `control characters in texts do not break json`() {
         let answer = Answer(.object(["t": .text("a\"\\\n\u{01}é")]))
         #expect(answer.rendered(.json) == #"{"t":"a\"\\\n\u0001é"}"# + "\n")

@@ -33,7 +33,7 @@ struct ConfigTests {
             origin("parties/harbor.yaml settleSeconds")
                 == ["7", "environment COLEND_PARTIES_HARBOR_SETTLE_SECONDS"])
         let harbor = "agreements/harbor-70-30.yaml lenders[2].share"
-        #expect(origin(harbor) == ["70%", "Config/agreements/harbor-70-30.yaml:6:28"])
+        #expect(origin(harbor) == ["70%", "Config/agreements/harbor-70-30.yaml:7:28"])
         #expect(!outcome.output.contains("5a5a"), "secrets are not shown")
         let plain = try await books.colend("config show").json(as: [[String: String]].self)
         #expect(plain.allSatisfy { $0.keys.sorted() == ["key", "value"] })

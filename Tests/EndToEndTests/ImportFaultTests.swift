@@ -42,10 +42,9 @@ struct ImportFaultTests {
         ("INTAKE-007", 38, "instalments", "12.5"),
         ("INTAKE-008", 41, "approved_at", "2026-01-01"),
         ("INTAKE-008", 41, "approved_at", "2026-02-30T09:00:00Z"),
-        ("INTAKE-010", 1, "loan_id", "A1"),
         ("INTAKE-011", 7, "product", "car-loan"),
         ("INTAKE-012", 7, "currency", "EUR"),
-        ("INTAKE-014", 23, "principal", "499.99"), ("INTAKE-014", 39, "instalments", "61"),
+        ("INTAKE-014", 23, "principal", "499.99"), ("INTAKE-014", 38, "instalments", "61"),
     ])
     func `a faulty field of a loan is named`(
         code: String, column: Int, field: String, text: String
@@ -56,6 +55,11 @@ struct ImportFaultTests {
         let record = field == "loan_id" ? text : "N1"
         try await refuse(
             "loans", Data(file.utf8), code, at: "3:\(column)", record: record)
+    }
+
+    @Test func `a booked loan with other content is another loan under its id`() async throws {
+        let file = "\(Books.header)\n\(Self.line("loan_id", "A1").replacing("1000.00", with: "1001"))"
+        try await refuse("loans", Data(file.utf8), "INTAKE-010", at: "2:1", record: "A1")
     }
 
     @Test func `a loan twice in a file names both lines`() async throws {
@@ -96,7 +100,9 @@ struct ImportFaultTests {
     }
 
     @Test func `all faults are told at once`() async throws {
-        let lines = ["principal", "currency", "approved_at"].map { Self.line($0, "?") }
+        let lines = ["principal", "currency", "approved_at"].map {
+            Self.line($0, "?").replacing("N1", with: $0)
+        }
         let outcome = try await Books.withLoans().colend(
             "loans import -", input: "\(Books.header)\n\(lines.joined(separator: "\n"))\n")
         #expect(outcome.codes == ["INTAKE-007", "INTAKE-003", "INTAKE-008"], "\(outcome.errors)")
@@ -109,11 +115,11 @@ struct ImportFaultTests {
 
     @Test(arguments: [
         ("INTAKE-002", 1, "P 1,A1,10.00,USD,2026-01-01T10:00:00Z"),
-        ("INTAKE-003", 12, "P1,A1,10.00,usd,2026-01-01T10:00:00Z"),
+        ("INTAKE-003", 13, "P1,A1,10.00,usd,2026-01-01T10:00:00Z"),
         ("INTAKE-004", 7, "P1,A1,10.001,USD,2026-01-01T10:00:00Z"),
         ("INTAKE-006", 7, "P1,A1,-10.00,USD,2026-01-01T10:00:00Z"),
         ("INTAKE-007", 7, "P1,A1,ten,USD,2026-01-01T10:00:00Z"),
-        ("INTAKE-008", 16, "P1,A1,10.00,USD,yesterday"),
+        ("INTAKE-008", 17, "P1,A1,10.00,USD,yesterday"),
         ("INTAKE-016", 4, "P1,X9,10.00,USD,2026-01-01T10:00:00Z"),
         ("INTAKE-017", 4, "P1,A1,10.00,USD,2026-01-01T10:00:00Z"),
     ])

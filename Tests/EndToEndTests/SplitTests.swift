@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// `colend split` and `colend blend` to the letter of their descriptions.

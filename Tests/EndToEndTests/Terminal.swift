@@ -9,11 +9,13 @@ struct Terminal {
     private let screen: Int32
 
     init() throws {
-        screen = posix_openpt(O_RDWR | O_NOCTTY)
-        guard screen >= 0, grantpt(screen) == 0, unlockpt(screen) == 0,
-            let name = ptsname(screen)
+        // Linux's numbers for TIOCSPTLCK and TIOCGPTN: unlock the other side, ask for its name.
+        var (lock, number) = (Int32(0), Int32(-1))
+        screen = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+        guard screen >= 0, ioctl(screen, 0x4004_5431, &lock) == 0,
+            ioctl(screen, 0x8004_5430, &number) == 0
         else { throw POSIXError(.ENOTTY) }
-        let side = open(name, O_RDWR | O_NOCTTY)
+        let side = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
         guard side >= 0 else { throw POSIXError(.ENOTTY) }
         self.side = FileHandle(fileDescriptor: side, closeOnDealloc: false)
     }

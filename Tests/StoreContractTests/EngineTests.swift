@@ -52,16 +52,6 @@ private struct Refusal: Error, Equatable {}
         #expect(try await number(engine, "SELECT count(*) FROM t") == 0)
     }
 
-    @Test func `a rehearsal tells the result and leaves nothing`() async throws {
-        let rehearsal = RehearsalEngine(engine)
-        let changed = try await rehearsal.write { connection in
-            try connection.execute("INSERT INTO t VALUES (1, 'a', NULL)")
-        }
-        #expect(changed == 1)
-        #expect(try await number(engine, "SELECT count(*) FROM t") == 0)
-        await #expect(throws: Refusal.self) { try await rehearsal.write { _ in throw Refusal() } }
-    }
-
     @Test func `a failed statement cannot be swallowed and committed`() async throws {
         await #expect(throws: StoreError.self) {
             try await engine.write { connection in

@@ -27,6 +27,23 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: workspace.path("store.db")))
     }
 
+    @Test func `a store opened for reading is not changed by a byte`() async throws {
+        let path = workspace.path("store.db")
+        let writing = try SQLiteEngine(path: path)
+        try await Schema.migrate(writing, path: path)
+        try writing.close()
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        let reading = try SQLiteEngine(path: path, opening: .readOnly)
+        try await Schema.migrate(reading, path: path)
+        #expect(try await number(reading, "SELECT count(*) FROM schema_version") == 1)
+        let error = await #expect(throws: StoreError.self) {
+            try await reading.write { try $0.execute("DELETE FROM schema_version") }
+        }
+        #expect(error == .readOnly)
+        try? reading.close()
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+    }
+
     @Test func `a file that is not a database is named as such`() throws {
         let text = String(repeating: "loan_id,principal\n", count: 200)
         try text.write(toFile: workspace.path("loans.csv"), atomically: true, encoding: .utf8)

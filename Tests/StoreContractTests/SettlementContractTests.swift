@@ -49,8 +49,11 @@ import Testing
         try await books.totals.freeze([obligation(5)], on: day)
         try await close()
         let open = day.adding(days: 1)
+        #expect(try await books.settlements.instructed(on: open).isEmpty)
         try await books.settlements.instruct([instruction(on: open)], on: open)
         #expect(try await books.settlements.unsettled().isEmpty)
+        #expect(try await books.settlements.instructed(on: open) == [harbor])
+        #expect(try await books.settlements.instructed(on: day).isEmpty)
         let before = try await books.audit.digest()
         let later = SettlementInstruction(
             settlesOn: open.adding(days: 1), party: harbor, currency: Books.usd, amount: 5,

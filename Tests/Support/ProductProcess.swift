@@ -40,7 +40,7 @@ extension ProductProcess {
     /// Starts an executable and returns at once.
     ///
     /// - Parameters:
-    ///   - environment: Added to the machine's; `COLEND_…` of the test's own run are not passed on.
+    ///   - environment: Added to the machine's, of which `COLEND_…` and `NO_COLOR` are left out.
     ///   - input: Standard input.
     ///   - directory: Its working directory; the capture's own, empty one when nil.
     ///   - terminal: Standard output and error instead of files, such as a terminal's.
@@ -108,7 +108,9 @@ extension ProductProcess {
     }
 
     private static var inherited: [String: String] {
-        ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("COLEND_") }
+        ProcessInfo.processInfo.environment.filter {
+            !$0.key.hasPrefix("COLEND_") && $0.key != "NO_COLOR"
+        }
     }
 
     private static func writing(to file: URL) throws -> FileHandle {

@@ -17,7 +17,9 @@ struct RecordTable {
     init(records: [Node]) {
         let objects = records.map { $0.flattened(under: "") }
         var seen: Set<String> = []
-        let columns = objects.joined().map(\.name).filter { seen.insert($0).inserted }
+        let names = objects.joined().map(\.name).filter { seen.insert($0).inserted }
+        // What is null here and an object there has the columns of the object.
+        let columns = names.filter { name in !names.contains { $0.hasPrefix("\(name).") } }
         self.columns = columns
         rows = objects.map { members in
             columns.map { name in members.first { $0.name == name }?.value.cell ?? "" }

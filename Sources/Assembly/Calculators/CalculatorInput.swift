@@ -52,7 +52,7 @@ struct CalculatorInput {
             throw fault(
                 "CALC-002",
                 "unknown field '\(member.name.prefix(70))'; allowed: "
-                    + names.joined(separator: ", "), at: member.value)
+                    + names.joined(separator: ", "), at: JSONValue(.null, offset: member.offset))
         }
     }
 
@@ -164,7 +164,7 @@ struct CalculatorInput {
     func count(_ name: String) throws(CalculatorFault) -> Int {
         let found = try required(name)
         guard let number = found.integer, let count = Int(exactly: number) else {
-            throw fault("CALC-003", "\(name) must be a whole number, not \(found.kind)", at: found)
+            throw fault("CALC-003", "\(name) must be a whole number", at: found)
         }
         return count
     }

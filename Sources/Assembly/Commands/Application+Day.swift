@@ -19,7 +19,7 @@ extension Application {
         let configuration = try Settings.load(
             directory: launch.configDirectory, environment: ProcessInfo.processInfo.environment)
         let isFirst = first == configuration.platform.firstDate
-        return try await answer(launch, for: isFirst ? .madeIfMissing : .existing) {
+        return try await answer(launch, for: isFirst ? .making : .writing) {
             try await $0.endOfDay(first.dayNumber...last.dayNumber)
         }
     }

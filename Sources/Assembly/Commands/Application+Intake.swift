@@ -9,7 +9,7 @@ extension Application {
     /// - Throws: ``ImportRefused``, or what opening throws; of several the first by exit code.
     package static func importLoans(_ file: String, _ launch: Launch) async throws -> Answer {
         let table = try table(of: file, launch)
-        return try await answer(launch, for: .madeIfMissing) { try await $0.importLoans(table) }
+        return try await answer(launch, for: .making) { try await $0.importLoans(table) }
     }
 
     /// `repayments import FILE`.
@@ -17,7 +17,9 @@ extension Application {
     /// - Throws: ``ImportRefused``, or what opening throws; of several the first by exit code.
     package static func importRepayments(_ file: String, _ launch: Launch) async throws -> Answer {
         let table = try table(of: file, launch)
-        return try await answer(launch) { try await $0.importRepayments(table) }
+        return try await answer(launch, for: .writing) {
+            try await $0.importRepayments(table)
+        }
     }
 
     /// Faults of the configuration come before those of the file, those before the store's.

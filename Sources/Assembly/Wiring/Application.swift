@@ -21,7 +21,7 @@ package struct Application: Sendable {
     ///
     /// - Throws: What ``open(_:for:)`` throws, or the question.
     package static func answer(
-        _ launch: Launch, for use: StoreUse = .existing,
+        _ launch: Launch, for use: StoreUse = .reading,
         _ question: (Application) async throws -> Answer
     ) async throws -> Answer {
         let application = try await open(launch, for: use)
@@ -32,7 +32,7 @@ package struct Application: Sendable {
     /// Opens configuration and store.
     ///
     /// - Throws: ``ConfigurationFaults``, ``StoreAbsent``, or a store error with its code.
-    package static func open(_ launch: Launch, for use: StoreUse = .madeIfMissing) async throws
+    package static func open(_ launch: Launch, for use: StoreUse = .making) async throws
         -> Application
     {
         let environment = ProcessInfo.processInfo.environment

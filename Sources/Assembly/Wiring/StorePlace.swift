@@ -1,19 +1,22 @@
 import Foundation
 package import Operations
+import SQLiteEngine
 
 /// What a command wants of its store.
 package enum StoreUse: Sendable {
     /// The store must be there: an empty new one would answer as if nothing had ever happened.
-    case existing
+    case reading
+    /// It must be there for the same reason.
+    case writing
     /// A store that is not there is made.
-    case madeIfMissing
+    case making
 }
 
 /// The file behind `--store`.
 struct StorePlace: Sendable {
     let path: String
-    /// Whether everything written is taken back, `--dry-run`.
-    let isRehearsal: Bool
+    /// How the file is opened: a query and a rehearsal cannot write even by mistake.
+    let opening: SQLiteEngine.Opening
     /// Made for a rehearsal without a store, and removed after it.
     private let passing: URL?
 
@@ -26,13 +29,16 @@ struct StorePlace: Sendable {
                 code: "USAGE-006", "--store '\(url)' is not supported; write sqlite:PATH")
         }
         let path = String(url.dropFirst(7))
-        isRehearsal = launch.isDryRun
         let isThere = FileManager.default.fileExists(atPath: path)
-        guard isThere || use == .madeIfMissing else { throw StoreAbsent(path: path) }
-        guard isRehearsal, !isThere else {
+        guard isThere || use == .making else { throw StoreAbsent(path: path) }
+        guard launch.isDryRun, !isThere else {
             (self.path, passing) = (path, nil)
+            opening =
+                use == .reading || launch.isDryRun
+                ? .readOnly : use == .making ? .createIfMissing : .existing
             return
         }
+        opening = .createIfMissing
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "colend-\(UUID().uuidString)")
         do {

@@ -4,17 +4,16 @@ import SQLStore
 import SQLiteEngine
 
 extension Stores {
-    /// Opens a store and brings its schema up to date; what a rehearsal writes is rolled back.
+    /// Opens a store and brings its schema up to date, if it may be written to.
     ///
     /// - Throws: A store error with its code.
     static func open(_ place: StorePlace, firstDate: BusinessDate, hazards: Hazards) async throws
         -> Stores
     {
-        let file = try SQLiteEngine(path: place.path)
-        try await Schema.migrate(file, path: place.path)
-        let engine: any SQLEngine = place.isRehearsal ? RehearsalEngine(file) : file
+        let engine = try SQLiteEngine(path: place.path, opening: place.opening)
+        try await Schema.migrate(engine, path: place.path)
         return stores(on: engine, firstDate: firstDate, hazards: hazards) {
-            try? file.close()
+            try? engine.close()
             place.forget()
         }
     }

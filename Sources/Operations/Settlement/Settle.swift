@@ -5,7 +5,8 @@ import Monetary
 /// Run 3: nets what each partner owes for closed dates and instructs it on the settlement day.
 ///
 /// A date is due on the first settlement day at least `lag` days after it, once its
-/// reconciliation is over. Dates without settlement are netted into the next instruction.
+/// reconciliation is over. A partner gets one instruction a settlement day; dates that become due
+/// after it, as dates without settlement, are netted into the next.
 package struct Settle: Sendable {
     private let store: any SettlementStore
     private let catalogue: Catalogue
@@ -25,8 +26,9 @@ package struct Settle: Sendable {
     package func run() async throws -> [SettlementInstruction] {
         let today = try await store.openDate()
         let waiting = try await store.unsettled()
+        let instructed = try await store.instructed(on: today)
         var instructions: [SettlementInstruction] = []
-        for partner in catalogue.partners {
+        for partner in catalogue.partners where !instructed.contains(partner.party) {
             guard let terms = catalogue.settlementTerms(of: partner.party),
                 let calendar = catalogue.calendars[terms.calendar], calendar.isBusinessDay(today)
             else { continue }

@@ -53,6 +53,8 @@ package protocol SettlementStore: Sendable {
     func openDate() async throws -> BusinessDate
     /// Closed dates with obligations that no instruction covers, in party and date order.
     func unsettled() async throws -> [UnsettledDay]
+    /// Parties that were instructed for this settlement day already.
+    func instructed(on settlementDay: BusinessDate) async throws -> Set<PartyID>
     /// Records instructions with their entries; a date is covered once.
     func instruct(_ instructions: [SettlementInstruction], on date: BusinessDate) async throws
 }

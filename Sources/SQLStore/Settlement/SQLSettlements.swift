@@ -1,6 +1,6 @@
 private import Bookkeeping
 package import BusinessCalendar
-private import LendingRules
+package import LendingRules
 private import Monetary
 package import Operations
 
@@ -22,6 +22,16 @@ package struct SQLSettlements: SettlementStore {
 
     package func unsettled() async throws -> [UnsettledDay] {
         try await engine.read { connection in try UnsettledDays.read(connection) }
+    }
+
+    package func instructed(on settlementDay: BusinessDate) async throws -> Set<PartyID> {
+        try await engine.read { connection in
+            Set(
+                try connection.all(
+                    "SELECT DISTINCT party FROM settlement WHERE settles_on = ?1 ORDER BY party",
+                    [.date(settlementDay)]
+                ) { row throws(StoreError) in try row.party(0) })
+        }
     }
 
     /// Throws `StoreError.dateNotOpen`, or `.overtaken` when a date is covered already.

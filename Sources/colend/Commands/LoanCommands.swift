@@ -81,6 +81,6 @@ struct FundCommand: HouseCommand {
     @OptionGroup var options: GlobalOptions
 
     func answer() async throws -> Answer {
-        try await Application.answer(options.launch()) { try await $0.fund() }
+        try await Application.answer(options.launch(), for: .writing) { try await $0.fund() }
     }
 }

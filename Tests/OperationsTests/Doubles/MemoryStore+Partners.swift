@@ -65,6 +65,10 @@ extension MemoryStore: SettlementStore {
         }
     }
 
+    func instructed(on settlementDay: BusinessDate) async throws -> Set<PartyID> {
+        read { Set($0.instructions.filter { $0.settlesOn == settlementDay }.map(\.party)) }
+    }
+
     func instruct(_ instructions: [SettlementInstruction], on date: BusinessDate) async throws {
         try write("instruct \(instructions.count)") { world in
             try world.require(date)

@@ -52,7 +52,21 @@ struct SettleTests {
         #expect(try await house.settle.run().map(\.amount) == [100])
         #expect(try await house.settle.run().isEmpty)
         house.reconciled("2026-01-06", .withBreaks)
+        house.open("2026-01-10")
         #expect(try await house.settle.run().map(\.amount) == [23])
+    }
+
+    @Test func `a partner gets one instruction a settlement day`() async throws {
+        let house = try Self.house()
+        house.owe([("2026-01-05", .repayments, 100), ("2026-01-06", .repayments, 20)])
+        house.reconciled("2026-01-06", .awaiting)
+        house.open("2026-01-07")
+        #expect(try await house.settle.run().map(\.amount) == [100])
+        house.reconciled("2026-01-06", .reconciled)
+        house.owe([("2026-01-05", .repayments, 7)], to: TestTerms.meridian)
+        #expect(try await house.settle.run().map(\.party) == [TestTerms.meridian])
+        house.open("2026-01-08")
+        #expect(try await house.settle.run().map(\.amount) == [20])
     }
 
     @Test func `one partner's open date holds back nobody else`() async throws {

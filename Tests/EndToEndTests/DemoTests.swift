@@ -1,0 +1,88 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `colend demo`: the whole main job with three banks and their faults.
+struct DemoTests {
+    @Test func `every fault is explained, nothing is funded twice, books balance`() async throws {
+        let run = try await DemoRun.first.value
+        #expect(run.outcome.exit == 0, "\(run.outcome.errors)")
+        let answer: Object = try run.outcome.json()
+        #expect(answer["loans"] as? Int == 40)
+        #expect(answer["lenders"] as? Int == 4)
+        #expect(answer["days"] as? Int == 40)
+        #expect(answer["trialBalance"] as? String == "balanced")
+        #expect(answer["verify"] as? String == "ok")
+        #expect(answer["directory"] as? String == "demo")
+        let funding = try #require(answer["funding"] as? [String: Int])
+        #expect(funding["doubleFunded"] == 0)
+        #expect(try #require(funding["inDoubtResolved"]) > 0)
+        #expect(funding["requests"] == (funding["accepted"] ?? 0) + (funding["refused"] ?? 0))
+        let breaks = try #require(answer["breaks"] as? [String: Int])
+        #expect(breaks["unexplained"] == 0)
+        #expect(try #require(breaks["opened"]) > 0)
+        #expect(breaks["explained"] == breaks["opened"])
+        let settlement = try #require(answer["settlement"] as? Object)
+        let nets = try #require(settlement["net"] as? [[String: String]])
+        #expect(nets.map { $0["party"] } == ["harbor", "meridian", "summit"])
+        #expect(nets.allSatisfy { $0["currency"] == "USD" })
+    }
+
+    @Test func `the same seed gives the same digest and the same files`() async throws {
+        let (first, again) = try await (DemoRun.first.value, DemoRun.again.value)
+        #expect(first.outcome.output == again.outcome.output)
+        let files = first.folder.files(below: "demo/out")
+        #expect(files.count > 300)
+        #expect(files == again.folder.files(below: "demo/out"))
+        let digest = try first.outcome.json(as: Object.self)["digest"] as? String
+        #expect(digest?.count == 64)
+        #expect(try await again.colend("verify --digest").output == "\(digest ?? "")\n")
+    }
+
+    @Test func `another seed is another life`() async throws {
+        let (first, other) = try await (DemoRun.first.value, DemoRun.other.value)
+        #expect(other.outcome.exit == 0, "\(other.outcome.errors)")
+        let digests = try [first, other].map {
+            try $0.outcome.json(as: Object.self)["digest"] as? String
+        }
+        #expect(digests[0] != digests[1])
+    }
+
+    @Test func `without faults nothing is in doubt`() async throws {
+        let folder = try TemporaryFolder()
+        let outcome = try await Colend.run(
+            "demo", "--loans", "12", "--days", "6", "--faults", "off", "--directory", "calm",
+            in: folder)
+        #expect(outcome.exit == 0, "\(outcome.errors)")
+        let funding = try outcome.json(as: Object.self)["funding"] as? [String: Int]
+        #expect(funding?["inDoubtResolved"] == 0)
+        #expect(outcome.errors == "" || outcome.errors.contains(" s left"))
+        let replaced = try await Colend.run(
+            "demo", "--loans", "2", "--days", "1", "--faults", "off", "--quiet",
+            "--directory", "calm", in: folder)
+        #expect(replaced.exit == 0, "\(replaced.errors)")
+        #expect(replaced.errors == "")
+    }
+
+    @Test func `a directory that is no demo's is left alone`() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("mine", to: "home/letter.txt")
+        let outcome = try await Colend.run("demo", "--directory", "home", in: folder)
+        #expect(outcome.exit == 74)
+        #expect(outcome.codes == ["IO-002"])
+        #expect(folder.files() == ["home/letter.txt": Data("mine".utf8)])
+    }
+
+    @Test func `a bank that does not start ends the demo`() async throws {
+        let folder = try TemporaryFolder()
+        for bank in ["harbor", "meridian", "summit"] {
+            try folder.write("party: [", to: "Mocks/Scenarios/\(bank).yaml")
+        }
+        let outcome = try await Colend.run(
+            ["demo", "--loans", "1", "--days", "1"],
+            environment: ["COLEND_MOCKS": folder.path("Mocks")], in: folder)
+        #expect(outcome.exit == 69)
+        #expect(outcome.codes == ["DEMO-001"], "\(outcome.errors)")
+        #expect(outcome.output == "")
+    }
+}
