@@ -1,6 +1,7 @@
 import BusinessCalendar
 import LendingRules
 import Operations
+import Portfolio
 import SQLStore
 import SQLiteEngine
 import Testing
