@@ -32,19 +32,25 @@ package struct Verify: Sendable {
         let days = try await source.closedDays()
         var sheets: [BusinessDate: RecomputedDay] = [:]
         for day in days { sheets[day.date] = RecomputedDay(date: day.date) }
-        if let found = try await recompute(&sheets, days.map(\.date)) { return found }
+        // A wrong anchor often follows from what another law names better: it is told late.
+        var anchorFault: Divergence?
+        if let found = try await recompute(&sheets, days.map(\.date), &anchorFault) {
+            return found
+        }
         var head: [UInt8] = []
         for day in days {
             if let found = try await compare(day, sheets[day.date], after: &head) { return found }
             if let found = try await checkFiles(of: day.date) { return found }
         }
+        if let anchorFault { return anchorFault }
         if let found = try await checkStates(of: days.last?.date) { return found }
         if let found = try await checkSettlements(of: days.map(\.date)) { return found }
         return try await checkRequests()
     }
 
     private func recompute(
-        _ sheets: inout [BusinessDate: RecomputedDay], _ dates: [BusinessDate]
+        _ sheets: inout [BusinessDate: RecomputedDay], _ dates: [BusinessDate],
+        _ anchorFault: inout Divergence?
     ) async throws -> Divergence? {
         let terms = TermsLibrary(try await snapshots.snapshots())
         let closing = try await source.closingDate()
@@ -58,9 +64,9 @@ package struct Verify: Sendable {
                     let contract = try terms.contract(of: dossier, platform: platform)
                     if let found = recompute(dossier, contract, &sheets, dates) { return found }
                     let anchor = anchors[dossier.record.loan]
-                    if let found = check(anchor, dossier, contract, dates.last, closing: closing) {
-                        return found
-                    }
+                    anchorFault =
+                        anchorFault
+                        ?? check(anchor, dossier, contract, dates.last, closing: closing)
                 } catch {
                     return Divergence(
                         .conservation, on: dossier.disbursedOn, at: error.loan.text, error.reason)
