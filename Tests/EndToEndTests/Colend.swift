@@ -29,7 +29,7 @@ enum Colend {
         let terminal = try Terminal()
         let outcome = try await ProductProcess.run(
             .colend, arguments, environment: ["TERM": "xterm"].merging(environment) { $1 },
-            input: input, terminal: terminal.side)
+            input: input, device: terminal.path)
         return (outcome.exit, terminal.shown())
     }
 }

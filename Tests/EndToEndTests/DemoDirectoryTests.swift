@@ -96,8 +96,8 @@ struct DemoDirectoryTests {
     @Test func `banks that are gone are named and nothing is lost`() async throws {
         let run = try await DemoRun.first.value.copied()
         let loans =
-            Books.header
-            + ",agreement\nN1,B1,instalment-loan,1000.00,USD,9,6,2026-02-10T09:00:00Z,harbor-70-30\n"
+            Books.header + ",agreement\n"
+            + "N1,B1,instalment-loan,1000.00,USD,9,6,2026-02-10T09:00:00Z,harbor-70-30\n"
         #expect(try await run.colend("loans import -", input: loans).exit == 0)
         let fund = try await run.colend("fund")
         #expect(fund.exit == 69, "\(fund.output) \(fund.errors)")

@@ -20,7 +20,9 @@ struct DemoRun {
         return DemoRun(folder: folder, outcome: outcome)
     }
 
-    private static let places = ["COLEND_CONFIG": "demo/Config", "COLEND_STORE": "sqlite:demo/colend.db"]
+    private static let places = [
+        "COLEND_CONFIG": "demo/Config", "COLEND_STORE": "sqlite:demo/colend.db",
+    ]
 
     /// Runs a command on the demo's directory, its banks gone by now.
     func colend(_ words: String, input: String = "") async throws -> Colend.Outcome {

@@ -58,7 +58,8 @@ struct ImportFaultTests {
     }
 
     @Test func `a booked loan with other content is another loan under its id`() async throws {
-        let file = "\(Books.header)\n\(Self.line("loan_id", "A1").replacing("1000.00", with: "1001"))"
+        let file =
+            "\(Books.header)\n\(Self.line("loan_id", "A1").replacing("1000.00", with: "1001"))"
         try await refuse("loans", Data(file.utf8), "INTAKE-010", at: "2:1", record: "A1")
     }
 

@@ -72,10 +72,9 @@ struct OutputTests {
     }
 
     @Test func `a result that cannot be written is a fault`() async throws {
-        let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
         for arguments in [["blend", "-"], ["--help"], ["completions", "bash"]] {
             let outcome = try await ProductProcess.run(
-                .colend, arguments, input: blend, terminal: full)
+                .colend, arguments, input: blend, device: "/dev/full")
             #expect(outcome.exit == 74, "IO-002 has no place to be read here")
         }
     }

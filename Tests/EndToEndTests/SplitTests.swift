@@ -58,7 +58,8 @@ struct SplitTests {
     }
 
     @Test func `what goes back takes the parts it brought`() async throws {
-        let outcome = try await split("USD", ["30%", "70%"], ["100.01", "0.01", "-0.01", "-100.01"])
+        let outcome = try await split(
+            "USD", ["30%", "70%"], ["100.01", "0.01", "-0.01", "-100.01"])
         #expect(
             try parts(outcome, "parts") == [
                 ["30.00", "70.01"], ["30.01", "70.01"], ["30.00", "70.01"], ["0.00", "0.00"],

@@ -5,24 +5,26 @@ import Foundation
 /// What is shown is kept by the kernel until it is read; a few kilobytes fit.
 struct Terminal {
     /// The process's side.
-    let side: FileHandle
+    let path: String
     private let screen: Int32
+    /// Keeps what is shown until it is read, though the process is gone.
+    private let side: Int32
 
     init() throws {
         // Linux's numbers for TIOCSPTLCK and TIOCGPTN: unlock the other side, ask for its name.
         var (lock, number) = (Int32(0), Int32(-1))
-        screen = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+        screen = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         guard screen >= 0, ioctl(screen, 0x4004_5431, &lock) == 0,
             ioctl(screen, 0x8004_5430, &number) == 0
         else { throw POSIXError(.ENOTTY) }
-        let side = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
+        path = "/dev/pts/\(number)"
+        side = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
         guard side >= 0 else { throw POSIXError(.ENOTTY) }
-        self.side = FileHandle(fileDescriptor: side, closeOnDealloc: false)
     }
 
     /// All that was printed, once the process is over; lines end as in a file. Closes the terminal.
     func shown() -> String {
-        try? side.close()
+        close(side)
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4_096)
         while true {

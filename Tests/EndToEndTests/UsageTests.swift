@@ -12,7 +12,8 @@ struct UsageTests {
 
     @Test(arguments: commands)
     func `every command explains itself and its options`(command: String) async throws {
-        let outcome = try await Colend.run(command.split(separator: " ").map(String.init) + ["--help"])
+        let outcome = try await Colend.run(
+            command.split(separator: " ").map(String.init) + ["--help"])
         #expect(outcome.exit == 0)
         #expect(outcome.errors == "")
         #expect(outcome.output.contains("USAGE: colend \(command)"))

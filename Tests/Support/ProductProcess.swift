@@ -43,49 +43,42 @@ extension ProductProcess {
     ///   - environment: Added to the machine's, of which `COLEND_…` and `NO_COLOR` are left out.
     ///   - input: Standard input.
     ///   - directory: Its working directory; the capture's own, empty one when nil.
-    ///   - terminal: Standard output and error instead of files, such as a terminal's.
+    ///   - device: Standard output and error instead of files, such as a terminal's path.
     ///   - limitSeconds: After so long it is killed, so that a hang fails instead of lasting.
     /// - Throws: An error of Foundation when it cannot be started.
     package static func start(
         _ product: Product, _ arguments: [String], environment: [String: String] = [:],
-        input: String = "", in directory: TemporaryFolder? = nil, terminal: FileHandle? = nil,
+        input: String = "", in directory: TemporaryFolder? = nil, device: String? = nil,
         limitSeconds: Int = 120
     ) throws -> ProductProcess {
         let capture = try TemporaryFolder.make()
+        func path(_ name: String) -> String { capture.appending(path: name).path }
         try Data(input.utf8).write(to: capture.appending(path: "input"))
-        let process = Process()
-        process.executableURL = Self.directory.appending(path: product.rawValue)
-        process.arguments = arguments
-        process.environment = inherited.merging(environment) { _, given in given }
-        process.currentDirectoryURL = directory?.url ?? capture
-        process.standardInput = try FileHandle(forReadingFrom: capture.appending(path: "input"))
-        process.standardOutput = try terminal ?? writing(to: capture.appending(path: "output"))
-        process.standardError = try terminal ?? writing(to: capture.appending(path: "errors"))
-        let (endings, announcement) = AsyncStream.makeStream(of: Int32.self)
-        process.terminationHandler = { process in
-            let isSignal = process.terminationReason == .uncaughtSignal
-            announcement.yield((isSignal ? 128 : 0) + process.terminationStatus)
-            announcement.finish()
-        }
-        try process.run()
-        let identifier = process.processIdentifier
-        let ending = Task { await endings.first { _ in true } ?? -1 }
+        var program = Spawn.Program(
+            path: Self.directory.appending(path: product.rawValue).path,
+            output: device ?? path("output"), errors: device ?? path("errors"))
+        program.arguments = arguments
+        program.environment = inherited.merging(environment) { _, given in given }
+        program.directory = directory?.path ?? capture.path
+        program.input = path("input")
+        let identifier = try Spawn.start(program)
+        let ending = Task { await Spawn.exit(of: identifier) }
         limit(identifier, to: limitSeconds, unless: ending)
         return ProductProcess(identifier: identifier, capture: capture, ending: ending)
     }
 
     /// Runs an executable to its end; the parameters are those of
-    /// ``start(_:_:environment:input:in:terminal:limitSeconds:)``.
+    /// ``start(_:_:environment:input:in:device:limitSeconds:)``.
     ///
     /// - Throws: An error of Foundation when it cannot be started.
     package static func run(
         _ product: Product, _ arguments: [String], environment: [String: String] = [:],
-        input: String = "", in directory: TemporaryFolder? = nil, terminal: FileHandle? = nil,
+        input: String = "", in directory: TemporaryFolder? = nil, device: String? = nil,
         limitSeconds: Int = 120
     ) async throws -> Outcome {
         try await start(
             product, arguments, environment: environment, input: input, in: directory,
-            terminal: terminal, limitSeconds: limitSeconds
+            device: device, limitSeconds: limitSeconds
         ).outcome()
     }
 
@@ -111,11 +104,6 @@ extension ProductProcess {
         ProcessInfo.processInfo.environment.filter {
             !$0.key.hasPrefix("COLEND_") && $0.key != "NO_COLOR"
         }
-    }
-
-    private static func writing(to file: URL) throws -> FileHandle {
-        try Data().write(to: file)
-        return try FileHandle(forWritingTo: file)
     }
 
     private static func limit(

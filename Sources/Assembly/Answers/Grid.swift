@@ -23,6 +23,7 @@ package struct Grid: Hashable, Sendable {
         self.columns = columns
     }
 
+    /// Adds a row: one text for each column.
     package mutating func add(_ row: [String]) {
         precondition(row.count == columns.count, "a row has one text for each column")
         rows.append(row)

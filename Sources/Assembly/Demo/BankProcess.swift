@@ -8,13 +8,13 @@ import PartnerGateway
 final class BankProcess: Sendable {
     let name: String
     let endpoint: String
-    private let identifier: Int32
+    private let program: ChildProgram
     private let wire: CurlClient
 
-    private init(name: String, port: Int64, identifier: Int32, wire: CurlClient) {
+    private init(name: String, port: Int64, program: ChildProgram, wire: CurlClient) {
         self.name = name
         endpoint = "http://127.0.0.1:\(port)"
-        self.identifier = identifier
+        self.program = program
         self.wire = wire
     }
 
@@ -27,28 +27,26 @@ final class BankProcess: Sendable {
         let folder = directory.bank(name)
         try OutputFile.write([], to: "\(folder)/log")
         let ready = "\(folder)/ready.json"
-        let process = Process()
-        process.executableURL = URL(
-            fileURLWithPath: "\(Samples.programDirectory)/mock-bank")
-        process.arguments = [
+        let arguments = [
             "--scenario", try Samples.find("Scenarios/\(name).yaml"), "--ready-file", ready,
             "--state", "\(folder)/state", "--seed", "\(seed)", "--exit-with-parent",
         ]
-        process.environment = ProcessInfo.processInfo.environment.merging(
+        let environment = ProcessInfo.processInfo.environment.merging(
             [BankProcess.secretVariable(name) + "_FILE": directory.secret(name)]
         ) { _, given in given }
-        let log = FileHandle(forWritingAtPath: "\(folder)/log")
-        process.standardOutput = log
-        process.standardError = log
-        do { try process.run() } catch {
+        let program: ChildProgram
+        do {
+            program = try ChildProgram(
+                "\(Samples.programDirectory)/mock-bank", arguments, environment: environment,
+                log: "\(folder)/log")
+        } catch {
             throw BankUnavailable(name: name, reason: "mock-bank is not beside colend")
         }
         for _ in 0..<400 {
             if let port = port(in: ready) {
-                return BankProcess(
-                    name: name, port: port, identifier: process.processIdentifier, wire: wire)
+                return BankProcess(name: name, port: port, program: program, wire: wire)
             }
-            guard process.isRunning else { break }
+            guard program.isRunning else { break }
             try await Task.sleep(for: .milliseconds(50))
         }
         throw BankUnavailable(name: name, reason: "it did not start; see \(folder)/log")
@@ -62,7 +60,7 @@ final class BankProcess: Sendable {
     }
 
     /// Asks the bank to stop.
-    func stop() { kill(identifier, SIGTERM) }
+    func stop() { program.stop() }
 }
 
 extension BankProcess {

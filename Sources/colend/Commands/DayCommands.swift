@@ -71,7 +71,9 @@ struct FilesCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.answer(options.launch(), for: .writing) { try await $0.deliverFiles() }
+            try await Application.answer(options.launch(), for: .writing) {
+                try await $0.deliverFiles()
+            }
         }
     }
 }
@@ -90,7 +92,9 @@ struct ReconCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.answer(options.launch(), for: .writing) { try await $0.reconcile(again: again) }
+            try await Application.answer(options.launch(), for: .writing) {
+                try await $0.reconcile(again: again)
+            }
         }
     }
 

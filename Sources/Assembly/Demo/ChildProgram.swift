@@ -1,0 +1,62 @@
+import Foundation
+
+/// A program started beside this one by `posix_spawn`.
+///
+/// Foundation's `Process` lists its parent's open files by reading beyond a buffer on Linux
+/// (swift-corelibs-foundation, 5472) and now and then ends the parent with it.
+final class ChildProgram: Sendable {
+    let identifier: Int32
+
+    /// Starts a program with an environment of its own; both outputs are appended to a log.
+    ///
+    /// - Throws: `POSIXError`.
+    init(_ path: String, _ arguments: [String], environment: [String: String], log: String) throws {
+        var actions = posix_spawn_file_actions_t()
+        var attributes = posix_spawnattr_t()
+        posix_spawn_file_actions_init(&actions)
+        posix_spawnattr_init(&attributes)
+        defer {
+            posix_spawn_file_actions_destroy(&actions)
+            posix_spawnattr_destroy(&attributes)
+        }
+        // A thread of this process may block signals; the program must not inherit that.
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        let appending = O_WRONLY | O_CREAT | O_APPEND
+        var identifier: Int32 = 0
+        let variables = environment.map { "\($0.key)=\($0.value)" }
+        var failure = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        for file in [Int32(1), 2] where failure == 0 {
+            failure = posix_spawn_file_actions_addopen(&actions, file, log, appending, 0o644)
+        }
+        if failure == 0 {
+            failure = withTexts([path] + arguments) { arguments in
+                withTexts(variables) {
+                    posix_spawn(&identifier, path, &actions, &attributes, arguments, $0)
+                }
+            }
+        }
+        guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EINVAL) }
+        self.identifier = identifier
+    }
+
+    /// Whether it still runs; once it does not, its identifier is free for others.
+    var isRunning: Bool {
+        var status: Int32 = 0
+        return waitpid(identifier, &status, WNOHANG) == 0
+    }
+
+    /// Asks it to end.
+    func stop() { kill(identifier, SIGTERM) }
+}
+
+/// C texts that live as long as the call, with a null behind them.
+private func withTexts<Result>(
+    _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+) -> Result {
+    let pointers = texts.map { strdup($0) }
+    defer { for pointer in pointers { free(pointer) } }
+    return body(pointers + [nil])
+}
