@@ -6,6 +6,7 @@ package import Portfolio
 
 /// What is kept beside the ledger.
 extension SQLAuditSource {
+    /// The date whose close has begun and not finished.
     package func closingDate() async throws -> BusinessDate? {
         try await engine.read { connection in
             try connection.first("SELECT date FROM business_day WHERE state = 1") {
@@ -14,6 +15,7 @@ extension SQLAuditSource {
         }
     }
 
+    /// Stored anchors by loan.
     package func anchors(of loans: [LoanID]) async throws -> [LoanID: LoanAnchor] {
         try await engine.read { connection in
             var anchors: [LoanID: LoanAnchor] = [:]
@@ -26,6 +28,7 @@ extension SQLAuditSource {
         }
     }
 
+    /// Loans whose state does not fit their facts.
     package func contradictoryLoans() async throws -> [LoanID] {
         try await engine.read { connection in
             try connection.all(
@@ -41,6 +44,7 @@ extension SQLAuditSource {
         }
     }
 
+    /// Frozen obligations of a date.
     package func obligations(on date: BusinessDate) async throws -> [Obligation] {
         try await engine.read { connection in
             try connection.all(
@@ -49,6 +53,7 @@ extension SQLAuditSource {
         }
     }
 
+    /// Every instruction with its dates.
     package func settlements() async throws -> [KeptSettlement] {
         try await engine.read { connection in
             let dates = try connection.all(
@@ -73,6 +78,7 @@ extension SQLAuditSource {
         }
     }
 
+    /// Kept files with the hash they were kept with.
     package func files(on date: BusinessDate) async throws -> [KeptFile] {
         try await engine.read { connection in
             try connection.all(

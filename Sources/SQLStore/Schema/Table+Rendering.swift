@@ -44,7 +44,8 @@ extension Table {
     }
 
     private func creation(_ index: Index) -> String {
-        "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(index.name) ON \(name) (\(list(index.columns)))"
+        "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(index.name) "
+            + "ON \(name) (\(list(index.columns)))"
             + (index.condition.map { " WHERE \($0)" } ?? "")
     }
 
