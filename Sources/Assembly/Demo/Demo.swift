@@ -62,15 +62,16 @@ package struct Demo: Sendable {
                 banks.map { ($0.name, $0.endpoint) }, uniquingKeysWith: { first, _ in first }))
         if !options.hasFaults { for bank in banks { try await bank.behave() } }
         let application = try await Application.open(launch)
+        let last = first.adding(days: options.days - 1)
         var life = DemoLife(
-            loans: try DemoLoan.draw(options.loans, seed: options.seed, days: options.days),
-            lastDate: first.adding(days: options.days - 1), directory: directory)
+            loans: try DemoLoan.draw(options.loans, seed: options.seed, dates: first...last),
+            lastDate: last, directory: directory)
         var funding = FundingReport()
         let progress = Progress(total: options.days, isQuiet: options.isQuiet)
         for number in 0..<options.days {
             let date = first.adding(days: number)
             for bank in banks { try await bank.setClock(date) }
-            funding.add(try await life.live(date, first: first, in: application))
+            funding.add(try await life.live(date, in: application))
             progress.step(number + 1, "\(date)")
         }
         // The morning after: what partners send a day later, and what it lets settle.
@@ -96,8 +97,12 @@ package struct Demo: Sendable {
             launch.environment[BankProcess.secretVariable(bank) + "_FILE"] =
                 directory.secret(bank)
             launch.environment["COLEND_PARTIES_\(name)_SETTLE_SECONDS"] = "1"
-            launch.environment["COLEND_PARTIES_\(name)_TIMEOUTS_CONNECT_MILLISECONDS"] = "1000"
-            launch.environment["COLEND_PARTIES_\(name)_TIMEOUTS_TOTAL_MILLISECONDS"] = "1500"
+            // Where nobody misbehaves, slowness is the machine's and not worth a doubt.
+            let patience = options.hasFaults ? "1500" : "20000"
+            for limit in ["CONNECT", "TOTAL"] {
+                launch.environment[
+                    "COLEND_PARTIES_\(name)_TIMEOUTS_\(limit)_MILLISECONDS"] = patience
+            }
         }
         return launch
     }

@@ -1,56 +1,69 @@
 import BusinessCalendar
 import LendingRules
-import Monetary
-import PartnerGateway
-
-/// A payment as a borrower makes it, on the date the platform learns of it.
-struct DemoPayment: Hashable, Sendable {
-    let id: String
-    let loan: String
-    let amount: Int64
-    let currency: Currency
-    let learnedOn: BusinessDate
-    let valueDate: BusinessDate
-    /// The payment it takes back, or empty.
-    var reverses = ""
-}
 
 /// What a borrower pays, by how the real one behaved and a draw.
 struct DemoBorrower {
     let loan: DemoLoan
     let schedule: Schedule
+    /// Last date of the demo.
+    let end: BusinessDate
 
-    /// Every payment up to the end of the demo.
-    func payments(until end: BusinessDate) -> [DemoPayment] {
-        let due = schedule.instalments.prefix { $0.dueOn <= end }
-        return due.flatMap(payments).filter { $0.learnedOn <= end }
+    /// Days past due at which a loan that nobody pays is charged off; the real ones' 150,
+    /// compressed.
+    static let chargeOffDays = 60
+
+    /// Every payment that is learned by the end of the demo.
+    var payments: [DemoPayment] {
+        due.prefix(paidInstalments).flatMap(payments).filter { $0.learnedOn <= end }
+            + lastEffort.filter { $0.learnedOn <= end }
+    }
+
+    private var due: [Instalment] { schedule.instalments.filter { $0.dueOn <= end } }
+
+    /// How many instalments are paid before the borrower stops.
+    private var paidInstalments: Int {
+        switch loan.conduct {
+        case .current, .fullyPaid: due.count
+        case .chargedOff: 0
+        case .late(let days):
+            loan.draw.pick(
+                "stops", of: due.indices.filter { loan.conduct.fits(due[$0].dueOn, end: end) })
+                // A demo too short for the conduct: as late as it can be without being later.
+                ?? due.indices.first { end.days(since: due[$0].dueOn) <= days.upperBound }
+                ?? due.count
+        }
+    }
+
+    /// One late borrower in three pays half of what it owes, and no more.
+    private var lastEffort: [DemoPayment] {
+        guard case .late = loan.conduct, paidInstalments < due.count,
+            loan.draw.isOneIn(3, "half")
+        else { return [] }
+        let instalment = due[paidInstalments]
+        return [pay(instalment.total / 2, instalment, after: 8)]
     }
 
     private func payments(for instalment: Instalment) -> [DemoPayment] {
-        let draw = loan.draw
         let number = "\(instalment.number)"
-        switch loan.status {
-        case "Fully Paid":
-            return [pay(instalment.total * 2, instalment, after: 0)]
-        case "In Grace Period":
-            return [pay(instalment.total, instalment, after: 2)]
-        case "Late (16-30 days)":
-            return [pay(instalment.total / 2, instalment, after: 8)]
-        case "Late (31-120 days)", "Charged Off":
-            return []
-        case _ where draw.isOneIn(12, "early" + number):
-            return [pay(instalment.total, instalment, after: -3)]
-        case _ where draw.isOneIn(12, "twice" + number):
+        let total = instalment.total
+        switch loan.draw.number("manner" + number, below: 60) {
+        case 0..<5: return [pay(total, instalment, after: -3)]
+        case 5..<10:
             return [
-                pay(instalment.total / 3, instalment, after: 0),
-                pay(instalment.total - instalment.total / 3, instalment, after: 1, part: "b"),
+                pay(total / 3, instalment, after: 0),
+                pay(total - total / 3, instalment, after: 1, part: "b"),
             ]
-        case _ where draw.isOneIn(15, "told late" + number):
-            return [pay(instalment.total, instalment, after: 0, learnedAfter: 2)]
-        case _ where draw.isOneIn(20, "returned" + number):
-            return returned(instalment)
-        default:
-            return [pay(instalment.total, instalment, after: 0)]
+        case 10..<14: return [pay(total, instalment, after: 0, learnedAfter: 2)]
+        case 14..<17:
+            // Paid again within the grace days, so that no penalty keeps the loan past due.
+            let payment = pay(total, instalment, after: 0)
+            return [
+                payment, payment.returned(afterDays: 3),
+                pay(total, instalment, after: 3, part: "b"),
+            ]
+        case 17..<20: return [pay(total, instalment, after: 2)]
+        case 20..<22: return [pay(total * 3 / 2, instalment, after: 0)]
+        default: return [pay(total, instalment, after: 0)]
         }
     }
 
@@ -63,34 +76,5 @@ struct DemoBorrower {
             id: "P-\(loan.id)-\(instalment.number)\(part)", loan: loan.id, amount: amount,
             currency: schedule.terms.currency, learnedOn: valueDate.adding(days: learnedAfter),
             valueDate: valueDate)
-    }
-
-    /// A direct debit that comes back after three days.
-    private func returned(_ instalment: Instalment) -> [DemoPayment] {
-        let payment = pay(instalment.total, instalment, after: 0)
-        let back = payment.learnedOn.adding(days: 3)
-        return [
-            payment,
-            DemoPayment(
-                id: "R-\(loan.id)-\(instalment.number)", loan: loan.id, amount: payment.amount,
-                currency: payment.currency, learnedOn: back, valueDate: back,
-                reverses: payment.id),
-        ]
-    }
-
-    /// Payments learned on one date, as an import file.
-    static func file(of payments: [DemoPayment]) -> [UInt8] {
-        var writer = CSVWriter(columns: [
-            "payment_id", "loan_id", "amount", "currency", "paid_at", "value_date", "channel",
-            "reverses",
-        ])
-        for payment in payments.sorted(by: { $0.id < $1.id }) {
-            writer.row([
-                payment.id, payment.loan, payment.amount.text(payment.currency),
-                payment.currency.code, "\(payment.valueDate)T12:00:00Z",
-                payment.valueDate.description, "direct-debit", payment.reverses,
-            ])
-        }
-        return writer.bytes
     }
 }

@@ -20,10 +20,10 @@ struct DemoLife {
     }
 
     /// One business day through the commands a person would type.
-    mutating func live(_ date: BusinessDate, first: BusinessDate, in application: Application)
-        async throws -> FundingReport
+    mutating func live(_ date: BusinessDate, in application: Application) async throws
+        -> FundingReport
     {
-        let approved = loans.filter { first.adding(days: $0.approvedAfterDays) == date }
+        let approved = loans.filter { $0.approvedOn == date }
         if !approved.isEmpty {
             let file = directory.input(date, "loans")
             try OutputFile.write(DemoLoan.file(of: approved, on: date), to: file)
@@ -34,7 +34,7 @@ struct DemoLife {
         let due = payments[date] ?? []
         if !due.isEmpty {
             let file = directory.input(date, "repayments")
-            try OutputFile.write(DemoBorrower.file(of: due), to: file)
+            try OutputFile.write(DemoPayment.file(of: due), to: file)
             _ = try await application.importRepayments(file)
             repayments += due.count
         }
@@ -55,8 +55,8 @@ struct DemoLife {
             else { continue }
             let schedule = try Schedule.build(
                 line.record.scheduleTerms(product, disbursedOn: date))
-            let borrower = DemoBorrower(loan: loan, schedule: schedule)
-            for payment in borrower.payments(until: lastDate) {
+            let borrower = DemoBorrower(loan: loan, schedule: schedule, end: lastDate)
+            for payment in borrower.payments {
                 payments[payment.learnedOn, default: []].append(payment)
             }
         }

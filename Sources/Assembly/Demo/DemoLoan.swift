@@ -11,11 +11,9 @@ struct DemoLoan: Hashable, Sendable {
     let grade: String
     let region: String
     let purpose: String
-    /// How the borrower really behaved, in the lender's words.
-    let status: String
+    let conduct: DemoConduct
     let draw: DemoDraw
-    /// Days after the first business date on which the loan is approved.
-    let approvedAfterDays: Int
+    let approvedOn: BusinessDate
 
     /// One loan in five repays equal principal.
     var product: String {
@@ -32,17 +30,49 @@ struct DemoLoan: Hashable, Sendable {
     }
 }
 
-/// Draws that depend on the seed, a loan and a purpose alone, never on the order of asking.
-struct DemoDraw: Hashable, Sendable {
-    let seed: UInt64
-    let name: String
+extension DemoLoan {
+    /// A row of the sample, by column.
+    typealias SampleRow = (String) -> String
 
-    func number(_ purpose: String, below limit: UInt64) -> UInt64 {
-        let digest = Hashing.sha256(Array("\(seed) \(name) \(purpose)".utf8))
-        return digest.prefix(7).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } % limit
+    /// - Parameter round: How often the sample was used up before.
+    init(_ row: SampleRow, round: Int, seed: UInt64, dates: ClosedRange<BusinessDate>) {
+        id = row("loan_id") + (round == 0 ? "" : "-\(round + 1)")
+        draw = DemoDraw(seed: seed, name: id)
+        conduct = DemoConduct(status: row("loan_status"))
+        amount = row("loan_amount") + ".00"
+        ratePercent = row("annual_rate_pct")
+        instalments =
+            conduct == .fullyPaid
+            ? "\(DemoConduct.compressedInstalments)" : row("term_months")
+        grade = row("grade")
+        region = row("state")
+        purpose = row("purpose")
+        approvedOn = DemoLoan.approval(conduct, draw, dates)
     }
 
-    func isOneIn(_ count: UInt64, _ purpose: String) -> Bool { number(purpose, below: count) == 0 }
+    /// A date from which the borrower's conduct can be seen by the end of the demo, early enough
+    /// for a first due date.
+    private static func approval(
+        _ conduct: DemoConduct, _ draw: DemoDraw, _ dates: ClosedRange<BusinessDate>
+    ) -> BusinessDate {
+        let length = dates.upperBound.days(since: dates.lowerBound) + 1
+        let approving = (0..<max(1, min(24, length / 4))).map { dates.lowerBound.adding(days: $0) }
+        let fitting = approving.filter {
+            conduct.isPossible(
+                dueOn: dueDates(approvedOn: $0, until: dates.upperBound), end: dates.upperBound)
+        }
+        return draw.pick("approved", of: fitting.isEmpty ? approving : fitting)
+            ?? dates.lowerBound
+    }
+
+    /// Monthly due dates of a loan that is disbursed on the date of its approval.
+    private static func dueDates(approvedOn date: BusinessDate, until end: BusinessDate)
+        -> [BusinessDate]
+    {
+        let months = end.days(since: date) / 28 + 1
+        return (1...months).map { date.adding(months: $0, dayOfMonth: date.dayOfMonth) }
+            .filter { $0 <= end }
+    }
 }
 
 extension DemoLoan {
@@ -50,30 +80,22 @@ extension DemoLoan {
     /// from it again under new numbers.
     ///
     /// - Throws: ``UnreadableInput`` or `ImportRefused` when the sample cannot be used.
-    static func draw(_ count: Int, seed: UInt64, days: Int) throws -> [DemoLoan] {
+    static func draw(_ count: Int, seed: UInt64, dates: ClosedRange<BusinessDate>) throws
+        -> [DemoLoan]
+    {
         let table = try InputFile.read(try Samples.find("Data/loans.csv"))
         let sample = try CSVReader.read(table.bytes, file: table.name)
         let position = Dictionary(
             uniqueKeysWithValues: zip(sample.columns, sample.columns.indices))
-        let rows = sample.rows.map { row in
-            { (name: String) in position[name].map { row.fields[$0].text } ?? "" }
+        let rows: [SampleRow] = sample.rows.map { row in
+            { name in position[name].map { row.fields[$0].text } ?? "" }
         }
-        let order = rows.indices.sorted { left, right in
-            rank(rows[left]("loan_id"), seed) < rank(rows[right]("loan_id"), seed)
-        }
-        // Early enough for a first due date inside the demo.
-        let approvalDays = UInt64(max(1, min(10, days / 3)))
+        let ordered = rows.map { row in (rank: rank(row("loan_id"), seed), row: row) }
+            .sorted { $0.rank < $1.rank }
         return (0..<count).map { index in
-            let row = rows[order[index % order.count]]
-            let round = index / order.count
-            let id = row("loan_id") + (round == 0 ? "" : "-\(round + 1)")
-            let draw = DemoDraw(seed: seed, name: id)
-            return DemoLoan(
-                id: id, amount: row("loan_amount") + ".00",
-                ratePercent: row("annual_rate_pct"), instalments: row("term_months"),
-                grade: row("grade"), region: row("state"), purpose: row("purpose"),
-                status: row("loan_status"), draw: draw,
-                approvedAfterDays: Int(draw.number("approved", below: approvalDays)))
+            DemoLoan(
+                ordered[index % ordered.count].row, round: index / ordered.count, seed: seed,
+                dates: dates)
         }
     }
 

@@ -11,9 +11,9 @@ struct DemoCommand: HouseCommand {
             """)
 
     @Option(help: "How many loans.")
-    var loans = 200
+    var loans = 1_000
     @Option(help: "How many business dates.")
-    var days = 45
+    var days = 120
     @Option(help: "Same seed, same run.")
     var seed: UInt64 = 1
     @Option(help: "Whether banks misbehave: on or off.")
