@@ -96,6 +96,18 @@ import Testing
             ])
     }
 
+    @Test func `what is taken back makes room for what is paid again on the same day`() throws {
+        let bank = try funded()
+        try bank.send("2026-01-31", payouts: payout)
+        for day in 1...27 { try bank.send("2026-02-" + (day < 10 ? "0\(day)" : "\(day)")) }
+        let paid = "L1,551.94,0.00,70.00,0.00,0.00,0.00,5.60,USD,2026-02-28,,"
+        try bank.send("2026-02-28", payments: "P1,\(paid)\n")
+        let again = "L1,0.00,551.94,0.00,70.00,0.00,0.00,5.60,USD,2026-03-01,,"
+        let back = "R1,L1,-551.94,0.00,-70.00,0.00,0.00,0.00,-5.60,USD,2026-02-28,P1,"
+        try bank.send("2026-03-01", payments: "P2,\(again)\n\(back)\n")
+        #expect(try bank.offered("2026-03-01", "repayments.csv") == ["P2,\(again)", back])
+    }
+
     @Test(arguments: [
         ("request_key,loan_id\n", "422 malformed-file"),
         (Sample.disbursements + "K,L,,1.001,USD,2026-01-31,\n", "422 malformed-file"),

@@ -71,7 +71,19 @@ package struct BankBook {
         payouts[day] = []
         moved[day] = []
         for row in disbursements.rows { bookPayout(row, on: day, accepted) }
-        for row in repayments.rows { receive(row, on: day) }
+        for row in inBookingOrder(repayments) { receive(row, on: day) }
+    }
+
+    /// What is taken back of earlier days first: it makes room for what is paid again on the same
+    /// day.
+    private func inBookingOrder(_ repayments: FileTable) -> [[String]] {
+        let reverses = FileLayout.repayments.index(of: "reverses")
+        let ofToday = Set(repayments.rows.map { $0[0] })
+        let takenBack = repayments.rows.filter {
+            !$0[reverses].isEmpty && !ofToday.contains($0[reverses])
+        }
+        let first = Set(takenBack.map { $0[0] })
+        return takenBack + repayments.rows.filter { !first.contains($0[0]) }
     }
 
     private mutating func bookPayout(
