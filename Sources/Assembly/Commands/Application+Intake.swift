@@ -1,5 +1,5 @@
 import Foundation
-package import Operations
+import Operations
 import PartnerGateway
 import Settings
 
@@ -94,13 +94,4 @@ struct InputFile {
         return isNDJSON
             ? try NDJSONReader.read(bytes, file: name) : try CSVReader.read(bytes, file: name)
     }
-}
-
-/// A file that is not there or cannot be read.
-package struct UnreadableInput: CodedError, Hashable {
-    package let path: String
-
-    package var code: String { "IO-001" }
-    package var sentence: String { "\(path) cannot be read; check the path and its permissions" }
-    package var exit: ExitKind { .inputOutput }
 }
