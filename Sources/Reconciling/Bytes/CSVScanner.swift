@@ -3,7 +3,7 @@
 /// Lines end with LF or CRLF, the last one may lack its end; a byte order mark at the very
 /// beginning is passed over. Every departure is a fault, none is repaired. Lines are counted as an
 /// editor does, also those inside quotes.
-package struct CSVScanner: Sendable {
+package struct CSVScanner: ~Copyable {
     /// Fields of a record at most; a file that has more is not what it should be.
     package static let fieldLimit = 4096
     /// Bytes of a field at most.
@@ -18,9 +18,10 @@ package struct CSVScanner: Sendable {
     package private(set) var record = 0..<0
     /// The line on which the last record begins.
     package private(set) var recordLine = 1
-    /// Fields of the last record; those from ``fieldCount`` on are left from earlier ones.
-    package private(set) var fields: [FieldSpan] = []
+    /// How many fields the last record has.
     package private(set) var fieldCount = 0
+    /// Room for as many fields as a record may have; an array would be counted at every use.
+    private let fields: UnsafeMutablePointer<FieldSpan>
     /// Off when a record is read again that was found sound before.
     private let checksText: Bool
 
@@ -37,6 +38,16 @@ package struct CSVScanner: Sendable {
         self.view = view
         self.checksText = checksText
         offset = 0
+        fields = .allocate(capacity: CSVScanner.fieldLimit)
+    }
+
+    deinit { fields.deallocate() }
+
+    /// A field of the last record.
+    @inline(__always)
+    package subscript(field: Int) -> FieldSpan {
+        precondition(field >= 0 && field < fieldCount, "a field of the record")
+        return fields[field]
     }
 
     package var isAtEnd: Bool { offset == view.count }
@@ -55,9 +66,9 @@ package struct CSVScanner: Sendable {
         recordLine = line
         while true {
             let isQuoted = offset < view.count && view[offset] == UInt8(ascii: "\"")
+            if fieldCount == CSVScanner.fieldLimit { throw fault(.tooManyFields, at: offset) }
             keep(isQuoted ? try quoted() : try plain())
             guard offset < view.count, view[offset] == UInt8(ascii: ",") else { break }
-            if fieldCount == CSVScanner.fieldLimit { throw fault(.tooManyFields, at: offset) }
             offset += 1
         }
         record = start..<offset
@@ -74,11 +85,7 @@ package struct CSVScanner: Sendable {
 
     @inline(__always)
     private mutating func keep(_ field: FieldSpan) {
-        if fieldCount < fields.count {
-            fields[fieldCount] = field
-        } else {
-            fields.append(field)
-        }
+        (fields + fieldCount).initialize(to: field)
         fieldCount += 1
     }
 

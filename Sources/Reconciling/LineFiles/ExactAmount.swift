@@ -73,6 +73,7 @@ package struct ExactAmount: Hashable, Sendable {
     /// - Throws: `tooManyDecimals` when a digit other than zero would be lost, `overflow` when the
     ///   digits do not fit any more.
     func scaled(to count: Int) throws(Fault) -> ExactAmount {
+        if decimals == count { return self }
         if decimals <= count {
             guard let digits = Int64(exactly: wide(count)) else { throw .overflow }
             return ExactAmount(digits: digits, decimals: count)

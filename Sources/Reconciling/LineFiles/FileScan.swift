@@ -3,20 +3,30 @@ import Monetary
 
 /// Reads one file front to back: checks every line, sums the amounts, sorts the lines into
 /// partitions by the hash of their key.
-struct FileScan {
+struct FileScan: ~Copyable {
     private let columns: SideColumns
     private let seed: UInt64
     private var scanner: CSVScanner
     private var index: FileIndex
     /// Decimals of the currencies met so far, by their three letters.
     private var exponents: [UInt32: Int] = [:]
+    /// The last line's; most files have one currency.
+    private var latest: (letters: UInt32, exponent: Int) = (0, 0)
 
     /// - Parameter seed: keeps a sender from choosing keys of one hash; no result depends on it.
     init(_ view: ByteView, _ columns: SideColumns, seed: UInt64) {
         self.columns = columns
         self.seed = seed
         scanner = CSVScanner(view)
-        index = FileIndex(amountColumns: columns.amounts.count)
+        index = FileIndex(
+            amountColumns: columns.amounts.count, likelyRows: FileScan.likelyRows(of: view))
+    }
+
+    /// About how many lines there are, by those at the beginning.
+    private static func likelyRows(of view: ByteView) -> Int {
+        let sample = min(view.count, 1 << 16)
+        let lines = (0..<sample).count { view[$0] == 0x0A }
+        return view.count / max(1, sample / max(1, lines))
     }
 
     /// - Throws: ``MatchFault``, the first fault of the file.
@@ -41,12 +51,15 @@ struct FileScan {
         guard scanner.fieldCount == columns.names.count else { throw wrongWidth() }
         let view = scanner.view
         var hash = seed
-        for column in columns.key { hash = view.mixed(into: hash, scanner.fields[column]) }
-        let exponent = try exponent()
-        for (number, column) in columns.amounts.enumerated() {
-            index.sums.add(try amount(column, exponent), column: number)
+        // By index: a loop over an array counts its references, line after line.
+        for number in 0..<columns.key.count {
+            hash = view.mixed(into: hash, scanner[columns.key[number]])
         }
-        for column in columns.dates { try checkDate(column) }
+        let exponent = try exponent()
+        for number in 0..<columns.amounts.count {
+            index.sums.add(try amount(columns.amounts[number], exponent), column: number)
+        }
+        for number in 0..<columns.dates.count { try checkDate(columns.dates[number]) }
         let entry = RowEntry(
             hash: hash, start: scanner.record.lowerBound,
             length: UInt32(clamping: scanner.record.count),
@@ -59,14 +72,16 @@ struct FileScan {
     @inline(__always)
     private mutating func exponent() throws(MatchFault) -> Int? {
         guard let column = columns.currency else { return nil }
-        let (view, field) = (scanner.view, scanner.fields[column])
+        let (view, field) = (scanner.view, scanner[column])
         if field.end - field.start == 3 {
             var letters: UInt32 = 0
             for offset in field.range { letters = letters << 8 | UInt32(view[offset]) }
-            if let known = exponents[letters] { return known }
-            if let currency = Currency(code: view.text(of: field)) {
-                exponents[letters] = currency.exponent
-                return currency.exponent
+            if letters == latest.letters { return latest.exponent }
+            let known = exponents[letters] ?? Currency(code: view.text(of: field))?.exponent
+            if let known {
+                exponents[letters] = known
+                latest = (letters, known)
+                return known
             }
         }
         throw fault(
@@ -75,7 +90,7 @@ struct FileScan {
 
     @inline(__always)
     private func amount(_ column: Int, _ exponent: Int?) throws(MatchFault) -> ExactAmount {
-        let field = scanner.fields[column]
+        let field = scanner[column]
         do throws(ExactAmount.Fault) {
             let amount = try ExactAmount(scanner.view, from: field.start, to: field.end)
             return try exponent.map { count throws(ExactAmount.Fault) in
@@ -89,7 +104,7 @@ struct FileScan {
     private func notAnAmount(_ fault: ExactAmount.Fault, _ column: Int, _ exponent: Int?)
         -> MatchFault
     {
-        let shown = "'\(scanner.view.text(of: scanner.fields[column]).prefix(40))'"
+        let shown = "'\(scanner.view.text(of: scanner[column]).prefix(40))'"
         switch fault {
         case .notANumber:
             return self.fault("MATCH-003", column, "\(shown) is not a decimal number")
@@ -103,7 +118,7 @@ struct FileScan {
 
     @inline(__always)
     private func checkDate(_ column: Int) throws(MatchFault) {
-        let field = scanner.fields[column]
+        let field = scanner[column]
         if BusinessDate(scanner.view, field) != nil { return }
         throw fault(
             "MATCH-005", column,
@@ -117,7 +132,7 @@ struct FileScan {
     }
 
     private func fault(_ code: String, _ column: Int, _ what: String) -> MatchFault {
-        let (view, place) = (scanner.view, scanner.fields[column].place)
+        let (view, place) = (scanner.view, scanner[column].place)
         let before = (scanner.record.lowerBound..<place).count { view[$0] == 0x0A }
         return MatchFault(
             code: code, side: columns.side, line: scanner.recordLine + before,

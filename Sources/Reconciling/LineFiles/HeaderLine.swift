@@ -1,5 +1,5 @@
 /// The column names of a file and where each stands.
-struct HeaderLine {
+package struct HeaderLine {
     let names: [String]
     /// Character columns, one per name.
     let columns: [Int]
@@ -21,7 +21,7 @@ struct HeaderLine {
                 code: "FILE-005", side: side, line: 1, column: 1,
                 what: "the file has no header line")
         }
-        let fields = scanner.fields.prefix(scanner.fieldCount)
+        let fields = (0..<scanner.fieldCount).map { scanner[$0] }
         names = fields.map { view.text(of: $0) }
         columns = fields.map { view.column(of: $0.place) }
         if names.count == 1, let other = HeaderLine.otherDelimiter(in: names[0]) {
@@ -37,7 +37,7 @@ struct HeaderLine {
     }
 
     /// The name of a delimiter that stands in a header's only column.
-    static func otherDelimiter(in name: String) -> String? {
+    package static func otherDelimiter(in name: String) -> String? {
         for (delimiter, word) in [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")]
         where name.contains(delimiter) {
             return word

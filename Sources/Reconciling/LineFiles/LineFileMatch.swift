@@ -19,7 +19,8 @@ package struct LineFileMatch: Sendable {
     package init(ours: ByteView, theirs: ByteView, options: MatchOptions, seed: UInt64)
         throws(MatchFault)
     {
-        var (first, second) = (CSVScanner(ours), CSVScanner(theirs))
+        var first = CSVScanner(ours)
+        var second = CSVScanner(theirs)
         plan = try MatchPlan(
             ours: HeaderLine(&first, side: .ours), theirs: HeaderLine(&second, side: .theirs),
             options: options)
@@ -49,6 +50,7 @@ package struct LineFileMatch: Sendable {
             let part = join.run()
             joined.matched += part.matched
             joined.breaks += part.breaks
+            joined.touched &+= part.touched
         }
         return joined
     }

@@ -1,5 +1,5 @@
 /// Stands on one line of either file and reads its columns.
-struct RowCursor {
+struct RowCursor: ~Copyable {
     private let plan: MatchPlan
     private let ours: ByteView
     private let theirs: ByteView
@@ -32,13 +32,13 @@ struct RowCursor {
 
     /// A column of the line.
     @inline(__always)
-    func field(_ column: Int) -> FieldSpan { scanner.fields[column] }
+    func field(_ column: Int) -> FieldSpan { scanner[column] }
 
-    func text(_ column: Int) -> String { view.text(of: scanner.fields[column]) }
+    func text(_ column: Int) -> String { view.text(of: scanner[column]) }
 
     /// An amount of the line, which the scan has found sound.
     func amount(_ column: Int) -> ExactAmount {
-        let field = scanner.fields[column]
+        let field = scanner[column]
         guard let amount = try? ExactAmount(view, from: field.start, to: field.end) else {
             preconditionFailure("an amount that was scanned is still there")
         }

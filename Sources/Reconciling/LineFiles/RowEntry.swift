@@ -26,7 +26,13 @@ package struct FileIndex: Sendable {
     package var rows = 0
     var sums: AmountSums
 
-    init(amountColumns: Int) { sums = AmountSums(columns: amountColumns) }
+    init(amountColumns: Int, likelyRows: Int) {
+        sums = AmountSums(columns: amountColumns)
+        let share = likelyRows / LineFileMatch.partitions
+        for partition in partitions.indices {
+            partitions[partition].reserveCapacity(share + share / 8 + 8)
+        }
+    }
 }
 
 /// Sums of amount columns, kept by number of decimals, so that no line is rescaled.
