@@ -10,7 +10,7 @@ struct Colend: AsyncParsableCommand {
         discussion: """
             The day:    loans import · fund · repayments import · eod
             After it:   recon status · breaks list · settlement show · ledger trial-balance · verify
-            On its own: schedule · split · blend
+            On its own: schedule · split · blend · match
             To see it:  demo
             """,
         version: "0.1.0",
@@ -18,7 +18,8 @@ struct Colend: AsyncParsableCommand {
             InitCommand.self, ConfigCommand.self, LoansCommand.self, FundCommand.self,
             RepaymentsCommand.self, EndOfDayCommand.self, FilesCommand.self, ReconCommand.self,
             BreaksCommand.self, SettlementCommand.self, LedgerCommand.self, VerifyCommand.self,
-            ScheduleCommand.self, SplitCommand.self, BlendCommand.self, DemoCommand.self,
+            ScheduleCommand.self, SplitCommand.self, BlendCommand.self, MatchCommand.self,
+            DemoCommand.self, BenchCommand.self,
             CompletionsCommand.self,
         ])
 

@@ -4,6 +4,8 @@ package indirect enum Node: Hashable, Sendable {
     case array([Node])
     case text(String)
     case number(Int64)
+    /// A number as its decimal text; for measurements, never for amounts.
+    case decimal(String)
     case flag(Bool)
     case null
 
@@ -54,6 +56,7 @@ extension Node {
             }
         case .text(let value): Node.quote(value, to: &text)
         case .number(let value): text += String(value)
+        case .decimal(let digits): text += digits
         case .flag(let value): text += value ? "true" : "false"
         case .null: text += "null"
         }

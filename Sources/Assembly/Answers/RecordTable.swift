@@ -32,8 +32,13 @@ struct RecordTable {
     var csv: String {
         guard !columns.isEmpty else { return "" }
         return ([columns] + rows).map { row in
-            row.map { RecordTable.quoted(RecordTable.safe($0)) }.joined(separator: ",") + "\r\n"
+            RecordTable.line(row)
         }.joined()
+    }
+
+    /// One line with its end.
+    static func line(_ cells: [String]) -> String {
+        cells.map { quoted(safe($0)) }.joined(separator: ",") + "\r\n"
     }
 
     private static func safe(_ text: String) -> String {

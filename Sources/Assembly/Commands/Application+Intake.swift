@@ -1,70 +1,111 @@
 import Foundation
-package import Operations
+import Operations
 import PartnerGateway
 import Settings
 
 extension Application {
     /// `loans import FILE`; the first file makes the store.
     ///
+    /// - Parameter keepGood: leaves rejected rows beside the file and imports the rest.
     /// - Throws: ``ImportRefused``, or what opening throws; of several the first by exit code.
-    package static func importLoans(_ file: String, _ launch: Launch) async throws -> Answer {
-        let table = try table(of: file, launch)
-        return try await answer(launch, for: .making) { try await $0.importLoans(table) }
+    package static func importLoans(_ file: String, keepGood: Bool = false, _ launch: Launch)
+        async throws -> Answer
+    {
+        let table = try table(of: file, keepGood: keepGood, launch)
+        return try await answer(launch, for: .making) {
+            try await $0.importLoans(table, keepGood: keepGood)
+        }
     }
 
     /// `repayments import FILE`.
     ///
+    /// - Parameter keepGood: leaves rejected rows beside the file and imports the rest.
     /// - Throws: ``ImportRefused``, or what opening throws; of several the first by exit code.
-    package static func importRepayments(_ file: String, _ launch: Launch) async throws -> Answer {
-        let table = try table(of: file, launch)
+    package static func importRepayments(_ file: String, keepGood: Bool = false, _ launch: Launch)
+        async throws -> Answer
+    {
+        let table = try table(of: file, keepGood: keepGood, launch)
         return try await answer(launch, for: .writing) {
-            try await $0.importRepayments(table)
+            try await $0.importRepayments(table, keepGood: keepGood)
         }
     }
 
     /// Faults of the configuration come before those of the file, those before the store's.
-    private static func table(of file: String, _ launch: Launch) throws -> ImportTable {
+    private static func table(of file: String, keepGood: Bool, _ launch: Launch) throws
+        -> ImportTable
+    {
         _ = try Settings.load(
             directory: launch.configDirectory, environment: ProcessInfo.processInfo.environment)
-        return try InputFile.read(file).table()
+        return try InputFile.read(file).table(keepGood: keepGood)
     }
 
     func importLoans(_ file: String) async throws -> Answer {
-        try await importLoans(InputFile.read(file).table())
+        try await importLoans(InputFile.read(file).table(), keepGood: false)
     }
 
     func importRepayments(_ file: String) async throws -> Answer {
-        try await importRepayments(InputFile.read(file).table())
+        try await importRepayments(InputFile.read(file).table(), keepGood: false)
     }
 
-    private func importLoans(_ table: ImportTable) async throws -> Answer {
+    private func importLoans(_ table: ImportTable, keepGood: Bool) async throws -> Answer {
         let summary = try await LoanImport(
             store: stores.intake, catalogue: catalogue, surroundings: surroundings
-        ).run(table, dryRun: isDryRun)
-        return answer(summary, noun: "loans")
+        ).run(table, dryRun: isDryRun, rejects: keepGood ? RejectedFile() : nil)
+        return answer(summary, noun: "loans", keepGood: keepGood)
     }
 
-    private func importRepayments(_ table: ImportTable) async throws -> Answer {
+    private func importRepayments(_ table: ImportTable, keepGood: Bool) async throws -> Answer {
         let summary = try await RepaymentImport(
             store: stores.repayments, snapshots: stores.snapshots, surroundings: surroundings,
             cutOff: CutOff { [platform = configuration.platform] in
                 platform.businessDate(ofUnixSeconds: $0 / 1_000_000)
             }
-        ).run(table, dryRun: isDryRun)
-        return answer(summary, noun: "repayments")
+        ).run(table, dryRun: isDryRun, rejects: keepGood ? RejectedFile() : nil)
+        return answer(summary, noun: "repayments", keepGood: keepGood)
     }
 
-    private func answer(_ summary: ImportSummary, noun: String) -> Answer {
+    private func answer(_ summary: ImportSummary, noun: String, keepGood: Bool) -> Answer {
         let verb = isDryRun ? "would be imported" : "imported"
+        let line =
+            "\(summary.file): \(summary.imported) \(noun) \(verb), "
+            + "\(summary.alreadyThere) were there already"
+        var members = [
+            Node.Member(name: "file", value: .text(summary.file)),
+            Node.Member(name: "imported", value: .count(summary.imported)),
+            Node.Member(name: "alreadyThere", value: .count(summary.alreadyThere)),
+            Node.Member(name: "dryRun", value: .flag(isDryRun)),
+        ]
+        guard keepGood else { return Answer(.object(members), lines: [line]) }
+        let isWritten = summary.rejected > 0 && !isDryRun
+        let path = isWritten ? RejectedFile.path(of: summary.file) : nil
+        members += [
+            Node.Member(name: "rejected", value: .count(summary.rejected)),
+            Node.Member(name: "rejectedFile", value: .optional(path)),
+        ]
         return Answer(
-            .object([
-                "file": .text(summary.file), "imported": .count(summary.imported),
-                "alreadyThere": .count(summary.alreadyThere), "dryRun": .flag(isDryRun),
-            ]),
-            lines: [
-                "\(summary.file): \(summary.imported) \(noun) \(verb), "
-                    + "\(summary.alreadyThere) were there already"
-            ])
+            .object(members),
+            lines: [line, "\(summary.rejected) rejected" + (path.map { ", see \($0)" } ?? "")],
+            exit: summary.rejected > 0 ? .findings : nil)
+    }
+}
+
+/// Leaves the rejected rows of an import beside its file.
+struct RejectedFile: Rejects {
+    /// `FILE.rejected.csv`; what came by standard input lies in the working directory.
+    static func path(of file: String) -> String {
+        (file == "-" ? "stdin" : file) + ".rejected.csv"
+    }
+
+    func take(_ rows: [RejectedRow], of table: ImportTable) throws {
+        if rows.isEmpty { return }
+        let width = max(1, table.columns.count)
+        let columns = table.columns.isEmpty ? ["record"] : table.columns
+        var file = CSVWriter(columns: ["line", "reasons"] + columns)
+        for row in rows {
+            let missing = Array(repeating: "", count: max(0, width - row.fields.count))
+            file.row(["\(row.line)", row.reasons] + row.fields.prefix(width) + missing)
+        }
+        try OutputFile.write(file.bytes, to: RejectedFile.path(of: table.file))
     }
 }
 
@@ -73,34 +114,57 @@ struct InputFile {
     let name: String
     let bytes: [UInt8]
 
+    /// Bytes of an input at most; it is read whole.
+    private static let bytesLimit = 512 << 20
+
     /// Reads a file, or standard input for `-`.
     ///
-    /// - Throws: ``UnreadableInput`` when it cannot be read.
+    /// - Throws: ``UnreadableInput`` when it cannot be read, ``OversizedInput``.
     static func read(_ path: String) throws -> InputFile {
+        let bytes: [UInt8]
         do {
-            let data =
+            let handle =
                 path == "-"
-                ? try FileHandle.standardInput.readToEnd() ?? Data()
-                : try Data(contentsOf: URL(fileURLWithPath: path))
-            return InputFile(name: path, bytes: [UInt8](data))
+                ? FileHandle.standardInput
+                : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            bytes = try read(handle)
         } catch {
             throw UnreadableInput(path: path)
         }
+        if bytes.count > bytesLimit { throw OversizedInput(path: path, limit: bytesLimit) }
+        return InputFile(name: path, bytes: bytes)
+    }
+
+    /// All bytes, or one piece more than the limit.
+    private static func read(_ handle: FileHandle) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count <= bytesLimit, let piece = try handle.read(upToCount: 1 << 20),
+            !piece.isEmpty
+        {
+            bytes += piece
+        }
+        return bytes
     }
 
     /// The records of a CSV or NDJSON file; NDJSON begins with a brace.
-    func table() throws -> ImportTable {
+    ///
+    /// - Parameter keepGood: sets records with a fault aside instead of refusing the file.
+    func table(keepGood: Bool = false) throws -> ImportTable {
         let isNDJSON = bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
         return isNDJSON
-            ? try NDJSONReader.read(bytes, file: name) : try CSVReader.read(bytes, file: name)
+            ? try NDJSONReader.read(bytes, file: name, keepGood: keepGood)
+            : try CSVReader.read(bytes, file: name, keepGood: keepGood)
     }
 }
 
-/// A file that is not there or cannot be read.
-package struct UnreadableInput: CodedError, Hashable {
-    package let path: String
+/// An input file that is too large to be read whole.
+struct OversizedInput: CodedError, Hashable {
+    let path: String
+    let limit: Int
 
-    package var code: String { "IO-001" }
-    package var sentence: String { "\(path) cannot be read; check the path and its permissions" }
-    package var exit: ExitKind { .inputOutput }
+    var code: String { "FILE-025" }
+    var sentence: String {
+        "\(path) has more than \(limit >> 20) MiB; check that it is the right file, or split it"
+    }
+    var exit: ExitKind { .badInput }
 }

@@ -1,5 +1,6 @@
 import BusinessCalendar
 import Foundation
+import Operations
 import Settings
 
 /// The directory of one demo: store, configuration, files, banks and what was fed in.

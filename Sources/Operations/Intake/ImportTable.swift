@@ -4,11 +4,16 @@ package struct ImportTable: Hashable, Sendable {
     package let file: String
     package let columns: [String]
     package let rows: [ImportRow]
+    /// What could not be read as a row, when good rows are kept.
+    package let rejected: [RejectedRow]
 
-    package init(file: String, columns: [String], rows: [ImportRow]) {
+    package init(
+        file: String, columns: [String], rows: [ImportRow], rejected: [RejectedRow] = []
+    ) {
         self.file = file
         self.columns = columns
         self.rows = rows
+        self.rejected = rejected
     }
 }
 
@@ -95,10 +100,13 @@ package struct ImportSummary: Hashable, Sendable {
     package let file: String
     package let imported: Int
     package let alreadyThere: Int
+    /// Records left out because of a fault, when good ones were kept.
+    package let rejected: Int
 
-    package init(file: String, imported: Int, alreadyThere: Int) {
+    package init(file: String, imported: Int, alreadyThere: Int, rejected: Int = 0) {
         self.file = file
         self.imported = imported
         self.alreadyThere = alreadyThere
+        self.rejected = rejected
     }
 }

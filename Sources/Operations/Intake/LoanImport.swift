@@ -31,23 +31,33 @@ package struct LoanImport: Sendable {
 
     /// Checks the whole table, then books it.
     ///
-    /// - Throws: ``ImportRefused`` with every fault, before anything is booked.
-    package func run(_ table: ImportTable, dryRun: Bool = false) async throws -> ImportSummary {
+    /// - Parameter rejects: Where records with faults go when the good ones are kept.
+    /// - Throws: ``ImportRefused`` with every fault, before anything is booked; what `rejects`
+    ///   throws, before anything is booked either.
+    package func run(_ table: ImportTable, dryRun: Bool = false, rejects: (any Rejects)? = nil)
+        async throws -> ImportSummary
+    {
         let columns = try table.columnIndex(
             required: LoanImport.requiredColumns, optional: LoanImport.optionalColumns)
         let date = try await store.openDate()
         let readers = table.rows.map {
             RecordReader(file: table.file, columns: columns, row: $0, idColumn: "loan_id")
         }
-        var desk = ApprovalDesk(
-            catalogue: catalogue, known: try await knownLoans(readers), date: date,
-            surroundings: surroundings)
-        for reader in readers { desk.take(reader) }
-        if !desk.faults.isEmpty { throw ImportRefused(faults: desk.faults) }
-        let fresh = desk.bookings.sorted { $0.record.loan < $1.record.loan }
-        if !dryRun { try await book(fresh) }
+        let known = try await knownLoans(readers)
+        let checked = try CheckedRecords(table, readers, keepGood: rejects != nil) { good in
+            var desk = ApprovalDesk(
+                catalogue: catalogue, known: known, date: date, surroundings: surroundings)
+            for reader in good { desk.take(reader) }
+            return (desk, desk.faults)
+        }
+        let fresh = checked.desk.bookings.sorted { $0.record.loan < $1.record.loan }
+        if !dryRun {
+            try rejects?.take(checked.rejected, of: table)
+            try await book(fresh)
+        }
         return ImportSummary(
-            file: table.file, imported: fresh.count, alreadyThere: desk.alreadyThere)
+            file: table.file, imported: fresh.count, alreadyThere: checked.desk.alreadyThere,
+            rejected: checked.rejected.count)
     }
 
     private func knownLoans(_ readers: [RecordReader]) async throws -> [LoanID: String] {

@@ -29,30 +29,49 @@ package struct RepaymentImport: Sendable {
 
     /// Checks the whole table, then records it on the open date.
     ///
-    /// - Throws: ``ImportRefused`` with every fault, before anything is recorded.
-    package func run(_ table: ImportTable, dryRun: Bool = false) async throws -> ImportSummary {
+    /// - Parameter rejects: Where records with faults go when the good ones are kept.
+    /// - Throws: ``ImportRefused`` with every fault, before anything is recorded; what `rejects`
+    ///   throws, before anything is recorded either.
+    package func run(_ table: ImportTable, dryRun: Bool = false, rejects: (any Rejects)? = nil)
+        async throws -> ImportSummary
+    {
         let columns = try table.columnIndex(
             required: RepaymentImport.requiredColumns, optional: RepaymentImport.optionalColumns)
         let date = try await store.openDate()
         let readers = table.rows.map {
             RecordReader(file: table.file, columns: columns, row: $0, idColumn: "payment_id")
         }
-        let loanIDs = Set(readers.map { LoanID($0.text("loan_id")) }).sorted()
-        let terms = TermsLibrary(try await snapshots.snapshots())
-        var desk = RepaymentDesk(
-            loans: try await store.loans(loanIDs),
-            known: try await store.known(readers.map { $0.text("payment_id") }),
-            terms: terms, date: date, cutOff: cutOff, surroundings: surroundings)
-        for reader in readers { desk.take(reader) }
-        desk.checkReversals()
-        if !desk.faults.isEmpty { throw ImportRefused(faults: desk.faults) }
-        if !dryRun, !desk.facts.isEmpty {
-            surroundings.crashPoint(.repaymentsBeforeRecording)
-            try await store.record(desk.facts, on: date)
-            surroundings.crashPoint(.repaymentsAfterRecording)
+        let checked = try await check(table, readers, date, keepGood: rejects != nil)
+        if !dryRun {
+            try rejects?.take(checked.rejected, of: table)
+            try await record(checked.desk.facts, on: date)
         }
         return ImportSummary(
-            file: table.file, imported: desk.facts.count, alreadyThere: desk.alreadyThere)
+            file: table.file, imported: checked.desk.facts.count,
+            alreadyThere: checked.desk.alreadyThere, rejected: checked.rejected.count)
+    }
+
+    private func check(
+        _ table: ImportTable, _ readers: [RecordReader], _ date: BusinessDate, keepGood: Bool
+    ) async throws -> CheckedRecords<RepaymentDesk> {
+        let loans = try await store.loans(Set(readers.map { LoanID($0.text("loan_id")) }).sorted())
+        let terms = TermsLibrary(try await snapshots.snapshots())
+        let known = try await store.known(readers.map { $0.text("payment_id") })
+        return try CheckedRecords(table, readers, keepGood: keepGood) { good in
+            var desk = RepaymentDesk(
+                loans: loans, known: known, terms: terms, date: date, cutOff: cutOff,
+                surroundings: surroundings)
+            for reader in good { desk.take(reader) }
+            desk.checkReversals()
+            return (desk, desk.faults)
+        }
+    }
+
+    private func record(_ facts: [NewFact], on date: BusinessDate) async throws {
+        if facts.isEmpty { return }
+        surroundings.crashPoint(.repaymentsBeforeRecording)
+        try await store.record(facts, on: date)
+        surroundings.crashPoint(.repaymentsAfterRecording)
     }
 }
 

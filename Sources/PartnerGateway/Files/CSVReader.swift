@@ -1,158 +1,133 @@
-// RFC 4180 over bytes. Lines end with LF or CRLF; the last one may lack its end.
+// Import and partner files as tables of texts, on the scanner that reads files of any size.
 
 package import Operations
+internal import Reconciling
 
-/// Reads CSV files strictly: every departure is a fault with its place, none is repaired.
+/// Reads CSV files strictly: every departure from RFC 4180 is a fault with its place, none is
+/// repaired. A byte order mark at the beginning is passed over.
 ///
-/// Codes: FILE-001 not UTF-8 · FILE-002 quote never closed · FILE-003 stray quote or carriage
-/// return · FILE-004 wrong number of fields · FILE-005 no header.
-package struct CSVReader {
+/// Codes beside those of ``CSVFault``: FILE-004 wrong number of fields · FILE-005 no header ·
+/// FILE-024 another delimiter.
+package struct CSVReader: ~Copyable {
     private let file: String
-    private let bytes: [UInt8]
-    private var offset = 0
-    private var line = 1
+    private var scanner: CSVScanner
     /// The last place asked for: its offset and column.
     private var counted = (offset: 0, column: 1)
     private var faults: [ImportFault] = []
+    private var rejected: [RejectedRow] = []
 
-    /// The table of a file with a header line. A byte order mark before it is passed over.
+    /// The table of a file with a header line.
     ///
-    /// - Throws: ``ImportRefused`` with the faults of the whole file.
-    package static func read(_ bytes: [UInt8], file: String) throws(ImportRefused) -> ImportTable {
-        var reader = CSVReader(bytes, file: file)
-        let table = reader.table()
-        if !reader.faults.isEmpty { throw ImportRefused(faults: reader.faults) }
-        return table
+    /// - Parameter keepGood: whether rows with a fault are left out, as ``ImportTable/rejected``,
+    ///   instead of refusing the file.
+    /// - Throws: ``ImportRefused`` with the faults of the whole file; of its header alone when good
+    ///   rows are kept.
+    package static func read(
+        _ bytes: [UInt8], file: String, keepGood: Bool = false
+    ) throws(ImportRefused) -> ImportTable {
+        try bytes.withUnsafeBufferPointer { buffer throws(ImportRefused) in
+            var reader = CSVReader(ByteView(buffer), file: file)
+            return try reader.table(keepGood: keepGood)
+        }
     }
 
-    private init(_ bytes: [UInt8], file: String) {
+    private init(_ view: ByteView, file: String) {
         self.file = file
-        self.bytes = bytes
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { (offset, counted.offset) = (3, 3) }
+        scanner = CSVScanner(view)
+        counted.offset = scanner.offset
     }
 
-    private mutating func table() -> ImportTable {
-        guard offset < bytes.count, let header = row() else {
-            if faults.isEmpty { note("FILE-005", "the file has no header line", here()) }
-            return ImportTable(file: file, columns: [], rows: [])
-        }
+    private mutating func table(keepGood: Bool) throws(ImportRefused) -> ImportTable {
+        let columns = header()
+        guard faults.isEmpty || !keepGood else { throw ImportRefused(faults: faults) }
         var rows: [ImportRow] = []
-        while offset < bytes.count, faults.count < ImportRefused.limit {
-            guard let row = row() else { continue }
-            if row.fields.count == header.fields.count {
+        while !scanner.isAtEnd, !columns.isEmpty {
+            let start = scanner.offset
+            let faultsBefore = faults.count
+            if let row = row(width: columns.count) {
                 rows.append(row)
-            } else {
-                note(
-                    "FILE-004",
-                    "\(row.fields.count) fields where the header names \(header.fields.count)",
-                    TextPlace(line: row.line, column: 1))
+            } else if keepGood {
+                reject(from: start, faultsBefore)
+            } else if faults.count >= ImportRefused.limit {
+                break
             }
         }
-        return ImportTable(file: file, columns: header.fields.map(\.text), rows: rows)
+        if !faults.isEmpty, !keepGood { throw ImportRefused(faults: faults) }
+        return ImportTable(file: file, columns: columns, rows: rows, rejected: rejected)
     }
 
-    /// The next record, or nil when it has a fault; either way the next one is reached.
-    private mutating func row() -> ImportRow? {
-        let firstLine = line
-        let faultsBefore = faults.count
-        var fields: [ImportField] = []
-        repeat {
-            let start = here()
-            let text = at(UInt8(ascii: "\"")) ? quoted(start) : plain(start)
-            fields.append(ImportField(text: text ?? "", column: start.column))
-            if text == nil { skipLine() }
-        } while faults.count == faultsBefore && take(UInt8(ascii: ","))
-        if faults.count == faultsBefore { endLine() }
-        return faults.count == faultsBefore ? ImportRow(line: firstLine, fields: fields) : nil
-    }
-
-    private mutating func plain(_ start: TextPlace) -> String? {
-        let first = offset
-        while offset < bytes.count, !endsField(bytes[offset]) {
-            if bytes[offset] == UInt8(ascii: "\"") {
-                note("FILE-003", "a quote inside a field that does not begin with one", here())
-                return nil
-            }
-            offset += 1
+    /// The names of the columns; none when there is no header, or it has a fault.
+    private mutating func header() -> [String] {
+        guard !scanner.isAtEnd else {
+            note("FILE-005", "the file has no header line", at: scanner.offset, line: 1)
+            return []
         }
-        return text(bytes[first..<offset], start)
-    }
-
-    private mutating func quoted(_ start: TextPlace) -> String? {
-        var content: [UInt8] = []
-        offset += 1
-        while offset < bytes.count {
-            let byte = bytes[offset]
-            offset += 1
-            if byte == UInt8(ascii: "\"") {
-                guard take(byte) else { return closed(content, start) }
-            } else if byte == UInt8(ascii: "\n") {
-                beginLine()
-            }
-            content.append(byte)
+        guard let row = record() else { return [] }
+        let names = row.fields.map(\.text)
+        if names.count == 1, let other = HeaderLine.otherDelimiter(in: names[0]) {
+            note(
+                "FILE-024", "the header has \(other) where commas should be",
+                at: scanner.record.lowerBound, line: 1)
+            return []
         }
-        note("FILE-002", "the quote that begins here is never closed", start)
-        return nil
+        return names
     }
 
-    private mutating func closed(_ content: [UInt8], _ start: TextPlace) -> String? {
-        if offset < bytes.count, !endsField(bytes[offset]) {
-            note("FILE-003", "text after a closing quote", here())
-            return nil
-        }
-        return text(content[...], start)
-    }
-
-    private mutating func text(_ slice: ArraySlice<UInt8>, _ start: TextPlace) -> String? {
-        if let text = String(validating: slice, as: UTF8.self) { return text }
-        note("FILE-001", "the field that begins here is not UTF-8", start)
-        return nil
-    }
-
-    private mutating func endLine() {
-        let place = here()
-        let hasReturn = take(0x0D)
-        if offset < bytes.count, !take(0x0A), hasReturn {
-            note("FILE-003", "a carriage return without its line feed", place)
-            return skipLine()
-        }
-        beginLine()
-    }
-
-    private mutating func skipLine() {
-        while offset < bytes.count, bytes[offset] != 0x0A { offset += 1 }
-        offset = min(offset + 1, bytes.count)
-        beginLine()
-    }
-
-    private mutating func beginLine() {
-        line += 1
-        counted = (offset, 1)
-    }
-
-    private func at(_ byte: UInt8) -> Bool { offset < bytes.count && bytes[offset] == byte }
-
-    private mutating func take(_ byte: UInt8) -> Bool {
-        guard at(byte) else { return false }
-        offset += 1
-        return true
-    }
-
-    private func endsField(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D
-    }
-
-    /// The place of the next byte. Columns count characters, so continuation bytes count nothing;
-    /// counting goes on from the last place asked for.
-    private mutating func here() -> TextPlace {
-        let column = counted.column + bytes[counted.offset..<offset].count { $0 & 0xC0 != 0x80 }
-        counted = (offset, column)
-        return TextPlace(line: line, column: column)
-    }
-
-    private mutating func note(_ code: String, _ what: String, _ place: TextPlace) {
+    /// The next row, or nil when it has a fault; either way the next one is reached.
+    private mutating func row(width: Int) -> ImportRow? {
+        guard let row = record() else { return nil }
+        if row.fields.count == width { return row }
         faults.append(
             ImportFault(
-                code: code, file: file, line: place.line, column: place.column, what: what))
+                code: "FILE-004", file: file, line: row.line, column: 1,
+                what: "\(row.fields.count) fields where the header names \(width)"))
+        return nil
+    }
+
+    private mutating func record() -> ImportRow? {
+        do throws(CSVFault) {
+            _ = try scanner.next()
+        } catch {
+            note(error.code, error.what, at: error.offset, line: error.line)
+            scanner.skipLine()
+            return nil
+        }
+        var fields: [ImportField] = []
+        fields.reserveCapacity(scanner.fieldCount)
+        for number in 0..<scanner.fieldCount {
+            let field = scanner[number]
+            fields.append(
+                ImportField(text: scanner.view.text(of: field), column: column(of: field.place)))
+        }
+        return ImportRow(line: scanner.recordLine, fields: fields)
+    }
+
+    /// Counting goes on from the last place asked for.
+    private mutating func column(of offset: Int) -> Int {
+        if offset < counted.offset { return scanner.view.column(of: offset) }
+        for place in counted.offset..<offset {
+            let byte = scanner.view[place]
+            counted.column = byte == 0x0A ? 1 : counted.column + (byte & 0xC0 != 0x80 ? 1 : 0)
+        }
+        counted.offset = offset
+        return counted.column
+    }
+
+    private mutating func note(_ code: String, _ what: String, at offset: Int, line: Int) {
+        faults.append(
+            ImportFault(
+                code: code, file: file, line: line, column: column(of: offset), what: what))
+    }
+
+    /// Takes what was just read aside with its faults.
+    private mutating func reject(from start: Int, _ faultsBefore: Int) {
+        let reasons = Array(faults[faultsBefore...])
+        faults.removeSubrange(faultsBefore...)
+        let end = min(scanner.offset, start + RejectedRow.textLimit)
+        let text = String(decoding: scanner.view.bytes(start..<end), as: UTF8.self)
+        rejected.append(
+            RejectedRow(
+                line: reasons.first?.line ?? 0,
+                fields: [String(text.prefix { $0 != "\n" && $0 != "\r\n" })], faults: reasons))
     }
 }

@@ -21,7 +21,13 @@ struct ManifestReader {
         return PartnerManifest(date: date, party: PartyID(party), files: try files(json))
     }
 
+    /// Bytes of a manifest at most; one that lists every file of a date has a few thousand.
+    private static let bytesLimit = 1 << 20
+
     private func json() throws(UnreadableFile) -> JSONValue {
+        guard bytes.count <= ManifestReader.bytesLimit else {
+            throw fault("a manifest has at most \(ManifestReader.bytesLimit) bytes", at: 0)
+        }
         do throws(JSONFault) {
             return try JSONReader.read(bytes)
         } catch {

@@ -33,6 +33,13 @@ package struct JSONWriter {
         needsComma = true
     }
 
+    /// Nothing where a value would be.
+    package mutating func null() {
+        separate()
+        bytes += "null".utf8
+        needsComma = true
+    }
+
     /// A member's name; its value comes next.
     package mutating func name(_ name: String) {
         separate()

@@ -14,7 +14,7 @@ extension Break {
                 : BalanceEffect.none - BalanceEffect(layout, theirs)
         }
         switch kind {
-        case .date, .field: return BalanceEffect(layout, ours)
+        case .date, .timing, .field: return BalanceEffect(layout, ours)
         default: return BalanceEffect(file: layout, differences: amountDifferences)
         }
     }

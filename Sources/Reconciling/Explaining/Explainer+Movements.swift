@@ -14,7 +14,7 @@ extension Explainer {
                 cause(found, in: layout, loan, ifInBalance: .bookedTwice, ifNot: .writtenTwice))
         case .amount, .rounding:
             return Verdict(amountCause(found, in: layout, loan))
-        case .date:
+        case .date, .timing:
             return Verdict(Explainer.isOneDayLater(found) ? .afterCutOff : .unknown)
         case .field:
             return Verdict(

@@ -26,8 +26,8 @@ package struct Break: Hashable, Sendable {
 
     private func isDecisive(_ difference: Difference) -> Bool {
         switch (kind, difference.values) {
-        case (.amount, .amount), (.rounding, .amount), (.date, .date), (.field, .text),
-            (.field, .currency):
+        case (.amount, .amount), (.rounding, .amount), (.date, .date), (.timing, .date),
+            (.field, .text), (.field, .currency):
             true
         default: false
         }

@@ -12,9 +12,14 @@ package enum BreakKind: String, Hashable, Sendable, CaseIterable {
     case field
     /// Amounts differ, each within its tolerance, and nothing else does.
     case rounding
+    /// Dates differ, each within the window, and nothing else does.
+    case timing
     /// The file is not the one its manifest describes.
     case controlTotal = "control-total"
     case missingFile = "missing-file"
+
+    /// Whether the two records count as matched all the same.
+    package var isMatched: Bool { self == .rounding || self == .timing }
 
     /// Whether only one side has the record.
     package var isOneSided: Bool {

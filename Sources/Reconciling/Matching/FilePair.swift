@@ -9,11 +9,15 @@ package struct FilePair: Sendable {
     /// What the partner's manifest says of the file, nil when it does not list it.
     package let manifest: ManifestEntry?
     package let tolerance: Tolerance
+    /// How many days two dates of one line may be apart and still count as timing.
+    package let windowDays: Int
 
     package init(
         layout: FileLayout, ours: [Record], theirs: [Record]?, manifest: ManifestEntry?,
-        tolerance: Tolerance = .none
+        tolerance: Tolerance = .none, windowDays: Int = 0
     ) {
+        precondition(windowDays >= 0, "a window is not negative")
+        self.windowDays = windowDays
         self.layout = layout
         self.ours = ours
         self.theirs = theirs

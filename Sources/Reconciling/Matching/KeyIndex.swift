@@ -11,7 +11,7 @@ struct KeyIndex {
         let index: Int
     }
 
-    /// Entries in key order; equal keys stand next to each other in no particular order.
+    /// Entries in key order; equal keys stand next to each other in the order of their indexes.
     private(set) var entries: [Entry] = []
     /// All encoded keys, one after the other.
     private var bytes: [UInt8] = []
@@ -19,16 +19,44 @@ struct KeyIndex {
     private var starts: [Int] = [0]
 
     init(_ records: [Record]) {
-        entries.reserveCapacity(records.count)
-        starts.reserveCapacity(records.count + 1)
-        for (index, record) in records.enumerated() {
-            append(record.key)
+        self.init(count: records.count) { index, key in
+            for column in records[index].key { key.append(column.utf8) }
+        }
+    }
+
+    /// Indexes `count` things whose keys `encode` writes, column by column.
+    init(count: Int, _ encode: (Int, inout Key) -> Void) {
+        entries.reserveCapacity(count)
+        starts.reserveCapacity(count + 1)
+        var key = Key()
+        for index in 0..<count {
+            encode(index, &key)
+            starts.append(key.bytes.count)
+        }
+        bytes = key.bytes
+        for index in 0..<count {
             entries.append(
                 Entry(
                     high: prefix(of: index, from: 0), low: prefix(of: index, from: 8), index: index)
             )
         }
         sort()
+    }
+
+    /// Keys as they are written: so that byte order is the order of the columns.
+    struct Key {
+        fileprivate var bytes: [UInt8] = []
+
+        /// Writes one column: a zero byte is followed by 255, the column ends with 0 and 1. No
+        /// encoded key is the beginning of another.
+        mutating func append(_ column: some Sequence<UInt8>) {
+            for byte in column {
+                bytes.append(byte)
+                if byte == 0 { bytes.append(255) }
+            }
+            bytes.append(0)
+            bytes.append(1)
+        }
     }
 
     /// Compares keys of two indexes, or of one with itself.
@@ -54,21 +82,13 @@ struct KeyIndex {
             keys.order(keys.entries[$0 - 1], keys.entries[$0], in: keys) != .after
         }
         if isSorted { return }
-        entries.sort { keys.order($0, $1, in: keys) == .before }
-    }
-
-    /// Writes a key so that byte order is the order of its columns: a zero byte is followed by
-    /// 255, a column ends with 0 and 1. No encoded key is the beginning of another.
-    private mutating func append(_ key: [String]) {
-        for column in key {
-            for byte in column.utf8 {
-                bytes.append(byte)
-                if byte == 0 { bytes.append(255) }
+        entries.sort {
+            switch keys.order($0, $1, in: keys) {
+            case .before: true
+            case .same: $0.index < $1.index
+            case .after: false
             }
-            bytes.append(0)
-            bytes.append(1)
         }
-        starts.append(bytes.count)
     }
 
     /// Eight bytes of a key as a big-endian number, zero past its end.

@@ -11,7 +11,8 @@ struct LineMatcher {
         self.file = file
         self.theirs = theirs
         self.mint = mint
-        comparison = RecordComparison(file.layout, file.tolerance)
+        comparison = RecordComparison(
+            file.layout, file.tolerance, windowDays: file.windowDays)
     }
 
     /// Claims every line of both sides once.
@@ -49,11 +50,17 @@ struct LineMatcher {
             let line = Line(record: file.ours[left.index], occurrence: 1)
             return try settle(line, Line(record: self.theirs[right.index], occurrence: 1))
         }
-        let twins = TwinPairing(
-            ours: ours.map { file.ours[$0.index] }, theirs: theirs.map { self.theirs[$0.index] })
-        for pair in twins.pairs { try settle(pair.ours, pair.theirs) }
-        try leave(twins.ours, on: .ours, isKnown: !theirs.isEmpty)
-        try leave(twins.theirs, on: .theirs, isKnown: !ours.isEmpty)
+        let group = KeyGroup(
+            ours: ours.map { file.ours[$0.index] }, theirs: theirs.map { self.theirs[$0.index] },
+            order: order)
+        for pair in group.pairs { try settle(Line(pair.ours), Line(pair.theirs)) }
+        for leftover in group.leftovers { try leave(leftover) }
+    }
+
+    private var order: TwinOrder<Record> {
+        TwinOrder(
+            content: RecordOrder.byContent, money: RecordOrder.byMoney,
+            rest: { Ordering($0.line, $1.line) }, isClose: comparison.isClose)
     }
 
     private mutating func settle(_ ours: Line, _ theirs: Line) throws(ReconcilingError) {
@@ -68,25 +75,14 @@ struct LineMatcher {
                 currency: ours.record.currency))
     }
 
-    /// Breaks of the records one side has alone: the first of a key the other side does not know
-    /// is one-sided, every further one is a duplicate.
-    private mutating func leave(_ lines: [Line], on side: Side, isKnown: Bool)
-        throws(ReconcilingError)
-    {
-        for (position, line) in lines.enumerated() {
-            let isDuplicate = isKnown || position > 0
-            let kind: BreakKind =
-                switch side {
-                case .ours: isDuplicate ? .duplicateOurs : .oursOnly
-                case .theirs: isDuplicate ? .duplicateTheirs : .theirsOnly
-                }
-            breaks.append(
-                mint.make(
-                    kind, key: line.record.key, ours: side == .ours ? line : nil,
-                    theirs: side == .theirs ? line : nil,
-                    differences: try comparison.oneSided(line.record, on: side),
-                    currency: line.record.currency))
-        }
+    private mutating func leave(_ leftover: KeyGroup<Record>.Leftover) throws(ReconcilingError) {
+        let line = Line(leftover.line)
+        breaks.append(
+            mint.make(
+                leftover.kind, key: line.record.key, ours: leftover.side == .ours ? line : nil,
+                theirs: leftover.side == .theirs ? line : nil,
+                differences: try comparison.oneSided(line.record, on: leftover.side),
+                currency: line.record.currency))
     }
 
     private func checkColumns() throws(ReconcilingError) {
@@ -95,5 +91,11 @@ struct LineMatcher {
                 throw .misfit(file: file.layout.name, side: side, line: record.line)
             }
         }
+    }
+}
+
+extension Line {
+    fileprivate init(_ numbered: TwinPairing<Record>.Numbered) {
+        self.init(record: numbered.element, occurrence: numbered.occurrence)
     }
 }

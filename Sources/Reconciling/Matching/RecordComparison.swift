@@ -1,33 +1,44 @@
+import BusinessCalendar
+
 /// Compares two records of one key, column by column.
 struct RecordComparison {
     private let layout: FileLayout
     /// Minor units, one per amount column.
     private let tolerances: [Int64]
+    private let windowDays: Int
 
-    init(_ layout: FileLayout, _ tolerance: Tolerance) {
+    init(_ layout: FileLayout, _ tolerance: Tolerance, windowDays: Int) {
         self.layout = layout
+        self.windowDays = windowDays
         tolerances = layout.amountColumns.map { tolerance.minorUnits(for: $0.name) }
     }
 
     /// The kind of break two records make, or nil when they agree, and all their differences.
-    ///
-    /// One break per pair, the gravest kind first: currency, amount, date, field, rounding.
     func compare(_ ours: Record, _ theirs: Record) throws(ReconcilingError)
         -> (kind: BreakKind?, differences: [Difference])
     {
         if RecordOrder.byContent(ours, theirs) == .same { return (nil, []) }
+        var findings = PairFindings()
+        let fields = fields(ours, theirs)
+        findings.isOtherField = !fields.isEmpty
+        let dates = dates(ours, theirs, &findings)
         if ours.currency != theirs.currency {
             // Amounts of two currencies have no difference; both records stand in the break.
+            findings.isOtherCurrency = true
             let currency = Difference(
                 column: "currency",
                 values: .currency(ours: ours.currency, theirs: theirs.currency))
-            return (.field, [currency] + dates(ours, theirs) + fields(ours, theirs))
+            return (findings.kind, [currency] + dates + fields)
         }
-        let (amounts, isBeyond) = try amounts(ours, theirs)
-        let (dates, fields) = (dates(ours, theirs), fields(ours, theirs))
-        let kind: BreakKind =
-            isBeyond ? .amount : !dates.isEmpty ? .date : !fields.isEmpty ? .field : .rounding
-        return (kind, amounts + dates + fields)
+        let amounts = try amounts(ours, theirs, &findings)
+        return (findings.kind, amounts + dates + fields)
+    }
+
+    /// Whether two records agree within tolerance and window.
+    func isClose(_ ours: Record, _ theirs: Record) -> Bool {
+        // A difference too large for 64 bits is reported when the pair is settled.
+        guard let kind = try? compare(ours, theirs).kind else { return false }
+        return kind.isMatched
     }
 
     /// The amounts of a record the other side lacks, zero columns left out.
@@ -42,19 +53,19 @@ struct RecordComparison {
         return found
     }
 
-    private func amounts(_ ours: Record, _ theirs: Record) throws(ReconcilingError)
-        -> (found: [Difference], isBeyondTolerance: Bool)
+    private func amounts(_ ours: Record, _ theirs: Record, _ findings: inout PairFindings)
+        throws(ReconcilingError) -> [Difference]
     {
         var found: [Difference] = []
-        var isBeyond = false
         for index in ours.amounts.indices where ours.amounts[index] != theirs.amounts[index] {
             let one = try difference(
                 ours.amounts[index], theirs.amounts[index], column: index, of: ours)
             found.append(one)
-            let size = one.minorUnits?.magnitude ?? 0
-            if size > tolerances[index].magnitude { isBeyond = true }
+            let closeness = Closeness(
+                difference: Int128(one.minorUnits ?? 0), limit: Int128(tolerances[index]))
+            findings.amounts = .worse(findings.amounts, closeness)
         }
-        return (found, isBeyond)
+        return found
     }
 
     private func difference(_ ours: Int64?, _ theirs: Int64?, column: Int, of record: Record)
@@ -69,8 +80,15 @@ struct RecordComparison {
             column: name, values: .amount(ours: ours, theirs: theirs, difference: difference))
     }
 
-    private func dates(_ ours: Record, _ theirs: Record) -> [Difference] {
+    private func dates(_ ours: Record, _ theirs: Record, _ findings: inout PairFindings)
+        -> [Difference]
+    {
         guard let column = layout.dateColumn, ours.valueDate != theirs.valueDate else { return [] }
+        findings.dates = .beyond
+        if let ourDate = ours.valueDate, let theirDate = theirs.valueDate {
+            findings.dates = Closeness(
+                difference: Int128(ourDate.days(since: theirDate)), limit: Int128(windowDays))
+        }
         return [
             Difference(
                 column: column, values: .date(ours: ours.valueDate, theirs: theirs.valueDate))

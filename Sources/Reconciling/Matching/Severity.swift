@@ -10,7 +10,7 @@ package enum Severity: String, Hashable, Sendable, CaseIterable {
 ///
 /// | break | severity |
 /// |---|---|
-/// | rounding | info |
+/// | rounding, timing | info |
 /// | date, text field | low |
 /// | currency, control total, missing file | high |
 /// | amount | low below `mediumFrom`, medium below `highFrom`, high from there |
@@ -32,7 +32,7 @@ package struct SeverityTable: Hashable, Sendable {
     /// The severity of a kind of break that is `magnitude` minor units large.
     func severity(of kind: BreakKind, magnitude: UInt64, isCurrency: Bool) -> Severity {
         switch kind {
-        case .rounding: return .info
+        case .rounding, .timing: return .info
         case .controlTotal, .missingFile: return .high
         case .field, .date: return isCurrency ? .high : .low
         case .amount where magnitude < mediumFrom: return .low

@@ -12,10 +12,15 @@ struct LoansCommand: AsyncParsableCommand {
 
         @Argument(help: "The file, or - for standard input.")
         var file: String
+        @Flag(
+            name: .customLong("keep-good"),
+            help: "Import the good rows and leave the others in FILE.rejected.csv (exit 2).")
+        var keepGood = false
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.importLoans(file, options.launch())
+            try await Application.importLoans(
+                file, keepGood: keepGood, options.launch())
         }
     }
 
@@ -66,10 +71,15 @@ struct RepaymentsCommand: AsyncParsableCommand {
 
         @Argument(help: "The file, or - for standard input.")
         var file: String
+        @Flag(
+            name: .customLong("keep-good"),
+            help: "Import the good rows and leave the others in FILE.rejected.csv (exit 2).")
+        var keepGood = false
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.importRepayments(file, options.launch())
+            try await Application.importRepayments(
+                file, keepGood: keepGood, options.launch())
         }
     }
 }
