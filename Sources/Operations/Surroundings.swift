@@ -58,6 +58,12 @@ package enum CrashPoint: String, Sendable, CaseIterable {
     case deliveryAfterFile = "delivery.after-file"
     case reconciliationAfterFetch = "reconciliation.after-fetch"
     case reconciliationAfterStore = "reconciliation.after-store"
+    case settlementBeforeDraft = "settlement.before-draft"
+    case settlementAfterDraft = "settlement.after-draft"
+    case settlementBeforeApproval = "settlement.before-approval"
+    case settlementAfterApproval = "settlement.after-approval"
     case settlementBeforeInstruction = "settlement.before-instruction"
     case settlementAfterInstruction = "settlement.after-instruction"
+    case settlementBeforeConfirmation = "settlement.before-confirmation"
+    case settlementAfterConfirmation = "settlement.after-confirmation"
 }

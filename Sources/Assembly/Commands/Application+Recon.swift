@@ -10,7 +10,8 @@ extension Application {
         if isDryRun { return try await dryReconciliation() }
         let open = try await stores.days.status().open
         let outcomes = try await reconcile.run(openDate: open, again: again)
-        let instructions = try await settle.run()
+        let settlement = try await settle.run()
+        try await writeStatements(of: open)
         let hasFindings = outcomes.contains { outcome in
             outcome.fault != nil || outcome.breaks.contains { $0.state == .open }
         }
@@ -18,9 +19,10 @@ extension Application {
         return Answer(
             .object([
                 "reconciliations": .array(outcomes.map(\.node)),
-                "instructions": .array(instructions.map(\.node)),
+                "instructions": .array(try settlement.instructed.map { try $0.node() }),
+                "drafts": .array(try settlement.waiting.map { try $0.node() }),
             ]),
-            lines: outcomes.map(\.line) + instructions.map { "  settlement: \($0.sentence)" },
+            lines: outcomes.map(\.line) + settlement.lines,
             exit: isUnreachable ? .unavailable : hasFindings ? .findings : nil)
     }
 

@@ -122,7 +122,7 @@ extension DemoReport {
         for net in findings.nets {
             grid.add([
                 net.party.name,
-                "\(findings.instructions.count { $0.party == net.party })",
+                "\(findings.instructions.count { $0.id.party == net.party })",
                 net.amount > 0 ? "platform paid" : "bank paid",
                 abs(net.amount).text(net.currency), net.currency.code,
             ])

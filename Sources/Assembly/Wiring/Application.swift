@@ -138,6 +138,7 @@ extension Partner {
         self.init(
             party: party.id, settleSeconds: bank.settleSeconds, askLimit: bank.askLimit,
             computation: Computation(rawValue: bank.computation.rawValue) ?? .scale,
-            tolerance: bank.toleranceMinorUnits, filesDeadlineDays: bank.filesDeadlineDays)
+            tolerance: bank.toleranceMinorUnits, filesDeadlineDays: bank.filesDeadlineDays,
+            settlement: bank.settlement)
     }
 }

@@ -15,7 +15,7 @@ struct Stores: Sendable {
     let snapshots: any TermsSnapshots
     let files: any OutgoingFiles
     let reconciliation: any ReconciliationStore
-    let settlement: any SettlementStore
+    let settlement: any SettlementStore & CashReceipts
     let breaks: any BreakQueries
     let books: any BookQueries
     let loans: any LoanQueries

@@ -1,5 +1,4 @@
 package import BusinessCalendar
-package import Bookkeeping
 package import Monetary
 
 /// Why one party owes another (DOMAIN § 9).
@@ -70,23 +69,6 @@ package enum Netting {
         return sums.sorted { $0.key < $1.key }.map {
             NetPosition(party: $0.key.party, currency: $0.key.currency, amount: $0.value)
         }
-    }
-
-    /// Entries of a settlement: due to/from against cash in transit, in both books.
-    package static func postings(of net: NetPosition, platform: PartyID) -> [Posting] {
-        func line(_ book: PartyID, _ account: Account, _ amount: Int64, _ other: PartyID? = nil)
-            -> Posting
-        {
-            Posting(
-                book: book.book, account: account, counterparty: other?.book,
-                currency: net.currency, amount: amount)
-        }
-        return [
-            line(platform, .dueToFrom, net.amount, net.party),
-            line(platform, .cashInTransit, -net.amount),
-            line(net.party, .dueToFrom, -net.amount, platform),
-            line(net.party, .cashInTransit, net.amount),
-        ].filter { $0.amount != 0 }
     }
 
     private struct Pair: Hashable, Comparable {

@@ -73,6 +73,7 @@ package struct Partner: Hashable, Sendable {
     package let tolerance: Int64
     /// Days after the business date by which its files must be there.
     package let filesDeadlineDays: Int
+    package let settlement: SettlementRules
 
     /// The three ways partners compute (RULES § 2).
     package enum Computation: String, Sendable, CaseIterable {
@@ -83,7 +84,7 @@ package struct Partner: Hashable, Sendable {
 
     package init(
         party: PartyID, settleSeconds: Int, askLimit: Int, computation: Computation,
-        tolerance: Int64, filesDeadlineDays: Int
+        tolerance: Int64, filesDeadlineDays: Int, settlement: SettlementRules = SettlementRules()
     ) {
         self.party = party
         self.settleSeconds = settleSeconds
@@ -91,5 +92,6 @@ package struct Partner: Hashable, Sendable {
         self.computation = computation
         self.tolerance = tolerance
         self.filesDeadlineDays = filesDeadlineDays
+        self.settlement = settlement
     }
 }

@@ -41,6 +41,12 @@ extension Scaffold {
         toleranceMinorUnits: \(bank.usualTolerance)      # differences up to this are rounding
         filesDeadlineDays: 1        # its files of a date must be there by the end of the next
         askLimit: 3                 # questions about a request in doubt, in one close
+        settlement:
+          minimum: "10"             # a smaller net carries over to the next settlement day
+          netting: all              # or per-type: an instruction for each type of obligation
+          collect: request          # how it pays what it owes: request, or direct-debit
+          ifMissing: hold           # a date without files waits; settle-ours takes our figures
+          approval: automatic       # or two-person: another than who drafted it approves
 
         """
     }
