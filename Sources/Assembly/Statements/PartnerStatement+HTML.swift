@@ -74,7 +74,8 @@ extension PartnerStatement {
     }
 
     private func result(_ settlement: Settlement) -> String {
-        let sum = "\(settlement.amount.magnitudeText(settlement.id.currency)) "
+        let sum =
+            "\(settlement.amount.magnitudeText(settlement.id.currency)) "
             + settlement.id.currency.code
         if settlement.amount == 0 { return "Nothing is to be paid." }
         if settlement.events.first?.event == .carriedOver {

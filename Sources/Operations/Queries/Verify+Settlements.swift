@@ -4,6 +4,11 @@ import LendingRules
 import Monetary
 
 extension Verify {
+    /// Only the laws of settlements, over every closed date.
+    package func checkSettlements() async throws -> Divergence? {
+        try await checkSettlements(of: try await source.closedDays().map(\.date))
+    }
+
     /// Each settlement is the sum of its lines and its events follow from one another; each
     /// obligation is settled once; what one settlement carries over another takes; the entries and
     /// the statement lines are those of the events.
@@ -110,7 +115,8 @@ extension Verify {
                     from: line.source, into: settlement.id.description, amount: line.amount)
                 guard let count = given[transfer], count > 0 else {
                     return divergence(
-                        settlement.id, "it carries \(line.amount) of \(line.source), which did "
+                        settlement.id,
+                        "it carries \(line.amount) of \(line.source), which did "
                             + "not give it")
                 }
                 given[transfer] = count - 1
@@ -133,7 +139,8 @@ extension Verify {
                     line.currency == settlement.id.currency
                 else {
                     return divergence(
-                        settlement.id, "statement line \(bankRef) does not show the "
+                        settlement.id,
+                        "statement line \(bankRef) does not show the "
                             + "\(amount) received")
                 }
             }
