@@ -40,6 +40,7 @@ package struct BankSettings: Hashable, Sendable {
     package let askLimit: Int
     /// How the bank is settled.
     package let settlement: SettlementRules
+    package let disputes: DisputeSettings
 }
 
 /// How requests to a bank and its answers are signed.

@@ -2,6 +2,7 @@ import BusinessCalendar
 import Foundation
 import LendingRules
 import Operations
+import Reconciling
 import Settings
 
 extension Application {
@@ -36,6 +37,7 @@ extension Application {
             reports.append(try await endOfDay.run(date, by: person))
             try await writeFiles(of: date)
             try await writeStatements(of: date.adding(days: 1))
+            try await writeBreakReports(after: reports.last)
             progress.step(reports.count, "\(date)")
         }
         return Answer(
@@ -134,13 +136,13 @@ extension ReconciliationOutcome {
         .object([
             "party": .text(party.name), "date": .date(date), "state": .text(state.rawValue),
             "breaks": .count(breaks.count),
-            "open": .count(breaks.filter { $0.state == .open }.count),
+            "open": .count(breaks.filter(\.state.isOpen).count),
             "fault": .optional(fault.map { "\($0.code): \($0.sentence)" }),
         ])
     }
 
     var line: String {
-        let open = breaks.filter { $0.state == .open }.count
+        let open = breaks.filter(\.state.isOpen).count
         let detail = breaks.isEmpty ? "" : ", \(breaks.count) breaks, \(open) open"
         let reason = fault.map { "; \($0.code): \($0.sentence)" } ?? ""
         return "  \(party) \(date): \(state.rawValue)\(detail)\(reason)"

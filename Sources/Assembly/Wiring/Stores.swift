@@ -17,6 +17,8 @@ struct Stores: Sendable {
     let reconciliation: any ReconciliationStore
     let settlement: any SettlementStore & CashReceipts
     let breaks: any BreakQueries
+    let decisions: any BreakStore
+    let signOffs: any SignOffStore
     let books: any BookQueries
     let loans: any LoanQueries
     let settlements: any SettlementQueries

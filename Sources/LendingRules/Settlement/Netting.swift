@@ -6,6 +6,11 @@ package enum ObligationType: String, Sendable, CaseIterable, Comparable {
     case fundingDue = "funding-due"
     case repayments
     case serviceFees = "service-fees"
+    /// Held out of an earlier settlement and resolved since.
+    case released
+    case rounding
+    /// Approved corrections of breaks.
+    case breakCorrections = "break-corrections"
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
@@ -15,6 +20,20 @@ package enum ObligationType: String, Sendable, CaseIterable, Comparable {
         case .disbursement: self = .fundingDue
         case .repayment: self = .repayments
         case .serviceFee: self = .serviceFees
+        case .released: self = .released
+        case .rounding: self = .rounding
+        case .breakCorrection: self = .breakCorrections
+        default: return nil
+        }
+    }
+}
+
+extension ObligationType {
+    /// What a line of a partner's file is settled as, or nil when it settles nothing.
+    package init?(file: String) {
+        switch file {
+        case "disbursements": self = .fundingDue
+        case "repayments": self = .repayments
         default: return nil
         }
     }

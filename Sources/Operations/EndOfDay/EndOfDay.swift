@@ -1,4 +1,5 @@
 package import BusinessCalendar
+import Reconciling
 
 /// The three runs of a day: close ours, then reconcile and settle whatever is due (RULES § 6).
 package struct EndOfDay: Sendable {
@@ -63,7 +64,7 @@ package struct EndOfDayReport: Hashable, Sendable {
         !close.funding.open.isEmpty || !undelivered.isEmpty
             || reconciliations.contains { outcome in
                 outcome.fault != nil || outcome.state == .missing
-                    || outcome.breaks.contains { $0.state == .open }
+                    || outcome.breaks.contains { $0.state.isOpen }
             }
     }
 }

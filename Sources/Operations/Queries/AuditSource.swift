@@ -25,6 +25,10 @@ package protocol AuditSource: Sendable {
     func keptSettlements() async throws -> KeptSettlements
     /// Our files of a date as they were kept, in party and name order.
     func files(on date: BusinessDate) async throws -> [KeptFile]
+    /// Everything breaks have moved in the books, in any order.
+    func breakMovements() async throws -> [BookedMovement]
+    /// Every break as it was kept.
+    func keptBreaks() async throws -> [KeptBreak]
     /// SHA-256 over the canonical rows of all business tables, in hexadecimal.
     func digest() async throws -> String
 }

@@ -32,7 +32,7 @@ extension Verify {
         Divergence(.settlements, on: id.settlesOn, at: id.description, detail)
     }
 
-    private static func sums(_ postings: [Posting]) throws(AmountError) -> [EntryLine: Int64] {
+    static func sums(_ postings: [Posting]) throws(AmountError) -> [EntryLine: Int64] {
         var sums: [EntryLine: Int64] = [:]
         for posting in postings {
             let line = EntryLine(posting)
@@ -43,7 +43,7 @@ extension Verify {
 }
 
 /// A line of the ledger without its amount, shard and agreement.
-private struct EntryLine: Hashable {
+struct EntryLine: Hashable {
     let book: BookID
     let account: Account
     let counterparty: BookID?

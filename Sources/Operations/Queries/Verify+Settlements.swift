@@ -21,6 +21,7 @@ extension Verify {
         if let found = try await checkCoverage(of: closed, by: settlements, kept.covered) {
             return found
         }
+        if let found = try await checkHeld(by: settlements, kept.covered) { return found }
         if let found = checkCarried(between: settlements) { return found }
         if let found = checkReceipts(kept.receipts, of: settlements) { return found }
         var postings: [BusinessDate: [Posting]] = [:]
@@ -72,6 +73,9 @@ extension Verify {
                 guard marked.contains(settlement.id.covering(line.date)) else {
                     return divergence(settlement.id, "\(line.date) is not marked as covered")
                 }
+                strays.remove(settlement.id.covering(line.date))
+            }
+            for line in settlement.lines where line.kind == .held {
                 strays.remove(settlement.id.covering(line.date))
             }
         }

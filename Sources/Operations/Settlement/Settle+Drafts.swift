@@ -55,6 +55,12 @@ extension UnsettledDay {
 
     /// What the date brings into a settlement.
     fileprivate var settlementLines: [SettlementLine] {
-        obligations.map { SettlementLine($0) }
+        obligations.map { SettlementLine($0) } + held.map { line(of: $0) }
+    }
+
+    private func line(of held: HeldAmount) -> SettlementLine {
+        SettlementLine(
+            .held, type: held.type, date: date, source: held.source, currency: held.currency,
+            amount: -held.amount)
     }
 }

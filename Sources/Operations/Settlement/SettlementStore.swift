@@ -9,15 +9,18 @@ package struct UnsettledDay: Hashable, Sendable {
     /// Where run 2 of the date stands.
     package let reconciliation: ReconciliationState
     package let obligations: [Obligation]
+    /// What open breaks of the date hold out of its settlement.
+    package let held: [HeldAmount]
 
     package init(
         date: BusinessDate, party: PartyID, reconciliation: ReconciliationState,
-        obligations: [Obligation]
+        obligations: [Obligation], held: [HeldAmount] = []
     ) {
         self.date = date
         self.party = party
         self.reconciliation = reconciliation
         self.obligations = obligations
+        self.held = held
     }
 }
 
@@ -74,7 +77,8 @@ package struct SettlementStep: Hashable, Sendable {
 package protocol SettlementStore: Sendable {
     /// The business date on which whatever is booked now counts.
     func openDate() async throws -> BusinessDate
-    /// Closed dates with obligations that no settlement covers, in party and date order.
+    /// Closed dates with obligations, or amounts held, that no settlement covers, in party and
+    /// date order.
     func unsettled() async throws -> [UnsettledDay]
     /// Every settlement, in id order.
     func settlements() async throws -> [Settlement]

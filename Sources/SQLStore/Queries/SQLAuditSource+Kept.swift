@@ -68,6 +68,18 @@ extension SQLAuditSource {
         }
     }
 
+    /// Movements of all breaks.
+    package func breakMovements() async throws -> [BookedMovement] {
+        try await engine.read { connection in try BreakHistories.movements(connection) }
+    }
+
+    /// All breaks.
+    package func keptBreaks() async throws -> [KeptBreak] {
+        try await engine.read { connection in
+            try connection.all(KeptBreaks.select + KeptBreaks.order, [], KeptBreaks.read)
+        }
+    }
+
     /// Kept files with the hash they were kept with.
     package func files(on date: BusinessDate) async throws -> [KeptFile] {
         try await engine.read { connection in

@@ -14,6 +14,7 @@ package enum Schema {
         .ledger, .obligation,
         .keptFile, .receivedFile, .fileDelivery,
         .reconciliation, .lineClaim, .reconciliationBreak, .breakEvidence,
+        .breakEvent, .breakEventTime, .breakSignature, .breakMovement, .signOff,
         .settlement, .settlementLine, .settlementEvent, .settledDate, .settlementReceipt,
     ]
 

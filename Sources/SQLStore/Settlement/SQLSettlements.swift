@@ -76,7 +76,7 @@ package struct SQLSettlements: SettlementStore {
         // Where types are settled apart, several drafts share a date.
         var covered: Set<CoveredDate> = []
         for draft in drafts {
-            for line in draft.lines where line.kind == .obligation {
+            for line in draft.lines where [.obligation, .held].contains(line.kind) {
                 covered.insert(
                     CoveredDate(
                         party: draft.id.party, currency: draft.id.currency, date: line.date,

@@ -45,14 +45,15 @@ extension BankSettings {
         let settlement = section.sectionOrEmpty("settlement").flatMap {
             SettlementRules($0, decimals: decimals)
         }
+        let disputes = section.sectionOrEmpty("breaks").flatMap { DisputeSettings($0) }
         guard let endpoint, let signing, let timeouts, let inFlight, let settle, let computation,
-            let tolerance, let deadline, let askLimit, let settlement
+            let tolerance, let deadline, let askLimit, let settlement, let disputes
         else { return nil }
         self.init(
             endpoint: endpoint.value, signing: signing, timeouts: timeouts,
             inFlight: inFlight.value, settleSeconds: settle.value, computation: computation.value,
             toleranceMinorUnits: Int64(tolerance.value), filesDeadlineDays: deadline.value,
-            askLimit: askLimit.value, settlement: settlement)
+            askLimit: askLimit.value, settlement: settlement, disputes: disputes)
     }
 }
 

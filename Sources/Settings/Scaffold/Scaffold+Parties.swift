@@ -8,6 +8,13 @@ extension Scaffold {
         cutOff: "23:00"             # from here on an event belongs to the next business date
         firstDate: \(firstDate)       # first business date of the books
         currency: USD               # of every product and agreement
+        breaks:
+          mediumFromMinorUnits: 100     # a difference of amounts from this on is medium
+          highFromMinorUnits: 100000    # from this on, high
+          infoDueDays: 30               # business dates by whose end a break of the grade is closed
+          lowDueDays: 10
+          mediumDueDays: 5
+          highDueDays: 1
 
         """
     }
@@ -47,6 +54,11 @@ extension Scaffold {
           collect: request          # how it pays what it owes: request, or direct-debit
           ifMissing: hold           # a date without files waits; settle-ours takes our figures
           approval: automatic       # or two-person: another than who drafted it approves
+        breaks:
+          settleOn: lower           # while two figures differ: lower, ours or theirs
+          dayBudgetMinorUnits: 1000       # rounding that a rule may resolve on one date
+          monthBudgetMinorUnits: 20000    # and in one calendar month
+          rematchDays: 5            # so long an unmatched line waits for its counterpart
 
         """
     }
