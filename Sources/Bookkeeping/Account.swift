@@ -23,6 +23,8 @@ extension Account {
     package static let interest = Account(1130)
     package static let overdueInterest = Account(1140)
     package static let penalty = Account(1150)
+    /// Differences with partners that were accepted and await the loan's own correction.
+    package static let acceptedDifferences = Account(1190)
     package static let dueToFrom = Account(1310)
     package static let dueToFromHeld = Account(1320)
     package static let unallocated = Account(2010)
@@ -31,13 +33,15 @@ extension Account {
     package static let penaltyIncome = Account(4020)
     package static let serviceFeeIncome = Account(4040)
     package static let serviceFeeExpense = Account(5010)
+    package static let rounding = Account(5070)
     package static let commitments = Account(9010)
     package static let commitmentsContra = Account(9011)
 
     /// Every account the rules post to; a chart that lacks one is a fault of configuration.
     package static let required: [Account] = [
         cash, cashInTransit, principal, overduePrincipal, interest, overdueInterest, penalty,
-        dueToFrom, dueToFromHeld, unallocated, payoutInFlight, interestIncome, penaltyIncome,
-        serviceFeeIncome, serviceFeeExpense, commitments, commitmentsContra,
+        acceptedDifferences, dueToFrom, dueToFromHeld, unallocated, payoutInFlight, interestIncome,
+        penaltyIncome, serviceFeeIncome, serviceFeeExpense, rounding, commitments,
+        commitmentsContra,
     ]
 }

@@ -49,6 +49,16 @@ extension Int64 {
         return sum
     }
 
+    /// The difference of two amounts of one currency.
+    ///
+    /// - Throws: ``AmountError/overflow``.
+    @inlinable
+    package func minus(_ other: Int64) throws(AmountError) -> Int64 {
+        let (difference, overflow) = subtractingReportingOverflow(other)
+        if overflow { throw .overflow }
+        return difference
+    }
+
     /// The product of an amount and a whole number.
     ///
     /// - Throws: ``AmountError/overflow``.

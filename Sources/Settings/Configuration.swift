@@ -51,6 +51,7 @@ package struct PlatformSettings: Hashable, Sendable {
     package let firstDate: BusinessDate
     /// The currency of every product and agreement.
     package let currency: Currency
+    package let breaks: BreakSettings
 }
 
 /// An hour and minute of the day in the platform's zone.

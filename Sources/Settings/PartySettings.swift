@@ -38,6 +38,9 @@ package struct BankSettings: Hashable, Sendable {
     package let filesDeadlineDays: Int
     /// How often one close asks about a request in doubt.
     package let askLimit: Int
+    /// How the bank is settled.
+    package let settlement: SettlementRules
+    package let disputes: DisputeSettings
 }
 
 /// How requests to a bank and its answers are signed.

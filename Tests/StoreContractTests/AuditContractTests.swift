@@ -67,20 +67,26 @@ import Testing
         #expect(try await books.audit.files(on: day.adding(days: 1)).isEmpty)
     }
 
-    @Test func `settlements are told with their dates, and dates without one`() async throws {
+    @Test func `settlements are told as they stand, and dates without one`() async throws {
         let next = day.adding(days: 1)
-        let instruction = SettlementInstruction(
-            settlesOn: day, party: harbor, currency: Books.usd, amount: 5, dates: [day, next],
-            postings: [])
-        try await books.settlements.instruct([instruction], on: day)
-        let told = try await books.audit.settlements()
-        #expect(told.map(\.amount) == [5])
-        #expect(told.map { $0.dates.sorted() } == [[day, next]])
-        #expect(told.map(\.instructedOn) == [day])
-        try await execute("DELETE FROM settled_date WHERE date = \(day.dayNumber)")
-        #expect(try await books.audit.settlements().map(\.dates) == [[next]])
+        let lines = [day, next].map {
+            SettlementLine(
+                .obligation, type: .repayments, date: $0, currency: Books.usd, amount: 5)
+        }
+        let drafts = try SettlementDraft.drafts(
+            for: harbor, on: day, lines: lines, rests: [], under: SettlementRules(), by: nil)
+        try await books.settlements.draft(drafts, [], on: day)
+        let told = try await books.audit.keptSettlements()
+        #expect(told.settlements.map(\.amount) == [10])
+        #expect(told.settlements.map(\.dates) == [[day, next]])
+        #expect(told.settlements.map { $0.events.map(\.event) } == [[.drafted(by: nil)]])
+        #expect(told.covered.map(\.date).sorted() == [day, next])
+        try await execute("DELETE FROM settlement_line WHERE date = \(day.dayNumber)")
+        #expect(try await books.audit.keptSettlements().settlements.map(\.dates) == [[next]])
         try await execute("DELETE FROM settlement")
-        #expect(try await books.audit.settlements().map(\.amount) == [nil])
+        let left = try await books.audit.keptSettlements()
+        #expect(left.settlements.isEmpty)
+        #expect(left.covered.count == 2)
     }
 
     @Test func `obligations are told as they stand`() async throws {

@@ -24,6 +24,12 @@ package struct Answer: Sendable {
         self.plain = plain
     }
 
+    /// A whole file that is printed as it is in every format, its line breaks included.
+    init(file text: String) {
+        self.init(.text(text))
+        plain = String(text.hasSuffix("\n") ? text.dropLast() : text[...])
+    }
+
     package init(
         _ node: Node, heading: [String] = [], grids: [Grid] = [], lines: [String] = [],
         records: [Node]? = nil, exit: ExitKind? = nil

@@ -4,6 +4,12 @@ struct RecordTable {
     let columns: [String]
     let rows: [[String]]
 
+    /// Rows as they are.
+    init(columns: [String], rows: [[String]]) {
+        self.columns = columns
+        self.rows = rows
+    }
+
     /// The elements of an array, or one object as a single line.
     init(_ node: Node) {
         if case .array(let elements) = node {
@@ -38,13 +44,7 @@ struct RecordTable {
 
     /// One line with its end.
     static func line(_ cells: [String]) -> String {
-        cells.map { quoted(safe($0)) }.joined(separator: ",") + "\r\n"
-    }
-
-    private static func safe(_ text: String) -> String {
-        guard let first = text.first, "=+-@\t\r".contains(first) else { return text }
-        let isNumber = text.count > 1 && text.dropFirst().allSatisfy { $0.isNumber || $0 == "." }
-        return isNumber && (first == "-" || first == "+") ? text : "'" + text
+        cells.map { quoted(SpreadsheetText.safe($0)) }.joined(separator: ",") + "\r\n"
     }
 
     private static func quoted(_ text: String) -> String {

@@ -104,27 +104,6 @@ extension Application {
         ])
     }
 
-    /// `settlement show`.
-    package func showSettlement(partner: String?) async throws -> Answer {
-        let party = try partner.map { try self.partner($0).party }
-        let instructions = try await stores.settlements.instructions()
-            .filter { party == nil || $0.party == party }
-        var grid = Grid(
-            columns: [
-                .words("settles on"), .words("partner"), .words("direction"), .figures("amount"),
-                .words("currency"), .words("dates"),
-            ])
-        for instruction in instructions {
-            grid.add([
-                instruction.settlesOn.description, instruction.party.name,
-                instruction.direction, abs(instruction.amount).text(instruction.currency),
-                instruction.currency.code,
-                instruction.dates.map(\.description).joined(separator: " "),
-            ])
-        }
-        return Answer(.array(instructions.map(\.node)), grids: [grid])
-    }
-
     /// `verify`.
     package func verify() async throws -> Answer {
         let divergence = try await Verify(
@@ -149,24 +128,5 @@ extension Application {
     /// `verify --digest`: the digest and nothing around it, whatever the format.
     package func showDigest() async throws -> Answer {
         Answer(plain: try await digest())
-    }
-}
-
-extension SettlementInstruction {
-    /// Who pays, in words.
-    var direction: String {
-        amount > 0 ? "platform pays" : amount < 0 ? "partner pays" : "nothing to pay"
-    }
-
-    var sentence: String {
-        "\(party) \(settlesOn): \(direction) \(abs(amount).text(currency)) \(currency)"
-    }
-
-    var node: Node {
-        .object([
-            "settlesOn": .date(settlesOn), "party": .text(party.name),
-            "amount": .amount(amount, currency), "currency": .text(currency.code),
-            "dates": .array(dates.map { .date($0) }), "state": .text("instructed"),
-        ])
     }
 }

@@ -2,6 +2,7 @@ import BusinessCalendar
 import Foundation
 import LendingRules
 import Operations
+import Reconciling
 import Settings
 
 extension Application {
@@ -20,23 +21,28 @@ extension Application {
             directory: launch.configDirectory, environment: ProcessInfo.processInfo.environment)
         let isFirst = first == configuration.platform.firstDate
         return try await answer(launch, for: isFirst ? .making : .writing) {
-            try await $0.endOfDay(first.dayNumber...last.dayNumber)
+            try await $0.endOfDay(first.dayNumber...last.dayNumber, by: launch.person)
         }
     }
 
-    private func endOfDay(_ dates: ClosedRange<Int32>) async throws -> Answer {
+    private func endOfDay(_ dates: ClosedRange<Int32>, by person: String?) async throws
+        -> Answer
+    {
         if isDryRun { return try await dryClose(BusinessDate(dayNumber: dates.lowerBound)) }
         let endOfDay = try endOfDay
         let progress = Progress(total: dates.count, isQuiet: isQuiet)
         defer { progress.finish() }
         var reports: [EndOfDayReport] = []
         for date in dates.map({ BusinessDate(dayNumber: $0) }) {
-            reports.append(try await endOfDay.run(date))
+            reports.append(try await endOfDay.run(date, by: person))
             try await writeFiles(of: date)
+            try await writeStatements(of: date.adding(days: 1))
+            try await writeBreakReports(after: reports.last)
             progress.step(reports.count, "\(date)")
         }
         return Answer(
-            reports.count == 1 ? reports[0].node : .array(reports.map(\.node)),
+            reports.count == 1
+                ? try reports[0].node() : .array(try reports.map { try $0.node() }),
             lines: reports.flatMap(\.lines),
             exit: reports.contains(where: \.hasFindings) ? .findings : nil)
     }
@@ -81,14 +87,16 @@ extension Application {
 }
 
 extension EndOfDayReport {
-    var node: Node {
+    /// - Throws: ``SettlementRefusal`` when a settlement contradicts itself.
+    func node() throws -> Node {
         .object([
             "date": .date(close.date), "state": .text("closed"),
             "wasClosed": .flag(close.wasClosed), "head": .text(Hashing.hexadecimal(close.head)),
             "inDoubt": .array(close.funding.open.map { .text($0.key) }),
             "undelivered": .array(undelivered.map(\.node)),
             "reconciliations": .array(reconciliations.map(\.node)),
-            "instructions": .array(instructions.map(\.node)),
+            "instructions": .array(try settlement.instructed.map { try $0.node() }),
+            "drafts": .array(try settlement.waiting.map { try $0.node() }),
         ])
     }
 
@@ -97,7 +105,7 @@ extension EndOfDayReport {
         lines += close.funding.open.map { "  in doubt: \($0.key) (\($0.state.rawValue))" }
         lines += undelivered.map { "  not delivered: \($0.party) \($0.date) \($0.file)" }
         lines += reconciliations.map(\.line)
-        lines += instructions.map { "  settlement: \($0.sentence)" }
+        lines += settlement.lines
         return lines
     }
 }
@@ -128,13 +136,13 @@ extension ReconciliationOutcome {
         .object([
             "party": .text(party.name), "date": .date(date), "state": .text(state.rawValue),
             "breaks": .count(breaks.count),
-            "open": .count(breaks.filter { $0.state == .open }.count),
+            "open": .count(breaks.filter(\.state.isOpen).count),
             "fault": .optional(fault.map { "\($0.code): \($0.sentence)" }),
         ])
     }
 
     var line: String {
-        let open = breaks.filter { $0.state == .open }.count
+        let open = breaks.filter(\.state.isOpen).count
         let detail = breaks.isEmpty ? "" : ", \(breaks.count) breaks, \(open) open"
         let reason = fault.map { "; \($0.code): \($0.sentence)" } ?? ""
         return "  \(party) \(date): \(state.rawValue)\(detail)\(reason)"

@@ -9,19 +9,35 @@ extension Application {
     package func reconcile(again: Bool) async throws -> Answer {
         if isDryRun { return try await dryReconciliation() }
         let open = try await stores.days.status().open
-        let outcomes = try await reconcile.run(openDate: open, again: again)
-        let instructions = try await settle.run()
+        let useCase = try reconcile
+        let outcomes = try await alone(on: open) {
+            try await useCase.run(openDate: open, again: again)
+        }
+        let settlement = try await settle.run()
+        try await writeStatements(of: open)
+        try await writeBreakReports(outcomes.map { ($0.party, $0.date) })
         let hasFindings = outcomes.contains { outcome in
-            outcome.fault != nil || outcome.breaks.contains { $0.state == .open }
+            outcome.fault != nil || outcome.breaks.contains { $0.state.isOpen }
         }
         let isUnreachable = outcomes.contains { $0.isUnreachable }
         return Answer(
             .object([
                 "reconciliations": .array(outcomes.map(\.node)),
-                "instructions": .array(instructions.map(\.node)),
+                "instructions": .array(try settlement.instructed.map { try $0.node() }),
+                "drafts": .array(try settlement.waiting.map { try $0.node() }),
             ]),
-            lines: outcomes.map(\.line) + instructions.map { "  settlement: \($0.sentence)" },
+            lines: outcomes.map(\.line) + settlement.lines,
             exit: isUnreachable ? .unavailable : hasFindings ? .findings : nil)
+    }
+
+    /// Runs under the lock of the close, so that nothing is settled while it is matched.
+    private func alone<Result: Sendable>(
+        on date: BusinessDate, _ body: @Sendable () async throws -> Result
+    ) async throws -> Result {
+        guard let result = try await stores.lock.withLock(body) else {
+            throw CloseRefused.anotherIsRunning(date)
+        }
+        return result
     }
 
     /// What a run would ask partners for; only a real run asks.
@@ -36,67 +52,6 @@ extension Application {
             lines: due.isEmpty
                 ? ["nothing waits for a partner's files"]
                 : due.map { "would be fetched and matched: \($0.party) \($0.date)" })
-    }
-
-    /// `recon status`.
-    package func reconciliationStatus() async throws -> Answer {
-        let states = try await stores.reconciliation.states(of: catalogue.partners.map(\.party))
-        var grid = Grid(columns: [.words("date"), .words("partner"), .words("state")])
-        for pair in states {
-            grid.add([pair.date.description, pair.party.name, pair.state.rawValue])
-        }
-        return Answer(
-            .array(
-                states.map {
-                    .object([
-                        "date": .date($0.date), "party": .text($0.party.name),
-                        "state": .text($0.state.rawValue),
-                    ])
-                }), grids: [grid])
-    }
-
-    /// `breaks list`.
-    package func listBreaks(partner: String?, state: String?) async throws -> Answer {
-        let party = try partner.map { try self.partner($0).party }
-        let wanted = try state.map { text in
-            guard let state = KeptBreak.State(rawValue: text) else {
-                throw UsageFault(
-                    code: "USAGE-004",
-                    "--state '\(text)' is none of open, resolved, superseded")
-            }
-            return state
-        }
-        let breaks = try await stores.breaks.breaks(party: party, state: wanted)
-        var grid = Grid(
-            columns: [
-                .words("id"), .words("date"), .words("partner"), .words("file"), .words("kind"),
-                .words("state"), .words("likely cause"), .words("record"),
-            ])
-        for found in breaks {
-            grid.add([
-                found.id, found.firstDate.description, found.party.name, found.file,
-                found.kind.rawValue, found.state.rawValue, found.cause.rawValue,
-                found.key.joined(separator: " "),
-            ])
-        }
-        return Answer(.array(breaks.map(\.node)), grids: [grid])
-    }
-
-    /// `breaks show ID`.
-    package func showBreak(_ id: String) async throws -> Answer {
-        guard let found = try await stores.breaks.break(id) else {
-            throw NotFound("there is no break '\(id)'; `colend breaks list` shows them")
-        }
-        return Answer(
-            found.node,
-            lines: [
-                "\(found.kind.rawValue) in \(found.file) of \(found.firstDate), \(found.party)"
-                    + " — \(found.state.rawValue), \(found.severity.rawValue)",
-                "", found.sentence, "",
-                "ours    \(found.ours.isEmpty ? "—" : found.ours)",
-                "theirs  \(found.theirs.isEmpty ? "—" : found.theirs)",
-                "cause   \(found.cause.rawValue): \(found.rule)",
-            ])
     }
 
     /// `files export`.
@@ -149,23 +104,5 @@ extension Application {
         return Answer(
             .object(["dryRun": .flag(true), "undelivered": .array(nodes)]),
             lines: lines.isEmpty ? ["every file is delivered"] : lines)
-    }
-}
-
-extension KeptBreak {
-    var node: Node {
-        .object([
-            "id": .text(id), "party": .text(party.name), "date": .date(firstDate),
-            "file": .text(file), "kind": .text(kind.rawValue),
-            "key": .array(key.map { .text($0) }), "loan": .text(loan),
-            "state": .text(state.rawValue), "severity": .text(severity.rawValue),
-            "cause": .text(cause.rawValue), "sentence": .text(sentence), "rule": .text(rule),
-            "ours": side(ours, ourLine), "theirs": side(theirs, theirLine),
-        ])
-    }
-
-    private func side(_ record: String, _ line: Int) -> Node {
-        record.isEmpty
-            ? .null : .object(["record": .text(record), "line": .count(line)])
     }
 }

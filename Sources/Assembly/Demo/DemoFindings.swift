@@ -12,7 +12,8 @@ struct DemoFindings: Sendable {
     let doubleFunded: Int
     let breaks: [KeptBreak]
     let faults: [InjectedFault]
-    let instructions: [SettlementInstruction]
+    /// Those that were instructed: nothing is transferred for a net of zero or a small one.
+    let instructions: [Settlement]
     /// Nil when the books balance.
     let imbalance: String?
     /// Nil when verify passes.
@@ -47,7 +48,10 @@ struct DemoFindings: Sendable {
         let verified = try await application.verify()
         return DemoFindings(
             funding: funding, requests: held.count, doubleFunded: doubleFunded, breaks: breaks,
-            faults: faults, instructions: try await stores.settlements.instructions(),
+            faults: faults,
+            instructions: try await stores.settlements.settlements().filter {
+                $0.events.contains { $0.event == .instructed }
+            },
             imbalance: application.imbalance(of: balances),
             divergence: verified.exit == nil ? nil : verified.lines.first,
             digest: try await application.digest())
@@ -87,7 +91,7 @@ struct DemoFindings: Sendable {
     var nets: [NetPosition] {
         var sums: [PartyID: [Currency: Int64]] = [:]
         for instruction in instructions {
-            sums[instruction.party, default: [:]][instruction.currency, default: 0] +=
+            sums[instruction.id.party, default: [:]][instruction.id.currency, default: 0] +=
                 instruction.amount
         }
         return sums.flatMap { party, amounts in

@@ -40,6 +40,8 @@ struct DemoLife {
         }
         let day = try await application.endOfDay.run(date)
         try await application.writeFiles(of: date)
+        try await application.writeStatements(of: date.adding(days: 1))
+        try await application.writeBreakReports(after: day)
         report.add(day.close.funding)
         return report
     }

@@ -37,7 +37,7 @@ struct DemoReport {
                 "opened": .count(findings.breaks.count),
                 "explained": .count(findings.breaks.count { $0.cause != .unknown }),
                 "unexplained": .count(findings.unexplained),
-                "stillOpen": .count(findings.breaks.count { $0.state == .open }),
+                "stillOpen": .count(findings.breaks.count { $0.state.isOpen }),
             ]),
             "settlement": .object([
                 "instructions": .count(findings.instructions.count),
@@ -106,7 +106,7 @@ extension DemoReport {
         for (_, group) in groups.sorted(by: { $0.key < $1.key }) {
             grid.add([
                 group[0].party.name, group[0].kind.rawValue, group[0].cause.rawValue,
-                "\(group.count)", "\(group.count { $0.state == .open })",
+                "\(group.count)", "\(group.count { $0.state.isOpen })",
             ])
         }
         return grid
@@ -122,7 +122,7 @@ extension DemoReport {
         for net in findings.nets {
             grid.add([
                 net.party.name,
-                "\(findings.instructions.count { $0.party == net.party })",
+                "\(findings.instructions.count { $0.id.party == net.party })",
                 net.amount > 0 ? "platform paid" : "bank paid",
                 abs(net.amount).text(net.currency), net.currency.code,
             ])

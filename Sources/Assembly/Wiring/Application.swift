@@ -49,7 +49,7 @@ package struct Application: Sendable {
             surroundings: surroundings,
             stores: try await Stores.open(
                 StorePlace(launch, for: use), firstDate: configuration.platform.firstDate,
-                hazards: hazards),
+                platform: configuration.platform.party, hazards: hazards),
             partners: PartnerLines(configuration, environment: environment, hazards: hazards),
             isDryRun: launch.isDryRun, isQuiet: launch.isQuiet,
             outDirectory: launch.outDirectory)
@@ -122,7 +122,8 @@ extension Catalogue {
                 Versioned($0, version: TermsVersion(of: $0.canonicalTerms))
             },
             calendars: configuration.calendars,
-            partners: configuration.parties.compactMap(Partner.init))
+            partners: configuration.parties.compactMap(Partner.init),
+            breakRules: BreakRules(configuration.platform.breaks))
     }
 }
 
@@ -138,6 +139,7 @@ extension Partner {
         self.init(
             party: party.id, settleSeconds: bank.settleSeconds, askLimit: bank.askLimit,
             computation: Computation(rawValue: bank.computation.rawValue) ?? .scale,
-            tolerance: bank.toleranceMinorUnits, filesDeadlineDays: bank.filesDeadlineDays)
+            tolerance: bank.toleranceMinorUnits, filesDeadlineDays: bank.filesDeadlineDays,
+            settlement: bank.settlement, disputes: DisputeTerms(bank.disputes))
     }
 }

@@ -26,6 +26,13 @@ package struct Launch: Sendable {
     }
 }
 
+extension Launch {
+    /// Who decides, by `--as` or `COLEND_USER`; nil when nobody was named.
+    package var person: String? {
+        settings.first { $0.key == "option as" && !$0.value.isEmpty }?.value
+    }
+}
+
 /// One option in force and who gave it.
 package struct LaunchSetting: Hashable, Sendable {
     package let key: String

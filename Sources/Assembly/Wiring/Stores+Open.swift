@@ -1,4 +1,5 @@
 import BusinessCalendar
+import LendingRules
 import Operations
 import SQLStore
 import SQLiteEngine
@@ -7,23 +8,26 @@ extension Stores {
     /// Opens a store and brings its schema up to date, if it may be written to.
     ///
     /// - Throws: A store error with its code.
-    static func open(_ place: StorePlace, firstDate: BusinessDate, hazards: Hazards) async throws
-        -> Stores
-    {
+    static func open(
+        _ place: StorePlace, firstDate: BusinessDate, platform: PartyID, hazards: Hazards
+    ) async throws -> Stores {
         let engine = try SQLiteEngine(path: place.path, opening: place.opening)
         try await Schema.migrate(engine, path: place.path)
-        return stores(on: engine, firstDate: firstDate, hazards: hazards) {
+        return stores(
+            on: engine, firstDate: firstDate, platform: platform, hazards: hazards
+        ) {
             try? engine.close()
             place.forget()
         }
     }
 
     private static func stores(
-        on engine: any SQLEngine, firstDate: BusinessDate, hazards: Hazards,
+        on engine: any SQLEngine, firstDate: BusinessDate, platform: PartyID, hazards: Hazards,
         close: @escaping @Sendable () -> Void
     ) -> Stores {
         let settlements = SQLSettlements(engine: engine, firstDate: firstDate)
-        let reconciliation = SQLReconciliations(engine: engine)
+        let reconciliation = SQLReconciliations(
+            engine: engine, firstDate: firstDate, platform: platform)
         let seats = SQLWorkerSeats(engine: engine)
         return Stores(
             worker: { try seats.name() },
@@ -35,7 +39,8 @@ extension Stores {
             lock: SQLCloseLock(engine: engine), book: SQLLoanBook(engine: engine),
             totals: SQLDayTotals(engine: engine), snapshots: SQLTermsSnapshots(engine: engine),
             files: SQLOutgoingFiles(engine: engine), reconciliation: reconciliation,
-            settlement: settlements, breaks: reconciliation,
+            settlement: settlements, breaks: reconciliation, decisions: reconciliation,
+            signOffs: SQLSignOffs(engine: engine, firstDate: firstDate),
             books: SQLBookQueries(engine: engine), loans: SQLLoanQueries(engine: engine),
             settlements: SQLSettlementQueries(engine: engine),
             audit: SQLAuditSource(engine: engine),

@@ -15,8 +15,10 @@ struct Stores: Sendable {
     let snapshots: any TermsSnapshots
     let files: any OutgoingFiles
     let reconciliation: any ReconciliationStore
-    let settlement: any SettlementStore
+    let settlement: any SettlementStore & CashReceipts
     let breaks: any BreakQueries
+    let decisions: any BreakStore
+    let signOffs: any SignOffStore
     let books: any BookQueries
     let loans: any LoanQueries
     let settlements: any SettlementQueries

@@ -14,6 +14,22 @@ package enum EntryKind: String, Sendable, CaseIterable, Comparable {
     case repayment
     case serviceFee = "service-fee"
     case settlement
+    /// Disputed amounts taken out of what is settled.
+    case held
+    /// Amounts that were held and are settled after all.
+    case released
+    /// Cents that a rule resolved.
+    case rounding
+    /// Approved corrections of breaks.
+    case breakCorrection = "break-correction"
+
+    /// Whether disputes with partners make the entry, and no loan's facts.
+    package var isOfDispute: Bool {
+        switch self {
+        case .held, .released, .rounding, .breakCorrection: true
+        default: false
+        }
+    }
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

@@ -1,5 +1,4 @@
 package import BusinessCalendar
-package import Bookkeeping
 package import Monetary
 
 /// Why one party owes another (DOMAIN § 9).
@@ -7,6 +6,11 @@ package enum ObligationType: String, Sendable, CaseIterable, Comparable {
     case fundingDue = "funding-due"
     case repayments
     case serviceFees = "service-fees"
+    /// Held out of an earlier settlement and resolved since.
+    case released
+    case rounding
+    /// Approved corrections of breaks.
+    case breakCorrections = "break-corrections"
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
@@ -16,6 +20,20 @@ package enum ObligationType: String, Sendable, CaseIterable, Comparable {
         case .disbursement: self = .fundingDue
         case .repayment: self = .repayments
         case .serviceFee: self = .serviceFees
+        case .released: self = .released
+        case .rounding: self = .rounding
+        case .breakCorrection: self = .breakCorrections
+        default: return nil
+        }
+    }
+}
+
+extension ObligationType {
+    /// What a line of a partner's file is settled as, or nil when it settles nothing.
+    package init?(file: String) {
+        switch file {
+        case "disbursements": self = .fundingDue
+        case "repayments": self = .repayments
         default: return nil
         }
     }
@@ -70,23 +88,6 @@ package enum Netting {
         return sums.sorted { $0.key < $1.key }.map {
             NetPosition(party: $0.key.party, currency: $0.key.currency, amount: $0.value)
         }
-    }
-
-    /// Entries of a settlement: due to/from against cash in transit, in both books.
-    package static func postings(of net: NetPosition, platform: PartyID) -> [Posting] {
-        func line(_ book: PartyID, _ account: Account, _ amount: Int64, _ other: PartyID? = nil)
-            -> Posting
-        {
-            Posting(
-                book: book.book, account: account, counterparty: other?.book,
-                currency: net.currency, amount: amount)
-        }
-        return [
-            line(platform, .dueToFrom, net.amount, net.party),
-            line(platform, .cashInTransit, -net.amount),
-            line(net.party, .dueToFrom, -net.amount, platform),
-            line(net.party, .cashInTransit, net.amount),
-        ].filter { $0.amount != 0 }
     }
 
     private struct Pair: Hashable, Comparable {

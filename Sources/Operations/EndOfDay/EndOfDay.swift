@@ -1,4 +1,5 @@
 package import BusinessCalendar
+import Reconciling
 
 /// The three runs of a day: close ours, then reconcile and settle whatever is due (RULES § 6).
 package struct EndOfDay: Sendable {
@@ -19,18 +20,22 @@ package struct EndOfDay: Sendable {
         self.settle = settle
     }
 
-    /// Closes `date`; then hands over our files, matches theirs and instructs settlements.
+    /// Closes `date`; then hands over our files, matches theirs and drafts and instructs
+    /// settlements.
     ///
+    /// - Parameter person: who runs it, nil for nobody in particular.
     /// - Throws: ``CloseRefused/anotherIsRunning(_:)`` while another close runs.
-    package func run(_ date: BusinessDate) async throws -> EndOfDayReport {
+    package func run(_ date: BusinessDate, by person: String? = nil) async throws
+        -> EndOfDayReport
+    {
         let report = try await lock.withLock {
             let closed = try await close.run(date)
             let undelivered = try await deliver.run(through: date)
             let outcomes = try await reconcile.run(openDate: date.adding(days: 1))
-            let instructions = try await settle.run()
+            let settlement = try await settle.run(by: person)
             return EndOfDayReport(
                 close: closed, undelivered: undelivered, reconciliations: outcomes,
-                instructions: instructions)
+                settlement: settlement)
         }
         guard let report else { throw CloseRefused.anotherIsRunning(date) }
         return report
@@ -42,16 +47,16 @@ package struct EndOfDayReport: Hashable, Sendable {
     package let close: CloseReport
     package let undelivered: [Undelivered]
     package let reconciliations: [ReconciliationOutcome]
-    package let instructions: [SettlementInstruction]
+    package let settlement: SettlementReport
 
     package init(
         close: CloseReport, undelivered: [Undelivered], reconciliations: [ReconciliationOutcome],
-        instructions: [SettlementInstruction]
+        settlement: SettlementReport
     ) {
         self.close = close
         self.undelivered = undelivered
         self.reconciliations = reconciliations
-        self.instructions = instructions
+        self.settlement = settlement
     }
 
     /// Something a person should look at: doubts, breaks, files that are missing or unusable.
@@ -59,7 +64,7 @@ package struct EndOfDayReport: Hashable, Sendable {
         !close.funding.open.isEmpty || !undelivered.isEmpty
             || reconciliations.contains { outcome in
                 outcome.fault != nil || outcome.state == .missing
-                    || outcome.breaks.contains { $0.state == .open }
+                    || outcome.breaks.contains { $0.state.isOpen }
             }
     }
 }

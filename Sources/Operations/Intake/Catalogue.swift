@@ -9,16 +9,20 @@ package struct Catalogue: Sendable {
     package let calendars: [String: HolidayCalendar]
     /// Partner banks in name order.
     package let partners: [Partner]
+    /// How breaks are graded and when they are due.
+    package let breakRules: BreakRules
 
     package init(
         platform: PartyID, agreements: [Versioned<Agreement>], products: [Versioned<Product>],
-        calendars: [HolidayCalendar], partners: [Partner]
+        calendars: [HolidayCalendar], partners: [Partner],
+        breakRules: BreakRules = .standard
     ) {
         self.platform = platform
         self.agreements = agreements
         self.products = products
         self.calendars = Dictionary(calendars.map { ($0.name, $0) }) { first, _ in first }
         self.partners = partners.sorted { $0.party < $1.party }
+        self.breakRules = breakRules
     }
 
     /// The configured product of a name, or nil.
@@ -73,6 +77,8 @@ package struct Partner: Hashable, Sendable {
     package let tolerance: Int64
     /// Days after the business date by which its files must be there.
     package let filesDeadlineDays: Int
+    package let settlement: SettlementRules
+    package let disputes: DisputeTerms
 
     /// The three ways partners compute (RULES § 2).
     package enum Computation: String, Sendable, CaseIterable {
@@ -83,7 +89,8 @@ package struct Partner: Hashable, Sendable {
 
     package init(
         party: PartyID, settleSeconds: Int, askLimit: Int, computation: Computation,
-        tolerance: Int64, filesDeadlineDays: Int
+        tolerance: Int64, filesDeadlineDays: Int, settlement: SettlementRules = SettlementRules(),
+        disputes: DisputeTerms = .standard
     ) {
         self.party = party
         self.settleSeconds = settleSeconds
@@ -91,5 +98,7 @@ package struct Partner: Hashable, Sendable {
         self.computation = computation
         self.tolerance = tolerance
         self.filesDeadlineDays = filesDeadlineDays
+        self.settlement = settlement
+        self.disputes = disputes
     }
 }

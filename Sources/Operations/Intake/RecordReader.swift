@@ -59,10 +59,12 @@ struct RecordReader {
     /// mistyped record can stop a close.
     static let largestAmount: Int64 = 1_000_000_000_000_000
 
-    /// A positive amount in minor units.
-    mutating func amount(_ column: String, _ currency: Currency?) -> Int64? {
+    /// A positive amount in minor units, of the column's text or a part of it.
+    mutating func amount(_ column: String, _ currency: Currency?, text given: String? = nil)
+        -> Int64?
+    {
         guard let currency else { return nil }
-        let value = text(column)
+        let value = given ?? text(column)
         do throws(AmountError) {
             let amount = try AmountText.parse(value, decimals: currency.exponent)
             if amount > RecordReader.largestAmount { throw .overflow }

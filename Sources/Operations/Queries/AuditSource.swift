@@ -21,35 +21,50 @@ package protocol AuditSource: Sendable {
     func contradictoryLoans() async throws -> [LoanID]
     /// Frozen obligations of a date, in any order.
     func obligations(on date: BusinessDate) async throws -> [Obligation]
-    /// Settlements with the dates they cover, in any order.
-    func settlements() async throws -> [KeptSettlement]
+    /// Settlements with the dates they cover and the statement lines they rest on.
+    func keptSettlements() async throws -> KeptSettlements
     /// Our files of a date as they were kept, in party and name order.
     func files(on date: BusinessDate) async throws -> [KeptFile]
+    /// Everything breaks have moved in the books, in any order.
+    func breakMovements() async throws -> [BookedMovement]
+    /// Every break as it was kept.
+    func keptBreaks() async throws -> [KeptBreak]
     /// SHA-256 over the canonical rows of all business tables, in hexadecimal.
     func digest() async throws -> String
 }
 
-/// A settlement as it stands in the store.
-package struct KeptSettlement: Hashable, Sendable {
-    package let party: PartyID
-    package let currency: Currency
-    /// The open date on which it was instructed; its entries carry it.
-    package let instructedOn: BusinessDate
-    /// Minor units, positive when the platform pays; nil when dates name a settlement that is
-    /// not there.
-    package let amount: Int64?
-    /// Business dates it covers.
-    package let dates: [BusinessDate]
+/// Everything kept about settlements.
+package struct KeptSettlements: Hashable, Sendable {
+    /// In any order.
+    package let settlements: [Settlement]
+    /// Which business dates are covered, and by the settlement of which day.
+    package let covered: [CoveredDate]
+    /// Statement lines that were taken in.
+    package let receipts: [CashReceipt]
 
     package init(
-        party: PartyID, currency: Currency, instructedOn: BusinessDate, amount: Int64?,
-        dates: [BusinessDate]
+        settlements: [Settlement], covered: [CoveredDate], receipts: [CashReceipt]
+    ) {
+        self.settlements = settlements
+        self.covered = covered
+        self.receipts = receipts
+    }
+}
+
+/// A business date of a party and currency that is settled.
+package struct CoveredDate: Hashable, Sendable {
+    package let party: PartyID
+    package let currency: Currency
+    package let date: BusinessDate
+    package let settlesOn: BusinessDate
+
+    package init(
+        party: PartyID, currency: Currency, date: BusinessDate, settlesOn: BusinessDate
     ) {
         self.party = party
         self.currency = currency
-        self.instructedOn = instructedOn
-        self.amount = amount
-        self.dates = dates
+        self.date = date
+        self.settlesOn = settlesOn
     }
 }
 

@@ -44,6 +44,7 @@ package struct Verify: Sendable {
         }
         if let anchorFault { return anchorFault }
         if let found = try await checkStates(of: days.last?.date) { return found }
+        if let found = try await checkBreaks(of: days.map(\.date)) { return found }
         if let found = try await checkSettlements(of: days.map(\.date)) { return found }
         return try await checkRequests()
     }
@@ -110,7 +111,9 @@ extension Verify {
         } catch {
             return Divergence(.balance, on: day.date, at: "trial balance", error.sentence)
         }
-        let derived = stored.filter { $0.kind != .commitment && $0.kind != .settlement }.sorted()
+        let derived = stored.filter {
+            $0.kind != .commitment && $0.kind != .settlement && !$0.kind.isOfDispute
+        }.sorted()
         if let sheet, let found = sheet.compare(ledger: derived) { return found }
         if let found = try await checkObligations(of: day.date, stored) { return found }
         let distributions = try await books.distributions(from: day.date, through: day.date)
@@ -163,7 +166,7 @@ package struct Divergence: Hashable, Sendable {
     /// Which law is broken.
     package enum Law: String, Sendable {
         case conservation, balance, ledger, distributions, balances, log, funding,
-            obligations, settlements, anchors, files, states
+            obligations, settlements, anchors, files, states, breaks
     }
 
     package let law: Law

@@ -6,14 +6,15 @@ import Reconciling
 /// One partner's date made ready for matching, and what came of it made ready to keep.
 struct DayMatching {
     private let partner: Partner
-    private let day: PartnerDay
+    let day: PartnerDay
     private let received: [FileContent]
-    private let isMissing: Bool
+    let isMissing: Bool
 
     /// - Throws: ``UnreadableFile`` when a file cannot be read.
     init(
         partner: Partner, date: BusinessDate, format: any DetailFileFormat, ours: [FileContent],
         theirs: [FileContent], manifest: PartnerManifest?, openBreaks: [KeptBreak],
+        severities: SeverityTable = .standard,
         hash: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) throws {
         self.partner = partner
@@ -32,23 +33,34 @@ struct DayMatching {
         day = PartnerDay(
             partner: partner.party.name, businessDate: date, files: files,
             computation: PartnerComputation(rawValue: partner.computation.rawValue) ?? .scale,
-            openBreaks: openBreaks.compactMap(OpenBreak.init), hash: hash)
+            openBreaks: openBreaks.compactMap(OpenBreak.init), severities: severities,
+            rematchDays: partner.disputes.rematchDays, hash: hash)
+    }
+
+    /// What matching finds, before what is kept of earlier runs comes in.
+    struct Findings {
+        let state: ReconciliationState
+        let received: [FileContent]
+        let claims: [LineClaim]
+        /// In the order of files and keys; `resolved` where a rule would close them.
+        let breaks: [KeptBreak]
+        /// Breaks of earlier dates that the date closes.
+        let healed: Set<String>
     }
 
     /// - Throws: ``UnreadableFile`` when amounts are too large to compare.
-    func result() throws(UnreadableFile) -> ReconciledDate {
-        let result: DayResult
-        do {
-            result = try day.reconciled()
+    func findings() throws(UnreadableFile) -> Findings {
+        do throws(ReconcilingError) {
+            let result = try day.reconciled()
+            var breaks: [KeptBreak] = []
+            for one in result.explained { breaks.append(kept(one, due: try due(one.found))) }
+            return Findings(
+                state: isMissing ? .missing : breaks.isEmpty ? .reconciled : .withBreaks,
+                received: received, claims: result.files.flatMap(claims), breaks: breaks,
+                healed: Set(result.healed.map(\.text)))
         } catch {
             throw UnreadableFile(code: error.code, file: "", line: 0, what: "\(error)")
         }
-        let breaks = result.explained.map(kept)
-        return ReconciledDate(
-            party: partner.party, date: day.businessDate,
-            state: isMissing ? .missing : breaks.isEmpty ? .reconciled : .withBreaks,
-            received: received, claims: result.files.flatMap(claims), breaks: breaks,
-            healed: result.healed.map(\.text))
     }
 
     private func claims(_ file: FileResult) -> [LineClaim] {
@@ -61,7 +73,7 @@ struct DayMatching {
             + file.breaks.flatMap { found in found.claims.map { claim($0, found.id.text) } }
     }
 
-    private func kept(_ explained: ExplainedBreak) -> KeptBreak {
+    private func kept(_ explained: ExplainedBreak, due: DisputedDue) -> KeptBreak {
         let (found, explanation) = (explained.found, explained.explanation)
         let layout = FileLayout.reconciled.first { $0.name == found.file }
         let isResolved = found.kind == .rounding || explanation.cause == .arrivedLate
@@ -70,12 +82,13 @@ struct DayMatching {
             key: found.key, loan: layout.flatMap { found.loan(in: $0) } ?? "",
             firstDate: day.businessDate, state: isResolved ? .resolved : .open,
             severity: found.severity, cause: explanation.cause, sentence: explanation.sentence,
-            rule: explanation.rule, currency: found.currency?.code ?? "",
+            rule: explanation.rule, currency: currency(found)?.code ?? "",
             differences: found.amountDifferences.map {
                 KeptBreak.ColumnDifference(column: $0.column, minorUnits: $0.minorUnits)
             },
             ours: text(found.ours, layout), theirs: text(found.theirs, layout),
-            ourLine: found.ours?.record.line ?? 0, theirLine: found.theirs?.record.line ?? 0)
+            ourLine: found.ours?.record.line ?? 0, theirLine: found.theirs?.record.line ?? 0,
+            due: due)
     }
 
     /// A record as `column=value` words, without its line.

@@ -77,24 +77,49 @@ package struct Reconcile: Sendable {
         _ partner: Partner, _ pair: PartnerDate, _ manifest: PartnerManifest?,
         _ received: [FileContent]
     ) async throws -> ReconciliationOutcome {
-        let date = pair.date
-        let kept = try await ours.kept(for: partner.party, on: date)
-        let open = try await store.openBreaks(of: partner.party, before: date)
         let result: ReconciledDate
         do {
-            let day = try DayMatching(
-                partner: partner, date: date, format: format, ours: kept, theirs: received,
-                manifest: manifest, openBreaks: open, hash: surroundings.hash)
-            result = try day.result()
+            result = try await matched(partner, pair.date, manifest, received)
         } catch let fault as UnreadableFile {
             return ReconciliationOutcome(
-                party: partner.party, date: date, state: pair.state, fault: fault)
+                party: partner.party, date: pair.date, state: pair.state, fault: fault)
         }
+        surroundings.crashPoint(.reconciliationBeforeStore)
         try await store.record(result)
         surroundings.crashPoint(.reconciliationAfterStore)
         return ReconciliationOutcome(
-            party: partner.party, date: date, state: result.state, breaks: result.breaks)
+            party: partner.party, date: pair.date, state: result.state, breaks: result.breaks)
     }
+
+    private func matched(
+        _ partner: Partner, _ date: BusinessDate, _ manifest: PartnerManifest?,
+        _ received: [FileContent]
+    ) async throws -> ReconciledDate {
+        let party = partner.party
+        let earlier = try await store.openBreaks(of: party, before: date)
+        let findings = try DayMatching(
+            partner: partner, date: date, format: format,
+            ours: try await ours.kept(for: party, on: date), theirs: received,
+            manifest: manifest, openBreaks: earlier, severities: catalogue.breakRules.severities,
+            hash: surroundings.hash
+        ).findings()
+        let keeping = BreakKeeping(
+            partner: partner, date: date,
+            existing: try await store.breaks(of: party, on: date), earlier: earlier,
+            settled: try await store.settled(party, date),
+            roundedThisMonth: try await store.rounded(party, date.firstOfMonth..<date),
+            instant: surroundings.now())
+        let changes = try keeping.changes(found: findings.breaks, healed: findings.healed)
+        return ReconciledDate(
+            party: party, date: date, state: findings.state, received: findings.received,
+            claims: findings.claims,
+            breaks: changes.prefix(findings.breaks.count).map(\.kept), changes: changes)
+    }
+}
+
+extension BusinessDate {
+    /// The first date of its month.
+    fileprivate var firstOfMonth: BusinessDate { adding(days: 1 - components.day) }
 }
 
 extension Reconcile {

@@ -1,5 +1,6 @@
 package import BusinessCalendar
 package import LendingRules
+package import Monetary
 package import Reconciling
 
 /// Where run 2 of one partner's date stands (RULES § 6).
@@ -20,78 +21,6 @@ package struct PartnerDate: Hashable, Sendable {
         self.party = party
         self.date = date
         self.state = state
-    }
-}
-
-/// A break as it is kept.
-package struct KeptBreak: Hashable, Sendable {
-    /// Where a break stands.
-    package enum State: String, Sendable, CaseIterable {
-        case open
-        /// Closed by a rule: within tolerance, or healed by a later line.
-        case resolved
-        /// Vanished with a file that superseded the one it was found in.
-        case superseded
-    }
-
-    package let id: String
-    package let party: PartyID
-    package let file: String
-    package let kind: BreakKind
-    package let key: [String]
-    /// Empty when the break is about a whole file.
-    package let loan: String
-    package let firstDate: BusinessDate
-    package let state: State
-    package let severity: Severity
-    package let cause: Cause
-    package let sentence: String
-    package let rule: String
-    package let currency: String
-    /// Ours − theirs by column, minor units.
-    package let differences: [ColumnDifference]
-    /// Our record and theirs as text, a column each; empty when a side has none.
-    package let ours: String
-    package let theirs: String
-    /// Lines in the two files; evidence only, 0 when a side has none.
-    package let ourLine: Int
-    package let theirLine: Int
-
-    /// One differing amount column.
-    package struct ColumnDifference: Hashable, Sendable {
-        package let column: String
-        package let minorUnits: Int64
-
-        package init(column: String, minorUnits: Int64) {
-            self.column = column
-            self.minorUnits = minorUnits
-        }
-    }
-
-    package init(
-        id: String, party: PartyID, file: String, kind: BreakKind, key: [String], loan: String,
-        firstDate: BusinessDate, state: State, severity: Severity, cause: Cause, sentence: String,
-        rule: String, currency: String, differences: [ColumnDifference], ours: String,
-        theirs: String, ourLine: Int, theirLine: Int
-    ) {
-        self.id = id
-        self.party = party
-        self.file = file
-        self.kind = kind
-        self.key = key
-        self.loan = loan
-        self.firstDate = firstDate
-        self.state = state
-        self.severity = severity
-        self.cause = cause
-        self.sentence = sentence
-        self.rule = rule
-        self.currency = currency
-        self.differences = differences
-        self.ours = ours
-        self.theirs = theirs
-        self.ourLine = ourLine
-        self.theirLine = theirLine
     }
 }
 
@@ -122,13 +51,15 @@ package struct ReconciledDate: Hashable, Sendable {
     /// The partner's files as received, manifest first; empty when they are missing.
     package let received: [FileContent]
     package let claims: [LineClaim]
+    /// Every break that was found, as it stands now.
     package let breaks: [KeptBreak]
-    /// Open breaks of earlier dates that today's lines closed.
-    package let healed: [String]
+    /// What became of breaks: found, changed, vanished, and those of earlier dates that the
+    /// date's lines closed.
+    package let changes: [BreakChange]
 
     package init(
         party: PartyID, date: BusinessDate, state: ReconciliationState, received: [FileContent],
-        claims: [LineClaim], breaks: [KeptBreak], healed: [String]
+        claims: [LineClaim], breaks: [KeptBreak], changes: [BreakChange]
     ) {
         self.party = party
         self.date = date
@@ -136,7 +67,7 @@ package struct ReconciledDate: Hashable, Sendable {
         self.received = received
         self.claims = claims
         self.breaks = breaks
-        self.healed = healed
+        self.changes = changes
     }
 }
 
@@ -146,10 +77,18 @@ package protocol ReconciliationStore: Sendable {
     func due(for parties: [PartyID]) async throws -> [PartnerDate]
     /// Every closed date of the parties with its state, oldest first, then by party.
     func states(of parties: [PartyID]) async throws -> [PartnerDate]
-    /// Open breaks of a party that first appeared before a date.
+    /// Breaks of a party that first appeared before a date and were open when its files came:
+    /// those that are open, and those that the files of the date or a later one closed.
     func openBreaks(of party: PartyID, before date: BusinessDate) async throws -> [KeptBreak]
-    /// Stores the result; one of the same party and date replaces the earlier: breaks that
-    /// vanish become superseded, those that stay keep their id and first date.
+    /// Breaks of a party that first appeared on a date, in id order.
+    func breaks(of party: PartyID, on date: BusinessDate) async throws -> [KeptBreak]
+    /// Currencies in which a settlement covers the party's date.
+    func settled(_ party: PartyID, _ date: BusinessDate) async throws -> Set<Currency>
+    /// Minor units that rules resolved as rounding, without their signs, over the breaks of a
+    /// party that first appeared on the dates.
+    func rounded(_ party: PartyID, _ dates: Range<BusinessDate>) async throws -> Int64
+    /// Stores the result, booking what it moves on the date now open; one of the same party and
+    /// date replaces the earlier one's claims.
     func record(_ result: ReconciledDate) async throws
 }
 

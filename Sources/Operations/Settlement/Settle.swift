@@ -2,15 +2,16 @@ import BusinessCalendar
 import LendingRules
 import Monetary
 
-/// Run 3: nets what each partner owes for closed dates and instructs it on the settlement day.
+/// Run 3: drafts what each partner owes for closed dates on the settlement day, and instructs what
+/// is approved.
 ///
 /// A date is due on the first settlement day at least `lag` days after it, once its
-/// reconciliation is over. A partner gets one instruction a settlement day; dates that become due
+/// reconciliation is over. A partner is drafted once a settlement day; dates that become due
 /// after it, as dates without settlement, are netted into the next.
 package struct Settle: Sendable {
-    private let store: any SettlementStore
-    private let catalogue: Catalogue
-    private let surroundings: Surroundings
+    let store: any SettlementStore
+    let catalogue: Catalogue
+    let surroundings: Surroundings
 
     package init(
         store: any SettlementStore, catalogue: Catalogue, surroundings: Surroundings
@@ -20,44 +21,121 @@ package struct Settle: Sendable {
         self.surroundings = surroundings
     }
 
-    /// Instructs everything due on the open date.
+    /// Drafts everything due on the open date, approves what the rule approves and instructs what
+    /// is approved; a second run on the same date does nothing.
     ///
-    /// - Throws: ``AmountError/overflow`` when a net does not fit.
-    package func run() async throws -> [SettlementInstruction] {
+    /// - Parameter person: who runs it, nil for the rule; what a person drafted, another approves.
+    /// - Throws: ``AmountError/overflow`` when a net does not fit, ``SettlementRefusal`` when
+    ///   the store contradicts itself.
+    package func run(by person: String? = nil) async throws -> SettlementReport {
         let today = try await store.openDate()
-        let waiting = try await store.unsettled()
-        let instructed = try await store.instructed(on: today)
-        var instructions: [SettlementInstruction] = []
-        for partner in catalogue.partners where !instructed.contains(partner.party) {
-            guard let terms = catalogue.settlementTerms(of: partner.party),
-                let calendar = catalogue.calendars[terms.calendar], calendar.isBusinessDay(today)
-            else { continue }
-            // A date that is not reconciled holds back itself and what follows it.
-            let due = waiting.filter { $0.party == partner.party }.prefix {
-                $0.isReconciled
-                    && calendar.settlementDay(for: $0.date, lagDays: terms.lagDays) <= today
-            }
-            instructions += try instruct(partner.party, Array(due), on: today)
-        }
-        guard !instructions.isEmpty else { return [] }
-        surroundings.crashPoint(.settlementBeforeInstruction)
-        try await store.instruct(instructions, on: today)
-        surroundings.crashPoint(.settlementAfterInstruction)
-        return instructions
+        let kept = try await store.settlements()
+        let drafts = try await draft(after: kept, on: today, by: person)
+        let drafted = drafts.map { Settlement($0, on: today) }
+        let instructed = try await instruct(kept + drafted, on: today)
+        let done = Dictionary(instructed.map { ($0.id, $0) }) { first, _ in first }
+        return SettlementReport(
+            drafted: drafted.map { done[$0.id] ?? $0 }, instructed: instructed)
     }
 
-    private func instruct(_ party: PartyID, _ days: [UnsettledDay], on today: BusinessDate)
-        throws(AmountError) -> [SettlementInstruction]
-    {
-        let nets = try Netting.net(days.flatMap(\.obligations))
-        return nets.map { net in
-            let dates = days.filter { day in
-                day.obligations.contains { $0.currency == net.currency }
+    /// Instructs what is approved, and approves nothing that needs a person.
+    ///
+    /// - Throws: ``SettlementRefusal`` when the store contradicts itself.
+    package func instruct(dryRun: Bool = false) async throws -> [Settlement] {
+        let today = try await store.openDate()
+        return try await instruct(try await store.settlements(), on: today, dryRun: dryRun)
+    }
+
+    private func draft(
+        after kept: [Settlement], on today: BusinessDate, by person: String?
+    ) async throws -> [SettlementDraft] {
+        let waiting = try await store.unsettled()
+        let done = Set(kept.lazy.filter { $0.id.settlesOn == today }.map(\.id.party))
+        var drafts: [SettlementDraft] = []
+        for partner in catalogue.partners
+        where !done.contains(partner.party) && catalogue.isSettlementDay(today, partner.party) {
+            let days = waiting.filter { $0.party == partner.party }
+            let rests = try kept.filter { $0.id.party == partner.party }.compactMap {
+                try $0.rest()
             }
-            return SettlementInstruction(
-                settlesOn: today, party: party, currency: net.currency, amount: net.amount,
-                dates: dates.map(\.date),
-                postings: Netting.postings(of: net, platform: catalogue.platform))
+            drafts += try catalogue.drafts(
+                for: partner, of: days, rests: rests, on: today, by: person)
+        }
+        guard !drafts.isEmpty else { return [] }
+        let steps = try netted(drafts, kept, on: today)
+        surroundings.crashPoint(.settlementBeforeDraft)
+        try await store.draft(drafts, steps, on: today)
+        surroundings.crashPoint(.settlementAfterDraft)
+        return drafts
+    }
+
+    /// The events of earlier settlements whose rests the drafts take.
+    private func netted(
+        _ drafts: [SettlementDraft], _ kept: [Settlement], on today: BusinessDate
+    ) throws(SettlementRefusal) -> [SettlementStep] {
+        let earlier = Dictionary(kept.map { ($0.id, $0) }) { first, _ in first }
+        var steps: [SettlementStep] = []
+        for draft in drafts {
+            for rest in draft.rests {
+                guard let settlement = earlier[rest.settlement] else { continue }
+                var file = try SettlementFile(
+                    settlement, platform: catalogue.platform, on: today)
+                try file.add(.netted(rest.amount, into: draft.id.description))
+                steps += file.steps
+            }
+        }
+        return steps
+    }
+
+    private func instruct(
+        _ settlements: [Settlement], on today: BusinessDate, dryRun: Bool = false
+    ) async throws -> [Settlement] {
+        let files = try approved(settlements, on: today)
+        guard !files.isEmpty, !dryRun else { return files.map(\.settlement) }
+        surroundings.crashPoint(.settlementBeforeInstruction)
+        try await store.record(files.flatMap(\.steps), receipts: [], on: today)
+        surroundings.crashPoint(.settlementAfterInstruction)
+        return files.map(\.settlement)
+    }
+
+    /// What may be instructed on a date, with the steps that instruct it.
+    private func approved(_ settlements: [Settlement], on today: BusinessDate)
+        throws(SettlementRefusal) -> [SettlementFile]
+    {
+        var files: [SettlementFile] = []
+        for settlement in settlements.sorted(by: { $0.id < $1.id }) {
+            var file = try SettlementFile(settlement, platform: catalogue.platform, on: today)
+            guard [.draft, .approved].contains(file.machine.state),
+                catalogue.isSettlementDay(today, settlement.id.party)
+            else { continue }
+            let rules = catalogue.settlementRules(of: settlement.id.party)
+            if file.machine.state == .draft, rules.approval == .automatic {
+                try file.add(.approved(by: nil))
+            }
+            guard file.machine.state == .approved else { continue }
+            try file.add(.instructed)
+            files.append(file)
+        }
+        return files
+    }
+}
+
+/// What run 3 did.
+package struct SettlementReport: Hashable, Sendable {
+    /// Drafted by this run, as they stand after it.
+    package let drafted: [Settlement]
+    /// Instructed by this run, whenever they were drafted.
+    package let instructed: [Settlement]
+
+    package init(drafted: [Settlement] = [], instructed: [Settlement] = []) {
+        self.drafted = drafted
+        self.instructed = instructed
+    }
+
+    /// Drafts that wait for a person's approval.
+    package var waiting: [Settlement] {
+        drafted.filter {
+            if case .drafted? = $0.events.last?.event { true } else { false }
         }
     }
 }

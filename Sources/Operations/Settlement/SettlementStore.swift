@@ -1,48 +1,74 @@
 package import Bookkeeping
 package import BusinessCalendar
 package import LendingRules
-package import Monetary
 
 /// One business date of one partner that waits for its settlement.
 package struct UnsettledDay: Hashable, Sendable {
     package let date: BusinessDate
     package let party: PartyID
-    /// Whether run 2 of the date is over, with or without breaks.
-    package let isReconciled: Bool
+    /// Where run 2 of the date stands.
+    package let reconciliation: ReconciliationState
     package let obligations: [Obligation]
+    /// What open breaks of the date hold out of its settlement.
+    package let held: [HeldAmount]
 
     package init(
-        date: BusinessDate, party: PartyID, isReconciled: Bool, obligations: [Obligation]
+        date: BusinessDate, party: PartyID, reconciliation: ReconciliationState,
+        obligations: [Obligation], held: [HeldAmount] = []
     ) {
         self.date = date
         self.party = party
-        self.isReconciled = isReconciled
+        self.reconciliation = reconciliation
         self.obligations = obligations
+        self.held = held
     }
 }
 
-/// The single payment that clears a netting set.
-package struct SettlementInstruction: Hashable, Sendable {
-    /// The settlement day.
-    package let settlesOn: BusinessDate
-    package let party: PartyID
-    package let currency: Currency
-    /// Minor units; positive when the platform pays the party.
+/// An event of a settlement with the open date on which it was booked.
+package struct BookedSettlementEvent: Hashable, Sendable {
+    package let event: SettlementEvent
+    package let bookedOn: BusinessDate
+
+    package init(_ event: SettlementEvent, on bookedOn: BusinessDate) {
+        self.event = event
+        self.bookedOn = bookedOn
+    }
+}
+
+/// A settlement as it is kept: its lines and everything that happened to it.
+package struct Settlement: Hashable, Sendable {
+    package let id: SettlementID
+    /// The net as it was kept; minor units, positive when the platform pays.
     package let amount: Int64
-    /// Business dates netted into it, oldest first.
-    package let dates: [BusinessDate]
-    /// Entries, dated the open date on which it was instructed.
+    /// In the order of a statement.
+    package let lines: [SettlementLine]
+    /// Oldest first.
+    package let events: [BookedSettlementEvent]
+
+    package init(
+        id: SettlementID, amount: Int64, lines: [SettlementLine], events: [BookedSettlementEvent]
+    ) {
+        self.id = id
+        self.amount = amount
+        self.lines = lines
+        self.events = events
+    }
+}
+
+/// One more event of a settlement, with what it books.
+package struct SettlementStep: Hashable, Sendable {
+    package let settlement: SettlementID
+    /// The event's place in the life of the settlement, from 1; it is free exactly once.
+    package let number: Int
+    package let event: SettlementEvent
     package let postings: [Posting]
 
     package init(
-        settlesOn: BusinessDate, party: PartyID, currency: Currency, amount: Int64,
-        dates: [BusinessDate], postings: [Posting]
+        settlement: SettlementID, number: Int, event: SettlementEvent, postings: [Posting]
     ) {
-        self.settlesOn = settlesOn
-        self.party = party
-        self.currency = currency
-        self.amount = amount
-        self.dates = dates
+        self.settlement = settlement
+        self.number = number
+        self.event = event
         self.postings = postings
     }
 }
@@ -51,18 +77,24 @@ package struct SettlementInstruction: Hashable, Sendable {
 package protocol SettlementStore: Sendable {
     /// The business date on which whatever is booked now counts.
     func openDate() async throws -> BusinessDate
-    /// Closed dates with obligations that no instruction covers, in party and date order.
+    /// Closed dates with obligations, or amounts held, that no settlement covers, in party and
+    /// date order.
     func unsettled() async throws -> [UnsettledDay]
-    /// Parties that were instructed for this settlement day already.
-    func instructed(on settlementDay: BusinessDate) async throws -> Set<PartyID>
-    /// Records instructions with their entries; a date is covered once.
-    func instruct(_ instructions: [SettlementInstruction], on date: BusinessDate) async throws
+    /// Every settlement, in id order.
+    func settlements() async throws -> [Settlement]
+    /// Keeps drafts with their first event and the steps of those whose rests they net; a date is
+    /// covered once.
+    func draft(_ drafts: [SettlementDraft], _ steps: [SettlementStep], on date: BusinessDate)
+        async throws
+    /// Books steps with their entries, and the statement lines they rest on.
+    func record(_ steps: [SettlementStep], receipts: [CashReceipt], on date: BusinessDate)
+        async throws
 }
 
 /// Settlements as people ask about them.
 package protocol SettlementQueries: Sendable {
-    /// Instructions in settlement day, party and currency order.
-    func instructions() async throws -> [SettlementInstruction]
+    /// Every settlement, in id order.
+    func settlements() async throws -> [Settlement]
     /// Obligations of closed dates in date, party, currency and type order.
     func obligations(party: PartyID?) async throws -> [Obligation]
 }

@@ -23,6 +23,8 @@ package struct PartnerDay: Sendable {
     package let severities: SeverityTable
     /// Up to how many minor units a balance that is off alone counts as misprinted.
     package let misprintLimit: Int64
+    /// Days after which a one-sided line no longer closes the other side's.
+    package let rematchDays: Int
     private let ids: BreakIDSource
 
     /// A day to reconcile; `hash` is SHA-256 or as good.
@@ -30,7 +32,7 @@ package struct PartnerDay: Sendable {
         partner: String, businessDate: BusinessDate, files: [FilePair],
         computation: PartnerComputation, openBreaks: [OpenBreak] = [],
         severities: SeverityTable = .standard, misprintLimit: Int64 = 9,
-        hash: @escaping @Sendable ([UInt8]) -> [UInt8]
+        rematchDays: Int = 3_650, hash: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) {
         precondition(misprintLimit >= 0, "a limit is not negative")
         self.partner = partner
@@ -40,6 +42,7 @@ package struct PartnerDay: Sendable {
         self.openBreaks = openBreaks.filter { $0.firstDate < businessDate }
         self.severities = severities
         self.misprintLimit = misprintLimit
+        self.rematchDays = rematchDays
         ids = BreakIDSource(partner: partner, firstDate: businessDate, hash: hash)
     }
 
@@ -60,6 +63,11 @@ package struct PartnerDay: Sendable {
         }
         return DayResult(
             files: results, explained: explained, healed: healed(results, explained))
+    }
+
+    /// Whether a line of this date may still close the break.
+    func isWithinReach(_ open: OpenBreak) -> Bool {
+        businessDate.days(since: open.firstDate) <= rematchDays
     }
 
     private func healed(_ results: [FileResult], _ explained: [ExplainedBreak]) -> [BreakID] {

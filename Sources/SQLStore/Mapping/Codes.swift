@@ -60,9 +60,15 @@ package enum ReconciliationCodes {
 package enum BreakCodes {
     /// States of breaks.
     package static let states = CodeTable<KeptBreak.State>([
-        .open: 0, .resolved: 1, .superseded: 2,
+        .open: 0, .investigating: 1, .proposed: 2, .resolved: 3, .superseded: 4,
+    ])
+    /// Ways in which breaks are resolved; 0 stands for none.
+    package static let resolutions = CodeTable<BreakResolution>([
+        .rule: 1, .healed: 2, .approval: 3,
     ])
 
     /// Breaks that are open; the condition of an index.
-    static let isOpen = "state = 0"
+    static let isOpen = "state <= 2"
+    /// Breaks that a later date closed; the condition of an index.
+    static let isHealed = "healed_by > 0"
 }

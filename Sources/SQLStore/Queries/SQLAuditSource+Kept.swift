@@ -53,28 +53,30 @@ extension SQLAuditSource {
         }
     }
 
-    /// Every instruction with its dates.
-    package func settlements() async throws -> [KeptSettlement] {
+    /// Everything kept about settlements.
+    package func keptSettlements() async throws -> KeptSettlements {
         try await engine.read { connection in
-            let dates = try connection.all(
-                """
-                SELECT settles_on, party, currency, instructed_on, first_date, date
-                FROM settled_date
-                """
-            ) { row throws(StoreError) in (try SettlementKey(row), try row.date(5)) }
-            let amounts = try connection.all(
-                """
-                SELECT settles_on, party, currency, instructed_on, first_date, amount
-                FROM settlement
-                """
-            ) { row throws(StoreError) in (try SettlementKey(row), try row.int64(5)) }
-            let covered = Dictionary(grouping: dates, by: \.0).mapValues { $0.map(\.1) }
-            let kept = Dictionary(amounts) { first, _ in first }
-            return Set(covered.keys).union(kept.keys).map { key in
-                KeptSettlement(
-                    party: key.party, currency: key.currency, instructedOn: key.instructedOn,
-                    amount: kept[key], dates: covered[key] ?? [])
-            }
+            KeptSettlements(
+                settlements: try SettlementRows.read(connection),
+                covered: try connection.all(
+                    "SELECT party, currency, date, settles_on FROM settled_date"
+                ) { row throws(StoreError) in
+                    CoveredDate(
+                        party: try row.party(0), currency: try row.currency(1),
+                        date: try row.date(2), settlesOn: try row.date(3))
+                }, receipts: try connection.all(Receipts.select, [], Receipts.read))
+        }
+    }
+
+    /// Movements of all breaks.
+    package func breakMovements() async throws -> [BookedMovement] {
+        try await engine.read { connection in try BreakHistories.movements(connection) }
+    }
+
+    /// All breaks.
+    package func keptBreaks() async throws -> [KeptBreak] {
+        try await engine.read { connection in
+            try connection.all(KeptBreaks.select + KeptBreaks.order, [], KeptBreaks.read)
         }
     }
 

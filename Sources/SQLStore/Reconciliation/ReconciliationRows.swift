@@ -3,7 +3,8 @@ private import Crypto
 internal import LendingRules
 internal import Operations
 
-/// The rows that reconciling one partner's date leaves, in place of those of an earlier run.
+/// The rows that reconciling one partner's date leaves, in place of those of an earlier run, apart
+/// from its breaks.
 struct ReconciliationRows {
     private let result: ReconciledDate
 
@@ -18,7 +19,6 @@ struct ReconciliationRows {
             Table.reconciliation.insertionOrReplacement,
             pair + [.int64(ReconciliationCodes.states.code(result.state))])
         try replaceClaims(connection)
-        try replaceBreaks(connection)
         for file in result.received.enumerated() {
             try keep(file.element, at: file.offset, connection)
         }
@@ -39,27 +39,6 @@ struct ReconciliationRows {
             writer.text(KeyText.join(claim.key))
             writer.int64(Int64(claim.occurrence))
             writer.text(claim.breakID)
-        }
-    }
-
-    /// What the earlier run found and this one does not is superseded; the rest is as found now.
-    private func replaceBreaks(_ connection: borrowing Connection) throws(StoreError) {
-        try connection.execute(
-            "UPDATE recon_break SET state = 2 WHERE party = ?1 AND first_date = ?2", pair)
-        let breaks = result.breaks
-        try connection.batch(
-            Table.reconciliationBreak.insertionOrReplacement, rows: breaks.count
-        ) { index, writer throws(StoreError) in KeptBreaks.write(breaks[index], writer) }
-        try connection.batch(Table.breakEvidence.insertionOrReplacement, rows: breaks.count) {
-            index, writer throws(StoreError) in
-            KeptBreaks.writeEvidence(breaks[index], writer)
-        }
-        for id in result.healed {
-            try connection.execute(
-                """
-                UPDATE recon_break SET state = 1
-                WHERE party = ?1 AND first_date < ?2 AND break_id = ?3 AND state = 0
-                """, pair + [.text(id)])
         }
     }
 

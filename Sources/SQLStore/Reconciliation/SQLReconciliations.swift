@@ -1,14 +1,21 @@
 package import BusinessCalendar
 package import LendingRules
+package import Monetary
 package import Operations
 
 /// Run 2 in the store: states of partners' dates, claimed lines and breaks.
-package struct SQLReconciliations: ReconciliationStore, BreakQueries {
-    private let engine: any SQLEngine
+package struct SQLReconciliations: ReconciliationStore, BreakQueries, BreakStore {
+    let engine: any SQLEngine
+    private let openDate: OpenDate
+    private let platform: PartyID
 
-    /// The reconciliations behind an engine.
-    package init(engine: any SQLEngine) {
+    /// The reconciliations behind an engine; a store that is empty is open on `firstDate`.
+    package init(
+        engine: any SQLEngine, firstDate: BusinessDate, platform: PartyID
+    ) {
         self.engine = engine
+        self.platform = platform
+        openDate = OpenDate(first: firstDate)
     }
 
     package func due(for parties: [PartyID]) async throws -> [PartnerDate] {
@@ -23,15 +30,58 @@ package struct SQLReconciliations: ReconciliationStore, BreakQueries {
         of party: PartyID, before date: BusinessDate
     ) async throws -> [KeptBreak] {
         try await engine.read { connection in
+            let values: [SQLValue] = [.text(party.name), .date(date)]
+            let open = try connection.all(
+                KeptBreaks.select + "WHERE b.party = ?1 AND b.first_date < ?2 AND b.state <= 2"
+                    + KeptBreaks.order, values, KeptBreaks.read)
+            let healed = try connection.all(
+                KeptBreaks.select
+                    + "WHERE b.party = ?1 AND b.first_date < ?2 AND b.healed_by >= ?2"
+                    + " AND b.healed_by > 0" + KeptBreaks.order, values, KeptBreaks.read)
+            return (open + healed).sorted { ($0.firstDate, $0.id) < ($1.firstDate, $1.id) }
+        }
+    }
+
+    package func breaks(of party: PartyID, on date: BusinessDate) async throws -> [KeptBreak] {
+        try await engine.read { connection in
             try connection.all(
-                KeptBreaks.select + "WHERE b.party = ?1 AND b.first_date < ?2 AND b.state = 0"
-                    + KeptBreaks.order, [.text(party.name), .date(date)], KeptBreaks.read)
+                KeptBreaks.select + "WHERE b.party = ?1 AND b.first_date = ?2" + KeptBreaks.order,
+                [.text(party.name), .date(date)], KeptBreaks.read)
+        }
+    }
+
+    package func settled(
+        _ party: PartyID, _ date: BusinessDate
+    ) async throws -> Set<Currency> {
+        try await engine.read { connection in
+            Set(
+                try connection.all(
+                    "SELECT currency FROM settled_date WHERE party = ?1 AND date = ?2",
+                    [.text(party.name), .date(date)]
+                ) { row throws(StoreError) in try row.currency(0) })
+        }
+    }
+
+    package func rounded(
+        _ party: PartyID, _ dates: Range<BusinessDate>
+    ) async throws -> Int64 {
+        try await engine.read { connection in
+            try connection.first(
+                """
+                SELECT CAST(COALESCE(SUM(ABS(rounded)), 0) AS BIGINT) FROM recon_break
+                WHERE party = ?1 AND first_date >= ?2 AND first_date < ?3
+                """, [.text(party.name), .date(dates.lowerBound), .date(dates.upperBound)]
+            ) { row throws(StoreError) in try row.int64(0) } ?? 0
         }
     }
 
     package func record(_ result: ReconciledDate) async throws {
+        let (openDate, platform) = (openDate, platform)
         try await engine.write { connection in
+            let open = try openDate.read(connection)
+            try openDate.require(open, connection)
             try ReconciliationRows(result).replace(connection)
+            try BreakRows(result.changes, on: open, platform: platform).write(connection)
         }
     }
 
@@ -50,6 +100,26 @@ package struct SQLReconciliations: ReconciliationStore, BreakQueries {
             try connection.first(
                 KeptBreaks.select + "WHERE b.break_id = ?1" + KeptBreaks.order, [.text(id)],
                 KeptBreaks.read)
+        }
+    }
+
+    package func apply(_ change: BreakChange) async throws {
+        let (openDate, platform) = (openDate, platform)
+        try await engine.write { connection in
+            let open = try openDate.read(connection)
+            try openDate.require(open, connection)
+            try BreakRows([change], on: open, platform: platform).write(connection)
+        }
+    }
+
+    package func history(of id: String) async throws -> [BreakRecord] {
+        try await engine.read { connection in try BreakHistories.events(of: id, connection) }
+    }
+
+    package func movements(of id: String) async throws -> [BookedMovement] {
+        guard let kept = try await self.break(id) else { return [] }
+        return try await engine.read { connection in
+            try BreakHistories.movements(of: kept, connection)
         }
     }
 

@@ -14,7 +14,8 @@ package enum Schema {
         .ledger, .obligation,
         .keptFile, .receivedFile, .fileDelivery,
         .reconciliation, .lineClaim, .reconciliationBreak, .breakEvidence,
-        .settlement, .settledDate,
+        .breakEvent, .breakEventTime, .breakSignature, .breakMovement, .signOff,
+        .settlement, .settlementLine, .settlementEvent, .settledDate, .settlementReceipt,
     ]
 
     /// The versions a store has been brought to, each with the fingerprint of its tables.

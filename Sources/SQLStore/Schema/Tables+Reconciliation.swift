@@ -14,7 +14,8 @@ extension Table {
         ],
         key: ["party", "date", "file", "side", "record_key", "occurrence"])
 
-    /// Differences, under an id that a second run finds again.
+    /// Differences, under an id that a second run finds again, and where each stands: `events`
+    /// counts what happened to it, `held` to `written_off` what it has moved in the books.
     package static let reconciliationBreak = Table(
         "recon_break", .coordination, .business,
         [
@@ -22,6 +23,10 @@ extension Table {
             .text("kind"), .text("record_key"), .text("loan"), .int64("state"),
             .text("severity"), .text("cause"), .text("sentence"), .text("rule"),
             .text("currency"), .text("differences"), .text("ours"), .text("theirs"),
+            .int64("due_ours").orNull, .int64("due_theirs").orNull, .text("owner"),
+            .text("acceptance"), .text("proposer"), .int64("round"), .int64("resolution"),
+            .int64("healed_by"), .int64("events"), .int64("held"), .int64("rounded"),
+            .int64("corrected"), .int64("written_off"),
         ],
         key: ["party", "first_date", "break_id"],
         indexes: [
@@ -29,6 +34,9 @@ extension Table {
             Index(
                 name: "recon_break_open", columns: ["party", "first_date"],
                 condition: BreakCodes.isOpen),
+            Index(
+                name: "recon_break_healed", columns: ["party", "healed_by"],
+                condition: BreakCodes.isHealed),
         ],
         isNarrow: false)
 

@@ -1,5 +1,4 @@
 package import LendingRules
-internal import Monetary
 package import Operations
 
 /// Settlements in the store as people ask about them.
@@ -11,30 +10,8 @@ package struct SQLSettlementQueries: SettlementQueries {
         self.engine = engine
     }
 
-    /// Without their postings: those stand in the ledger, under the kind of settlements.
-    package func instructions() async throws -> [SettlementInstruction] {
-        try await engine.read { connection in
-            let dates = try connection.all(
-                """
-                SELECT settles_on, party, currency, instructed_on, first_date, date
-                FROM settled_date
-                ORDER BY settles_on, party, currency, instructed_on, first_date, date
-                """
-            ) { row throws(StoreError) in (try SettlementKey(row), try row.date(5)) }
-            let covered = Dictionary(grouping: dates, by: \.0).mapValues { $0.map(\.1) }
-            return try connection.all(
-                """
-                SELECT settles_on, party, currency, instructed_on, first_date, amount
-                FROM settlement
-                ORDER BY settles_on, party, currency, instructed_on, first_date
-                """
-            ) { row throws(StoreError) in
-                let key = try SettlementKey(row)
-                return SettlementInstruction(
-                    settlesOn: key.settlesOn, party: key.party, currency: key.currency,
-                    amount: try row.int64(5), dates: covered[key] ?? [], postings: [])
-            }
-        }
+    package func settlements() async throws -> [Settlement] {
+        try await engine.read { connection in try SettlementRows.read(connection) }
     }
 
     package func obligations(party: PartyID?) async throws -> [Obligation] {

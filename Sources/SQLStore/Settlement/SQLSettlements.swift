@@ -4,9 +4,9 @@ package import LendingRules
 private import Monetary
 package import Operations
 
-/// Obligations and the instructions that clear them, in the store.
+/// Obligations and the settlements that clear them, in the store.
 package struct SQLSettlements: SettlementStore {
-    private let engine: any SQLEngine
+    let engine: any SQLEngine
     private let openDate: OpenDate
 
     /// A store that is empty is open on `firstDate`.
@@ -24,54 +24,95 @@ package struct SQLSettlements: SettlementStore {
         try await engine.read { connection in try UnsettledDays.read(connection) }
     }
 
-    package func instructed(on settlementDay: BusinessDate) async throws -> Set<PartyID> {
-        try await engine.read { connection in
-            Set(
-                try connection.all(
-                    "SELECT DISTINCT party FROM settlement WHERE settles_on = ?1 ORDER BY party",
-                    [.date(settlementDay)]
-                ) { row throws(StoreError) in try row.party(0) })
-        }
+    package func settlements() async throws -> [Settlement] {
+        try await engine.read { connection in try SettlementRows.read(connection) }
     }
 
     /// Throws `StoreError.dateNotOpen`, or `.overtaken` when a date is covered already.
-    package func instruct(
-        _ instructions: [SettlementInstruction], on date: BusinessDate
+    package func draft(
+        _ drafts: [SettlementDraft], _ steps: [SettlementStep], on date: BusinessDate
     ) async throws {
         let openDate = openDate
         try await engine.write { connection in
             try openDate.require(date, connection)
-            for instruction in instructions {
-                try Self.instruct(instruction, on: date, connection)
+            try Self.cover(drafts, connection)
+            for draft in drafts {
+                let id = SettlementRows.values(draft.id)
+                try connection.execute(Table.settlement.insertion, id + [.int64(draft.amount)])
+                for line in draft.lines {
+                    try connection.execute(
+                        Table.settlementLine.insertion, SettlementRows.values(line, of: draft.id))
+                }
+                try connection.execute(
+                    Table.settlementEvent.insertion,
+                    id + SettlementEvents.values(draft.opening, number: 1, on: date))
+            }
+            try Self.add(steps, on: date, connection)
+        }
+    }
+
+    /// Throws `StoreError.dateNotOpen`, or `.overtaken` when another process was there first.
+    package func record(
+        _ steps: [SettlementStep], receipts: [CashReceipt], on date: BusinessDate
+    ) async throws {
+        let openDate = openDate
+        try await engine.write { connection in
+            try openDate.require(date, connection)
+            for receipt in receipts {
+                let isNew = try connection.execute(
+                    Table.settlementReceipt.insertionUnlessPresent, Receipts.values(receipt))
+                guard isNew == 1 else {
+                    throw StoreError.overtaken(record: "statement line \(receipt.bankRef)")
+                }
+            }
+            try Self.add(steps, on: date, connection)
+        }
+    }
+
+    /// The dates come first: a draft made twice shows here, not as a broken key.
+    private static func cover(
+        _ drafts: [SettlementDraft], _ connection: borrowing Connection
+    ) throws(StoreError) {
+        // Where types are settled apart, several drafts share a date.
+        var covered: Set<CoveredDate> = []
+        for draft in drafts {
+            for line in draft.lines where [.obligation, .held].contains(line.kind) {
+                covered.insert(
+                    CoveredDate(
+                        party: draft.id.party, currency: draft.id.currency, date: line.date,
+                        settlesOn: draft.id.settlesOn))
+            }
+        }
+        for date in covered {
+            let isNew = try connection.execute(
+                Table.settledDate.insertionUnlessPresent,
+                [
+                    .text(date.party.name), .text(date.currency.code), .date(date.date),
+                    .date(date.settlesOn),
+                ])
+            guard isNew == 1 else {
+                throw .overtaken(record: "the settlement of \(date.party) for \(date.date)")
             }
         }
     }
 
-    private static func instruct(
-        _ instruction: SettlementInstruction, on date: BusinessDate,
-        _ connection: borrowing Connection
+    private static func add(
+        _ steps: [SettlementStep], on date: BusinessDate, _ connection: borrowing Connection
     ) throws(StoreError) {
-        let pair: [SQLValue] = [
-            .text(instruction.party.name), .text(instruction.currency.code),
-        ]
-        guard let first = instruction.dates.min() else {
-            throw .missing(record: "a date for the settlement of \(instruction.party) to cover")
-        }
-        let days: [SQLValue] = [.date(instruction.settlesOn), .date(date), .date(first)]
-        // The dates come first: an instruction given twice shows here, not as a broken key.
-        for covered in instruction.dates {
+        for step in steps {
+            let values = SettlementEvents.values(step.event, number: step.number, on: date)
             let isNew = try connection.execute(
-                Table.settledDate.insertionUnlessPresent, pair + [.date(covered)] + days)
+                Table.settlementEvent.insertionUnlessPresent,
+                SettlementRows.values(step.settlement) + values)
             guard isNew == 1 else {
-                throw .overtaken(record: "the settlement of \(instruction.party) for \(covered)")
+                throw .overtaken(record: "settlement \(step.settlement)")
             }
+            let shard = UInt16(shard(of: step.settlement.party.name))
+            try LedgerRows.add(
+                step.postings.map {
+                    LedgerRow(
+                        date: date, shard: shard, kind: .settlement, agreement: "", posting: $0)
+                }, connection)
         }
-        try connection.execute(
-            Table.settlement.insertion, pair + days + [.int64(instruction.amount)])
-        let shard = UInt16(shard(of: instruction.party.name))
-        try LedgerRows.add(
-            instruction.postings.map {
-                LedgerRow(date: date, shard: shard, kind: .settlement, agreement: "", posting: $0)
-            }, connection)
     }
 }

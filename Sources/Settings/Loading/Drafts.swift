@@ -20,10 +20,10 @@ struct Drafts {
         let agreements = reading.sections(in: "agreements")
         let products = reading.sections(in: "products")
         let calendars = reading.sections(in: "calendars")
-        self.parties = parties.map(PartyDraft.init)
-        self.agreements = agreements.map(AgreementDraft.init)
         // Three decimals are the most any currency has: no amount is refused for want of one.
         let decimals = platform?.currency?.value.exponent ?? 3
+        self.parties = parties.map { PartyDraft($0, decimals: decimals) }
+        self.agreements = agreements.map(AgreementDraft.init)
         self.products = products.map { ProductDraft($0, decimals: decimals) }
         self.calendars = calendars.map(CalendarDraft.init)
         chart = reading.section(of: "chart-of-accounts.yaml").map(ChartDraft.init)

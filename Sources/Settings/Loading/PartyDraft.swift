@@ -10,12 +10,13 @@ struct PartyDraft {
     let kind: Located<Kind>?
     let settings: PartySettings?
 
-    init(_ section: Section) {
+    /// Reads amounts with the decimals of the platform's currency.
+    init(_ section: Section, decimals: Int) {
         name = section.value("party", .identifier)
         let title = section.value("name", .title)
         kind = section.value("kind", .choice("kind of party"))
         section.forbidSecrets()
-        let bank = kind?.value == .platform ? nil : BankSettings(section, kind: kind?.value)
+        let bank = kind?.value == .platform ? nil : BankSettings(section, decimals: decimals)
         section.finish()
         guard let name, let title, let kind else {
             settings = nil
@@ -29,7 +30,7 @@ struct PartyDraft {
 }
 
 extension BankSettings {
-    fileprivate init?(_ section: Section, kind: PartyDraft.Kind?) {
+    fileprivate init?(_ section: Section, decimals: Int) {
         let endpoint = section.value("endpoint", .endpoint)
         let signing = section.section("signing").flatMap { SigningSettings($0) }
         let timeouts = section.section("timeouts").flatMap { TimeoutSettings($0) }
@@ -41,14 +42,18 @@ extension BankSettings {
             "toleranceMinorUnits", .whole(0...1_000, "minor units"), default: "1")
         let deadline = section.value("filesDeadlineDays", .whole(0...30, "days"), default: "1")
         let askLimit = section.value("askLimit", .whole(1...100, "questions"), default: "3")
+        let settlement = section.sectionOrEmpty("settlement").flatMap {
+            SettlementRules($0, decimals: decimals)
+        }
+        let disputes = section.sectionOrEmpty("breaks").flatMap { DisputeSettings($0) }
         guard let endpoint, let signing, let timeouts, let inFlight, let settle, let computation,
-            let tolerance, let deadline, let askLimit
+            let tolerance, let deadline, let askLimit, let settlement, let disputes
         else { return nil }
         self.init(
             endpoint: endpoint.value, signing: signing, timeouts: timeouts,
             inFlight: inFlight.value, settleSeconds: settle.value, computation: computation.value,
             toleranceMinorUnits: Int64(tolerance.value), filesDeadlineDays: deadline.value,
-            askLimit: askLimit.value)
+            askLimit: askLimit.value, settlement: settlement, disputes: disputes)
     }
 }
 

@@ -15,13 +15,15 @@ struct PlatformDraft {
         let cutOff = section.value("cutOff", .timeOfDay)
         let firstDate = section.value("firstDate", .date)
         currency = section.value("currency", .currency)
+        let breaks = section.sectionOrEmpty("breaks").flatMap { BreakSettings($0) }
         section.finish()
-        guard let party, let name, let zone, let cutOff, let firstDate, let currency else {
+        guard let party, let name, let zone, let cutOff, let firstDate, let currency, let breaks
+        else {
             settings = nil
             return
         }
         settings = PlatformSettings(
             party: PartyID(party.value), name: name.value, zone: zone.value, cutOff: cutOff.value,
-            firstDate: firstDate.value, currency: currency.value)
+            firstDate: firstDate.value, currency: currency.value, breaks: breaks)
     }
 }

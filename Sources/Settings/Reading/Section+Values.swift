@@ -29,6 +29,15 @@ extension Section {
         return section(value, key: path(name), overrides: overrides?.below(name))
     }
 
+    /// The mapping under a key, or an empty one where it is absent: all its keys have defaults.
+    func sectionOrEmpty(_ name: String) -> Section? {
+        let overrides = overrides?.below(name)
+        guard let value = written(name) else {
+            return below([], key: path(name), position: position, overrides: overrides)
+        }
+        return section(value, key: path(name), overrides: overrides)
+    }
+
     /// The mappings of a list; no environment variable reaches into a list.
     func sections(_ name: String, isRequired: Bool) -> [Section] {
         list(name, of: "keys with values", isRequired: isRequired).enumerated().compactMap {

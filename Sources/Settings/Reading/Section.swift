@@ -7,6 +7,8 @@ final class Section {
     /// The key of this mapping, empty at the top of a file.
     let key: String
     let place: Place
+    /// Where the mapping begins, for one inside it that is absent.
+    let position: Position
     let findings: Findings
     let overrides: Overrides?
     /// The file as messages show it.
@@ -24,6 +26,7 @@ final class Section {
         self.key = key
         self.findings = findings
         self.overrides = overrides
+        self.position = position
         self.entries = Dictionary(entries.map { ($0.key, $0) }) { first, _ in first }
         order = entries.map(\.key)
         place = .file(shownFile, line: position.line, column: position.column)

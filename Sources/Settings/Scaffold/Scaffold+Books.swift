@@ -30,6 +30,7 @@ extension Scaffold {
           - {number: 1130, name: Interest receivable, kind: asset}
           - {number: 1140, name: Overdue interest, kind: asset}
           - {number: 1150, name: Penalty receivable, kind: asset}
+          - {number: 1190, name: Differences accepted, kind: asset}
           - {number: 1310, name: Due to and from parties, kind: asset}
           - {number: 1320, name: Due to and from parties held, kind: asset}
           - {number: 2010, name: Unallocated payments, kind: liability}
@@ -38,6 +39,7 @@ extension Scaffold {
           - {number: 4020, name: Penalty income, kind: income}
           - {number: 4040, name: Service fee income, kind: income}
           - {number: 5010, name: Service fee expense, kind: expense}
+          - {number: 5070, name: Rounding, kind: expense}
           - {number: 9010, name: Commitments, kind: memorandum}
           - {number: 9011, name: Commitments contra, kind: memorandum}
 

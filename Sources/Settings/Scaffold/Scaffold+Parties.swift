@@ -8,6 +8,13 @@ extension Scaffold {
         cutOff: "23:00"             # from here on an event belongs to the next business date
         firstDate: \(firstDate)       # first business date of the books
         currency: USD               # of every product and agreement
+        breaks:
+          mediumFromMinorUnits: 100     # a difference of amounts from this on is medium
+          highFromMinorUnits: 100000    # from this on, high
+          infoDueDays: 30               # business dates by whose end a break of the grade is closed
+          lowDueDays: 10
+          mediumDueDays: 5
+          highDueDays: 1
 
         """
     }
@@ -41,6 +48,17 @@ extension Scaffold {
         toleranceMinorUnits: \(bank.usualTolerance)      # differences up to this are rounding
         filesDeadlineDays: 1        # its files of a date must be there by the end of the next
         askLimit: 3                 # questions about a request in doubt, in one close
+        settlement:
+          minimum: "10"             # a smaller net carries over to the next settlement day
+          netting: all              # or per-type: an instruction for each type of obligation
+          collect: request          # how it pays what it owes: request, or direct-debit
+          ifMissing: hold           # a date without files waits; settle-ours takes our figures
+          approval: automatic       # or two-person: another than who drafted it approves
+        breaks:
+          settleOn: lower           # while two figures differ: lower, ours or theirs
+          dayBudgetMinorUnits: 1000       # rounding that a rule may resolve on one date
+          monthBudgetMinorUnits: 20000    # and in one calendar month
+          rematchDays: 5            # so long an unmatched line waits for its counterpart
 
         """
     }

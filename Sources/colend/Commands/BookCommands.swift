@@ -42,27 +42,6 @@ struct LedgerCommand: AsyncParsableCommand {
     }
 }
 
-struct SettlementCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "settlement", abstract: "What each party owes, netted and instructed.",
-        subcommands: [Show.self])
-
-    struct Show: HouseCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Instructions with the dates they net.")
-
-        @Option(help: "Only this partner's.")
-        var partner: String?
-        @OptionGroup var options: GlobalOptions
-
-        func answer() async throws -> Answer {
-            try await Application.answer(options.launch()) {
-                try await $0.showSettlement(partner: partner)
-            }
-        }
-    }
-}
-
 struct VerifyCommand: HouseCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",

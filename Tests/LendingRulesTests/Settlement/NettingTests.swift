@@ -38,20 +38,6 @@ struct NettingTests {
         #expect(throws: AmountError.overflow) { try Netting.net(rows) }
     }
 
-    @Test(arguments: [(603, 4), (-603, 4), (0, 0)])
-    func `a settlement clears both sides of what is due through cash in transit`(
-        amount: Int64, lines: Int
-    ) throws {
-        let net = NetPosition(
-            party: PartyID("harbor"), currency: SampleLoan.dollars, amount: amount)
-        let postings = Netting.postings(of: net, platform: SampleLoan.platform)
-        #expect(try PostingGroup(postings).postings.count == lines)
-        let platform = postings.filter { $0.book == SampleLoan.platform.book }
-        // The platform owed it: its due to the party was a credit.
-        #expect(platform.first { $0.account == .dueToFrom }?.amount ?? 0 == amount)
-        #expect(platform.first { $0.account == .cashInTransit }?.amount ?? 0 == -amount)
-    }
-
     @Test
     func `the obligations of a day settle exactly what its entries left due`() throws {
         let story = try Story("P1 02-01 500.00")
@@ -73,9 +59,9 @@ struct NettingTests {
         #expect(net.map(\.amount) == [28_756])
         var balance = TrialBalance()
         for line in postings { try balance.add(line.posting) }
-        for posting in Netting.postings(of: net[0], platform: platform) {
-            try balance.add(posting)
-        }
+        let settled = SettlementEffect.instruct(net[0].amount)
+            .postings(between: platform, and: net[0].party, in: net[0].currency)
+        for posting in settled { try balance.add(posting) }
         try balance.check()
         #expect(
             balance.rows.filter { $0.key.account == .dueToFrom }.allSatisfy { $0.amount == 0 })

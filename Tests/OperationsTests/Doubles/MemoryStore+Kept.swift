@@ -25,13 +25,11 @@ extension MemoryStore {
         read { $0.obligations[date] ?? [] }
     }
 
-    func settlements() async throws -> [KeptSettlement] {
+    func keptSettlements() async throws -> KeptSettlements {
         read { world in
-            world.instructions.map {
-                KeptSettlement(
-                    party: $0.party, currency: $0.currency, instructedOn: $0.settlesOn,
-                    amount: $0.amount, dates: $0.dates)
-            }
+            KeptSettlements(
+                settlements: world.settlements, covered: world.covered,
+                receipts: Array(world.receipts.values))
         }
     }
 

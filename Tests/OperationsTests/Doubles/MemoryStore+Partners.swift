@@ -1,6 +1,5 @@
 import BusinessCalendar
 import LendingRules
-import Monetary
 import Operations
 
 extension MemoryStore: ReconciliationStore {
@@ -51,61 +50,5 @@ extension KeptBreak {
             firstDate: firstDate, state: state, severity: severity, cause: cause,
             sentence: sentence, rule: rule, currency: currency, differences: differences,
             ours: ours, theirs: theirs, ourLine: ourLine, theirLine: theirLine)
-    }
-}
-
-extension MemoryStore: SettlementStore {
-    func unsettled() async throws -> [UnsettledDay] {
-        read { world in
-            let pairs = world.obligations.flatMap { date, obligations in
-                Set(obligations.map(\.party)).map { World.Pair(party: $0, date: date) }
-            }
-            return pairs.sorted { ($0.party, $0.date) < ($1.party, $1.date) }
-                .compactMap(world.unsettled)
-        }
-    }
-
-    func instructed(on settlementDay: BusinessDate) async throws -> Set<PartyID> {
-        read { Set($0.instructions.filter { $0.settlesOn == settlementDay }.map(\.party)) }
-    }
-
-    func instruct(_ instructions: [SettlementInstruction], on date: BusinessDate) async throws {
-        try write("instruct \(instructions.count)") { world in
-            try world.require(date)
-            for instruction in instructions {
-                for covered in instruction.dates
-                where world.isSettled(instruction.party, instruction.currency, covered) {
-                    throw Refusal.doubled("\(instruction.party) \(covered)")
-                }
-                world.instructions.append(instruction)
-                for posting in instruction.postings {
-                    world.add(
-                        LedgerRow(
-                            date: date, shard: TestHash.shard(instruction.party.name),
-                            kind: .settlement, agreement: "", posting: posting))
-                }
-            }
-        }
-    }
-}
-
-extension World {
-    fileprivate func isSettled(_ party: PartyID, _ currency: Currency, _ date: BusinessDate)
-        -> Bool
-    {
-        instructions.contains {
-            $0.party == party && $0.currency == currency && $0.dates.contains(date)
-        }
-    }
-
-    fileprivate func unsettled(_ pair: Pair) -> UnsettledDay? {
-        let open = (obligations[pair.date] ?? []).filter {
-            $0.party == pair.party && !isSettled($0.party, $0.currency, pair.date)
-        }
-        guard !open.isEmpty, closed.contains(where: { $0.date == pair.date }) else { return nil }
-        let state = reconciled[pair]?.state
-        return UnsettledDay(
-            date: pair.date, party: pair.party,
-            isReconciled: state == .reconciled || state == .withBreaks, obligations: open)
     }
 }

@@ -79,6 +79,16 @@ struct TestHouse: Sendable {
         Settle(store: store, catalogue: catalogue, surroundings: surroundings)
     }
 
+    var confirm: ConfirmSettlements {
+        ConfirmSettlements(
+            store: store, platform: catalogue.platform, surroundings: surroundings)
+    }
+
+    var approve: ApproveSettlement {
+        ApproveSettlement(
+            store: store, platform: catalogue.platform, surroundings: surroundings)
+    }
+
     var verify: Verify {
         Verify(
             source: store, books: store, snapshots: store, platform: catalogue.platform,

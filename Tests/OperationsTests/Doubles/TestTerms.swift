@@ -12,11 +12,11 @@ enum TestTerms {
 
     static func partner(
         _ party: PartyID, settleSeconds: Int = 10, askLimit: Int = 3, tolerance: Int64 = 1,
-        filesDeadlineDays: Int = 1
+        filesDeadlineDays: Int = 1, settlement: SettlementRules = SettlementRules()
     ) -> Partner {
         Partner(
             party: party, settleSeconds: settleSeconds, askLimit: askLimit, computation: .scale,
-            tolerance: tolerance, filesDeadlineDays: filesDeadlineDays)
+            tolerance: tolerance, filesDeadlineDays: filesDeadlineDays, settlement: settlement)
     }
 
     static func agreement(

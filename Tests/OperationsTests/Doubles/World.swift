@@ -51,7 +51,9 @@ struct World: Sendable {
     var delivered: Set<Pair> = []
     var reconciled: [Pair: ReconciledDate] = [:]
     var breaks: [String: KeptBreak] = [:]
-    var instructions: [SettlementInstruction] = []
+    var settlements: [Settlement] = []
+    var covered: [CoveredDate] = []
+    var receipts: [String: CashReceipt] = [:]
 }
 
 extension World {
@@ -76,6 +78,11 @@ extension World {
         func loans(_ world: World) -> [Loan] {
             world.loans.values.sorted { $0.record.loan < $1.record.loan }
         }
+        func settled(_ world: World) -> [String] {
+            let settlements = world.settlements.map { "\($0)" }
+            let covered = world.covered.map { "\($0)" }.sorted()
+            return settlements + covered + world.receipts.values.map { "\($0)" }.sorted()
+        }
         return first("days", closed, other.closed) ?? first("loans", loans(self), loans(other))
             ?? first("requests", states(self), states(other))
             ?? first(
@@ -89,7 +96,7 @@ extension World {
             ?? first(
                 "files", files.values.map(\.count).sorted(),
                 other.files.values.map(\.count).sorted())
-            ?? first("instructions", instructions, other.instructions)
+            ?? first("settlements", settled(self), settled(other))
     }
 }
 

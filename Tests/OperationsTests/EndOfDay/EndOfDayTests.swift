@@ -35,7 +35,7 @@ struct EndOfDayTests {
         let first = try await Self.endOfDay(house).run(World.firstDate)
         #expect(first.undelivered.isEmpty)
         #expect(first.reconciliations.map(\.state) == [.awaiting, .awaiting])
-        #expect(first.instructions.isEmpty)
+        #expect(first.settlement.instructed.isEmpty)
         #expect(!first.hasFindings)
         for party in [TestTerms.harbor, TestTerms.meridian] {
             await house.answer(from: party, on: World.firstDate)
@@ -43,7 +43,7 @@ struct EndOfDayTests {
         let second = try await Self.endOfDay(house).run(SampleLoan.date("2026-01-02"))
         #expect(
             second.reconciliations.map(\.state) == [.reconciled, .reconciled, .awaiting, .awaiting])
-        #expect(second.instructions.map(\.amount) == [-700_00])
+        #expect(second.settlement.instructed.map(\.amount) == [-700_00])
         #expect(!second.hasFindings)
     }
 

@@ -35,15 +35,50 @@ struct VerifyTablesTests {
         },
         Tampering("a deleted obligation", .obligations) { $0.obligations[World.firstDate] = [] },
         Tampering("another amount of a settlement", .settlements) { world in
-            world.instructions = world.instructions.map { $0.with(amount: $0.amount + 1) }
+            world.settlements = world.settlements.map { $0.with(amount: $0.amount + 1) }
         },
-        Tampering("a date taken out of a settlement", .settlements) { world in
-            world.instructions = world.instructions.map { $0.with(dates: []) }
+        Tampering("a line taken out of a settlement", .settlements) { world in
+            world.settlements = world.settlements.map { $0.with(lines: []) }
         },
         Tampering("a date settled twice", .settlements) { world in
-            world.instructions += world.instructions
+            world.settlements += world.settlements
         },
-        Tampering("a deleted settlement", .settlements) { $0.instructions = [] },
+        Tampering("a deleted settlement", .settlements) { $0.settlements.removeLast() },
+        Tampering("no settlement left", .settlements) { $0.settlements = [] },
+        Tampering("a covered date that is unmarked", .settlements) { $0.covered = [] },
+        Tampering("an approval that is gone", .settlements) { world in
+            world.settlements = world.settlements.map { kept in
+                kept.with(events: kept.events.filter { $0.event != .approved(by: nil) })
+            }
+        },
+        Tampering("a confirmation that is gone", .settlements) { world in
+            world.settlements[0] = world.settlements[0].with(
+                events: Array(world.settlements[0].events.prefix(3)))
+        },
+        Tampering("an event on another date", .settlements) { world in
+            world.settlements[0] = world.settlements[0].with(
+                events: world.settlements[0].events.map {
+                    BookedSettlementEvent($0.event, on: $0.bookedOn.adding(days: 1))
+                })
+        },
+        Tampering("a rest that arrived nowhere", .settlements) { world in
+            world.settlements = world.settlements.map { kept in
+                kept.with(
+                    events: kept.events.map { booked in
+                        guard case .netted(let amount, _) = booked.event else { return booked }
+                        return BookedSettlementEvent(
+                            .netted(amount, into: "S20270101.USD.harbor"), on: booked.bookedOn)
+                    })
+            }
+        },
+        Tampering("a statement line that is gone", .settlements) { $0.receipts = [:] },
+        Tampering("a statement line too many", .settlements) { world in
+            world.receipts["B2"] = world.receipts["B1"].map {
+                CashReceipt(
+                    bankRef: "B2", amount: $0.amount, currency: $0.currency,
+                    valueDate: $0.valueDate, remittance: "")
+            }
+        },
         Tampering("another content of a kept file", .files) { world in
             world.files = world.files.mapValues { files in
                 files.map { FileContent(name: $0.name, bytes: $0.bytes + [10]) }
@@ -90,28 +125,28 @@ struct VerifyTablesTests {
         _ = try await house.fund().run()
         try await house.book(LoanFile.row("L2"))
         try await house.close(through: "2026-01-01")
-        let days: [UnsettledDay] = try await house.store.unsettled()
-        let open = house.store.world.open
-        let nets = try Netting.net(days.flatMap(\.obligations))
-        try await house.store.instruct(
-            nets.map {
-                SettlementInstruction(
-                    settlesOn: open, party: $0.party, currency: $0.currency, amount: $0.amount,
-                    dates: [World.firstDate],
-                    postings: Netting.postings(of: $0, platform: house.catalogue.platform))
-            }, on: open)
+        await house.answer(from: TestTerms.harbor, on: World.firstDate)
+        _ = try await house.reconcile.run(openDate: house.store.world.open)
+        let settled = try await house.settle.run().instructed
+        let line = CashReceipt(
+            bankRef: "B1", amount: 100, currency: settled[0].id.currency,
+            valueDate: World.firstDate, remittance: "\(settled[0].id)")
+        _ = try await house.confirm.run([line])
+        try await house.close(through: "2026-01-02")
+        _ = try await house.settle.run()
         try await house.close(through: "2026-01-03")
         return house
     }
 }
 
-extension SettlementInstruction {
-    fileprivate func with(amount: Int64? = nil, dates: [BusinessDate]? = nil)
-        -> SettlementInstruction
-    {
-        SettlementInstruction(
-            settlesOn: settlesOn, party: party, currency: currency,
-            amount: amount ?? self.amount, dates: dates ?? self.dates, postings: postings)
+extension Settlement {
+    fileprivate func with(
+        amount: Int64? = nil, lines: [SettlementLine]? = nil,
+        events: [BookedSettlementEvent]? = nil
+    ) -> Settlement {
+        Settlement(
+            id: id, amount: amount ?? self.amount, lines: lines ?? self.lines,
+            events: events ?? self.events)
     }
 }
 

@@ -1,0 +1,71 @@
+import LendingRules
+import Monetary
+import Operations
+import Reconciling
+
+/// What a person decides about a break.
+package enum BreakDecision: Sendable {
+    case assign(to: String)
+    case comment(String)
+    case propose(accept: String?, note: String)
+    case approve(note: String)
+    case reject(note: String)
+}
+
+extension Application {
+    /// `breaks assign | comment | propose | approve | reject`.
+    ///
+    /// - Throws: ``BreakFault``, ``UsageFault``, ``NotFound``, or what the store refuses.
+    package func decide(_ decision: BreakDecision, about id: String, by user: String?) async throws
+        -> Answer
+    {
+        let person = try Person(user)
+        let kept = try await findBreak(id)
+        let desk = BreakDesk(store: stores.decisions, surroundings: surroundings)
+        let change = try change(decision, of: kept, at: desk, by: person)
+        if !isDryRun { try await desk.apply(change) }
+        let open = try await stores.days.status().open
+        let entries = postings(of: change.movements, with: kept.party)
+        let after = change.kept
+        return Answer(
+            .object([
+                "break": after.node(on: open, catalogue.breakRules),
+                "events": .array(change.acts.map { .text($0.event.name) }),
+                "moved": .array(
+                    change.movements.map {
+                        .object([
+                            "kind": .text($0.kind.rawValue), "amount": .amount($0.amount, $0.currency),
+                            "currency": .text($0.currency.code),
+                        ])
+                    }),
+                "entries": .count(entries.count), "dryRun": .flag(isDryRun),
+            ]),
+            lines: [
+                "break \(id)\(isDryRun ? " would be" : ""): "
+                    + change.acts.map(\.event.name).joined(separator: ", ")
+                    + " by \(person.name); it is \(after.state.rawValue)"
+            ]
+                + change.movements.map {
+                    "  \($0.kind.rawValue) \($0.amount.text($0.currency)) \($0.currency)"
+                })
+    }
+
+    private func change(
+        _ decision: BreakDecision, of kept: KeptBreak, at desk: BreakDesk, by person: Person
+    ) throws -> BreakChange {
+        switch decision {
+        case .assign(let owner):
+            try desk.assign(kept, to: try Person(owner), by: person)
+        case .comment(let text):
+            try desk.comment(kept, text, by: person)
+        case .propose(let accept, let note):
+            try desk.propose(
+                kept, try Application.word(Acceptance.self, accept, "--accept"), note: note,
+                by: person)
+        case .approve(let note):
+            try desk.approve(kept, note: note, by: person)
+        case .reject(let note):
+            try desk.reject(kept, note: note, by: person)
+        }
+    }
+}

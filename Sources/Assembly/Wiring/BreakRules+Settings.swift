@@ -1,0 +1,26 @@
+import Operations
+import Reconciling
+import Settings
+
+extension BreakRules {
+    /// The rules that a configuration states.
+    init(_ settings: BreakSettings) {
+        self.init(
+            severities: SeverityTable(
+                mediumFrom: UInt64(settings.mediumFromMinorUnits),
+                highFrom: UInt64(settings.highFromMinorUnits)),
+            dueDays: [
+                .info: settings.infoDueDays, .low: settings.lowDueDays,
+                .medium: settings.mediumDueDays, .high: settings.highDueDays,
+            ])
+    }
+}
+
+extension DisputeTerms {
+    /// The terms that a bank's file states.
+    init(_ settings: DisputeSettings) {
+        self.init(
+            settleOn: settings.settleOn, dayBudget: Int64(settings.dayBudgetMinorUnits),
+            monthBudget: Int64(settings.monthBudgetMinorUnits), rematchDays: settings.rematchDays)
+    }
+}

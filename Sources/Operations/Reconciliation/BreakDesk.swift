@@ -1,0 +1,133 @@
+package import LendingRules
+import Monetary
+package import Reconciling
+
+/// What people do about breaks: take them, propose corrections, approve them — two persons for
+/// every correction.
+package struct BreakDesk: Sendable {
+    private let store: any BreakStore
+    private let surroundings: Surroundings
+
+    package init(store: any BreakStore, surroundings: Surroundings) {
+        self.store = store
+        self.surroundings = surroundings
+    }
+
+    /// Gives a break to a person.
+    ///
+    /// - Throws: ``BreakFault``, or what the store refuses.
+    package func assign(_ kept: KeptBreak, to owner: Person, by person: Person) throws(BreakFault)
+        -> BreakChange
+    {
+        try change(kept, .assigned(to: owner.name, by: person.name))
+    }
+
+    /// Adds a comment.
+    ///
+    /// - Throws: ``BreakFault/emptyComment``.
+    package func comment(_ kept: KeptBreak, _ text: String, by person: Person) throws(BreakFault)
+        -> BreakChange
+    {
+        guard text.contains(where: { !$0.isWhitespace }) else { throw .emptyComment }
+        return try change(kept, .commented(by: person.name), note: text)
+    }
+
+    /// Proposes a correction; a break that is nobody's becomes the proposer's.
+    ///
+    /// - Parameter acceptance: nil for what the explanation suggests.
+    /// - Throws: ``BreakFault``.
+    package func propose(
+        _ kept: KeptBreak, _ acceptance: Acceptance?, note: String, by person: Person
+    ) throws(BreakFault) -> BreakChange {
+        let acceptance = acceptance ?? kept.suggestedAcceptance
+        if acceptance != .ours, kept.isInAnotherCurrency { throw .anotherCurrency(kept.id) }
+        var change = BreakChange(kept, at: surroundings.now())
+        if kept.state == .open {
+            try add(.assigned(to: person.name, by: person.name), "", to: &change)
+        }
+        try add(.proposed(acceptance, by: person.name), note, to: &change)
+        return change
+    }
+
+    /// Approves what another person proposed and books it: what is held goes back into
+    /// settlement, and the correction with it.
+    ///
+    /// - Throws: ``BreakFault``.
+    package func approve(_ kept: KeptBreak, note: String, by person: Person) throws(BreakFault)
+        -> BreakChange
+    {
+        var change = BreakChange(kept, at: surroundings.now())
+        try add(.approved(by: person.name), note, to: &change)
+        do {
+            try change.hold(0)
+            try change.correct(kept.lifecycle.acceptance ?? .ours)
+        } catch {
+            throw .tooLarge(kept.id)
+        }
+        return change
+    }
+
+    /// Sends a proposal back to investigation.
+    ///
+    /// - Throws: ``BreakFault``.
+    package func reject(_ kept: KeptBreak, note: String, by person: Person) throws(BreakFault)
+        -> BreakChange
+    {
+        try change(kept, .rejected(by: person.name), note: note)
+    }
+
+    /// Writes a change, with its entries, on the open date.
+    ///
+    /// - Throws: What the store refuses: the break has changed in the meantime, or the person has
+    ///   signed this proposal already.
+    package func apply(_ change: BreakChange) async throws {
+        surroundings.crashPoint(.breaksBeforeDecision)
+        try await store.apply(change)
+        surroundings.crashPoint(.breaksAfterDecision)
+    }
+
+    private func change(_ kept: KeptBreak, _ event: BreakEvent, note: String = "")
+        throws(BreakFault) -> BreakChange
+    {
+        var change = BreakChange(kept, at: surroundings.now())
+        try add(event, note, to: &change)
+        return change
+    }
+
+    private func add(_ event: BreakEvent, _ note: String, to change: inout BreakChange)
+        throws(BreakFault)
+    {
+        do {
+            try change.add(event, note: note)
+        } catch {
+            throw .refused(change.kept.id, error)
+        }
+    }
+}
+
+extension KeptBreak {
+    /// Whose figure the explanation speaks for.
+    package var suggestedAcceptance: Acceptance {
+        switch cause {
+        case .notBookedByUs: .theirs
+        case .writtenTwice, .bookedTwice: kind == .duplicateOurs ? .theirs : .ours
+        case .partnerRounding: .writeOff
+        default: .ours
+        }
+    }
+
+    /// What approving an acceptance would move; empty when its amounts do not fit.
+    package func movements(accepting acceptance: Acceptance) -> [DisputeMovement] {
+        var change = BreakChange(self, at: 0)
+        do {
+            try change.hold(0)
+            try change.correct(acceptance)
+            return change.movements
+        } catch {
+            return []
+        }
+    }
+
+    /// Their amount is in another currency than ours, so it cannot be booked as a difference.
+    fileprivate var isInAnotherCurrency: Bool { cause == .otherCurrency }
+}

@@ -1,0 +1,130 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+import Reconciling
+
+/// What a reconciled date makes of breaks: of those it finds, of those it no longer finds, and of
+/// earlier ones that its lines close.
+///
+/// A cumulative target for each break — what is held, what is rounded — and the difference to what
+/// is posted, so a second run over the same files changes nothing.
+struct BreakKeeping {
+    let partner: Partner
+    let date: BusinessDate
+    /// Breaks of the date as an earlier run left them.
+    let existing: [KeptBreak]
+    /// Breaks of earlier dates that were open when the date's files came.
+    let earlier: [KeptBreak]
+    /// Currencies in which the date is settled: nothing more can be held of it.
+    let settled: Set<Currency>
+    /// Minor units of rounding resolved by rule on the earlier dates of the month.
+    let roundedThisMonth: Int64
+    let instant: Int64
+
+    /// - Parameters:
+    ///   - found: in the order of files and keys, `resolved` where a rule would close them.
+    ///   - healed: ids of earlier breaks that the date closes.
+    func changes(found: [KeptBreak], healed: Set<String>) throws -> [BreakChange] {
+        let known = Dictionary(existing.map { ($0.id, $0) }) { first, _ in first }
+        var budget = RoundingBudget(partner.disputes, usedThisMonth: roundedThisMonth)
+        var changes: [BreakChange] = []
+        for fresh in found {
+            let isByRule = try fresh.state == .resolved && budget.admits(fresh)
+            changes.append(try change(fresh, known[fresh.id], isByRule: isByRule))
+        }
+        let ids = Set(found.map(\.id))
+        for gone in existing where !ids.contains(gone.id) {
+            if let change = try vanished(gone) { changes.append(change) }
+        }
+        for old in earlier {
+            if let change = try later(old, isHealed: healed.contains(old.id)) {
+                changes.append(change)
+            }
+        }
+        return changes
+    }
+
+    private func change(_ fresh: KeptBreak, _ before: KeptBreak?, isByRule: Bool) throws
+        -> BreakChange
+    {
+        var found = fresh
+        found.lifecycle = before?.lifecycle ?? .new
+        found.posted = before?.posted ?? KeptBreak.PostedAmounts()
+        var change = BreakChange(found, at: instant)
+        let isSame = before?.due == fresh.due && before?.differences == fresh.differences
+        if before == nil || before?.state == .superseded {
+            try change.add(.found)
+        } else if !isSame || before?.lifecycle.resolution == .rule && !isByRule {
+            try change.add(.foundChanged)
+        }
+        if isByRule, change.kept.state.isOpen {
+            try change.add(.resolvedByRule, note: fresh.rule)
+        }
+        try move(&change, isByRule: change.kept.lifecycle.resolution == .rule)
+        return change
+    }
+
+    /// Books what the break's state asks for.
+    private func move(_ change: inout BreakChange, isByRule: Bool) throws {
+        let kept = change.kept
+        let isRounding = isByRule && kept.kind == .rounding
+        try change.round(isRounding ? try kept.due.correction() : 0)
+        try change.hold(kept.state.isOpen ? try holdable(kept) : 0)
+    }
+
+    /// What settlement has taken already cannot be held, only given back.
+    private func holdable(_ kept: KeptBreak) throws(AmountError) -> Int64 {
+        let target = try kept.due.held(partner.disputes.settleOn)
+        guard let currency = Currency(code: kept.currency), settled.contains(currency) else {
+            return target
+        }
+        let posted = kept.posted.held
+        if posted.signum() * target.signum() <= 0 { return 0 }
+        return posted.magnitude < target.magnitude ? posted : target
+    }
+
+    /// Approved corrections are decisions and stay; everything else goes with its break.
+    private func vanished(_ kept: KeptBreak) throws -> BreakChange? {
+        if kept.state == .superseded || kept.lifecycle.resolution == .approval { return nil }
+        var change = BreakChange(kept, at: instant)
+        try change.add(.vanished)
+        try change.round(0)
+        try change.hold(0)
+        return change
+    }
+
+    private func later(_ kept: KeptBreak, isHealed: Bool) throws -> BreakChange? {
+        var change = BreakChange(kept, at: instant)
+        if isHealed, kept.state.isOpen {
+            try change.add(.healed(by: date))
+            try change.hold(0)
+            return change
+        }
+        // Its date is settled by now, or was given back to settlement: nothing is held anew.
+        guard !isHealed, kept.lifecycle.healedBy == date else { return nil }
+        try change.add(.unhealed)
+        return change
+    }
+}
+
+/// How much a rule may still resolve as rounding: a date's breaks draw on it in the order of files
+/// and keys, which no order of lines changes.
+struct RoundingBudget {
+    private var day: Int64
+    private var month: Int64
+
+    init(_ terms: DisputeTerms, usedThisMonth: Int64) {
+        day = terms.dayBudget
+        month = max(0, terms.monthBudget - usedThisMonth)
+    }
+
+    /// Whether a break that a rule would resolve fits; one that moves no money always does.
+    mutating func admits(_ found: KeptBreak) throws(AmountError) -> Bool {
+        guard found.kind == .rounding else { return true }
+        let size = Int64(clamping: try found.due.correction().magnitude)
+        guard size <= day, size <= month else { return false }
+        day -= size
+        month -= size
+        return true
+    }
+}

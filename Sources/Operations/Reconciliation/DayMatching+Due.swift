@@ -1,0 +1,54 @@
+import LendingRules
+import Monetary
+import Reconciling
+
+/// What a break puts in dispute.
+extension DayMatching {
+    /// What either side's record makes the platform owe; nothing where no money is in dispute.
+    func due(_ found: Break) throws(ReconcilingError) -> DisputedDue {
+        guard let layout = day.files.first(where: { $0.layout.name == found.file })?.layout,
+            found.kind != .controlTotal
+        else { return .none }
+        if found.kind == .missingFile { return try missingDue(layout) }
+        let ours = try found.ours.map { line throws(ReconcilingError) in
+            try layout.due(of: line.record)
+        }
+        let theirs = try found.theirs.map { line throws(ReconcilingError) in
+            try layout.due(of: line.record)
+        }
+        guard let ours = ours ?? nil else {
+            return DisputedDue(ours: nil, theirs: theirs ?? nil)
+        }
+        guard let pair = found.theirs?.record else { return DisputedDue(ours: ours, theirs: nil) }
+        if pair.currency != found.ours?.record.currency {
+            return DisputedDue(ours: ours, theirs: nil)
+        }
+        // A date or a text that differs does not keep the money from being settled.
+        let isSettled = found.kind == .date || found.kind == .field
+        return DisputedDue(ours: ours, theirs: isSettled ? ours : theirs ?? nil)
+    }
+
+    /// Without their file every line of ours is one-sided; of a date without any file nothing is
+    /// settled, so nothing is held.
+    private func missingDue(_ layout: FileLayout) throws(ReconcilingError) -> DisputedDue {
+        let records = day.files.first { $0.layout == layout }?.ours ?? []
+        guard !isMissing, Set(records.map(\.currency)).count == 1 else { return .none }
+        var sum: Int128 = 0
+        for record in records {
+            guard let due = try layout.due(of: record) else { return .none }
+            sum += Int128(due)
+        }
+        guard let total = Int64(exactly: sum), total.magnitude < 1 << 62 else {
+            throw .totalOverflows(
+                file: layout.name, column: "due", currency: records[0].currency.code)
+        }
+        return DisputedDue(ours: total, theirs: nil)
+    }
+
+    /// The currency of what is in dispute, ours when the records name two.
+    func currency(_ found: Break) -> Currency? {
+        if let line = found.ours ?? found.theirs { return line.record.currency }
+        let ours = day.files.first { $0.layout.name == found.file }?.ours
+        return found.currency ?? (found.kind == .missingFile ? ours?.first?.currency : nil)
+    }
+}
