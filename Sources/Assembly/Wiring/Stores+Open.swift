@@ -36,7 +36,8 @@ extension Stores {
             totals: SQLDayTotals(engine: engine), snapshots: SQLTermsSnapshots(engine: engine),
             files: SQLOutgoingFiles(engine: engine), reconciliation: reconciliation,
             settlement: settlements, breaks: reconciliation,
-            books: SQLBookQueries(engine: engine), loans: SQLLoanQueries(engine: engine),
+            books: SQLBookQueries(engine: engine), sums: SQLLedgerSums(engine: engine),
+            loans: SQLLoanQueries(engine: engine),
             settlements: SQLSettlementQueries(engine: engine),
             audit: SQLAuditSource(engine: engine),
             close: close)

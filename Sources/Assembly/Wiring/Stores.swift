@@ -18,6 +18,7 @@ struct Stores: Sendable {
     let settlement: any SettlementStore
     let breaks: any BreakQueries
     let books: any BookQueries
+    let sums: any LedgerSums
     let loans: any LoanQueries
     let settlements: any SettlementQueries
     let audit: any AuditSource
