@@ -31,9 +31,12 @@ struct RecordTable {
     /// Texts that a spreadsheet would run as formulas get an apostrophe; numbers are left alone.
     var csv: String {
         guard !columns.isEmpty else { return "" }
-        return ([columns] + rows).map { row in
-            row.map { RecordTable.quoted(RecordTable.safe($0)) }.joined(separator: ",") + "\r\n"
-        }.joined()
+        return ([columns] + rows).map(RecordTable.line).joined()
+    }
+
+    /// One line with its end.
+    static func line(_ row: [String]) -> String {
+        row.map { quoted(safe($0)) }.joined(separator: ",") + "\r\n"
     }
 
     private static func safe(_ text: String) -> String {
