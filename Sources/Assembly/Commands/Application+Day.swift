@@ -27,13 +27,13 @@ extension Application {
     private func endOfDay(_ dates: ClosedRange<Int32>) async throws -> Answer {
         if isDryRun { return try await dryClose(BusinessDate(dayNumber: dates.lowerBound)) }
         let endOfDay = try endOfDay
-        let progress = Progress(total: dates.count, isQuiet: isQuiet)
-        defer { progress.finish() }
         var reports: [EndOfDayReport] = []
         for date in dates.map({ BusinessDate(dayNumber: $0) }) {
             reports.append(try await endOfDay.run(date))
             try await writeFiles(of: date)
-            progress.step(reports.count, "\(date)")
+            if dates.count > 1 {
+                progress.reportWhole(WorkDone("dates closed", reports.count, of: dates.count))
+            }
         }
         return Answer(
             reports.count == 1 ? reports[0].node : .array(reports.map(\.node)),

@@ -42,7 +42,10 @@ package struct LoanImport: Sendable {
         var desk = ApprovalDesk(
             catalogue: catalogue, known: try await knownLoans(readers), date: date,
             surroundings: surroundings)
-        for reader in readers { desk.take(reader) }
+        for (index, reader) in readers.enumerated() {
+            desk.take(reader)
+            surroundings.noteRow(index + 1, of: readers.count)
+        }
         if !desk.faults.isEmpty { throw ImportRefused(faults: desk.faults) }
         let fresh = desk.bookings.sorted { $0.record.loan < $1.record.loan }
         if !dryRun { try await book(fresh) }
@@ -59,10 +62,13 @@ package struct LoanImport: Sendable {
     }
 
     private func book(_ bookings: [LoanBooking]) async throws {
+        var done = 0
         for slice in bookings.chunks(of: LoanImport.batch) {
             surroundings.crashPoint(.intakeBeforeBooking)
             try await store.book(slice, snapshots: catalogue.snapshots(of: slice.map(\.record)))
             surroundings.crashPoint(.intakeAfterBooking)
+            done += slice.count
+            surroundings.progress(WorkDone("loans booked", done, of: bookings.count))
         }
     }
 }

@@ -43,7 +43,10 @@ package struct RepaymentImport: Sendable {
             loans: try await store.loans(loanIDs),
             known: try await store.known(readers.map { $0.text("payment_id") }),
             terms: terms, date: date, cutOff: cutOff, surroundings: surroundings)
-        for reader in readers { desk.take(reader) }
+        for (index, reader) in readers.enumerated() {
+            desk.take(reader)
+            surroundings.noteRow(index + 1, of: readers.count)
+        }
         desk.checkReversals()
         if !desk.faults.isEmpty { throw ImportRefused(faults: desk.faults) }
         if !dryRun, !desk.facts.isEmpty {
