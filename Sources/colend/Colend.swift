@@ -11,6 +11,7 @@ struct Colend: AsyncParsableCommand {
             The day:    loans import · fund · repayments import · eod
             After it:   recon status · breaks list · settlement show · ledger trial-balance · verify
             On its own: schedule · split · blend · match
+            For people: loans show · report day · ledger export · doctor · man
             To see it:  demo
             """,
         version: "0.1.0",
@@ -18,9 +19,10 @@ struct Colend: AsyncParsableCommand {
             InitCommand.self, ConfigCommand.self, LoansCommand.self, FundCommand.self,
             RepaymentsCommand.self, EndOfDayCommand.self, FilesCommand.self, ReconCommand.self,
             BreaksCommand.self, SettlementCommand.self, LedgerCommand.self, VerifyCommand.self,
+            ReportCommand.self,
             ScheduleCommand.self, SplitCommand.self, BlendCommand.self, MatchCommand.self,
             DemoCommand.self, BenchCommand.self,
-            CompletionsCommand.self,
+            DoctorCommand.self, CompletionsCommand.self, ManCommand.self,
         ])
 
     static func main() async {

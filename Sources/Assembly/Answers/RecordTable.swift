@@ -37,9 +37,7 @@ struct RecordTable {
     /// Texts that a spreadsheet would run as formulas get an apostrophe; numbers are left alone.
     var csv: String {
         guard !columns.isEmpty else { return "" }
-        return ([columns] + rows).map { row in
-            RecordTable.line(row)
-        }.joined()
+        return ([columns] + rows).map(RecordTable.line).joined()
     }
 
     /// One line with its end.
