@@ -25,19 +25,16 @@ struct DemoRun {
     ]
 
     /// Runs a command on the demo's directory, its banks gone by now.
-    func colend(_ words: String, input: String = "") async throws -> Colend.Outcome {
-        try await colend(words, input: input, in: folder)
-    }
-
-    private func colend(_ words: String, input: String, in folder: TemporaryFolder) async throws
-        -> Colend.Outcome
-    {
+    func colend(
+        _ words: String, input: String = "", environment: [String: String] = [:]
+    ) async throws -> Colend.Outcome {
         let secrets = ["HARBOR", "MERIDIAN", "SUMMIT"].map {
             ("COLEND_\($0)_SECRET_FILE", "demo/secrets/\($0.lowercased()).key")
         }
         return try await Colend.run(
             words.split(separator: " ").map(String.init), input: input,
-            environment: Self.places.merging(secrets) { $1 }, in: folder)
+            environment: Self.places.merging(secrets) { $1 }.merging(environment) { $1 },
+            in: folder)
     }
 
     /// The same on a copy of the directory, for commands that write.

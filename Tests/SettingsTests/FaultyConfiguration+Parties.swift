@@ -76,6 +76,50 @@ extension FaultyConfiguration {
             or http://127.0.0.1:8101
             """),
         FaultyConfiguration(
+            "a minimum below zero", "parties/harbor.yaml", "\"10\"", "\"-10\"",
+            """
+            CONF-011: "-10" is outside the limits, at settlement.minimum \
+            (Config/parties/harbor.yaml:20:12); it needs an amount with at most 2 decimals, no \
+            grouping
+            """),
+        FaultyConfiguration(
+            "a minimum too fine", "parties/harbor.yaml", "\"10\"", "\"10.005\"",
+            """
+            CONF-010: "10.005" has more than 2 decimals, at settlement.minimum \
+            (Config/parties/harbor.yaml:20:12); it needs an amount with at most 2 decimals, no \
+            grouping
+            """),
+        FaultyConfiguration(
+            "an unknown way of netting", "parties/harbor.yaml", "netting: all",
+            "netting: per-typ",
+            """
+            CONF-010: "per-typ" is no way of netting, at settlement.netting \
+            (Config/parties/harbor.yaml:21:12); did you mean per-type? it needs one of all, \
+            per-type
+            """),
+        FaultyConfiguration(
+            "a reserve that is not there", "parties/harbor.yaml", "collect: request",
+            "collect: deduct-from-reserve",
+            """
+            CONF-019: the bank has no reserve to deduct from, at settlement.collect \
+            (Config/parties/harbor.yaml:22:12); use request or direct-debit; no agreement keeps \
+            one
+            """),
+        FaultyConfiguration(
+            "an unknown rule for missing files", "parties/harbor.yaml", "ifMissing: hold",
+            "ifMissing: guess",
+            """
+            CONF-010: "guess" is no rule for missing files, at settlement.ifMissing \
+            (Config/parties/harbor.yaml:23:14); it needs one of hold, settle-ours
+            """),
+        FaultyConfiguration(
+            "a settlement key nobody reads", "parties/harbor.yaml", "approval: automatic",
+            "aproval: automatic",
+            """
+            CONF-007: unknown key, at settlement.aproval (Config/parties/harbor.yaml:24:3); did \
+            you mean approval? allowed here: minimum, netting, collect, ifMissing, approval
+            """),
+        FaultyConfiguration(
             "every weekday free", "calendars/US.yaml", "[saturday, sunday]",
             "[monday, tuesday, wednesday, thursday, friday, saturday, sunday]",
             """

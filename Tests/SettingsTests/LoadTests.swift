@@ -33,6 +33,25 @@ struct LoadTests {
         #expect(trio.settlement == SettlementTerms(lagDays: 1, calendar: "US"))
     }
 
+    @Test func `a bank says how it is settled`() throws {
+        var contents = Sample.minimal
+        let path = "parties/harbor.yaml"
+        for (old, new) in [
+            ("\"10\"", "\"12.50\""), ("netting: all", "netting: per-type"),
+            ("collect: request", "collect: direct-debit"),
+            ("ifMissing: hold", "ifMissing: settle-ours"),
+        ] {
+            contents[path] = contents[path]?.replacing(old, with: new)
+        }
+        let loaded = try Sample.load(
+            contents, environment: ["COLEND_PARTIES_HARBOR_SETTLEMENT_APPROVAL": "two-person"])
+        #expect(
+            loaded.party(PartyID("harbor"))?.bank?.settlement
+                == SettlementRules(
+                    minimum: 1_250, netting: .perType, collect: .directDebit,
+                    ifMissing: .settleOurs, approval: .twoPerson))
+    }
+
     @Test func `amounts are minor units and multiples thousandths, exactly`() throws {
         let loan = try #require(try Sample.load(Sample.minimal).product("instalment-loan"))
         #expect(loan.principal == 50_000...5_000_000)
@@ -84,6 +103,7 @@ struct LoadTests {
         #expect(bank.timeouts.connectMilliseconds == 2_000)
         #expect(bank.inFlight == 64)
         #expect(bank.toleranceMinorUnits == 1)
+        #expect(bank.settlement == SettlementRules())
         #expect(
             loaded.origins.contains {
                 $0.description == "parties/harbor.yaml inFlight = 64 (default)"

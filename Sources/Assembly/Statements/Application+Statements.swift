@@ -38,7 +38,7 @@ extension Application {
             for format in StatementFormat.allCases {
                 try OutputFile.write(
                     Array(statement.text(format).utf8),
-                    to: "\(outDirectory)/\(day)/\(party)/settlement.\(format.rawValue)")
+                    to: "\(outDirectory)/\(day)/settlement/\(party).\(format.rawValue)")
             }
         }
     }

@@ -59,17 +59,18 @@ struct RecordReader {
     /// mistyped record can stop a close.
     static let largestAmount: Int64 = 1_000_000_000_000_000
 
-    /// A positive amount in minor units, of the column's text or a part of it.
-    mutating func amount(_ column: String, _ currency: Currency?, text given: String? = nil)
+    /// An amount in minor units: above zero, or of either sign, but never zero.
+    mutating func amount(_ column: String, _ currency: Currency?, isSigned: Bool = false)
         -> Int64?
     {
         guard let currency else { return nil }
-        let value = given ?? text(column)
+        let value = text(column)
         do throws(AmountError) {
             let amount = try AmountText.parse(value, decimals: currency.exponent)
-            if amount > RecordReader.largestAmount { throw .overflow }
-            if amount > 0 { return amount }
-            fault("INTAKE-006", column, "\(column) \(value) is not above zero")
+            if amount.magnitude > RecordReader.largestAmount.magnitude { throw .overflow }
+            if isSigned ? amount != 0 : amount > 0 { return amount }
+            let allowed = isSigned ? "is zero" : "is not above zero"
+            fault("INTAKE-006", column, "\(column) \(value) \(allowed)")
         } catch {
             amountFault(error, column, value)
         }

@@ -15,7 +15,8 @@ package struct ApproveSettlement: Sendable {
         self.surroundings = surroundings
     }
 
-    /// Approves a draft; it is instructed by the next run on a settlement day.
+    /// Approves a draft; it is instructed by the next run on a settlement day. What the person has
+    /// approved already stays as it is.
     ///
     /// - Parameter id: the settlement's text, such as `S20260105.USD.harbor`.
     /// - Throws: ``SettlementFault`` when there is no such settlement or it cannot be approved.
@@ -33,7 +34,7 @@ package struct ApproveSettlement: Sendable {
         } catch {
             throw SettlementFault.refused(id, error)
         }
-        if dryRun { return file.settlement }
+        if dryRun || file.steps.isEmpty { return file.settlement }
         surroundings.crashPoint(.settlementBeforeApproval)
         try await store.record(file.steps, receipts: [], on: today)
         surroundings.crashPoint(.settlementAfterApproval)
@@ -44,7 +45,7 @@ package struct ApproveSettlement: Sendable {
         _ settlement: Settlement, by person: String, on today: BusinessDate
     ) throws(SettlementRefusal) -> SettlementFile {
         var file = try SettlementFile(settlement, platform: platform, on: today)
-        try file.add(.approved(by: person))
+        if file.machine.approver != person { try file.add(.approved(by: person)) }
         return file
     }
 }

@@ -34,7 +34,7 @@ package enum StatementImport {
     private static func receipt(_ reader: inout RecordReader) -> CashReceipt? {
         let bankRef = reader.identifier("bank_ref")
         let currency = reader.currency("currency")
-        let amount = reader.signedAmount("amount", currency)
+        let amount = reader.amount("amount", currency, isSigned: true)
         let valueDate = reader.optionalDate("value_date")
         if valueDate == .some(nil) {
             reader.fault("INTAKE-008", "value_date", "value_date is empty")
@@ -45,13 +45,5 @@ package enum StatementImport {
         return CashReceipt(
             bankRef: bankRef, amount: amount, currency: currency, valueDate: valueDate,
             remittance: reader.text("remittance"))
-    }
-}
-
-extension RecordReader {
-    /// An amount other than zero, in minor units.
-    fileprivate mutating func signedAmount(_ column: String, _ currency: Currency?) -> Int64? {
-        guard text(column).hasPrefix("-") else { return amount(column, currency) }
-        return amount(column, currency, text: String(text(column).dropFirst())).map { -$0 }
     }
 }

@@ -45,13 +45,16 @@ struct ApprovalTests {
         #expect(try await story.told == "01-06 100 draft: repayments 01-05 100")
     }
 
-    @Test func `nothing is approved twice, and nothing that is not there`() async throws {
+    @Test func `nothing is approved by two, and nothing that is not there`() async throws {
         let story = try SettlementStory(Self.rules)
         try await story.live("owe 01-05 repayments 100\nrun 01-06\napprove 01-06 ann")
         let twice = SettlementFault.refused(
             "S20260106.USD.harbor", .illegal(.approved, .approved(by: "cleo")))
         await #expect(throws: twice) { try await story.live("approve 01-06 cleo") }
         #expect(twice.code == "SETTLE-003")
+        let before = story.house.store.world.settlements
+        try await story.live("approve 01-06 ann")
+        #expect(story.house.store.world.settlements == before)
         let absent = SettlementFault.unknown("S20260107.USD.harbor")
         await #expect(throws: absent) { try await story.live("approve 01-07 cleo") }
         #expect(absent.code == "SETTLE-001")

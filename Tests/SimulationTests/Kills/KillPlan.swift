@@ -51,14 +51,20 @@ extension Step {
     /// Whether the command may pass a point.
     func reaches(_ point: CrashPoint) -> Bool {
         let area = point.rawValue.prefix { $0 != "." }
+        let isByPerson = [.settlementBeforeApproval, .settlementAfterApproval].contains(point)
+        let isOfStatement = [.settlementBeforeConfirmation, .settlementAfterConfirmation]
+            .contains(point)
+        let isOfRun = area == "settlement" && !isByPerson && !isOfStatement
         switch self {
         case .importLoans: return area == "intake"
         case .fund: return area == "funding"
         case .importRepayments: return area == "repayments"
         case .endOfDay:
-            return ["close", "delivery", "reconciliation", "settlement"].contains(area)
+            return ["close", "delivery", "reconciliation"].contains(area) || isOfRun
                 || point == .fundingAfterAsking
-        case .reconcile: return ["reconciliation", "settlement"].contains(area)
+        case .reconcile: return area == "reconciliation" || isOfRun
+        case .approve: return isByPerson
+        case .confirm: return isOfStatement
         }
     }
 }

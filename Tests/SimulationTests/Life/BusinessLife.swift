@@ -18,6 +18,7 @@ struct BusinessLife: Sendable {
         for date in dates { try await live(date, in: installation, by: &hand) }
         try await installation.setClocks(dates[dates.count - 1].adding(days: 1))
         try await hand.perform(.reconcile, in: installation)
+        try await SettlementDay(date: dates[dates.count - 1]).live(in: installation, by: &hand)
     }
 
     /// Lives one day.
@@ -40,6 +41,7 @@ struct BusinessLife: Sendable {
             try await hand.perform(.importRepayments(file), in: installation)
         }
         try await hand.perform(.endOfDay(date), in: installation)
+        try await SettlementDay(date: date).live(in: installation, by: &hand)
     }
 
     /// Funds until nothing moves any more: how many runs that takes depends on the faults and

@@ -7,6 +7,10 @@ enum Step: Sendable {
     case importRepayments(String)
     case endOfDay(BusinessDate)
     case reconcile
+    /// A settlement's id, by a person.
+    case approve(String)
+    /// A statement's file.
+    case confirm(String)
 
     var arguments: [String] {
         switch self {
@@ -15,6 +19,8 @@ enum Step: Sendable {
         case .importRepayments(let file): ["repayments", "import", file]
         case .endOfDay(let date): ["eod", "--date", date.description]
         case .reconcile: ["recon", "run"]
+        case .approve(let id): ["settlement", "approve", id, "--as", "ann"]
+        case .confirm(let file): ["settlement", "confirm", "--statement", file]
         }
     }
 }

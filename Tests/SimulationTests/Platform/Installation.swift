@@ -102,6 +102,7 @@ final class Installation: Sendable {
         variables["COLEND_CONFIG"] = directory.appending(path: "Config").path
         variables["COLEND_STORE"] = "sqlite:\(store.path)"
         variables["COLEND_OUTPUT"] = "json"
+        variables["COLEND_PARTIES_MERIDIAN_SETTLEMENT_APPROVAL"] = "two-person"
         for bank in banks {
             let settings = "COLEND_PARTIES_\(bank.name.uppercased())_"
             variables[BankProcess.secretVariable(bank.name)] = bank.settings.secret
