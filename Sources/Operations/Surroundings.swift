@@ -8,17 +8,21 @@ package struct Surroundings: Sendable {
     package let now: @Sendable () -> Int64
     /// Stops the process at a named point when a harness asked for it.
     package let crashPoint: @Sendable (CrashPoint) -> Void
+    /// Hears how far long work has come; for a person's eyes alone.
+    package let progress: @Sendable (WorkDone) -> Void
 
     package init(
         hash: @escaping @Sendable ([UInt8]) -> [UInt8],
         shard: @escaping @Sendable (String) -> UInt16,
         now: @escaping @Sendable () -> Int64,
-        crashPoint: @escaping @Sendable (CrashPoint) -> Void = { _ in }
+        crashPoint: @escaping @Sendable (CrashPoint) -> Void = { _ in },
+        progress: @escaping @Sendable (WorkDone) -> Void = { _ in }
     ) {
         self.hash = hash
         self.shard = shard
         self.now = now
         self.crashPoint = crashPoint
+        self.progress = progress
     }
 
     /// The first 8 bytes of a text's hash in lower-case hexadecimal.

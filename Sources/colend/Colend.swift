@@ -18,6 +18,7 @@ struct Colend: AsyncParsableCommand {
             InitCommand.self, ConfigCommand.self, LoansCommand.self, FundCommand.self,
             RepaymentsCommand.self, EndOfDayCommand.self, FilesCommand.self, ReconCommand.self,
             BreaksCommand.self, SettlementCommand.self, LedgerCommand.self, VerifyCommand.self,
+            ReportCommand.self,
             ScheduleCommand.self, SplitCommand.self, BlendCommand.self, MatchCommand.self,
             DemoCommand.self, BenchCommand.self,
             CompletionsCommand.self,

@@ -16,18 +16,22 @@ package struct Answer: Sendable {
     package var notes: [String] = []
     /// Nil for 0.
     package var exit: ExitKind?
-    private var plain: String?
+    private var whole: String?
 
     /// One word that is printed the same in every format.
     init(plain: String) {
-        self.init(.text(plain))
-        self.plain = plain
+        self.init(text: plain + "\n")
+    }
+
+    /// A text that is printed as it is in every format, such as a page.
+    init(text: String) {
+        self.init(.text(text))
+        whole = text
     }
 
     /// A whole file that is printed as it is in every format, its line breaks included.
     init(file text: String) {
-        self.init(.text(text))
-        plain = String(text.hasSuffix("\n") ? text.dropLast() : text[...])
+        self.init(text: text.hasSuffix("\n") ? text : text + "\n")
     }
 
     package init(
@@ -51,7 +55,7 @@ package enum OutputFormat: String, Sendable, CaseIterable {
 extension Answer {
     /// The answer's text for standard output, with its final line break.
     package func rendered(_ format: OutputFormat, isColored: Bool = false) -> String {
-        if let plain { return plain + "\n" }
+        if let whole { return whole }
         switch format {
         case .json: return node.compact + "\n"
         case .ndjson:

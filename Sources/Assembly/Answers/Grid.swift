@@ -4,7 +4,10 @@ package struct Grid: Hashable, Sendable {
     package let title: String
     package let columns: [Column]
     package private(set) var rows: [[String]] = []
-    private var totals: [String]?
+    /// How cells are said, row by row, by column.
+    private(set) var tones: [[Int: Tone]] = []
+    /// The last row under a rule of its own.
+    private(set) var totals: [String]?
 
     /// A column's head and side.
     package struct Column: Hashable, Sendable {
@@ -18,6 +21,22 @@ package struct Grid: Hashable, Sendable {
         package static func figures(_ name: String) -> Column { Column(name: name, isRight: true) }
     }
 
+    /// How a cell is said, by colour where there is any.
+    enum Tone: String, Sendable {
+        case plain, good, warning, bad, quiet
+
+        /// The terminal's colour.
+        fileprivate var code: String? {
+            switch self {
+            case .plain: nil
+            case .good: "32"
+            case .warning: "33"
+            case .bad: "31"
+            case .quiet: "2"
+            }
+        }
+    }
+
     package init(title: String = "", columns: [Column]) {
         self.title = title
         self.columns = columns
@@ -25,8 +44,14 @@ package struct Grid: Hashable, Sendable {
 
     /// Adds a row: one text for each column.
     package mutating func add(_ row: [String]) {
+        add(row, tones: [:])
+    }
+
+    /// Adds a row some cells of which are said in another tone.
+    mutating func add(_ row: [String], tones: [Int: Tone]) {
         precondition(row.count == columns.count, "a row has one text for each column")
         rows.append(row)
+        self.tones.append(tones)
     }
 
     /// A last row under a rule of its own.
@@ -37,7 +62,8 @@ package struct Grid: Hashable, Sendable {
 }
 
 extension Grid {
-    /// Aligned text with a rule under the heads; the title is bold when coloured.
+    /// Aligned text with a rule under the heads; coloured, the title is bold and cells have their
+    /// tones.
     package func text(isColored: Bool) -> String {
         let cells = [columns.map(\.name)] + rows + (totals.map { [$0] } ?? [])
         let widths = columns.indices.map { index in
@@ -46,16 +72,21 @@ extension Grid {
         let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
         var lines = title.isEmpty ? [] : [isColored ? "\u{1B}[1m\(title)\u{1B}[0m" : title]
         lines += [line(columns.map(\.name), widths), rule]
-        lines += rows.isEmpty ? ["(none)"] : rows.map { line($0, widths) }
+        lines +=
+            rows.isEmpty
+            ? ["(none)"]
+            : zip(rows, tones).map { line($0, widths, tones: isColored ? $1 : [:]) }
         if let totals { lines += [rule, line(totals, widths)] }
         return lines.joined(separator: "\n")
     }
 
-    private func line(_ cells: [String], _ widths: [Int]) -> String {
+    private func line(_ cells: [String], _ widths: [Int], tones: [Int: Tone] = [:]) -> String {
         let padded = cells.indices.map { index in
             let blanks = String(
                 repeating: " ", count: max(0, widths[index] - Grid.width(cells[index])))
-            return columns[index].isRight ? blanks + cells[index] : cells[index] + blanks
+            let code = cells[index].isEmpty ? nil : tones[index]?.code
+            let cell = code.map { "\u{1B}[\($0)m\(cells[index])\u{1B}[0m" } ?? cells[index]
+            return columns[index].isRight ? blanks + cell : cell + blanks
         }
         var text = padded.joined(separator: "  ")
         while text.last == " " { text.removeLast() }

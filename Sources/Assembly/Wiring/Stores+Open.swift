@@ -41,7 +41,8 @@ extension Stores {
             files: SQLOutgoingFiles(engine: engine), reconciliation: reconciliation,
             settlement: settlements, breaks: reconciliation, decisions: reconciliation,
             signOffs: SQLSignOffs(engine: engine, firstDate: firstDate),
-            books: SQLBookQueries(engine: engine), loans: SQLLoanQueries(engine: engine),
+            books: SQLBookQueries(engine: engine), sums: SQLLedgerSums(engine: engine),
+            loans: SQLLoanQueries(engine: engine),
             settlements: SQLSettlementQueries(engine: engine),
             audit: SQLAuditSource(engine: engine),
             close: close)

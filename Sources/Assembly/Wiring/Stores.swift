@@ -20,6 +20,7 @@ struct Stores: Sendable {
     let decisions: any BreakStore
     let signOffs: any SignOffStore
     let books: any BookQueries
+    let sums: any LedgerSums
     let loans: any LoanQueries
     let settlements: any SettlementQueries
     let audit: any AuditSource

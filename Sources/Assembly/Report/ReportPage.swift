@@ -1,0 +1,146 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+import Operations
+
+/// The day report as one page that needs nothing else: no script, no file, no network.
+///
+/// The same figures give the same bytes.
+struct ReportPage {
+    let figures: DayFigures
+    /// The platform as people read it.
+    let house: String
+    /// The log head of the date, hexadecimal.
+    let head: String
+
+    /// The page; well-formed as XML too.
+    var html: String {
+        var text = "<!DOCTYPE html>\n"
+        let title = "\(house): day report of \(figures.date)"
+        let page = Markup.tag(
+            "html", ["lang": "en"],
+            [
+                .tag(
+                    "head", [:],
+                    [
+                        .tag("meta", ["charset": "utf-8"]),
+                        .tag(
+                            "meta",
+                            ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+                        .tag("title", [:], title),
+                        .tag("style", [:], [.sheet(ReportStyle.sheet)]),
+                    ]),
+                .tag("body", [:], [.tag("main", [:], content)]),
+            ])
+        page.write(to: &text)
+        return text + "\n"
+    }
+
+    private var content: [Markup] {
+        [banner, ReportTiles(figures: figures).markup, charts] + tables + [footer]
+    }
+
+    private var banner: Markup {
+        .tag(
+            "header", [:],
+            [
+                .tag(
+                    "div", [:],
+                    [
+                        .tag("p", ["class": "house"], house),
+                        .tag("h1", [:], figures.date.long),
+                    ]),
+                .tag(
+                    "p", [:],
+                    "Day report · closed · amounts in \(figures.currency) · "
+                        + "\(figures.days.count.counted("date")) shown"),
+            ])
+    }
+
+    private var footer: Markup {
+        .tag(
+            "footer", [:],
+            "Computed from the books of \(figures.date); log head \(head.prefix(16)). Made by "
+                + "colend report day.")
+    }
+}
+
+// MARK: - Charts
+
+extension ReportPage {
+    private var charts: Markup {
+        let palette = Palette(figures)
+        return .tag(
+            "div", ["class": "grid"],
+            [
+                card(
+                    "Disbursed by lender", "Principal of each date by who funded it.",
+                    [
+                        palette.legend(figures.lenders),
+                        FundedChart(figures: figures, palette: palette).markup,
+                    ]),
+                card(
+                    "Collected against due", "What fell due on each date and what was paid on it.",
+                    [CollectionsChart.legend, CollectionsChart(figures: figures).markup]),
+                card(
+                    "Migration", "Loans by days past due, from the evening before to this one.",
+                    [MigrationChart(figures: figures).markup]),
+                card(
+                    "Past due by bucket", ageingWords,
+                    [BucketsChart(figures: figures).markup]),
+                card(
+                    "Open breaks", "Differences with partners by age and severity.",
+                    [BreaksChart.legend, BreaksChart(figures: figures).markup]),
+                card(
+                    "Net positions",
+                    "What each partner owes the platform; below zero the platform owes.",
+                    [
+                        palette.legend(figures.partners),
+                        NetPositionsChart(figures: figures, palette: palette).markup,
+                    ]),
+            ])
+    }
+
+    private var ageingWords: String {
+        let current = figures.ageing.buckets[0]
+        return "\(current.principal.grouped(figures.currency)) in "
+            + "\(current.loans.counted("loan")) is not past due (M0)."
+    }
+
+    private func card(_ title: String, _ words: String, _ content: [Markup]) -> Markup {
+        .tag(
+            "section", ["class": "card"],
+            [.tag("h2", [:], title), .tag("p", [:], words)] + content)
+    }
+}
+
+// MARK: - Tables
+
+extension ReportPage {
+    private var tables: [Markup] {
+        let tables = ReportTables(figures: figures)
+        return [
+            sheet(
+                tables.lenders,
+                "At the end of \(figures.date); disbursed and result of that date alone."),
+            sheet(tables.dates, "What the ledger has for each date, the latest first."),
+            .tag(
+                "div", ["class": "grid wide"],
+                [
+                    sheet(tables.buckets, "Principal by days past due.", style: "card"),
+                    sheet(
+                        tables.nets, "Owed to the platform at the end of each date.", style: "card"),
+                ]),
+            sheet(
+                tables.breaks, "Found on dates up to \(figures.date) and not closed yet.", long: 8),
+        ]
+    }
+
+    private func sheet(
+        _ grid: Grid, _ caption: String, long: Int? = nil, style: String = "card wide"
+    ) -> Markup {
+        .tag(
+            "section", ["class": style],
+            [.tag("h2", [:], grid.title), grid.markup(caption: caption, long: long)])
+    }
+}

@@ -1,0 +1,87 @@
+package import BusinessCalendar
+package import LendingRules
+package import Monetary
+
+/// What one closed date and the weeks before it look like: the figures of the day report.
+///
+/// Amounts are minor units of one currency; currencies are never mixed.
+package struct DayFigures: Hashable, Sendable {
+    package let date: BusinessDate
+    package let currency: Currency
+    /// The platform first, then every other book that lends, in name order.
+    package let lenders: [PartyID]
+    /// Partners with an account between them and the platform, in name order.
+    package let partners: [PartyID]
+    /// Up to thirty dates, the reported one last.
+    package let days: [DayLine]
+    /// What each lender's book holds at the end of the date, in the order of `lenders`.
+    package let books: [BookLine]
+    package let ageing: Ageing
+    /// Breaks of dates up to the reported one that nobody has closed yet, oldest first.
+    package let breaks: [KeptBreak]
+
+    /// The reported date's own line.
+    package var today: DayLine { days[days.count - 1] }
+
+    package init(
+        date: BusinessDate, currency: Currency, lenders: [PartyID], partners: [PartyID],
+        days: [DayLine], books: [BookLine], ageing: Ageing, breaks: [KeptBreak]
+    ) {
+        precondition(days.last?.date == date, "the last line is the reported date's")
+        self.date = date
+        self.currency = currency
+        self.lenders = lenders
+        self.partners = partners
+        self.days = days
+        self.books = books
+        self.ageing = ageing
+        self.breaks = breaks
+    }
+}
+
+/// One date as the ledger has it.
+package struct DayLine: Hashable, Sendable {
+    package let date: BusinessDate
+    /// Principal that each lender put into loans disbursed on the date.
+    package var funded: [PartyID: Int64] = [:]
+    /// Cash from borrowers, returned cash deducted.
+    package var received: Int64 = 0
+    /// Scheduled amounts paid by the end of their due date.
+    package var onTime: Int64 = 0
+    /// Overdue principal and interest paid.
+    package var arrears: Int64 = 0
+    package var penalty: Int64 = 0
+    /// Scheduled amounts that were not paid by the end of their due date, this one.
+    package var missed: Int64 = 0
+    /// What each partner owes the platform at the end of the date; below zero the platform owes.
+    package var net: [PartyID: Int64] = [:]
+
+    package init(date: BusinessDate) { self.date = date }
+
+    /// Principal disbursed.
+    package var disbursed: Int64 { funded.values.reduce(0, +) }
+
+    /// What fell due: paid in time, or missed.
+    package var due: Int64 { onTime + missed }
+
+    /// What reached the lenders' claims.
+    package var collected: Int64 { onTime + arrears + penalty }
+}
+
+/// What one lender's book holds at the end of a date, and what the date brought it.
+package struct BookLine: Hashable, Sendable {
+    package let lender: PartyID
+    /// Principal not due, or due and paid in time.
+    package var principal: Int64 = 0
+    package var overduePrincipal: Int64 = 0
+    /// Interest accrued and billed, overdue included.
+    package var interest: Int64 = 0
+    package var penalty: Int64 = 0
+    /// Income less expense of the date.
+    package var result: Int64 = 0
+
+    package init(lender: PartyID) { self.lender = lender }
+
+    /// All principal.
+    package var outstanding: Int64 { principal + overduePrincipal }
+}
