@@ -74,6 +74,8 @@ package struct PaymentPosition: Hashable, Sendable {
     package let received: Int64
     /// In agreement order.
     package var parts: [PaymentPart]
+    /// The same by instalment, for those it paid on, in the order in which it paid them.
+    package internal(set) var instalments: [PaymentInstalment] = []
 
     package init(payment: String, valueDate: BusinessDate, received: Int64, parts: [PaymentPart]) {
         self.payment = payment

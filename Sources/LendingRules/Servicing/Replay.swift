@@ -87,7 +87,7 @@ extension Replay {
     ) throws(AmountError) {
         guard amount > 0 else { return }
         let parts = try contract.scale.parts(from: paidPenalty, to: paidPenalty + amount)
-        credit(parts, payment) { $0.penalty += $1 }
+        credit(parts, payment, index) { $0.penalty += $1 }
         instalments[index].paidPenalty += amount
         paidPenalty += amount
         cash -= amount
@@ -100,12 +100,12 @@ extension Replay {
         let start = contract.schedule.cumulativeInterest[index] + instalments[index].paidInterest
         let parts = try contract.scale.parts(from: start, to: start + amount)
         let isOverdue = isOverdue(index, payment)
-        credit(parts, payment) {
+        credit(parts, payment, index) {
             if isOverdue { $0.overdueInterest += $1 } else { $0.interest += $1 }
         }
         instalments[index].paidInterest += amount
         cash -= amount
-        chargeServiceFees(payment)
+        chargeServiceFees(payment, index)
     }
 
     private mutating func payPrincipal(
@@ -115,7 +115,7 @@ extension Replay {
         let start = contract.schedule.cumulativePrincipal[index] + instalments[index].paidPrincipal
         let parts = try contract.scale.parts(from: start, to: start + amount)
         let isOverdue = isOverdue(index, payment)
-        credit(parts, payment) {
+        credit(parts, payment, index) {
             if isOverdue { $0.overduePrincipal += $1 } else { $0.principal += $1 }
         }
         instalments[index].penalty.pay(principal: amount, on: date)
@@ -129,22 +129,25 @@ extension Replay {
     }
 
     private mutating func credit(
-        _ parts: [Int64], _ payment: Int, _ add: (inout Components, Int64) -> Void
+        _ parts: [Int64], _ payment: Int, _ index: Int,
+        _ add: (inout Components, Int64) -> Void
     ) {
         for lender in parts.indices {
             add(&lenders[lender].paid, parts[lender])
-            add(&payments[payment].parts[lender].components, parts[lender])
+            payments[payment].credit(lender, instalment: index + 1) {
+                add(&$0.components, parts[lender])
+            }
         }
     }
 
     /// Cumulative target of each fee, the difference to the payment that earned it.
-    private mutating func chargeServiceFees(_ payment: Int) {
+    private mutating func chargeServiceFees(_ payment: Int, _ index: Int) {
         for (number, fee) in contract.serviceFees.enumerated() {
             guard let payer = contract.lenders.firstIndex(of: fee.payer) else { continue }
             let target = Proportion.halfUp(
                 lenders[payer].paid.allInterest, fee.rate.numerator, fee.rate.denominator)
-            payments[payment].parts[payer].serviceFee +=
-                target - lenders[payer].serviceFees[number]
+            let earned = target - lenders[payer].serviceFees[number]
+            payments[payment].credit(payer, instalment: index + 1) { $0.serviceFee += earned }
             lenders[payer].serviceFees[number] = target
         }
     }
