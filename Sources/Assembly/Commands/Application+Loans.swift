@@ -1,7 +1,9 @@
+import Bookkeeping
 import BusinessCalendar
 import LendingRules
 import Monetary
 import Operations
+import Settings
 
 extension Application {
     /// `loans list`.
@@ -30,14 +32,22 @@ extension Application {
         return answer
     }
 
-    /// `loans show ID`.
-    package func showLoan(_ id: String) async throws -> Answer {
+    /// `loans show ID [--on DATE]`: at the end of the last closed date when none is given.
+    package func showLoan(_ id: String, on date: String?) async throws -> Answer {
+        let asked = try Words.date(date, "--on")
         guard let view = try await stores.loans.loan(LoanID(id)) else {
             throw NotFound("loan '\(id)' is not booked; `colend loans list` shows those that are")
         }
+        let status = try await stores.days.status()
+        let told = asked ?? status.lastClosed?.date ?? status.open
         let contract = try await contract(of: view)
         return LoanStory(
-            view: view, contract: contract, position: try await position(of: view, contract)
+            view: view, date: told, isClosed: status.lastClosed.map { told <= $0.date } ?? false,
+            contract: contract,
+            life: try contract.flatMap {
+                try LoanLife(contract: $0, facts: view.facts, through: told)
+            },
+            accountName: { [chart = configuration.chart] in chart.name(of: Account($0)) }
         ).answer
     }
 
@@ -48,17 +58,6 @@ extension Application {
             of: LoanDossier(
                 record: view.line.record, plan: view.plan, disbursedOn: disbursedOn,
                 facts: view.facts), platform: catalogue.platform)
-    }
-
-    /// What every lender is owed at the end of the last closed date.
-    private func position(of view: LoanView, _ contract: LoanContract?) async throws
-        -> LoanPosition?
-    {
-        guard let contract, let closed = try await stores.days.status().lastClosed,
-            closed.date >= contract.disbursedOn
-        else { return nil }
-        return try contract.position(
-            facts: view.facts.filter { $0.bookingDate <= closed.date }, at: closed.date)
     }
 }
 

@@ -48,14 +48,24 @@ struct LoansCommand: AsyncParsableCommand {
 
     struct Show: HouseCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Terms, shares, requests, facts and who got what of one loan.")
+            abstract: "The life of one loan: terms, shares, schedule, who got what and why.",
+            discussion: """
+                Everything is told as it was known at the end of the date: facts booked later are
+                left out. CSV has the payment lines.
+                """)
 
         @Argument(help: "The loan's id.")
         var loan: String
+        @Option(
+            help: .init(
+                "The end of this date; of the last closed one when absent.", valueName: "date"))
+        var on: String?
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.answer(options.launch()) { try await $0.showLoan(loan) }
+            try await Application.answer(options.launch()) {
+                try await $0.showLoan(loan, on: on)
+            }
         }
     }
 }

@@ -6,27 +6,41 @@ import Operations
 /// Everything about one loan, as `loans show` tells it.
 struct LoanStory {
     let view: LoanView
+    /// The end of this date is told.
+    let date: BusinessDate
+    /// Whether the date is closed; an open one is told as the facts stand now.
+    let isClosed: Bool
     /// Nil before the disbursement.
     let contract: LoanContract?
-    /// At the end of the last closed date; nil before there is one.
-    let position: LoanPosition?
+    /// Through the date; nil before the disbursement.
+    let life: LoanLife?
+    /// The names of accounts.
+    let accountName: (Int32) -> String
 
     var currency: Currency { view.line.record.currency }
+    var position: LoanPosition? { life?.position }
+    /// Facts booked by the date, in their order.
+    var facts: [LoanFact] { view.facts.filter { $0.bookingDate <= date }.sorted() }
+    /// Payment lines posted by the date.
+    var posted: [DistributionRow] { view.distributions.filter { $0.postedOn <= date } }
 
     var answer: Answer {
         Answer(
-            node, heading: heading, grids: grids,
-            records: view.distributions.map { node(of: $0) })
+            node, heading: heading, grids: grids, lines: rules,
+            records: posted.map { node(of: $0) })
     }
 
     private var node: Node {
         .object([
             "loan": view.line.node,
+            "on": .date(date), "closed": .flag(isClosed),
             "shares": .array(view.plan.shares.map { node(of: $0) }),
             "requests": .array(view.requests.map { node(of: $0) }),
-            "schedule": contract.map { Calculators.node(of: $0.schedule) } ?? .null,
-            "facts": .array(view.facts.map { node(of: $0) }),
-            "distributions": .array(view.distributions.map { node(of: $0) }),
+            "schedule": scheduleNode,
+            "facts": .array(facts.map { node(of: $0) }),
+            "payments": .array(payments.map(\.node)),
+            "distributions": .array(posted.map { node(of: $0) }),
+            "postings": .array(life?.stretches.map { node(of: $0) } ?? []),
             "position": contract.flatMap { contract in
                 position.map { node(of: $0, contract) }
             } ?? .null,

@@ -1,0 +1,135 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+import Operations
+
+// What a person reads of one loan: who lends and where it stands first, the entries last.
+
+extension LoanStory {
+    var heading: [String] {
+        let record = view.line.record
+        var lines = [
+            "Loan \(record.loan), \(view.line.state.rawValue)", "",
+            "borrower   \(record.borrower)",
+            "terms      \(record.principal.text(currency)) \(currency) at "
+                + "\(record.rate.percentText()) %, \(record.instalments) instalments, "
+                + record.product,
+            "agreement  \(record.agreement)",
+            "booked     \(record.bookedOn)",
+        ]
+        if let disbursedOn = view.line.disbursedOn { lines.append("disbursed  \(disbursedOn)") }
+        if let contract { lines += terms(contract) }
+        lines.append("told       at the end of \(date)" + (isClosed ? "" : ", as the facts stand"))
+        return lines
+    }
+
+    private func terms(_ contract: LoanContract) -> [String] {
+        let penalty = contract.penalty
+        let multiple = AmountText.format(penalty.multipleThousandths, decimals: 3).withoutZeros
+        let days = penalty.graceDays
+        return [
+            "penalty    \(multiple) times the rate on overdue principal, "
+                + (days == 0 ? "no grace days" : "\(days.counted("grace day"))")
+        ]
+            + contract.serviceFees.map {
+                "fee        \($0.payer) pays \($0.payee) \($0.rate.words) of the interest it collects"
+            }
+    }
+
+    var grids: [Grid] {
+        [shares, standing, schedule, happened, distributions, postings].compactMap { $0 }
+    }
+
+    private var shares: Grid {
+        var grid = Grid(
+            title: "Who lends",
+            columns: [
+                .words("party"), .figures("amount"), .figures("share"), .words("request"),
+                .words("state"), .words("answer"),
+            ])
+        for share in view.plan.shares {
+            let held = view.requests.last { $0.request.party == share.party }
+            grid.add([
+                share.party.name, share.amount.text(currency),
+                share.amount.percent(of: view.line.record.principal),
+                held?.request.key ?? "own book", held?.state.rawValue ?? "",
+                held.flatMap { view.answers[$0.request.key] } ?? "",
+            ])
+        }
+        // A lender that refused has no share any more; its request still says why.
+        let parties = view.plan.shares.map(\.party)
+        for held in view.requests where !parties.contains(held.request.party) {
+            grid.add(
+                [
+                    held.request.party.name, "", "", held.request.key, held.state.rawValue,
+                    view.answers[held.request.key] ?? "",
+                ], tones: [4: .bad])
+        }
+        return grid
+    }
+
+    private var standing: Grid? {
+        guard let contract, let position else { return nil }
+        let days = position.daysPastDue
+        var grid = Grid(
+            title: "Owed at the end of \(position.date), "
+                + (days == 0 ? "not past due" : "\(days) days past due (\(position.bucket))"),
+            columns: [.words("lender")]
+                + ["principal", "overdue", "interest", "overdue int.", "penalty", "all"].map {
+                    .figures($0)
+                })
+        var sums = [Int64](repeating: 0, count: 6)
+        for (party, lender) in zip(contract.lenders, position.lenders) {
+            let amounts = [
+                lender.principal, lender.overduePrincipal, lender.interest,
+                lender.overdueInterest, lender.penalty, lender.outstanding,
+            ]
+            sums = zip(sums, amounts).map(+)
+            grid.add(
+                [party.name] + amounts.map { $0.text(currency) },
+                tones: [2, 4, 5].reduce(into: [:]) { tones, column in
+                    if amounts[column - 1] != 0 { tones[column] = .bad }
+                })
+        }
+        grid.total(["borrower"] + sums.map { $0.text(currency) })
+        return grid
+    }
+
+    private var happened: Grid? {
+        var grid = Grid(
+            title: "What happened",
+            columns: [
+                .words("value date"), .words("booked"), .words("kind"), .figures("amount"),
+                .words("id"), .words("reverses"),
+            ])
+        for fact in facts {
+            let (kind, amount, reverses) = fact.words(currency)
+            grid.add(
+                [
+                    fact.valueDate.description, fact.bookingDate.description, kind, amount ?? "",
+                    fact.id, reverses ?? "",
+                ], tones: reverses == nil ? [:] : [2: .bad])
+        }
+        return grid.rows.isEmpty ? nil : grid
+    }
+}
+
+extension Share {
+    /// `8 %`, or the fraction where two decimals of a percent do not say it exactly.
+    var words: String {
+        let scaled = Int128(numerator) * 10_000
+        guard scaled % Int128(denominator) == 0,
+            let hundredths = Int64(exactly: scaled / Int128(denominator))
+        else { return description }
+        return AmountText.format(hundredths, decimals: 2).withoutZeros + " %"
+    }
+}
+
+extension String {
+    /// A decimal number without zeros at the end of its fraction.
+    fileprivate var withoutZeros: String {
+        guard contains(".") else { return self }
+        let kept = reversed().drop { $0 == "0" }.drop { $0 == "." }
+        return String(kept.reversed())
+    }
+}

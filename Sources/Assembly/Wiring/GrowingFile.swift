@@ -1,0 +1,53 @@
+import Foundation
+
+/// A file that is written piece by piece beside its place, and renamed into it when it is whole.
+final class GrowingFile {
+    private let path: String
+    private let draft: String
+    private let handle: FileHandle
+
+    /// - Throws: ``OutputFault`` IO-002.
+    init(_ path: String) throws(OutputFault) {
+        self.path = path
+        draft = "\(path).part-\(UUID().uuidString.prefix(8))"
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        do {
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true)
+            try Data().write(to: URL(fileURLWithPath: draft))
+            handle = try FileHandle(forWritingTo: URL(fileURLWithPath: draft))
+        } catch {
+            throw OutputFault(path: path, reason: error.localizedDescription)
+        }
+    }
+
+    /// - Throws: ``OutputFault`` IO-002, as for a full disk.
+    func append(_ text: String) throws(OutputFault) {
+        do {
+            try handle.write(contentsOf: Data(text.utf8))
+        } catch {
+            throw OutputFault(path: path, reason: error.localizedDescription)
+        }
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// - Throws: ``OutputFault`` IO-002.
+    func finish() throws(OutputFault) {
+        do {
+            try handle.close()
+        } catch {
+            throw OutputFault(path: path, reason: error.localizedDescription)
+        }
+        guard rename(draft, path) == 0 else {
+            throw OutputFault(path: path, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    /// Leaves the place as it was.
+    func abandon() {
+        // What remains is a draft that nobody looks at.
+        try? handle.close()
+        try? FileManager.default.removeItem(atPath: draft)
+    }
+}
