@@ -12,3 +12,10 @@ package struct WorkDone: Hashable, Sendable {
         self.total = total
     }
 }
+
+extension Surroundings {
+    /// Notes a row that was checked; now and then, since rows are quick.
+    func noteRow(_ number: Int, of total: Int) {
+        if number.isMultiple(of: 1_000) { progress(WorkDone("rows checked", number, of: total)) }
+    }
+}

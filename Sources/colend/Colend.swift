@@ -11,6 +11,7 @@ struct Colend: AsyncParsableCommand {
             The day:    loans import · fund · repayments import · eod
             After it:   recon status · breaks list · settlement show · ledger trial-balance · verify
             On its own: schedule · split · blend · match
+            For people: loans show · report day · ledger export · doctor · man
             To see it:  demo
             """,
         version: "0.1.0",
@@ -20,8 +21,8 @@ struct Colend: AsyncParsableCommand {
             BreaksCommand.self, SettlementCommand.self, LedgerCommand.self, VerifyCommand.self,
             ReportCommand.self,
             ScheduleCommand.self, SplitCommand.self, BlendCommand.self, MatchCommand.self,
-            DemoCommand.self, BenchCommand.self,
-            CompletionsCommand.self,
+            DemoCommand.self, BenchCommand.self, DoctorCommand.self, CompletionsCommand.self,
+            ManCommand.self,
         ])
 
     static func main() async {

@@ -30,15 +30,15 @@ extension Application {
     {
         if isDryRun { return try await dryClose(BusinessDate(dayNumber: dates.lowerBound)) }
         let endOfDay = try endOfDay
-        let progress = Progress(total: dates.count, isQuiet: isQuiet)
-        defer { progress.finish() }
         var reports: [EndOfDayReport] = []
         for date in dates.map({ BusinessDate(dayNumber: $0) }) {
             reports.append(try await endOfDay.run(date, by: person))
             try await writeFiles(of: date)
             try await writeStatements(of: date.adding(days: 1))
             try await writeBreakReports(after: reports.last)
-            progress.step(reports.count, "\(date)")
+            if dates.count > 1 {
+                progress.reportWhole(WorkDone("dates closed", reports.count, of: dates.count))
+            }
         }
         return Answer(
             reports.count == 1

@@ -67,12 +67,12 @@ package struct Demo: Sendable {
             loans: try DemoLoan.draw(options.loans, seed: options.seed, dates: first...last),
             lastDate: last, directory: directory)
         var funding = FundingReport()
-        let progress = Progress(total: options.days, isQuiet: options.isQuiet)
+        let progress = Progress(isQuiet: options.isQuiet)
         for number in 0..<options.days {
             let date = first.adding(days: number)
             for bank in banks { try await bank.setClock(date) }
             funding.add(try await life.live(date, in: application))
-            progress.step(number + 1, "\(date)")
+            progress.reportWhole(WorkDone("days lived", number + 1, of: options.days))
         }
         // The morning after: what partners send a day later, and what it lets settle.
         let morning = first.adding(days: options.days)

@@ -15,25 +15,9 @@ struct ReportPage {
 
     /// The page; well-formed as XML too.
     var html: String {
-        var text = "<!DOCTYPE html>\n"
-        let title = "\(house): day report of \(figures.date)"
-        let page = Markup.tag(
-            "html", ["lang": "en"],
-            [
-                .tag(
-                    "head", [:],
-                    [
-                        .tag("meta", ["charset": "utf-8"]),
-                        .tag(
-                            "meta",
-                            ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-                        .tag("title", [:], title),
-                        .tag("style", [:], [.sheet(ReportStyle.sheet)]),
-                    ]),
-                .tag("body", [:], [.tag("main", [:], content)]),
-            ])
-        page.write(to: &text)
-        return text + "\n"
+        Markup.page(
+            title: "\(house): day report of \(figures.date)", style: ReportStyle.sheet,
+            [.tag("main", [:], content)])
     }
 
     private var content: [Markup] {

@@ -13,7 +13,8 @@ package struct Application: Sendable {
     let stores: Stores
     let partners: PartnerLines
     let isDryRun: Bool
-    let isQuiet: Bool
+    /// Shows how far long work has come.
+    let progress: Progress
     /// Where closed dates' files are written, beside the store; nil for nowhere.
     let outDirectory: String?
 
@@ -25,7 +26,10 @@ package struct Application: Sendable {
         _ question: (Application) async throws -> Answer
     ) async throws -> Answer {
         let application = try await open(launch, for: use)
-        defer { application.stores.close() }
+        defer {
+            application.progress.finish()
+            application.stores.close()
+        }
         return try await question(application)
     }
 
@@ -40,9 +44,10 @@ package struct Application: Sendable {
         let configuration = try Settings.load(
             directory: launch.configDirectory, environment: environment)
         let crash = Crash(environment: environment)
+        let progress = Progress(isQuiet: launch.isQuiet)
         let surroundings = Surroundings(
             hash: Hashing.sha256, shard: Hashing.shard, now: Clock.microseconds,
-            crashPoint: { crash?.reach($0) })
+            crashPoint: { crash?.reach($0) }, progress: { progress.report($0) })
         let hazards = Hazards(environment: environment)
         return Application(
             configuration: configuration, catalogue: Catalogue(configuration),
@@ -51,7 +56,7 @@ package struct Application: Sendable {
                 StorePlace(launch, for: use), firstDate: configuration.platform.firstDate,
                 platform: configuration.platform.party, hazards: hazards),
             partners: PartnerLines(configuration, environment: environment, hazards: hazards),
-            isDryRun: launch.isDryRun, isQuiet: launch.isQuiet,
+            isDryRun: launch.isDryRun, progress: progress,
             outDirectory: launch.outDirectory)
     }
 }

@@ -51,3 +51,17 @@ extension Application {
         }
     }
 }
+
+/// A directory of texts that the command line itself makes.
+package enum OutputFolder {
+    /// Writes every file, each whole.
+    ///
+    /// - Throws: ``OutputFault`` IO-002.
+    package static func write(_ files: [(name: String, text: String)], to folder: String)
+        throws(OutputFault)
+    {
+        for file in files {
+            try OutputFile.write(Array(file.text.utf8), to: "\(folder)/\(file.name)")
+        }
+    }
+}

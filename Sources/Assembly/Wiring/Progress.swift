@@ -1,53 +1,71 @@
 import Foundation
+import Operations
 import Synchronization
 
-/// A progress line on standard error: a bar with rate and time left on a terminal, a line every
-/// five seconds otherwise, nothing when quiet.
+/// How far long work has come, on standard error: a bar with rate and time left on a terminal, a
+/// line every five seconds otherwise, nothing when quiet.
 final class Progress: Sendable {
     private struct State {
-        let begun = ContinuousClock.now
+        var noun = ""
+        var begun = ContinuousClock.now
         var printed: ContinuousClock.Instant?
+        /// Whether the work counted now contains what other parts report.
+        var isWhole = false
+        var isDrawn = false
     }
 
-    private let total: Int
     private let isQuiet: Bool
     private let isTerminal = isatty(STDERR_FILENO) == 1
     private let state = Mutex(State())
 
-    init(total: Int, isQuiet: Bool) {
-        self.total = total
-        self.isQuiet = isQuiet
+    init(isQuiet: Bool) { self.isQuiet = isQuiet }
+
+    /// Hears of a part of the work; while a whole is counted its parts are not shown.
+    func report(_ work: WorkDone) {
+        if !isQuiet, !(state.withLock { $0.isWhole }) { show(work) }
     }
 
-    func step(_ done: Int, _ what: String) {
+    /// Counts a whole, such as the dates of a long close.
+    func reportWhole(_ work: WorkDone) {
         guard !isQuiet else { return }
+        state.withLock { $0.isWhole = true }
+        show(work)
+    }
+
+    /// Leaves a clean line behind.
+    func finish() {
+        let isDrawn = state.withLock { state in
+            defer { state = State() }
+            return state.isDrawn
+        }
+        if isDrawn { write("\r\u{1B}[K") }
+    }
+
+    private func show(_ work: WorkDone) {
+        let now = ContinuousClock.now
         let elapsed = state.withLock { state -> Duration? in
-            let now = ContinuousClock.now
-            let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(5)
-            if let printed = state.printed ?? (isTerminal ? nil : state.begun),
-                now - printed < pause, done < total || !isTerminal
-            {
-                return nil
-            }
+            if state.noun != work.noun { (state.noun, state.begun) = (work.noun, now) }
+            // What is over at once needs no bar, and what comes often need not be drawn so often.
+            let pause: Duration = isTerminal ? .milliseconds(110) : .seconds(5)
+            guard now - (state.printed ?? state.begun) >= pause else { return nil }
             state.printed = now
+            if isTerminal { state.isDrawn = true }
             return now - state.begun
         }
         guard let elapsed else { return }
-        let left = elapsed * (total - done) / max(1, done)
-        let text = "\(done)/\(total) \(what), \(left.components.seconds) s left"
-        write(isTerminal ? "\r\u{1B}[K\(bar(done)) \(text)" : text + "\n")
+        let line = ProgressLine(work: work, elapsed: elapsed)
+        write(isTerminal ? "\r\(line.drawn(columns: Progress.columns))\u{1B}[K" : line.said + "\n")
     }
 
-    func finish() {
-        if isTerminal, !isQuiet { write("\r\u{1B}[K") }
+    /// The width of the terminal.
+    private static var columns: Int {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
     }
 
-    private func bar(_ done: Int) -> String {
-        let filled = 24 * done / max(1, total)
-        return String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
-    }
-
+    /// Where nobody can read it, nothing can be said about that either.
     private func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
 }

@@ -70,10 +70,12 @@ package struct CloseDay: Sendable {
         let slice = SliceClose(
             book: stores.book, terms: TermsLibrary(try await stores.snapshots.snapshots()),
             platform: catalogue.platform, surroundings: surroundings)
-        for shards in try await stores.book.openSlices(date) {
+        let slices = try await stores.book.openSlices(date)
+        for (index, shards) in slices.enumerated() {
             surroundings.crashPoint(.closeBeforeSlice)
             try await stores.book.post(try await slice.run(shards, on: date))
             surroundings.crashPoint(.closeAfterSlice)
+            surroundings.progress(WorkDone("slices posted", index + 1, of: slices.count))
         }
     }
 

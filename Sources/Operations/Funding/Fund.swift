@@ -178,6 +178,7 @@ package struct Fund: Sendable {
         await withTaskGroup(of: (Int, Exchanged).self) { group in
             var answers = [Exchanged?](repeating: nil, count: requests.count)
             var next = 0
+            var done = 0
             func start() {
                 guard next < requests.count else { return }
                 let (index, request) = (next, requests[next])
@@ -192,6 +193,8 @@ package struct Fund: Sendable {
             for _ in 0..<limits.inFlight { start() }
             while let (index, answer) = await group.next() {
                 answers[index] = answer
+                done += 1
+                surroundings.progress(WorkDone("requests answered", done, of: requests.count))
                 start()
             }
             return answers.compactMap(\.self)

@@ -47,7 +47,10 @@ package struct LoanImport: Sendable {
         let checked = try CheckedRecords(table, readers, keepGood: rejects != nil) { good in
             var desk = ApprovalDesk(
                 catalogue: catalogue, known: known, date: date, surroundings: surroundings)
-            for reader in good { desk.take(reader) }
+            for (index, reader) in good.enumerated() {
+                desk.take(reader)
+                surroundings.noteRow(index + 1, of: good.count)
+            }
             return (desk, desk.faults)
         }
         let fresh = checked.desk.bookings.sorted { $0.record.loan < $1.record.loan }
@@ -69,10 +72,13 @@ package struct LoanImport: Sendable {
     }
 
     private func book(_ bookings: [LoanBooking]) async throws {
+        var done = 0
         for slice in bookings.chunks(of: LoanImport.batch) {
             surroundings.crashPoint(.intakeBeforeBooking)
             try await store.book(slice, snapshots: catalogue.snapshots(of: slice.map(\.record)))
             surroundings.crashPoint(.intakeAfterBooking)
+            done += slice.count
+            surroundings.progress(WorkDone("loans booked", done, of: bookings.count))
         }
     }
 }

@@ -61,7 +61,10 @@ package struct RepaymentImport: Sendable {
             var desk = RepaymentDesk(
                 loans: loans, known: known, terms: terms, date: date, cutOff: cutOff,
                 surroundings: surroundings)
-            for reader in good { desk.take(reader) }
+            for (index, reader) in good.enumerated() {
+                desk.take(reader)
+                surroundings.noteRow(index + 1, of: good.count)
+            }
             desk.checkReversals()
             return (desk, desk.faults)
         }

@@ -38,7 +38,8 @@ package struct Verify: Sendable {
             return found
         }
         var head: [UInt8] = []
-        for day in days {
+        for (index, day) in days.enumerated() {
+            surroundings.progress(WorkDone("dates compared", index, of: days.count))
             if let found = try await compare(day, sheets[day.date], after: &head) { return found }
             if let found = try await checkFiles(of: day.date) { return found }
         }
@@ -56,6 +57,7 @@ package struct Verify: Sendable {
         let terms = TermsLibrary(try await snapshots.snapshots())
         let closing = try await source.closingDate()
         var last: LoanID?
+        var done = 0
         while true {
             let dossiers = try await source.dossiers(after: last, limit: Verify.page)
             guard let end = dossiers.last else { return nil }
@@ -72,6 +74,8 @@ package struct Verify: Sendable {
                     return Divergence(
                         .conservation, on: dossier.disbursedOn, at: error.loan.text, error.reason)
                 }
+                done += 1
+                surroundings.progress(WorkDone("loans recomputed", done))
             }
             last = end.record.loan
         }

@@ -1,0 +1,78 @@
+import BusinessCalendar
+import Foundation
+import Operations
+import SQLStore
+import SQLiteEngine
+
+// The store: is it there, is it ours, is it sound, is there room for it to grow.
+
+extension Doctor {
+    func store(firstDate: BusinessDate) async -> [Checkup] {
+        do {
+            let place = try StorePlace(launch, for: .reading)
+            let stores = try await Stores.open(
+                place, firstDate: firstDate, hazards: Hazards(environment: [:]))
+            defer { stores.close() }
+            let status = try await stores.days.status()
+            let closed = status.lastClosed.map { "last closed \($0.date)" } ?? "nothing closed yet"
+            var checkups = [
+                Checkup.ok(
+                    "store",
+                    "\(place.path), schema \(Schema.version), open \(status.open), \(closed)")
+            ]
+            if let closing = status.closing {
+                checkups.append(
+                    .note(
+                        "close", "\(closing) was begun and not finished",
+                        "`colend eod --date \(closing)` goes on"))
+            }
+            checkups.append(try await soundness(of: place.path))
+            checkups.append(rights(of: place.path))
+            return checkups + [room(for: place.path)]
+        } catch let absent as StoreAbsent {
+            return [
+                .note("store", "none at \(absent.path)", "the first `colend loans import` makes it")
+            ]
+        } catch {
+            return Checkup.failed("store", error)
+        }
+    }
+
+    private func soundness(of path: String) async throws -> Checkup {
+        let engine = try SQLiteEngine(path: path, opening: .readOnly)
+        defer { try? engine.close() }
+        let damage = try await engine.quickCheck()
+        return damage.isEmpty
+            ? .ok("integrity", "SQLite's quick check finds nothing")
+            : .failed(
+                "integrity", damage.joined(separator: "; "), "restore a copy", .inputOutput)
+    }
+
+    private func rights(of path: String) -> Checkup {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let files = FileManager.default
+        guard files.isWritableFile(atPath: path), files.isWritableFile(atPath: folder) else {
+            return .warning(
+                "rights", "\(path) cannot be written by this user",
+                "queries work, everything else needs the right to write")
+        }
+        return .ok("rights", "\(path) can be written")
+    }
+
+    /// Room for the store to double, and a gibibyte at least.
+    private func room(for path: String) -> Checkup {
+        let files = FileManager.default
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        guard
+            let free = (try? files.attributesOfFileSystem(forPath: folder))?[.systemFreeSize]
+                as? NSNumber,
+            let size = (try? files.attributesOfItem(atPath: path))?[.size] as? NSNumber
+        else { return .warning("disk", "\(folder) does not say how much is free", "look yourself") }
+        let words =
+            "\((free.int64Value >> 20).groupedCount) MiB free, the store has "
+            + "\(max(1, size.int64Value >> 20).groupedCount) MiB"
+        return free.int64Value < max(1 << 30, size.int64Value)
+            ? .warning("disk", words, "make room: a close that runs out of it stops")
+            : .ok("disk", words)
+    }
+}
