@@ -21,8 +21,8 @@ struct Colend: AsyncParsableCommand {
             BreaksCommand.self, SettlementCommand.self, LedgerCommand.self, VerifyCommand.self,
             ReportCommand.self,
             ScheduleCommand.self, SplitCommand.self, BlendCommand.self, MatchCommand.self,
-            DemoCommand.self, BenchCommand.self,
-            DoctorCommand.self, CompletionsCommand.self, ManCommand.self,
+            DemoCommand.self, BenchCommand.self, DoctorCommand.self, CompletionsCommand.self,
+            ManCommand.self,
         ])
 
     static func main() async {

@@ -31,8 +31,7 @@ package struct Answer: Sendable {
 
     /// A whole file that is printed as it is in every format, its line breaks included.
     init(file text: String) {
-        self.init(.text(text))
-        plain = String(text.hasSuffix("\n") ? text.dropLast() : text[...])
+        self.init(text: text.hasSuffix("\n") ? text : text + "\n")
     }
 
     package init(

@@ -20,14 +20,14 @@ struct Roff {
         paragraph(words.isEmpty ? "No more is said of it." : words)
     }
 
-    /// Paragraphs; lines that begin with a blank are shown as they stand.
+    /// Paragraphs; from a line with blanks in a row on they are shown as they stand.
     mutating func verse(_ words: String) {
         var isExample = false
         for line in words.split(separator: "\n", omittingEmptySubsequences: false) {
             if line.isEmpty {
                 request(isExample ? "fi" : "PP")
                 isExample = false
-            } else if line.hasPrefix("  "), !isExample {
+            } else if line.contains("  "), !isExample {
                 request("PP")
                 request("nf")
                 isExample = true
