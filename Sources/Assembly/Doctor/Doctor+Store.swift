@@ -1,17 +1,18 @@
-import BusinessCalendar
 import Foundation
 import Operations
 import SQLStore
 import SQLiteEngine
+import Settings
 
 // The store: is it there, is it ours, is it sound, is there room for it to grow.
 
 extension Doctor {
-    func store(firstDate: BusinessDate) async -> [Checkup] {
+    func store(of configuration: Configuration) async -> [Checkup] {
         do {
             let place = try StorePlace(launch, for: .reading)
             let stores = try await Stores.open(
-                place, firstDate: firstDate, hazards: Hazards(environment: [:]))
+                place, firstDate: configuration.platform.firstDate,
+                platform: configuration.platform.party, hazards: Hazards(environment: [:]))
             defer { stores.close() }
             let status = try await stores.days.status()
             let closed = status.lastClosed.map { "last closed \($0.date)" } ?? "nothing closed yet"

@@ -25,7 +25,7 @@ package struct Doctor: Sendable {
                 directory: launch.configDirectory, environment: environment)
             checkups.append(configurationIsSound(configuration))
             checkups.append(zone(of: configuration.platform))
-            checkups += await store(firstDate: configuration.platform.firstDate)
+            checkups += await store(of: configuration)
             checkups += secrets(of: configuration)
             if !isOffline { checkups += await partners(of: configuration) }
         } catch {
