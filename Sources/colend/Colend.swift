@@ -16,6 +16,7 @@ struct Colend: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             InitCommand.self, ConfigCommand.self, LoansCommand.self, FundCommand.self,
+            FactsCommand.self,
             RepaymentsCommand.self, EndOfDayCommand.self, FilesCommand.self, ReconCommand.self,
             BreaksCommand.self, SettlementCommand.self, LedgerCommand.self, VerifyCommand.self,
             ScheduleCommand.self, SplitCommand.self, BlendCommand.self, MatchCommand.self,

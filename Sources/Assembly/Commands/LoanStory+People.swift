@@ -22,7 +22,7 @@ extension LoanStory {
     }
 
     var grids: [Grid] {
-        [shares, standing, facts, distributions].compactMap { $0 }
+        [shares, standing, facts, distributions, factLines].compactMap { $0 }
             + (contract.map { [Calculators.grid(of: $0.schedule)] } ?? [])
     }
 
@@ -79,13 +79,13 @@ extension LoanStory {
             title: "What happened",
             columns: [
                 .words("value date"), .words("booked"), .words("kind"), .figures("amount"),
-                .words("id"), .words("reverses"),
+                .words("id"), .words("about"),
             ])
         for fact in view.facts.sorted() {
-            let (kind, amount, reverses) = fact.words(currency)
+            let (kind, amount, detail) = fact.words(currency)
             grid.add([
                 fact.valueDate.description, fact.bookingDate.description, kind, amount ?? "",
-                fact.id, reverses ?? "",
+                fact.id, detail ?? "",
             ])
         }
         return grid.rows.isEmpty ? nil : grid

@@ -27,6 +27,7 @@ struct LoanStory {
             "schedule": contract.map { Calculators.node(of: $0.schedule) } ?? .null,
             "facts": .array(view.facts.map { node(of: $0) }),
             "distributions": .array(view.distributions.map { node(of: $0) }),
+            "factLines": .array(view.factLines.map { node(of: $0) }),
             "position": contract.flatMap { contract in
                 position.map { node(of: $0, contract) }
             } ?? .null,
@@ -51,10 +52,11 @@ struct LoanStory {
     }
 
     private func node(of fact: LoanFact) -> Node {
-        let (kind, amount, reverses) = fact.words(currency)
+        let (kind, amount, detail) = fact.words(currency)
         return .object([
             "id": .text(fact.id), "kind": .text(kind), "amount": .optional(amount),
-            "currency": .text(currency.code), "reverses": .optional(reverses),
+            "currency": .text(currency.code), "reverses": .optional(fact.reversed),
+            "detail": fact.reversed == nil ? .optional(detail) : .null,
             "valueDate": .date(fact.valueDate), "bookingDate": .date(fact.bookingDate),
         ])
     }
@@ -89,16 +91,5 @@ struct LoanStory {
             "unallocated": .amount(position.unallocated, currency),
             "currency": .text(currency.code), "lenders": .array(lenders),
         ])
-    }
-}
-
-extension LoanFact {
-    /// Kind, amount and reversed payment in words.
-    func words(_ currency: Currency) -> (kind: String, amount: String?, reverses: String?) {
-        switch kind {
-        case .disbursed: ("disbursed", nil, nil)
-        case .repayment(let amount): ("repayment", amount.text(currency), nil)
-        case .reversal(let payment): ("reversal", nil, payment)
-        }
     }
 }
