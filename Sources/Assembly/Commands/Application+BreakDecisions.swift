@@ -34,7 +34,8 @@ extension Application {
                 "moved": .array(
                     change.movements.map {
                         .object([
-                            "kind": .text($0.kind.rawValue), "amount": .amount($0.amount, $0.currency),
+                            "kind": .text($0.kind.rawValue),
+                            "amount": .amount($0.amount, $0.currency),
                             "currency": .text($0.currency.code),
                         ])
                     }),

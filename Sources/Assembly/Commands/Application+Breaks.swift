@@ -56,8 +56,10 @@ extension Application {
             lines: story(of: found, on: open) + ["", "history"]
                 + history.map { "  " + $0.line }
                 + (moved.isEmpty ? [] : ["", "moved in the books"])
-                + moved.map { "  \($0.bookedOn)  \($0.movement.kind.rawValue) "
-                    + found.text($0.movement.amount) + " \(found.currency)" }
+                + moved.map {
+                    "  \($0.bookedOn)  \($0.movement.kind.rawValue) "
+                        + found.text($0.movement.amount) + " \(found.currency)"
+                }
                 + (found.state.isOpen ? proposalLines(found, acceptance, lines) : []))
     }
 
@@ -94,8 +96,9 @@ extension Application {
             "ours    \(found.ours.isEmpty ? "—" : found.ours)",
             "theirs  \(found.theirs.isEmpty ? "—" : found.theirs)",
             "cause   \(found.cause.rawValue): \(found.rule)",
-        ] + (found.posted.held == 0
-            ? [] : ["held    \(found.text(found.posted.held)) \(found.currency)"])
+        ]
+            + (found.posted.held == 0
+                ? [] : ["held    \(found.text(found.posted.held)) \(found.currency)"])
     }
 
     private func proposalLines(

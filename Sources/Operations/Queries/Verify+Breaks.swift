@@ -48,7 +48,8 @@ extension Verify {
                 let amount = held.removeValue(forKey: HeldLine(date: date, source: line.source))
                 if amount == 0 - line.amount { continue }
                 return divergence(
-                    settlement.id, "it takes out \(0 - line.amount) for break \(line.source), "
+                    settlement.id,
+                    "it takes out \(0 - line.amount) for break \(line.source), "
                         + "which holds \(amount ?? 0)")
             }
         }

@@ -73,7 +73,8 @@ private final class Mapping {
     }
 
     var view: ByteView {
-        ByteView(UnsafeBufferPointer(start: memory.assumingMemoryBound(to: UInt8.self), count: count))
+        ByteView(
+            UnsafeBufferPointer(start: memory.assumingMemoryBound(to: UInt8.self), count: count))
     }
 
     private static func bytes(of descriptor: Int32, _ path: String) throws -> [UInt8] {

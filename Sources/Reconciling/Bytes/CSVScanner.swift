@@ -138,7 +138,9 @@ package struct CSVScanner: ~Copyable {
     private func closed(_ field: FieldSpan, _ firstLine: Int, isASCII: Bool, zero: Int)
         throws(CSVFault) -> FieldSpan
     {
-        if offset < view.count, !endsField(view[offset]) { throw fault(.textAfterQuote, at: offset) }
+        if offset < view.count, !endsField(view[offset]) {
+            throw fault(.textAfterQuote, at: offset)
+        }
         do throws(CSVFault) {
             try check(field, isASCII: isASCII, zero: zero)
         } catch {
@@ -185,7 +187,8 @@ extension ByteView {
     package func column(of offset: Int) -> Int {
         var start = offset
         while start > 0, self[start - 1] != 0x0A { start -= 1 }
-        let hasMark = start == 0 && count >= 3 && offset >= 3 && self[0] == 0xEF
+        let hasMark =
+            start == 0 && count >= 3 && offset >= 3 && self[0] == 0xEF
             && self[1] == 0xBB && self[2] == 0xBF
         if hasMark { start = 3 }
         return 1 + (start..<offset).count { self[$0] & 0xC0 != 0x80 }

@@ -43,7 +43,8 @@ struct Explainer {
         }
         self.loans = loans
         openLines = Dictionary(
-            grouping: day.openBreaks.filter { day.isWithinReach($0) }, by: { LineName(file: $0.layout.name, key: $0.key) })
+            grouping: day.openBreaks.filter { day.isWithinReach($0) },
+            by: { LineName(file: $0.layout.name, key: $0.key) })
     }
 
     /// The explanation of one break of a file's result.

@@ -25,7 +25,8 @@ enum KeptBreaks {
         KeptBreak(
             id: try row.text(2), party: try row.party(0), file: try row.text(3),
             kind: try row.named(4), key: KeyText.split(try row.text(5)), loan: try row.text(6),
-            firstDate: try row.date(1), severity: try row.named(8), cause: try row.named(9), sentence: try row.text(10),
+            firstDate: try row.date(1), severity: try row.named(8), cause: try row.named(9),
+            sentence: try row.text(10),
             rule: try row.text(11), currency: try row.text(12),
             differences: try differences(row), ours: try row.text(14),
             theirs: try row.text(15), ourLine: try row.count(16), theirLine: try row.count(17),
