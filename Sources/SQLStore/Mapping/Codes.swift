@@ -21,7 +21,7 @@ package enum RequestCodes {
     /// States of requests; those on which something is left to do come first.
     package static let states = CodeTable<RequestState>([
         .planned: 0, .sent: 1, .pending: 2, .inDoubt: 3, .reversing: 4, .reversalInDoubt: 5,
-        .accepted: 6, .refused: 7, .confirmed: 8, .reversed: 9, .reversalRefused: 10,
+        .accepted: 6, .refused: 7, .confirmed: 8, .reversed: 9, .reversalRefused: 10, .returned: 11,
     ])
 
     /// Requests on which something is left to do; the condition of an index.
@@ -43,6 +43,14 @@ package enum ScheduleCodes {
     /// Roundings.
     package static let roundings = CodeTable<Rounding>([
         .halfEven: 0, .halfUp: 1, .up: 2, .down: 3,
+    ])
+}
+
+/// The codes of lines of facts.
+package enum FactLineCodes {
+    /// What a line is about.
+    package static let kinds = CodeTable<FactLine.Kind>([
+        .waiver: 0, .chargeOff: 1, .partialChargeOff: 2, .recovery: 3,
     ])
 }
 
