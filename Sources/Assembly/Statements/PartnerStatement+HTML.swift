@@ -37,16 +37,13 @@ extension PartnerStatement {
         ]
     }
 
-    /// The lines, and a sum under each date that has several.
+    /// What was carried in, then the lines of each date, and a sum under a date that has several.
     private func rows(_ settlement: Settlement) -> [Markup] {
-        var rows: [Markup] = []
-        let dates = Dictionary(grouping: settlement.lines) { $0.date }
+        let lines = lines(of: settlement)
+        var rows = lines.filter { $0.kind == .carried }.map(row)
+        let dates = Dictionary(grouping: lines.filter { $0.kind != .carried }) { $0.date }
         for (date, lines) in dates.sorted(by: { $0.key < $1.key }) {
-            rows += lines.map { line in
-                row(
-                    [PartnerStatement.name(of: line), date.description, line.source],
-                    line.amount.text(line.currency))
-            }
+            rows += lines.map(row)
             if lines.count > 1 {
                 // The net fits in 64 bits; a part of it may not, and is then left out.
                 var sum: Int64? = 0
@@ -56,6 +53,12 @@ extension PartnerStatement {
             }
         }
         return rows
+    }
+
+    private func row(_ line: SettlementLine) -> Markup {
+        row(
+            [PartnerStatement.name(of: line), line.date.description, line.source],
+            line.amount.text(line.currency))
     }
 
     private func ends(_ settlement: Settlement) -> [Markup] {
@@ -88,10 +91,10 @@ extension PartnerStatement {
 
     private static func name(of line: SettlementLine) -> String {
         switch (line.kind, line.type) {
-        case (.carried, _): "Carried from"
-        case (.held, _): "Held"
+        case (.carried, _): "carried in"
+        case (.held, let type): "held" + (type.map { " of \($0.rawValue)" } ?? "")
         case (.obligation, let type?): type.rawValue.replacing("-", with: " ")
-        case (.obligation, nil): "Obligation"
+        case (.obligation, nil): "obligation"
         }
     }
 

@@ -24,6 +24,14 @@ struct PartnerStatement: Sendable {
         ]
     }
 
+    /// The lines, with one of nothing first when nothing was carried: a statement opens with it.
+    func lines(of settlement: Settlement) -> [SettlementLine] {
+        if settlement.lines.contains(where: { $0.kind == .carried }) { return settlement.lines }
+        let nothing = SettlementLine(
+            .carried, type: nil, date: settlesOn, currency: settlement.id.currency, amount: 0)
+        return [nothing] + settlement.lines
+    }
+
     /// One row a line, then the net, what of it is carried over and what is to be paid.
     var csv: [UInt8] {
         var writer = CSVWriter(columns: [
@@ -31,7 +39,7 @@ struct PartnerStatement: Sendable {
         ])
         for settlement in settlements {
             let id = settlement.id
-            for line in settlement.lines {
+            for line in lines(of: settlement) {
                 writer.row([
                     id.description, line.kind.rawValue, line.date.description,
                     line.type?.rawValue ?? "", line.source, line.amount.text(id.currency),
