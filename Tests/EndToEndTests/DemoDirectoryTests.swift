@@ -12,6 +12,7 @@ struct DemoDirectoryTests {
             "settlement show", "settlement show --partner summit", "ledger trial-balance",
             "ledger trial-balance --date 2026-01-15 --book harbor",
             "ledger entries --from 2026-02-01 --until 2026-02-03 --book platform", "verify",
+            "doctor --offline",
         ] {
             for format in ["table", "json", "csv", "ndjson"] {
                 let outcome = try await run.colend("\(command) --output \(format)")
@@ -57,7 +58,7 @@ struct DemoDirectoryTests {
         #expect(story.hasPrefix("Loan \(loan), disbursed\n\nborrower   B-\(loan)\nterms      "))
         for title in [
             "Who lends\n", "Owed at the end of 2026-02-09, ", "What happened\n",
-            "Who got what\n", "Schedule (USD)\n",
+            "Who got what, and why\n", "What was posted, debit above zero\n", "Schedule (USD)\n",
         ] {
             #expect(story.contains("\n\(title)"), "\(title)")
         }

@@ -75,9 +75,7 @@ package struct DayReport: Sendable {
 
     private func openBreaks(on date: BusinessDate) async throws -> [KeptBreak] {
         try await sources.breaks.breaks(party: nil, state: nil)
-            .filter {
-                $0.firstDate <= date && $0.state != .resolved && $0.state != .superseded
-            }
+            .filter { $0.firstDate <= date && $0.state.isOpen }
             .sorted { ($0.firstDate, $0.party, $0.id) < ($1.firstDate, $1.party, $1.id) }
     }
 

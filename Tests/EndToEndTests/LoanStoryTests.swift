@@ -1,0 +1,131 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The life of a loan, as it was known at the end of any date.
+struct LoanStoryTests {
+    private func stories(_ on: String) async throws -> [Object] {
+        let run = try await DemoRun.first.value
+        var stories: [Object] = []
+        for loan in try await run.colend("loans list").json(as: [Object].self).prefix(16) {
+            let id = try #require(loan["loan"] as? String)
+            stories.append(
+                try await run.colend("loans show \(id) --on \(on)").json(as: Object.self))
+        }
+        return stories
+    }
+
+    private func list(_ story: Object, _ name: String) throws -> [Object] {
+        try #require(story[name] as? [Object])
+    }
+
+    @Test(arguments: ["2026-01-20", "2026-02-06", "2026-02-09"])
+    func `each payment goes to its claims without a cent left over`(date: String) async throws {
+        var count = 0
+        for story in try await stories(date) {
+            for payment in try list(story, "payments") {
+                let steps = try list(payment, "steps")
+                let paid = try steps.reduce(0) { $0 + (try cents($1["amount"])) }
+                let waits = try cents(payment["unallocated"])
+                #expect(try paid + waits == cents(payment["received"]))
+                for step in steps {
+                    let parts = try #require(step["parts"] as? [String: String])
+                    let shares = try parts.values.reduce(0) { $0 + (try cents($1)) }
+                    #expect(try shares == cents(step["amount"]))
+                    let (from, to) = (try cents(step["scaleFrom"]), try cents(step["scaleTo"]))
+                    #expect(try to - from == cents(step["amount"]))
+                    count += 1
+                }
+            }
+        }
+        if date > "2026-02-05" { #expect(count > 10) }
+    }
+
+    @Test(arguments: ["2026-01-20", "2026-02-09"])
+    func `postings balance in every book and sum to the position`(date: String) async throws {
+        for story in try await stories(date) {
+            var books: [String: Int] = [:]
+            var principal: [String: Int] = [:]
+            for stretch in try list(story, "postings") {
+                #expect(try #require(stretch["through"] as? String) <= date)
+                for line in try list(stretch, "lines") {
+                    let book = try #require(line["book"] as? String)
+                    books[book, default: 0] += try cents(line["amount"])
+                    if ["1110", "1120"].contains(line["account"] as? String) {
+                        principal[book, default: 0] += try cents(line["amount"])
+                    }
+                }
+            }
+            #expect(books.values.allSatisfy { $0 == 0 })
+            guard let position = story["position"] as? Object else { continue }
+            for lender in try list(position, "lenders") {
+                let held = try cents(lender["principal"]) + cents(lender["overduePrincipal"])
+                #expect(principal[try #require(lender["party"] as? String)] ?? 0 == held)
+            }
+        }
+    }
+
+    @Test func `instalments are open, due, overdue or paid by what had come`() async throws {
+        var states: Set<String> = []
+        for date in ["2026-01-20", "2026-02-05", "2026-02-09"] {
+            for story in try await stories(date) {
+                guard let schedule = story["schedule"] as? Object, story["position"] is Object
+                else { continue }
+                for line in try list(schedule, "instalments") {
+                    let state = try #require(line["state"] as? String)
+                    let dueOn = try #require(line["dueOn"] as? String)
+                    states.insert(state)
+                    #expect(try cents(line["paid"]) + cents(line["open"]) == cents(line["total"]))
+                    switch state {
+                    case "paid": #expect(try cents(line["open"]) == 0)
+                    case "overdue": #expect(dueOn < date)
+                    case "due": #expect(dueOn == date)
+                    default: #expect(dueOn > date)
+                    }
+                }
+            }
+        }
+        #expect(states.isSuperset(of: ["open", "overdue", "paid"]))
+    }
+
+    @Test func `a date tells what was known then`() async throws {
+        let run = try await DemoRun.first.value
+        let loan = try await run.loan("disbursed", paid: true)
+        let early = try await run.colend("loans show \(loan) --on 2026-01-20")
+            .json(as: Object.self)
+        let late = try await run.colend("loans show \(loan)").json(as: Object.self)
+        #expect(early["on"] as? String == "2026-01-20" && early["closed"] as? Bool == true)
+        #expect(late["on"] as? String == "2026-02-09")
+        let (first, all) = (try list(early, "facts"), try list(late, "facts"))
+        #expect(first.count < all.count)
+        #expect(first.allSatisfy { ($0["bookingDate"] as? String ?? "9") <= "2026-01-20" })
+        let open = try await run.colend("loans show \(loan) --on 2026-03-01")
+            .json(as: Object.self)
+        #expect(open["closed"] as? Bool == false)
+        let before = try await run.colend("loans show \(loan) --on 2025-12-01")
+            .json(as: Object.self)
+        #expect(before["position"] is NSNull)
+        #expect(try list(before, "postings").isEmpty)
+    }
+
+    @Test func `a date that is none is refused`() async throws {
+        let outcome = try await DemoRun.first.value.colend("loans show X --on tomorrow")
+        #expect(outcome.exit == 64 && outcome.codes == ["USAGE-001"])
+    }
+
+    @Test func `colour says what is paid and what is late, and only on demand`() async throws {
+        let run = try await DemoRun.first.value
+        let loan = try await run.loan("disbursed", paid: true)
+        let plain = try await run.colend("loans show \(loan) --output table").output
+        let coloured = try await run.colend("loans show \(loan) --output table --color always")
+            .output
+        #expect(!plain.contains("\u{1B}"))
+        #expect(coloured.contains("\u{1B}[2m"))
+        let stripped = coloured.split(separator: "\u{1B}", omittingEmptySubsequences: false)
+        let text =
+            stripped[0]
+            + stripped.dropFirst().map { $0.drop { $0 != "m" }.dropFirst() }
+            .joined()
+        #expect(text == plain)
+    }
+}
