@@ -74,10 +74,11 @@ extension Replay {
             lenders[lender].accruedInterest = parts[lender]
             lenders[lender].paid.interest = parts[lender]
         }
-        payments.append(
-            PaymentPosition(
-                payment: fact.id, valueDate: fact.valueDate, received: interest,
-                parts: parts.map { PaymentPart(components: Components(interest: $0)) }))
+        let paid = parts.map { PaymentPart(components: Components(interest: $0)) }
+        var payment = PaymentPosition(
+            payment: fact.id, valueDate: fact.valueDate, received: interest, parts: paid)
+        payment.instalments = [PaymentInstalment(number: 1, parts: paid)]
+        payments.append(payment)
     }
 }
 
@@ -85,5 +86,6 @@ extension PaymentPosition {
     /// Takes back whatever it was used for.
     fileprivate mutating func clear() {
         for lender in parts.indices { parts[lender] = PaymentPart() }
+        instalments = []
     }
 }
