@@ -31,17 +31,26 @@ extension Account {
     package static let payoutInFlight = Account(2020)
     package static let interestIncome = Account(4010)
     package static let penaltyIncome = Account(4020)
+    package static let feeIncome = Account(4030)
     package static let serviceFeeIncome = Account(4040)
+    package static let recoveryIncome = Account(4060)
     package static let serviceFeeExpense = Account(5010)
+    package static let waiverExpense = Account(5020)
+    package static let subsidyExpense = Account(5030)
+    package static let lossExpense = Account(5040)
+    package static let collectionCost = Account(5060)
     package static let rounding = Account(5070)
     package static let commitments = Account(9010)
     package static let commitmentsContra = Account(9011)
+    package static let writtenOff = Account(9030)
+    package static let writtenOffContra = Account(9031)
 
     /// Every account the rules post to; a chart that lacks one is a fault of configuration.
     package static let required: [Account] = [
         cash, cashInTransit, principal, overduePrincipal, interest, overdueInterest, penalty,
         acceptedDifferences, dueToFrom, dueToFromHeld, unallocated, payoutInFlight, interestIncome,
-        penaltyIncome, serviceFeeIncome, serviceFeeExpense, rounding, commitments,
-        commitmentsContra,
+        penaltyIncome, feeIncome, serviceFeeIncome, recoveryIncome, serviceFeeExpense,
+        waiverExpense, subsidyExpense, lossExpense, collectionCost, rounding, commitments,
+        commitmentsContra, writtenOff, writtenOffContra,
     ]
 }

@@ -20,7 +20,7 @@ extension LoanAnchor {
         let isWaiting = facts.contains { $0.valueDate > position.date }
         let isLive = isWaiting || !position.isPaidOff
         let isQuiet =
-            isLive && !isWaiting && !position.isOverdue
+            isLive && !isWaiting && !position.isOverdue && !position.isStopped
             && position.dueCount < schedule.instalments.count
             && contract.lenders.count <= quietLenderLimit
             && schedule.isClosedForm(open)

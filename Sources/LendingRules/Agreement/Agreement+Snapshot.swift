@@ -23,6 +23,7 @@ extension Agreement {
         lines += serviceFees.map { "service-fee \($0.payer) \($0.payee) \($0.rate)" }
         lines += [
             "on-refusal \(onRefusal.rawValue)", "backdate-days \(backdateDays)",
+            "cooling-off-days \(coolingOffDays)",
             "settlement \(settlement.lagDays) \(settlement.calendar)",
         ]
         return lines.joined(separator: "\n") + "\n"

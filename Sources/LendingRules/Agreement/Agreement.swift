@@ -19,12 +19,15 @@ package struct Agreement: Hashable, Sendable {
     package let onRefusal: RefusalRule
     /// How many days a fact's value date may lie before its booking date.
     package let backdateDays: Int
+    /// Days after the disbursement within which the borrower may give the loan back; 0: never.
+    package let coolingOffDays: Int
     package let settlement: SettlementTerms
 
     package init(
         name: String, effectiveFrom: BusinessDate, currency: Currency, products: [String],
         lenders: [LenderShare], platform: PartyID, serviceFees: [ServiceFee],
-        onRefusal: RefusalRule, backdateDays: Int, settlement: SettlementTerms
+        onRefusal: RefusalRule, backdateDays: Int, coolingOffDays: Int = 0,
+        settlement: SettlementTerms
     ) {
         self.name = name
         self.effectiveFrom = effectiveFrom
@@ -35,6 +38,7 @@ package struct Agreement: Hashable, Sendable {
         self.serviceFees = serviceFees
         self.onRefusal = onRefusal
         self.backdateDays = backdateDays
+        self.coolingOffDays = coolingOffDays
         self.settlement = settlement
     }
 }

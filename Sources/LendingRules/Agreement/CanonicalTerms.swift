@@ -35,6 +35,7 @@ extension Agreement {
             let platform = terms.word("platform"),
             let refusal = terms.word("on-refusal").flatMap(RefusalRule.init(rawValue:)),
             let backdateDays = terms.word("backdate-days").flatMap({ Int($0) }),
+            let coolingOffDays = terms.word("cooling-off-days").flatMap({ Int($0) }),
             let settlement = terms.words("settlement", count: 2), let lag = Int(settlement[0])
         else { return nil }
         let lenders = terms.lines("lender").compactMap(LenderShare.init(words:))
@@ -46,7 +47,7 @@ extension Agreement {
             name: name, effectiveFrom: effectiveFrom, currency: currency,
             products: terms.lines("products").first ?? [], lenders: lenders,
             platform: PartyID(platform), serviceFees: fees, onRefusal: refusal,
-            backdateDays: backdateDays,
+            backdateDays: backdateDays, coolingOffDays: coolingOffDays,
             settlement: SettlementTerms(lagDays: lag, calendar: settlement[1]))
     }
 }

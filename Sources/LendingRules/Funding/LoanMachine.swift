@@ -24,6 +24,8 @@ package enum LoanEvent: Hashable, Sendable {
     /// A share was refused and nobody may take it.
     case shareRefused
     case cancelled
+    /// The payout of a disbursed loan failed, or came back from the borrower's bank.
+    case payoutReturned
 }
 
 extension LoanState {
@@ -44,6 +46,8 @@ extension LoanState {
         case (.approved, .cancelled), (.funding, .cancelled), (.ready, .cancelled),
             (.payoutFailed, .cancelled):
             return .cancelled
+        case (.disbursed, .cancelled): return .cancelled
+        case (.disbursed, .payoutFailed), (.disbursed, .payoutReturned): return .payoutFailed
         default: throw IllegalTransition(state: self, event: event)
         }
     }

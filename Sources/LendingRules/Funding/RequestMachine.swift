@@ -15,12 +15,14 @@ package enum RequestState: String, Sendable, CaseIterable {
     case reversed
     case reversalRefused = "reversal-refused"
     case reversalInDoubt = "reversal-in-doubt"
+    /// Money moved and went back at par: the loan was cancelled or its payout failed.
+    case returned
 }
 
 extension RequestState {
     /// Nothing more is to be done about the request.
     package var isFinal: Bool {
-        [.refused, .confirmed, .reversed, .reversalRefused].contains(self)
+        [.refused, .confirmed, .reversed, .reversalRefused, .returned].contains(self)
     }
 
     /// The outcome at the partner is not known.
@@ -43,6 +45,8 @@ package enum RequestEvent: Hashable, Sendable {
     case reversalDemanded
     case answeredReversed
     case answeredReversalRefused
+    /// The share went back at par after its money had moved.
+    case moneyReturned
 }
 
 /// A state in which an event cannot happen.
@@ -74,6 +78,7 @@ extension RequestState {
             (.pending, .noTrustworthyAnswer):
             return .inDoubt
         case (.accepted, .moneyMoved): return .confirmed
+        case (.confirmed, .moneyReturned): return .returned
         case (.accepted, .reversalDemanded), (.pending, .reversalDemanded): return .reversing
         case (.reversing, .answeredReversed), (.reversalInDoubt, .answeredReversed):
             return .reversed

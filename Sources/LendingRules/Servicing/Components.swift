@@ -27,6 +27,9 @@ package struct Components: Hashable, Sendable {
     /// Interest collected, the base of service fees.
     package var allInterest: Int64 { interest + overdueInterest }
 
+    /// The same amounts with the other sign.
+    package var negated: Components { Components() - self }
+
     package static func + (left: Components, right: Components) -> Components {
         Components(
             principal: left.principal + right.principal,

@@ -14,6 +14,19 @@ package enum EntryKind: String, Sendable, CaseIterable, Comparable {
     case repayment
     case serviceFee = "service-fee"
     case settlement
+    /// Claims given up, each holder its own.
+    case waiver
+    /// Claims given up at the cost of a party that pays the holders.
+    case subsidy
+    /// Claims written off, with their memorandum.
+    case chargeOff = "charge-off"
+    /// Cash for claims written off.
+    case recovery
+    case collectionCost = "collection-cost"
+    /// Waiting cash paid back to the borrower.
+    case refund
+    /// The fee for giving a loan back.
+    case cancellation
     /// Disputed amounts taken out of what is settled.
     case held
     /// Amounts that were held and are settled after all.

@@ -1,21 +1,24 @@
 import BusinessCalendar
 import Monetary
 
-/// How far one instalment has been paid, while a loan's facts are replayed.
+/// How far one instalment has been settled, by whatever route, while a loan's facts are replayed.
 struct InstalmentState: Hashable {
     let instalment: Instalment
+    /// Interest billed: the scheduled amount unless a charge-off stopped it before.
+    var interest: Int64
     var penalty: PenaltyAccrual
-    var paidPrincipal: Int64 = 0
-    var paidInterest: Int64 = 0
-    var paidPenalty: Int64 = 0
+    var settledPrincipal: Int64 = 0
+    var settledInterest: Int64 = 0
+    var settledPenalty: Int64 = 0
 
     init(_ instalment: Instalment, graceDays: Int) {
         self.instalment = instalment
+        interest = instalment.interest
         penalty = PenaltyAccrual(dueOn: instalment.dueOn, graceDays: graceDays)
     }
 
-    var unpaidPrincipal: Int64 { instalment.principal - paidPrincipal }
-    var unpaidInterest: Int64 { instalment.interest - paidInterest }
+    var unpaidPrincipal: Int64 { instalment.principal - settledPrincipal }
+    var unpaidInterest: Int64 { interest - settledInterest }
 
     /// Scheduled amounts still owed; penalty is not part of what makes an instalment past due.
     var unpaid: Int64 { unpaidPrincipal + unpaidInterest }

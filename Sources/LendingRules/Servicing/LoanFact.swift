@@ -10,6 +10,24 @@ package struct LoanFact: Hashable, Sendable {
         case repayment(amount: Int64)
         /// An earlier payment is undone as if it had never come.
         case reversal(of: String)
+        /// Cash that waited, or was too much, went back to the borrower.
+        case refund(amount: Int64)
+        /// Claims that have fallen due are given up; a party that bears it pays the holders, nil
+        /// when each holder bears its own.
+        case waiver(ClaimAmounts, borneBy: PartyID?)
+        /// Claims are written off the books: part of what has fallen due, or everything, after
+        /// which nothing accrues any more. A decision: its amounts stand.
+        case chargeOff(ClaimAmounts, isFull: Bool)
+        /// Cash collected on what was written off: costs first, then the owners of the claims.
+        case recovery(amount: Int64)
+        /// What the platform spent on collecting.
+        case collectionCost(amount: Int64)
+        /// The borrower gave the loan back in the cooling-off period: shares go back at par.
+        case cancelled(CancellationCharge)
+        /// The money never reached the borrower: shares go back at par.
+        case payoutFailed
+        /// The money reached the borrower's bank and came back: shares go back at par.
+        case payoutReturned
     }
 
     /// Unique within the loan: the external payment id, or a decision's own key.
@@ -37,5 +55,23 @@ extension LoanFact: Comparable {
     /// Value date, instant, id: never the order of arrival (RULES § 1).
     package static func < (left: LoanFact, right: LoanFact) -> Bool {
         (left.valueDate, left.instant, left.id) < (right.valueDate, right.instant, right.id)
+    }
+}
+
+extension LoanFact {
+    /// Whether the loan is as if it had never been lent from this fact on.
+    package var undoesLoan: Bool {
+        switch kind {
+        case .cancelled, .payoutFailed, .payoutReturned: true
+        default: false
+        }
+    }
+
+    /// Whether it is a decision that stands: no later fact may count from before it.
+    package var isDecision: Bool {
+        switch kind {
+        case .chargeOff, .recovery, .collectionCost: true
+        default: undoesLoan
+        }
     }
 }

@@ -16,9 +16,31 @@ package struct LoanPosition: Hashable, Sendable {
     package let daysPastDue: Int
     /// The oldest instalment with anything unpaid, by index; nil when all are paid.
     package let oldestUnpaid: Int?
+    /// What each waiver, charge-off, recovery and refund came to, in fact order.
+    package let effects: [FactEffect]
+    /// Refunds, recoveries and costs.
+    package let cash: SideCash
+    /// Everything was written off: nothing accrues any more.
+    package let isStopped: Bool
+    /// Cancelled, or never paid out: as if nothing had been lent.
+    package let isUndone: Bool
 
-    /// Cash taken from the borrower and not yet allocated, minor units.
-    package var unallocated: Int64 { payments.reduce(0) { $0 + $1.unallocated } }
+    /// The borrower's cash that is on no claim, minor units; below zero when more was refunded
+    /// than, after a reversal, had been there.
+    package var unallocated: Int64 { waiting + cash.surplus - cash.refunded }
+
+    /// Cash of payments beyond what the lenders got of them, refunded or not.
+    package var waiting: Int64 {
+        payments.reduce(0) { $0 + $1.received - $1.allocated }
+    }
+
+    /// What facts asked for beyond what was there, minor units.
+    package var shortfall: Int64 {
+        effects.reduce(0) { sum, effect in
+            let (next, overflow) = sum.addingReportingOverflow(effect.shortfall)
+            return overflow ? .max : next
+        }
+    }
 
     /// The ageing bucket.
     package var bucket: DelinquencyBucket { DelinquencyBucket(daysPastDue: daysPastDue) }
@@ -38,16 +60,28 @@ package struct LenderPosition: Hashable, Sendable {
     package var movedPrincipal: Int64 = 0
     package var movedInterest: Int64 = 0
     package var paid = Components()
+    /// Claims given up, by the bucket they stood in.
+    package var waived = Components()
+    /// Claims written off, by the bucket they stood in.
+    package var chargedOff = Components()
+    /// Cash received for claims written off, whatever their bucket was.
+    package var recovered = Components()
     /// Service fees this lender owes as payer, in the order of the contract's fees.
     package var serviceFees: [Int64] = []
 
     package init() {}
 
-    package var principal: Int64 { disbursed - movedPrincipal - paid.principal }
-    package var overduePrincipal: Int64 { movedPrincipal - paid.overduePrincipal }
-    package var interest: Int64 { accruedInterest - movedInterest - paid.interest }
-    package var overdueInterest: Int64 { movedInterest - paid.overdueInterest }
-    package var penalty: Int64 { accruedPenalty - paid.penalty }
+    package var principal: Int64 { disbursed - movedPrincipal - settled.principal }
+    package var overduePrincipal: Int64 { movedPrincipal - settled.overduePrincipal }
+    package var interest: Int64 { accruedInterest - movedInterest - settled.interest }
+    package var overdueInterest: Int64 { movedInterest - settled.overdueInterest }
+    package var penalty: Int64 { accruedPenalty - settled.penalty }
+
+    /// Claims that are gone, by whatever route.
+    package var settled: Components { paid + waived + chargedOff }
+
+    /// Claims written off for which no cash has come.
+    package var writtenOff: Int64 { chargedOff.total - recovered.total }
 
     /// All that is owed to this lender.
     package var outstanding: Int64 {
@@ -55,13 +89,13 @@ package struct LenderPosition: Hashable, Sendable {
     }
 
     /// Whether nothing is owed to this lender.
-    package var isRepaid: Bool { buckets.allSatisfy { $0 == 0 } }
+    package var isRepaid: Bool { buckets.dropLast().allSatisfy { $0 == 0 } }
 
     /// No bucket is ever below zero.
     package var isSound: Bool { buckets.allSatisfy { $0 >= 0 } }
 
     private var buckets: [Int64] {
-        [principal, overduePrincipal, interest, overdueInterest, penalty]
+        [principal, overduePrincipal, interest, overdueInterest, penalty, writtenOff]
     }
 }
 
@@ -76,6 +110,8 @@ package struct PaymentPosition: Hashable, Sendable {
     package var parts: [PaymentPart]
     /// The same by instalment, for those it paid on, in the order in which it paid them.
     package internal(set) var instalments: [PaymentInstalment] = []
+    /// Paid back to the borrower before it was needed, minor units.
+    package internal(set) var refunded: Int64 = 0
 
     package init(payment: String, valueDate: BusinessDate, received: Int64, parts: [PaymentPart]) {
         self.payment = payment
@@ -84,7 +120,11 @@ package struct PaymentPosition: Hashable, Sendable {
         self.parts = parts
     }
 
-    package var unallocated: Int64 { received - parts.reduce(0) { $0 + $1.components.total } }
+    /// What the lenders got of it.
+    package var allocated: Int64 { parts.reduce(0) { $0 + $1.components.total } }
+
+    /// What waits for the next due date.
+    package var unallocated: Int64 { received - allocated - refunded }
 }
 
 /// One lender's part of a payment.

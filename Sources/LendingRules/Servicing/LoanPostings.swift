@@ -3,7 +3,7 @@ import Monetary
 
 /// The entries that turn one position into the next (RULES § 8, `disbursement: reimburse`).
 package struct LoanPostings {
-    private let contract: LoanContract
+    let contract: LoanContract
     private var lines: [KindedPosting] = []
 
     private init(_ contract: LoanContract) { self.contract = contract }
@@ -23,16 +23,20 @@ package struct LoanPostings {
             postings.disburse(now.disbursed - past.disbursed, lender)
             postings.accrue(from: past, to: now, lender)
             postings.repay(now.paid - past.paid, lender)
+            postings.chargeOff(now.chargedOff - past.chargedOff, lender)
+            postings.recover((now.recovered - past.recovered).total, lender)
             for (number, fee) in contract.serviceFees.enumerated() where fee.payer == lender {
                 postings.charge(fee, now.serviceFees[number] - past.serviceFees[number])
             }
         }
         postings.payOut(after.disbursed - (before?.disbursed ?? 0))
         postings.collect(from: before, to: after)
+        postings.waive(from: before, to: after)
+        postings.moveCash(from: before?.cash ?? SideCash(), to: after.cash)
         return postings.lines
     }
 
-    private mutating func post(
+    mutating func post(
         _ kind: EntryKind, _ party: PartyID, _ account: Account, _ amount: Int64,
         with counterparty: PartyID? = nil
     ) {
@@ -46,7 +50,7 @@ package struct LoanPostings {
     }
 
     /// Debits `debtor`'s and credits `creditor`'s side of what the one owes the other.
-    private mutating func owe(
+    mutating func owe(
         _ kind: EntryKind, debtor: PartyID, creditor: PartyID, _ amount: Int64
     ) {
         post(kind, creditor, .dueToFrom, amount, with: debtor)
@@ -85,13 +89,18 @@ extension LoanPostings {
     }
 
     private mutating func repay(_ part: Components, _ lender: PartyID) {
-        post(.repayment, lender, .principal, -part.principal)
-        post(.repayment, lender, .overduePrincipal, -part.overduePrincipal)
-        post(.repayment, lender, .interest, -part.interest)
-        post(.repayment, lender, .overdueInterest, -part.overdueInterest)
-        post(.repayment, lender, .penalty, -part.penalty)
+        reduce(.repayment, part, lender)
         guard lender != contract.platform else { return }
         owe(.repayment, debtor: contract.platform, creditor: lender, part.total)
+    }
+
+    /// Credits the claims of a book, each in its bucket.
+    mutating func reduce(_ kind: EntryKind, _ part: Components, _ lender: PartyID) {
+        post(kind, lender, .principal, -part.principal)
+        post(kind, lender, .overduePrincipal, -part.overduePrincipal)
+        post(kind, lender, .interest, -part.interest)
+        post(kind, lender, .overdueInterest, -part.overdueInterest)
+        post(kind, lender, .penalty, -part.penalty)
     }
 
     private mutating func charge(_ fee: ServiceFee, _ amount: Int64) {
@@ -105,8 +114,7 @@ extension LoanPostings {
         post(
             .repayment, contract.platform, .cash, after.received - (before?.received ?? 0))
         post(
-            .repayment, contract.platform, .unallocated,
-            (before?.unallocated ?? 0) - after.unallocated)
+            .repayment, contract.platform, .unallocated, (before?.waiting ?? 0) - after.waiting)
     }
 }
 

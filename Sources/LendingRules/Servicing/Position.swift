@@ -1,13 +1,6 @@
 package import BusinessCalendar
 import Monetary
 
-/// A payment as the replay sees it: known, not reversed, in fact order.
-struct Payment: Hashable {
-    let id: String
-    let amount: Int64
-    let valueDate: BusinessDate
-}
-
 extension LoanContract {
     /// The position of the loan at the end of `date` from the given facts: **the definition**.
     ///
@@ -20,9 +13,9 @@ extension LoanContract {
         -> LoanPosition
     {
         var replay = Replay(self)
-        let payments = try effectivePayments(of: facts, at: date)
+        let effective = try effectiveFacts(of: facts, at: date)
         do {
-            try replay.run(payments: payments, until: date)
+            try replay.run(effective, until: date)
         } catch {
             throw .amount(error)
         }
@@ -31,38 +24,40 @@ extension LoanContract {
         return LoanPosition(
             date: date, lenders: replay.lenders, payments: replay.payments,
             dueCount: replay.dueCount, daysPastDue: delinquency.days,
-            oldestUnpaid: delinquency.oldestUnpaid)
+            oldestUnpaid: delinquency.oldestUnpaid, effects: replay.effects, cash: replay.cash,
+            isStopped: replay.stoppedOn != nil, isUndone: replay.undoneOn != nil)
     }
 
-    /// Payments that count on a date, in fact order: reversed ones are as if they had never come.
-    private func effectivePayments(of facts: [LoanFact], at date: BusinessDate)
-        throws(ServicingError) -> [Payment]
+    /// Facts that count on a date, in their order: reversed payments are as if they had never come.
+    private func effectiveFacts(of facts: [LoanFact], at date: BusinessDate)
+        throws(ServicingError) -> [LoanFact]
     {
         let ordered = facts.sorted()
-        let payments = try payments(in: ordered)
+        try check(ordered)
         let reversals = try reversals(in: ordered)
         for (payment, reversal) in reversals.sorted(by: { $0.value < $1.value })
-        where !payments.contains(where: { $0.id == payment }) {
+        where !ordered.contains(where: { $0.isPayment && $0.id == payment }) {
             throw .unknownPayment(id: payment, reversal: reversal.id)
         }
-        return payments.filter { payment in
-            payment.valueDate <= date
-                && reversals[payment.id].map { $0.valueDate > date } ?? true
+        return ordered.filter { fact in
+            if fact.valueDate > date { return false }
+            return !fact.isPayment || reversals[fact.id].map { $0.valueDate > date } ?? true
         }
     }
 
-    private func payments(in ordered: [LoanFact]) throws(ServicingError) -> [Payment] {
-        var payments: [Payment] = []
-        var received: Int64 = 0
+    private func check(_ ordered: [LoanFact]) throws(ServicingError) {
+        var moved: Int64 = 0
+        var isUndone = false
         for fact in ordered {
-            guard case .repayment(let amount) = fact.kind else { continue }
-            guard amount > 0 else { throw .unusablePayment(id: fact.id) }
+            guard let amount = fact.amount else { throw .unusablePayment(id: fact.id) }
+            if fact.kind.startsOrReverses { continue }
             guard fact.valueDate >= disbursedOn else { throw .beforeDisbursement(id: fact.id) }
             // Every later sum of parts of payments is at most this one.
-            do { received = try received.plus(amount) } catch { throw .amount(error) }
-            payments.append(Payment(id: fact.id, amount: amount, valueDate: fact.valueDate))
+            do { moved = try moved.plus(amount) } catch { throw .amount(error) }
+            guard fact.undoesLoan else { continue }
+            if isUndone { throw .undoneTwice(id: fact.id) }
+            isUndone = true
         }
-        return payments
     }
 
     /// The reversal of each reversed payment.
@@ -75,5 +70,33 @@ extension LoanContract {
             }
         }
         return reversals
+    }
+}
+
+extension LoanFact {
+    fileprivate var isPayment: Bool {
+        if case .repayment = kind { true } else { false }
+    }
+
+    /// Cash that the fact moves, 0 when none; nil when its amounts are unusable.
+    fileprivate var amount: Int64? {
+        switch kind {
+        case .disbursed, .reversal, .payoutFailed, .payoutReturned: return 0
+        case .cancelled(.none), .cancelled(.interest): return 0
+        case .repayment(let amount), .refund(let amount), .recovery(let amount),
+            .collectionCost(let amount), .cancelled(.fee(let amount)):
+            return amount > 0 ? amount : nil
+        case .waiver(let amounts, _), .chargeOff(let amounts, _):
+            return amounts.isUsable ? 0 : nil
+        }
+    }
+}
+
+extension LoanFact.Kind {
+    fileprivate var startsOrReverses: Bool {
+        switch self {
+        case .disbursed, .reversal: true
+        default: false
+        }
     }
 }

@@ -1,49 +1,63 @@
 import BusinessCalendar
 import Monetary
 
-/// One walk through a loan's due dates and payments, oldest first: the definition of a position.
+/// One walk through a loan's due dates and facts, oldest first: the definition of a position.
 ///
-/// On a date instalments fall due first, waiting cash is applied to them, then the payments of
-/// the date; at its end whatever is unpaid of the instalments due that day moves to overdue.
+/// On a date instalments fall due first, waiting cash is applied to them, then the facts of the
+/// date; at its end whatever is unpaid of the instalments due that day moves to overdue. Whatever
+/// settles a claim takes it from the front of what is left of its instalment (RULES § 2).
 struct Replay {
     let contract: LoanContract
-    private(set) var instalments: [InstalmentState]
-    private(set) var lenders: [LenderPosition]
-    private(set) var payments: [PaymentPosition] = []
-    private(set) var dueCount = 0
-    private var firstUnpaid = 0
-    private var paidPenalty: Int64 = 0
+    var instalments: [InstalmentState]
+    var lenders: [LenderPosition]
+    var payments: [PaymentPosition] = []
+    var effects: [FactEffect] = []
+    var cash = SideCash()
+    var dueCount = 0
+    var firstUnpaid = 0
+    /// How much of the scale of penalty is settled, by whatever route.
+    var settledPenalty: Int64 = 0
+    var writtenOff = WrittenOffClaims()
+    /// The value date of a full charge-off: nothing accrues from it on.
+    var stoppedOn: BusinessDate?
+    /// From then on the loan is as if it had never been lent.
+    var undoneOn: BusinessDate?
 
     init(_ contract: LoanContract) {
         self.contract = contract
         instalments = contract.schedule.instalments.map {
             InstalmentState($0, graceDays: contract.penalty.graceDays)
         }
-        var lender = LenderPosition()
-        lender.serviceFees = [Int64](repeating: 0, count: contract.serviceFees.count)
-        lenders = contract.lenders.map { _ in lender }
+        lenders = Replay.strangers(of: contract)
     }
 
-    /// Replays everything up to the end of `date`.
-    mutating func run(payments facts: [Payment], until date: BusinessDate) throws(AmountError) {
+    /// Lenders who have lent nothing.
+    static func strangers(of contract: LoanContract) -> [LenderPosition] {
+        var lender = LenderPosition()
+        lender.serviceFees = [Int64](repeating: 0, count: contract.serviceFees.count)
+        return contract.lenders.map { _ in lender }
+    }
+
+    /// Replays everything up to the end of `date`, from facts in their order.
+    mutating func run(_ facts: [LoanFact], until date: BusinessDate) throws(AmountError) {
         guard date >= contract.disbursedOn else { return }
         for lender in lenders.indices { lenders[lender].disbursed = contract.scale.weights[lender] }
         var pending = facts[...]
         while let next = nextDate(pending.first?.valueDate), next <= date {
             try fallDue(on: next)
-            while let payment = pending.first, payment.valueDate == next {
+            while let fact = pending.first, fact.valueDate == next {
                 pending.removeFirst()
-                try receive(payment)
+                try apply(fact)
             }
             try moveToOverdue(endOf: next)
         }
-        try accrue(endOf: date)
+        if undoneOn == nil { try accrue(endOf: date) }
     }
 
-    private func nextDate(_ payment: BusinessDate?) -> BusinessDate? {
+    private func nextDate(_ fact: BusinessDate?) -> BusinessDate? {
         let due = dueCount < instalments.count ? instalments[dueCount].instalment.dueOn : nil
-        guard let payment, let due else { return payment ?? due }
-        return min(payment, due)
+        guard let fact, let due else { return fact ?? due }
+        return min(fact, due)
     }
 
     private mutating func fallDue(on date: BusinessDate) throws(AmountError) {
@@ -55,101 +69,26 @@ struct Replay {
         }
     }
 
-    private mutating func receive(_ payment: Payment) throws(AmountError) {
+    private mutating func apply(_ fact: LoanFact) throws(AmountError) {
+        switch fact.kind {
+        case .disbursed, .reversal: break
+        case .repayment(let amount): try receive(amount, fact)
+        case .refund(let amount): refund(amount, fact)
+        case .waiver(let amounts, let bearer): try waive(amounts, borneBy: bearer, fact)
+        case .chargeOff(let amounts, let isFull): try chargeOff(amounts, isFull: isFull, fact)
+        case .recovery(let amount): try recover(amount, fact)
+        case .collectionCost(let amount): cash.costs += amount
+        case .cancelled(let charge): try undo(charge, fact)
+        case .payoutFailed, .payoutReturned: try undo(.none, fact)
+        }
+    }
+
+    private mutating func receive(_ amount: Int64, _ fact: LoanFact) throws(AmountError) {
         payments.append(
             PaymentPosition(
-                payment: payment.id, valueDate: payment.valueDate, received: payment.amount,
+                payment: fact.id, valueDate: fact.valueDate, received: amount,
                 parts: [PaymentPart](repeating: PaymentPart(), count: lenders.count)))
-        try allocate(payment: payments.count - 1, on: payment.valueDate)
-    }
-}
-
-// MARK: - Allocation: oldest due instalment first; inside it penalty, interest, principal
-
-extension Replay {
-    private mutating func allocate(payment: Int, on date: BusinessDate) throws(AmountError) {
-        var cash = payments[payment].unallocated
-        while cash > 0, firstUnpaid < dueCount {
-            let index = firstUnpaid
-            let penaltyDue =
-                try instalments[index].penaltyTarget(on: date, contract: contract)
-                - instalments[index].paidPenalty
-            try payPenalty(min(cash, penaltyDue), index, payment, &cash)
-            try payInterest(min(cash, instalments[index].unpaidInterest), index, payment, &cash)
-            try payPrincipal(
-                min(cash, instalments[index].unpaidPrincipal), index, payment, date, &cash)
-            if instalments[index].unpaid == 0 { firstUnpaid += 1 }
-        }
-    }
-
-    private mutating func payPenalty(
-        _ amount: Int64, _ index: Int, _ payment: Int, _ cash: inout Int64
-    ) throws(AmountError) {
-        guard amount > 0 else { return }
-        let parts = try contract.scale.parts(from: paidPenalty, to: paidPenalty + amount)
-        credit(parts, payment, index) { $0.penalty += $1 }
-        instalments[index].paidPenalty += amount
-        paidPenalty += amount
-        cash -= amount
-    }
-
-    private mutating func payInterest(
-        _ amount: Int64, _ index: Int, _ payment: Int, _ cash: inout Int64
-    ) throws(AmountError) {
-        guard amount > 0 else { return }
-        let start = contract.schedule.cumulativeInterest[index] + instalments[index].paidInterest
-        let parts = try contract.scale.parts(from: start, to: start + amount)
-        let isOverdue = isOverdue(index, payment)
-        credit(parts, payment, index) {
-            if isOverdue { $0.overdueInterest += $1 } else { $0.interest += $1 }
-        }
-        instalments[index].paidInterest += amount
-        cash -= amount
-        chargeServiceFees(payment, index)
-    }
-
-    private mutating func payPrincipal(
-        _ amount: Int64, _ index: Int, _ payment: Int, _ date: BusinessDate, _ cash: inout Int64
-    ) throws(AmountError) {
-        guard amount > 0 else { return }
-        let start = contract.schedule.cumulativePrincipal[index] + instalments[index].paidPrincipal
-        let parts = try contract.scale.parts(from: start, to: start + amount)
-        let isOverdue = isOverdue(index, payment)
-        credit(parts, payment, index) {
-            if isOverdue { $0.overduePrincipal += $1 } else { $0.principal += $1 }
-        }
-        instalments[index].penalty.pay(principal: amount, on: date)
-        instalments[index].paidPrincipal += amount
-        cash -= amount
-    }
-
-    /// Waiting cash was there before the due date, so its value date never makes it overdue.
-    private func isOverdue(_ index: Int, _ payment: Int) -> Bool {
-        payments[payment].valueDate > instalments[index].instalment.dueOn
-    }
-
-    private mutating func credit(
-        _ parts: [Int64], _ payment: Int, _ index: Int,
-        _ add: (inout Components, Int64) -> Void
-    ) {
-        for lender in parts.indices {
-            add(&lenders[lender].paid, parts[lender])
-            payments[payment].credit(lender, instalment: index + 1) {
-                add(&$0.components, parts[lender])
-            }
-        }
-    }
-
-    /// Cumulative target of each fee, the difference to the payment that earned it.
-    private mutating func chargeServiceFees(_ payment: Int, _ index: Int) {
-        for (number, fee) in contract.serviceFees.enumerated() {
-            guard let payer = contract.lenders.firstIndex(of: fee.payer) else { continue }
-            let target = Proportion.halfUp(
-                lenders[payer].paid.allInterest, fee.rate.numerator, fee.rate.denominator)
-            let earned = target - lenders[payer].serviceFees[number]
-            payments[payment].credit(payer, instalment: index + 1) { $0.serviceFee += earned }
-            lenders[payer].serviceFees[number] = target
-        }
+        try allocate(payment: payments.count - 1, on: fact.valueDate)
     }
 }
 
@@ -160,12 +99,8 @@ extension Replay {
         for index in (0..<dueCount).reversed() {
             let state = instalments[index]
             guard state.instalment.dueOn == date else { return }
-            let principalEnd = contract.schedule.cumulativePrincipal[index + 1]
-            let interestEnd = contract.schedule.cumulativeInterest[index + 1]
-            let principal = try contract.scale.parts(
-                from: principalEnd - state.unpaidPrincipal, to: principalEnd)
-            let interest = try contract.scale.parts(
-                from: interestEnd - state.unpaidInterest, to: interestEnd)
+            let principal = try parts(of: state.unpaidPrincipal, onward: principalStart(index))
+            let interest = try parts(of: state.unpaidInterest, onward: interestStart(index))
             for lender in lenders.indices {
                 lenders[lender].movedPrincipal += principal[lender]
                 lenders[lender].movedInterest += interest[lender]
@@ -175,12 +110,12 @@ extension Replay {
 
     /// Interest billed and accrued, and penalty, to the end of the date, split on their scales.
     private mutating func accrue(endOf date: BusinessDate) throws(AmountError) {
-        let morning = date.adding(days: 1)
         var penalty: Int64 = 0
         for state in instalments[..<dueCount] {
-            penalty = try penalty.plus(state.penaltyTarget(on: morning, contract: contract))
+            penalty = try penalty.plus(
+                state.penaltyTarget(on: stopped(date.adding(days: 1)), contract: contract))
         }
-        let interest = try contract.schedule.accruedInterest(endOf: date)
+        let interest = try accruedInterest(before: stopped(date.adding(days: 1)))
         let interestParts = try contract.scale.parts(of: interest)
         let penaltyParts = try contract.scale.parts(of: penalty)
         for lender in lenders.indices {
@@ -189,10 +124,44 @@ extension Replay {
         }
     }
 
+    /// The date, or the earlier one from which nothing accrues any more.
+    func stopped(_ date: BusinessDate) -> BusinessDate { min(date, stoppedOn ?? date) }
+
+    /// Interest of the days before a date, billed periods included.
+    func accruedInterest(before date: BusinessDate) throws(AmountError) -> Int64 {
+        guard date > contract.disbursedOn else { return 0 }
+        return try contract.schedule.accruedInterest(endOf: date.adding(days: -1))
+    }
+
     /// Days past due at the end of a date, and the oldest instalment with anything unpaid.
     func delinquency(endOf date: BusinessDate) -> (days: Int, oldestUnpaid: Int?) {
         let oldest = instalments.indices.first { instalments[$0].unpaid > 0 }
         let pastDue = instalments[..<dueCount].first { $0.unpaid > contract.materiality }
         return (pastDue.map { max(0, date.days(since: $0.instalment.dueOn)) } ?? 0, oldest)
+    }
+}
+
+// MARK: - Places on the scales
+
+extension Replay {
+    /// Where what is left of an instalment's principal begins on its scale.
+    func principalStart(_ index: Int) -> Int64 {
+        contract.schedule.cumulativePrincipal[index] + instalments[index].settledPrincipal
+    }
+
+    /// Where what is left of an instalment's interest begins on its scale.
+    func interestStart(_ index: Int) -> Int64 {
+        contract.schedule.cumulativeInterest[index] + instalments[index].settledInterest
+    }
+
+    /// Each lender's part of the next `amount` of a scale from `start` on.
+    func parts(of amount: Int64, onward start: Int64) throws(AmountError) -> [Int64] {
+        try contract.scale.parts(from: start, to: start + amount)
+    }
+
+    /// Penalty of an instalment that is owed and not settled, for a fact of a date.
+    func penaltyDue(_ index: Int, on date: BusinessDate) throws(AmountError) -> Int64 {
+        try instalments[index].penaltyTarget(on: stopped(date), contract: contract)
+            - instalments[index].settledPenalty
     }
 }

@@ -4,12 +4,14 @@ package import Monetary
 package enum ServicingError: Error, Hashable, Sendable {
     /// An amount left the 64-bit range.
     case amount(AmountError)
-    /// A payment of nothing or less.
+    /// A payment, or another fact with an amount, of nothing or less.
     case unusablePayment(id: String)
     /// The reversal names no payment of the loan.
     case unknownPayment(id: String, reversal: String)
     /// The payment was reversed before.
     case reversedTwice(id: String, reversal: String)
-    /// The payment counts from before the disbursement.
+    /// The fact counts from before the disbursement.
     case beforeDisbursement(id: String)
+    /// The loan was cancelled, or its payout came back, before.
+    case undoneTwice(id: String)
 }

@@ -11,6 +11,10 @@ package enum ObligationType: String, Sendable, CaseIterable, Comparable {
     case rounding
     /// Approved corrections of breaks.
     case breakCorrections = "break-corrections"
+    /// Collected on claims that are written off.
+    case recoveries
+    /// Claims waived at the cost of a party that pays their holders.
+    case subsidy
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
@@ -20,6 +24,8 @@ package enum ObligationType: String, Sendable, CaseIterable, Comparable {
         case .disbursement: self = .fundingDue
         case .repayment: self = .repayments
         case .serviceFee: self = .serviceFees
+        case .recovery: self = .recoveries
+        case .subsidy: self = .subsidy
         case .released: self = .released
         case .rounding: self = .rounding
         case .breakCorrection: self = .breakCorrections

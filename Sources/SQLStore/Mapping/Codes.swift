@@ -21,7 +21,7 @@ package enum RequestCodes {
     /// States of requests; those on which something is left to do come first.
     package static let states = CodeTable<RequestState>([
         .planned: 0, .sent: 1, .pending: 2, .inDoubt: 3, .reversing: 4, .reversalInDoubt: 5,
-        .accepted: 6, .refused: 7, .confirmed: 8, .reversed: 9, .reversalRefused: 10,
+        .accepted: 6, .refused: 7, .confirmed: 8, .reversed: 9, .reversalRefused: 10, .returned: 11,
     ])
 
     /// Requests on which something is left to do; the condition of an index.

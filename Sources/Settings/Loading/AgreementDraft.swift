@@ -22,6 +22,7 @@ struct AgreementDraft {
     let fees: [Fee]
     let onRefusal: Located<RefusalRule>?
     let backdateDays: Located<Int>?
+    let coolingOffDays: Located<Int>?
     let settlement: (lagDays: Int, calendar: Located<String>)?
 
     init(_ section: Section) {
@@ -38,6 +39,7 @@ struct AgreementDraft {
             .compactMap(AgreementDraft.fee)
         onRefusal = section.value("onRefusal", .choice("way out of a refusal"))
         backdateDays = section.value("backdateDays", .whole(0...3_650, "days"), default: "30")
+        coolingOffDays = section.value("coolingOffDays", .whole(0...365, "days"), default: "0")
         settlement = section.section("settlement").flatMap(AgreementDraft.settlement)
         section.finish()
     }
@@ -72,7 +74,7 @@ struct AgreementDraft {
     /// The agreement between this platform and its lenders, or nil when a part is missing.
     func agreement(platform: PartyID) -> Agreement? {
         guard let name, let effectiveFrom, let currency, let onRefusal, let backdateDays,
-            let settlement
+            let coolingOffDays, let settlement
         else { return nil }
         return Agreement(
             name: name.value, effectiveFrom: effectiveFrom.value, currency: currency.value,
@@ -86,6 +88,7 @@ struct AgreementDraft {
                     payer: PartyID($0.payer.value), payee: PartyID($0.payee.value), rate: $0.rate)
             },
             onRefusal: onRefusal.value, backdateDays: backdateDays.value,
+            coolingOffDays: coolingOffDays.value,
             settlement: SettlementTerms(
                 lagDays: settlement.lagDays, calendar: settlement.calendar.value))
     }

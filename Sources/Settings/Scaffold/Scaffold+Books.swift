@@ -37,11 +37,19 @@ extension Scaffold {
           - {number: 2020, name: Payouts in flight, kind: liability}
           - {number: 4010, name: Interest income, kind: income}
           - {number: 4020, name: Penalty income, kind: income}
+          - {number: 4030, name: Fee income, kind: income}
           - {number: 4040, name: Service fee income, kind: income}
+          - {number: 4060, name: Recovery income, kind: income}
           - {number: 5010, name: Service fee expense, kind: expense}
+          - {number: 5020, name: Waiver expense, kind: expense}
+          - {number: 5030, name: Subsidy expense, kind: expense}
+          - {number: 5040, name: Loan loss expense, kind: expense}
+          - {number: 5060, name: Collection cost, kind: expense}
           - {number: 5070, name: Rounding, kind: expense}
           - {number: 9010, name: Commitments, kind: memorandum}
           - {number: 9011, name: Commitments contra, kind: memorandum}
+          - {number: 9030, name: Claims written off, kind: memorandum}
+          - {number: 9031, name: Claims written off contra, kind: memorandum}
 
         """
 }

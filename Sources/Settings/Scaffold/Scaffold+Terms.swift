@@ -21,6 +21,7 @@ extension Scaffold {
             + [
                 "onRefusal: \(contract.onRefusal)\(contract.refusalComment)",
                 "backdateDays: 30            # how far a value date may lie before its booking",
+                "coolingOffDays: 14          # how long the borrower may give the loan back",
                 "settlement:",
                 "  lagDays: 1                # the first settlement day at least this much later",
                 "  calendar: US",

@@ -35,7 +35,7 @@ struct CanonicalTermsTests {
 
     @Test(arguments: [
         "agreement", "effective-from", "currency", "platform", "lender", "service-fee",
-        "on-refusal", "backdate-days", "settlement",
+        "on-refusal", "backdate-days", "cooling-off-days", "settlement",
     ])
     func `a broken line makes an agreement unreadable`(key: String) throws {
         var random = SeededCase(number: 2).generator
@@ -78,6 +78,7 @@ struct CanonicalTermsTests {
                 ServiceFee(
                     payer: bank, payee: SampleLoan.platform, rate: try Share(weight, of: 1_000))
             ], onRefusal: random.pick(RefusalRule.allCases), backdateDays: random.pick(0...60),
+            coolingOffDays: random.pick(0...30),
             settlement: SettlementTerms(lagDays: random.pick(0...9), calendar: "US"))
     }
 

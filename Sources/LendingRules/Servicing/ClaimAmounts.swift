@@ -1,0 +1,47 @@
+/// Amounts of the three components of a claim, minor units.
+package struct ClaimAmounts: Hashable, Sendable {
+    package var principal: Int64
+    package var interest: Int64
+    package var penalty: Int64
+
+    package init(principal: Int64 = 0, interest: Int64 = 0, penalty: Int64 = 0) {
+        self.principal = principal
+        self.interest = interest
+        self.penalty = penalty
+    }
+
+    /// More than any claim can be: what a charge-off of all that is left is asked with.
+    package static let everything = ClaimAmounts(
+        principal: .max, interest: .max, penalty: .max)
+
+    /// None below zero and at least one above.
+    package var isUsable: Bool {
+        let all = [principal, interest, penalty]
+        return all.allSatisfy { $0 >= 0 } && all.contains { $0 > 0 }
+    }
+
+    /// The sum of the three; the largest number when it does not fit.
+    package var clampedTotal: Int64 {
+        [principal, interest, penalty].reduce(0) { sum, amount in
+            let (next, overflow) = sum.addingReportingOverflow(amount)
+            return overflow ? .max : next
+        }
+    }
+}
+
+/// What a borrower owes who gives a loan back in the cooling-off period (RULES § 4).
+package enum CancellationCharge: Hashable, Sendable {
+    case none
+    /// The interest accrued before the value date.
+    case interest
+    /// A fee of this many minor units (> 0), the platform's.
+    case fee(Int64)
+}
+
+extension Components {
+    /// The claims of both buckets, by component.
+    package var claim: ClaimAmounts {
+        ClaimAmounts(
+            principal: principal + overduePrincipal, interest: allInterest, penalty: penalty)
+    }
+}

@@ -1,0 +1,65 @@
+package import BusinessCalendar
+
+/// What one waiver, charge-off, recovery or refund came to so far.
+package struct FactEffect: Hashable, Sendable {
+    /// Which route claims or cash took.
+    package enum Kind: Hashable, Sendable {
+        /// `nil`: each holder bears its own.
+        case waiver(borneBy: PartyID?)
+        case chargeOff(isFull: Bool)
+        case recovery
+        case refund
+    }
+
+    /// The fact's id.
+    package let fact: String
+    package let kind: Kind
+    package let valueDate: BusinessDate
+    /// In agreement order: claims given up, or cash for those written off; minor units.
+    package internal(set) var parts: [Components]
+    /// What the fact asked for beyond what was there, minor units.
+    package internal(set) var shortfall: Int64 = 0
+
+    init(_ fact: LoanFact, _ kind: Kind, lenders: Int) {
+        self.fact = fact.id
+        self.kind = kind
+        valueDate = fact.valueDate
+        parts = [Components](repeating: Components(), count: lenders)
+    }
+
+    /// All lenders' parts by component.
+    package var taken: ClaimAmounts {
+        parts.reduce(Components()) { $0 + $1 }.claim
+    }
+}
+
+/// Cash of a loan outside its claims and payments, cumulative, minor units.
+package struct SideCash: Hashable, Sendable {
+    /// Paid back to the borrower.
+    package internal(set) var refunded: Int64 = 0
+    /// Collected on what was written off.
+    package internal(set) var recovered: Int64 = 0
+    /// Of it: beyond all that was written off and spent; the borrower's.
+    package internal(set) var surplus: Int64 = 0
+    /// Spent on collecting.
+    package internal(set) var costs: Int64 = 0
+    /// Of it: covered by what was collected.
+    package internal(set) var costsCovered: Int64 = 0
+    /// Fees for giving the loan back.
+    package internal(set) var cancellationFees: Int64 = 0
+
+    package init() {}
+}
+
+/// Claims written off and not recovered, as intervals of their scales, oldest first.
+struct WrittenOffClaims: Hashable {
+    var principal: [Range<Int64>] = []
+    var interest: [Range<Int64>] = []
+    var penalty: [Range<Int64>] = []
+
+    static func += (left: inout Self, right: Self) {
+        left.principal += right.principal
+        left.interest += right.interest
+        left.penalty += right.penalty
+    }
+}

@@ -1,0 +1,91 @@
+import BusinessCalendar
+import Monetary
+
+// Cash that settles no claim in the books: refunds, recoveries, and what a loan undone leaves.
+
+extension Replay {
+    /// Cash of the borrower's that nobody has a claim on yet; below zero when too much went back.
+    private var unallocated: Int64 {
+        payments.reduce(0) { $0 + $1.received - $1.allocated } + cash.surplus - cash.refunded
+    }
+
+    /// Pays waiting cash back, the oldest first; what was not there is gone all the same.
+    mutating func refund(_ amount: Int64, _ fact: LoanFact) {
+        var effect = FactEffect(fact, .refund, lenders: lenders.count)
+        effect.shortfall = max(0, amount - max(0, unallocated))
+        var left = amount
+        for index in payments.indices {
+            let part = min(left, payments[index].unallocated)
+            payments[index].refunded += part
+            left -= part
+        }
+        cash.refunded += amount
+        effects.append(effect)
+    }
+
+    /// Covers what collecting cost, then the claims written off, principal first, oldest first.
+    mutating func recover(_ amount: Int64, _ fact: LoanFact) throws(AmountError) {
+        var effect = FactEffect(fact, .recovery, lenders: lenders.count)
+        let cost = min(amount, cash.costs - cash.costsCovered)
+        var left = amount - cost
+        var claims = writtenOff
+        try collect(&claims.principal, \.principal, &left, &effect)
+        try collect(&claims.interest, \.interest, &left, &effect)
+        try collect(&claims.penalty, \.penalty, &left, &effect)
+        writtenOff = claims
+        cash.recovered += amount
+        cash.costsCovered += cost
+        cash.surplus += left
+        effect.shortfall = left
+        effects.append(effect)
+    }
+
+    private mutating func collect(
+        _ intervals: inout [Range<Int64>], _ column: WritableKeyPath<Components, Int64>,
+        _ left: inout Int64, _ effect: inout FactEffect
+    ) throws(AmountError) {
+        while left > 0, let next = intervals.first {
+            let amount = min(left, next.upperBound - next.lowerBound)
+            for (lender, part) in try parts(of: amount, onward: next.lowerBound).enumerated() {
+                lenders[lender].recovered[keyPath: column] += part
+                effect.parts[lender][keyPath: column] += part
+            }
+            left -= amount
+            let rest = next.lowerBound + amount..<next.upperBound
+            if rest.isEmpty { intervals.removeFirst() } else { intervals[0] = rest }
+        }
+    }
+
+    /// Shares go back at par: as if nothing had been lent, but for the charge.
+    mutating func undo(_ charge: CancellationCharge, _ fact: LoanFact) throws(AmountError) {
+        let interest = charge == .interest ? try accruedInterest(before: fact.valueDate) : 0
+        undoneOn = fact.valueDate
+        (instalments, dueCount, firstUnpaid, settledPenalty) = ([], 0, 0, 0)
+        writtenOff = WrittenOffClaims()
+        lenders = Replay.strangers(of: contract)
+        for index in payments.indices { payments[index].clear() }
+        for index in effects.indices {
+            effects[index].parts = lenders.map { _ in Components() }
+        }
+        if case .fee(let amount) = charge { cash.cancellationFees += amount }
+        guard interest > 0 else { return }
+        let parts = try contract.scale.parts(of: interest)
+        for lender in lenders.indices {
+            lenders[lender].accruedInterest = parts[lender]
+            lenders[lender].paid.interest = parts[lender]
+        }
+        let paid = parts.map { PaymentPart(components: Components(interest: $0)) }
+        var payment = PaymentPosition(
+            payment: fact.id, valueDate: fact.valueDate, received: interest, parts: paid)
+        payment.instalments = [PaymentInstalment(number: 1, parts: paid)]
+        payments.append(payment)
+    }
+}
+
+extension PaymentPosition {
+    /// Takes back whatever it was used for.
+    fileprivate mutating func clear() {
+        for lender in parts.indices { parts[lender] = PaymentPart() }
+        instalments = []
+    }
+}
