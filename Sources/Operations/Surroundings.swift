@@ -46,6 +46,8 @@ package enum CrashPoint: String, Sendable, CaseIterable {
     case intakeAfterBooking = "intake.after-booking"
     case repaymentsBeforeRecording = "repayments.before-recording"
     case repaymentsAfterRecording = "repayments.after-recording"
+    case factsBeforeRecording = "facts.before-recording"
+    case factsAfterRecording = "facts.after-recording"
     case fundingAfterClaim = "funding.after-claim"
     case fundingAfterSending = "funding.after-sending"
     case fundingAfterStoring = "funding.after-storing"

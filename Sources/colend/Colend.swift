@@ -17,6 +17,7 @@ struct Colend: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             InitCommand.self, ConfigCommand.self, LoansCommand.self, FundCommand.self,
+            FactsCommand.self,
             RepaymentsCommand.self, EndOfDayCommand.self, FilesCommand.self, ReconCommand.self,
             BreaksCommand.self, SettlementCommand.self, LedgerCommand.self, VerifyCommand.self,
             ReportCommand.self,

@@ -11,7 +11,7 @@ extension Application {
     package static func importLoans(_ file: String, keepGood: Bool = false, _ launch: Launch)
         async throws -> Answer
     {
-        let table = try table(of: file, keepGood: keepGood, launch)
+        let table = try table(of: file, launch) { try $0.table(keepGood: keepGood) }
         return try await answer(launch, for: .making) {
             try await $0.importLoans(table, keepGood: keepGood)
         }
@@ -24,19 +24,32 @@ extension Application {
     package static func importRepayments(_ file: String, keepGood: Bool = false, _ launch: Launch)
         async throws -> Answer
     {
-        let table = try table(of: file, keepGood: keepGood, launch)
+        let table = try table(of: file, launch) { try $0.table(keepGood: keepGood) }
         return try await answer(launch, for: .writing) {
             try await $0.importRepayments(table, keepGood: keepGood)
         }
     }
 
-    /// Faults of the configuration come before those of the file, those before the store's.
-    private static func table(of file: String, keepGood: Bool, _ launch: Launch) throws
-        -> ImportTable
+    /// `facts import FILE`, NDJSON alone.
+    ///
+    /// - Parameter keepGood: leaves rejected records beside the file and records the rest.
+    /// - Throws: ``ImportRefused``, or what opening throws; of several the first by exit code.
+    package static func importFacts(_ file: String, keepGood: Bool = false, _ launch: Launch)
+        async throws -> Answer
     {
+        let table = try table(of: file, launch) { try $0.records(keepGood: keepGood) }
+        return try await answer(launch, for: .writing) {
+            try await $0.importFacts(table, keepGood: keepGood)
+        }
+    }
+
+    /// Faults of the configuration come before those of the file, those before the store's.
+    private static func table(
+        of file: String, _ launch: Launch, _ read: (InputFile) throws -> ImportTable
+    ) throws -> ImportTable {
         _ = try Settings.load(
             directory: launch.configDirectory, environment: ProcessInfo.processInfo.environment)
-        return try InputFile.read(file).table(keepGood: keepGood)
+        return try read(InputFile.read(file))
     }
 
     func importLoans(_ file: String) async throws -> Answer {
@@ -45,6 +58,18 @@ extension Application {
 
     func importRepayments(_ file: String) async throws -> Answer {
         try await importRepayments(InputFile.read(file).table(), keepGood: false)
+    }
+
+    func importFacts(_ file: String) async throws -> Answer {
+        try await importFacts(InputFile.read(file).records(), keepGood: false)
+    }
+
+    private func importFacts(_ table: ImportTable, keepGood: Bool) async throws -> Answer {
+        let summary = try await FactImport(
+            store: stores.facts, snapshots: stores.snapshots, platform: catalogue.platform,
+            surroundings: surroundings, cutOff: cutOff
+        ).run(table, dryRun: isDryRun, rejects: keepGood ? RejectedFile() : nil)
+        return answer(summary, noun: "facts", keepGood: keepGood)
     }
 
     private func importLoans(_ table: ImportTable, keepGood: Bool) async throws -> Answer {
@@ -57,11 +82,15 @@ extension Application {
     private func importRepayments(_ table: ImportTable, keepGood: Bool) async throws -> Answer {
         let summary = try await RepaymentImport(
             store: stores.repayments, snapshots: stores.snapshots, surroundings: surroundings,
-            cutOff: CutOff { [platform = configuration.platform] in
-                platform.businessDate(ofUnixSeconds: $0 / 1_000_000)
-            }
+            cutOff: cutOff
         ).run(table, dryRun: isDryRun, rejects: keepGood ? RejectedFile() : nil)
         return answer(summary, noun: "repayments", keepGood: keepGood)
+    }
+
+    private var cutOff: CutOff {
+        CutOff { [platform = configuration.platform] in
+            platform.businessDate(ofUnixSeconds: $0 / 1_000_000)
+        }
     }
 
     private func answer(_ summary: ImportSummary, noun: String, keepGood: Bool) -> Answer {
@@ -144,6 +173,11 @@ struct InputFile {
             bytes += piece
         }
         return bytes
+    }
+
+    /// The records of an NDJSON file.
+    func records(keepGood: Bool = false) throws -> ImportTable {
+        try NDJSONReader.read(bytes, file: name, keepGood: keepGood)
     }
 
     /// The records of a CSV or NDJSON file; NDJSON begins with a brace.

@@ -37,7 +37,7 @@ extension LoanStory {
     }
 
     var grids: [Grid] {
-        [shares, standing, schedule, happened, distributions, postings].compactMap { $0 }
+        [shares, standing, schedule, happened, distributions, factLines, postings].compactMap { $0 }
     }
 
     private var shares: Grid {
@@ -100,15 +100,15 @@ extension LoanStory {
             title: "What happened",
             columns: [
                 .words("value date"), .words("booked"), .words("kind"), .figures("amount"),
-                .words("id"), .words("reverses"),
+                .words("id"), .words("about"),
             ])
         for fact in facts {
-            let (kind, amount, reverses) = fact.words(currency)
+            let (kind, amount, detail) = fact.words(currency)
             grid.add(
                 [
                     fact.valueDate.description, fact.bookingDate.description, kind, amount ?? "",
-                    fact.id, reverses ?? "",
-                ], tones: reverses == nil ? [:] : [2: .bad])
+                    fact.id, detail ?? "",
+                ], tones: fact.reversed == nil ? [:] : [2: .bad])
         }
         return grid.rows.isEmpty ? nil : grid
     }

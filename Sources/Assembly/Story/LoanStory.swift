@@ -23,6 +23,8 @@ struct LoanStory {
     var facts: [LoanFact] { view.facts.filter { $0.bookingDate <= date }.sorted() }
     /// Payment lines posted by the date.
     var posted: [DistributionRow] { view.distributions.filter { $0.postedOn <= date } }
+    /// Lines of waivers, charge-offs and recoveries posted by the date.
+    var postedFactLines: [FactLine] { view.factLines.filter { $0.postedOn <= date } }
 
     var answer: Answer {
         Answer(
@@ -40,6 +42,7 @@ struct LoanStory {
             "facts": .array(facts.map { node(of: $0) }),
             "payments": .array(payments.map(\.node)),
             "distributions": .array(posted.map { node(of: $0) }),
+            "factLines": .array(postedFactLines.map { node(of: $0) }),
             "postings": .array(life?.stretches.map { node(of: $0) } ?? []),
             "position": contract.flatMap { contract in
                 position.map { node(of: $0, contract) }
@@ -65,10 +68,11 @@ struct LoanStory {
     }
 
     private func node(of fact: LoanFact) -> Node {
-        let (kind, amount, reverses) = fact.words(currency)
+        let (kind, amount, detail) = fact.words(currency)
         return .object([
             "id": .text(fact.id), "kind": .text(kind), "amount": .optional(amount),
-            "currency": .text(currency.code), "reverses": .optional(reverses),
+            "currency": .text(currency.code), "reverses": .optional(fact.reversed),
+            "detail": fact.reversed == nil ? .optional(detail) : .null,
             "valueDate": .date(fact.valueDate), "bookingDate": .date(fact.bookingDate),
         ])
     }
@@ -103,16 +107,5 @@ struct LoanStory {
             "unallocated": .amount(position.unallocated, currency),
             "currency": .text(currency.code), "lenders": .array(lenders),
         ])
-    }
-}
-
-extension LoanFact {
-    /// Kind, amount and reversed payment in words.
-    func words(_ currency: Currency) -> (kind: String, amount: String?, reverses: String?) {
-        switch kind {
-        case .disbursed: ("disbursed", nil, nil)
-        case .repayment(let amount): ("repayment", amount.text(currency), nil)
-        case .reversal(let payment): ("reversal", nil, payment)
-        }
     }
 }

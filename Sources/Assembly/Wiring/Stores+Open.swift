@@ -33,6 +33,7 @@ extension Stores {
             worker: { try seats.name() },
             intake: SQLLoanIntake(engine: engine, firstDate: firstDate),
             repayments: SQLRepaymentIntake(engine: engine, firstDate: firstDate),
+            facts: SQLFactIntake(engine: engine, firstDate: firstDate),
             outbox: SQLFundingOutbox(engine: engine, hasClaimRule: hazards.hasClaimRule),
             cases: SQLFundingCases(engine: engine, firstDate: firstDate),
             days: SQLBusinessDays(engine: engine, firstDate: firstDate),

@@ -6,6 +6,7 @@ struct Stores: Sendable {
     let worker: @Sendable () throws -> String
     let intake: any LoanIntakeStore
     let repayments: any RepaymentIntakeStore
+    let facts: any FactIntakeStore
     let outbox: any FundingOutbox
     let cases: any FundingCases
     let days: any BusinessDays

@@ -20,9 +20,9 @@ package enum RequestState: String, Sendable, CaseIterable {
 }
 
 extension RequestState {
-    /// Nothing more is to be done about the request.
+    /// Nothing can happen to the request any more.
     package var isFinal: Bool {
-        [.refused, .confirmed, .reversed, .reversalRefused, .returned].contains(self)
+        [.refused, .reversed, .reversalRefused, .returned].contains(self)
     }
 
     /// The outcome at the partner is not known.

@@ -72,18 +72,21 @@ package struct SliceResult: Sendable {
     /// In id order, one row an id.
     package let ledger: [LedgerRow]
     package let distributions: [DistributionRow]
+    package let factLines: [FactLine]
     package let balances: [LenderBalance]
     /// New or changed anchors; those of finished loans are no longer live.
     package let anchors: [LoanAnchor]
 
     package init(
         date: BusinessDate, shards: Range<Int>, ledger: [LedgerRow],
-        distributions: [DistributionRow], balances: [LenderBalance], anchors: [LoanAnchor]
+        distributions: [DistributionRow], factLines: [FactLine] = [],
+        balances: [LenderBalance], anchors: [LoanAnchor]
     ) {
         self.date = date
         self.shards = shards
         self.ledger = ledger
         self.distributions = distributions
+        self.factLines = factLines
         self.balances = balances
         self.anchors = anchors
     }

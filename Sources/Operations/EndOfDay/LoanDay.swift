@@ -40,10 +40,12 @@ struct LoanDay {
         LoanAnchor.make(contract: contract, position: after, facts: facts, shard: shard)
     }
 
-    /// Balances of every lender when the loan moved: disbursed, an instalment due, or a payment.
-    func balances(distributions: [DistributionRow]) -> [LenderBalance] {
+    /// Balances of every lender when the loan moved: disbursed, an instalment due, a payment, a
+    /// claim given up, or undone.
+    func balances(distributions: [DistributionRow], factLines: [FactLine]) -> [LenderBalance] {
         let hasMoved =
             before == nil || before?.dueCount != after.dueCount || !distributions.isEmpty
+            || !factLines.isEmpty || before?.isUndone != after.isUndone
         guard hasMoved else { return [] }
         return zip(contract.lenders, after.lenders).map {
             LenderBalance(
@@ -91,7 +93,7 @@ extension LoanDay {
     }
 
     /// The fact that made corrections necessary: the first of today's in fact order.
-    private var cause: String { todaysFacts.min()?.id ?? "" }
+    var cause: String { todaysFacts.min()?.id ?? "" }
 
     private func reversal(of payment: String) -> String {
         todaysFacts.first { $0.kind == .reversal(of: payment) }?.id ?? cause

@@ -41,7 +41,7 @@ struct SliceClose: Sendable {
         }
         return SliceResult(
             date: date, shards: shards, ledger: sheet.rows, distributions: output.distributions,
-            balances: output.balances, anchors: output.anchors)
+            factLines: output.factLines, balances: output.balances, anchors: output.anchors)
     }
 
     private func close(
@@ -69,6 +69,7 @@ struct SliceClose: Sendable {
 struct SliceOutput {
     let known: [LoanID: LoanAnchor]
     private(set) var distributions: [DistributionRow] = []
+    private(set) var factLines: [FactLine] = []
     private(set) var balances: [LenderBalance] = []
     private(set) var anchors: [LoanAnchor] = []
 
@@ -77,8 +78,10 @@ struct SliceOutput {
     /// An anchor is written only when it changed.
     mutating func take(_ day: LoanDay, shard: UInt16) {
         let rows = day.distributions
+        let lines = day.factLines
         distributions += rows
-        balances += day.balances(distributions: rows)
+        factLines += lines
+        balances += day.balances(distributions: rows, factLines: lines)
         let anchor = day.anchor(shard: shard)
         if known[anchor.loan] != anchor { anchors.append(anchor) }
     }

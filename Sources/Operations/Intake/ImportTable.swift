@@ -33,7 +33,7 @@ package struct ImportRow: Hashable, Sendable {
 /// One field with the position it starts at.
 package struct ImportField: Hashable, Sendable {
     package let text: String
-    /// Character column in the line, from 1.
+    /// Character column in the line, from 1; 0 when the record does not have the field.
     package let column: Int
 
     package init(text: String, column: Int) {

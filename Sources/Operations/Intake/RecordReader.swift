@@ -23,6 +23,11 @@ struct RecordReader {
         columns[column].map { row.fields[$0].text } ?? ""
     }
 
+    /// Names of the fields that the record has.
+    var present: [String] {
+        columns.filter { row.fields[$0.value].column > 0 }.map(\.key).sorted()
+    }
+
     mutating func fault(_ code: String, _ column: String, _ what: String) {
         faults.append(
             ImportFault(

@@ -88,7 +88,7 @@ struct RepaymentDesk {
     }
 
     /// Never before the disbursement, never in the future; what is older than the agreement
-    /// allows counts from today.
+    /// allows, or than the last decision on the loan, counts from today.
     private func valueDate(
         _ claimed: BusinessDate, _ loan: ServicedLoan, _ reader: inout RecordReader
     ) -> BusinessDate? {
@@ -106,7 +106,8 @@ struct RepaymentDesk {
             return nil
         }
         let allowed = terms.agreement(loan.agreementVersion)?.backdateDays ?? 0
-        return date.days(since: claimed) > allowed ? date : claimed
+        let isBeforeDecision = loan.decidedOn.map { claimed < $0 } ?? false
+        return date.days(since: claimed) > allowed || isBeforeDecision ? date : claimed
     }
 
     private mutating func isNew(_ fact: NewFact, _ reader: inout RecordReader) -> Bool {

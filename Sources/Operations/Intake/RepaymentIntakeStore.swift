@@ -26,15 +26,18 @@ package struct ServicedLoan: Hashable, Sendable {
     package let agreementVersion: TermsVersion
     /// Payments recorded, by id.
     package let payments: [String: RecordedPayment]
+    /// Value date of the last decision that stands; no payment counts from before it.
+    package let decidedOn: BusinessDate?
 
     package init(
         currency: Currency, disbursedOn: BusinessDate?, agreementVersion: TermsVersion,
-        payments: [String: RecordedPayment]
+        payments: [String: RecordedPayment], decidedOn: BusinessDate? = nil
     ) {
         self.currency = currency
         self.disbursedOn = disbursedOn
         self.agreementVersion = agreementVersion
         self.payments = payments
+        self.decidedOn = decidedOn
     }
 }
 

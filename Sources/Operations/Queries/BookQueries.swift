@@ -12,6 +12,8 @@ package protocol BookQueries: Sendable {
     /// Distribution rows posted on dates, in loan and line order.
     func distributions(from: BusinessDate?, through: BusinessDate?) async throws
         -> [DistributionRow]
+    /// Lines of waivers, charge-offs and recoveries posted on dates, in loan and line order.
+    func factLines(from: BusinessDate?, through: BusinessDate?) async throws -> [FactLine]
 }
 
 /// One sum of the trial balance.

@@ -31,11 +31,13 @@ package struct LoanView: Hashable, Sendable {
     package let answers: [String: String]
     package let facts: [LoanFact]
     package let distributions: [DistributionRow]
+    package let factLines: [FactLine]
     package let balances: [LenderBalance]
 
     package init(
         line: LoanLine, plan: SharePlan, requests: [HeldRequest], answers: [String: String],
-        facts: [LoanFact], distributions: [DistributionRow], balances: [LenderBalance]
+        facts: [LoanFact], distributions: [DistributionRow], factLines: [FactLine],
+        balances: [LenderBalance]
     ) {
         self.line = line
         self.plan = plan
@@ -43,6 +45,7 @@ package struct LoanView: Hashable, Sendable {
         self.answers = answers
         self.facts = facts
         self.distributions = distributions
+        self.factLines = factLines
         self.balances = balances
     }
 }

@@ -8,6 +8,7 @@ struct RecomputedDay {
     private let date: BusinessDate
     private var sheet: LedgerSheet
     private var distributions: [DistributionRow] = []
+    private var factLines: [FactLine] = []
     private var balances: [LenderBalance] = []
 
     init(date: BusinessDate) {
@@ -21,8 +22,10 @@ struct RecomputedDay {
             try sheet.add(line, shard: shard, agreement: day.contract.agreement)
         }
         let rows = day.distributions
+        let lines = day.factLines
         distributions += rows
-        balances += day.balances(distributions: rows)
+        factLines += lines
+        balances += day.balances(distributions: rows, factLines: lines)
     }
 
     func compare(ledger stored: [LedgerRow]) -> Divergence? {
@@ -35,6 +38,12 @@ struct RecomputedDay {
 
     func compare(distributions stored: [DistributionRow]) -> Divergence? {
         first(.distributions, distributions.sorted(), stored.sorted()) {
+            "\($0.loan) \($0.line) \($0.lender) \($0.components.total)"
+        }
+    }
+
+    func compare(factLines stored: [FactLine]) -> Divergence? {
+        first(.factLines, factLines.sorted(), stored.sorted()) {
             "\($0.loan) \($0.line) \($0.lender) \($0.components.total)"
         }
     }
@@ -81,15 +90,24 @@ extension LoanDay {
     var unsoundness: String? {
         if !after.lenders.allSatisfy(\.isSound) { return "a lender's bucket is below zero" }
         let disbursed = after.lenders.reduce(0) { $0 + $1.disbursed }
-        if disbursed != contract.schedule.terms.principal {
+        if disbursed != (after.isUndone ? 0 : contract.schedule.terms.principal) {
             return "the shares make \(disbursed)"
         }
         let paid = after.lenders.reduce(0) { $0 + $1.paid.total }
         let received = after.payments.reduce(0) { $0 + $1.received }
-        if paid + after.unallocated != received {
+        if paid + after.waiting != received {
             return "the borrower paid \(received), the lenders and what waits have "
-                + "\(paid + after.unallocated)"
+                + "\(paid + after.waiting)"
         }
+        return unsoundRecovery
+    }
+
+    /// Cash for what was written off went to the costs, the holders or, beyond them, nobody.
+    private var unsoundRecovery: String? {
+        let holders = after.lenders.reduce(0) { $0 + $1.recovered.total }
+        let (cash, sum) = (after.cash, after.cash.costsCovered + holders + after.cash.surplus)
+        if cash.recovered != sum { return "\(cash.recovered) was recovered, \(sum) given out" }
+        if cash.costsCovered > cash.costs { return "more costs are covered than were spent" }
         return nil
     }
 }

@@ -122,6 +122,8 @@ extension Verify {
         if let found = try await checkObligations(of: day.date, stored) { return found }
         let distributions = try await books.distributions(from: day.date, through: day.date)
         if let sheet, let found = sheet.compare(distributions: distributions) { return found }
+        let factLines = try await books.factLines(from: day.date, through: day.date)
+        if let sheet, let found = sheet.compare(factLines: factLines) { return found }
         let balances = try await source.balances(on: day.date)
         if let sheet, let found = sheet.compare(balances: balances) { return found }
         head = DayBalance.head(after: head, ledger: stored, hash: surroundings.hash)
@@ -132,12 +134,14 @@ extension Verify {
         return nil
     }
 
-    /// Each disbursed share of a partner rests on exactly one confirmed request of its amount, and
-    /// no other request is confirmed.
+    /// Each disbursed share of a partner rests on exactly one confirmed request of its amount, that
+    /// of a loan undone on a returned one, and no other request is either.
     private func checkRequests() async throws -> Divergence? {
         var funded: [String: [FundingRequest]] = [:]
-        for held in try await source.requests() where held.state == .confirmed {
-            funded["\(held.request.loan) \(held.request.party)", default: []].append(held.request)
+        for held in try await source.requests()
+        where [.confirmed, .returned].contains(held.state) {
+            let key = "\(held.request.loan) \(held.request.party) \(held.state.rawValue)"
+            funded[key, default: []].append(held.request)
         }
         var last: LoanID?
         while true {
@@ -145,12 +149,14 @@ extension Verify {
             guard let end = dossiers.last else { break }
             for dossier in dossiers {
                 for share in dossier.plan.shares where share.party != platform {
-                    let key = "\(dossier.record.loan) \(share.party)"
+                    let isUndone = dossier.facts.contains(where: \.undoesLoan)
+                    let state = isUndone ? RequestState.returned : .confirmed
+                    let key = "\(dossier.record.loan) \(share.party) \(state.rawValue)"
                     let requests = funded.removeValue(forKey: key) ?? []
                     if requests.map(\.amount) == [share.amount] { continue }
                     return Divergence(
                         .funding, on: dossier.disbursedOn, at: dossier.record.loan.text,
-                        "\(share.party)'s share of \(share.amount) rests on confirmed requests "
+                        "\(share.party)'s share of \(share.amount) rests on \(state.rawValue) requests "
                             + "of \(requests.map(\.amount))")
                 }
             }
@@ -160,7 +166,7 @@ extension Verify {
         return stray.map {
             Divergence(
                 .funding, on: $0.valueDate, at: $0.loan.text,
-                "request \($0.key) is confirmed and funds no share")
+                "request \($0.key) is confirmed or returned and funds no share")
         }
     }
 }
@@ -171,6 +177,7 @@ package struct Divergence: Hashable, Sendable {
     package enum Law: String, Sendable {
         case conservation, balance, ledger, distributions, balances, log, funding,
             obligations, settlements, anchors, files, states, breaks
+        case factLines = "fact lines"
     }
 
     package let law: Law

@@ -11,10 +11,12 @@ package struct DisbursementLine: Hashable, Sendable {
     package let principal: Int64
     package let currency: Currency
     package let valueDate: BusinessDate
+    /// The request whose share goes back with this line, or empty.
+    package let reverses: String
 
     package init(
         requestKey: String, loan: LoanID, partnerReference: String, principal: Int64,
-        currency: Currency, valueDate: BusinessDate
+        currency: Currency, valueDate: BusinessDate, reverses: String = ""
     ) {
         self.requestKey = requestKey
         self.loan = loan
@@ -22,6 +24,7 @@ package struct DisbursementLine: Hashable, Sendable {
         self.principal = principal
         self.currency = currency
         self.valueDate = valueDate
+        self.reverses = reverses
     }
 }
 
@@ -30,13 +33,16 @@ package struct DetailLines: Hashable, Sendable {
     package let disbursements: [DisbursementLine]
     package let repayments: [RepaymentLine]
     package let balances: [LenderBalance]
+    package let facts: [FactFileLine]
 
     package init(
-        disbursements: [DisbursementLine], repayments: [RepaymentLine], balances: [LenderBalance]
+        disbursements: [DisbursementLine], repayments: [RepaymentLine],
+        balances: [LenderBalance], facts: [FactFileLine] = []
     ) {
         self.disbursements = disbursements
         self.repayments = repayments
         self.balances = balances
+        self.facts = facts
     }
 }
 

@@ -29,10 +29,15 @@ struct DetailFileWriter {
     mutating func row(
         _ before: [String], _ amounts: [Int64], _ currency: Currency, _ after: [String]
     ) {
-        precondition(amounts.count == amountColumns.count, "a row has every amount")
-        csv.row(
+        row(
             before + amounts.map { Money(minorUnits: $0, currency: currency).text }
-                + [currency.code] + after)
+                + [currency.code] + after, summing: amounts, currency)
+    }
+
+    /// Writes a row as its fields stand and sums its amounts, which are in the layout's order.
+    mutating func row(_ fields: [String], summing amounts: [Int64], _ currency: Currency) {
+        precondition(amounts.count == amountColumns.count, "a row has every amount")
+        csv.row(fields)
         var sums = totals[currency] ?? amounts.map { _ in Total() }
         for (index, amount) in amounts.enumerated() {
             sums[index].sum += Int128(amount)

@@ -20,7 +20,8 @@ package struct NDJSONReader {
     private var faults: [ImportFault] = []
     private var rejected: [RejectedRow] = []
 
-    /// The records of a file; its columns are all members that occur, in order of appearance.
+    /// The records of a file; its columns are all members that occur, in order of appearance. A
+    /// field that a record does not have is empty and stands at column 0.
     ///
     /// - Parameter keepGood: whether records with a fault are left out, as
     ///   ``ImportTable/rejected``, instead of refusing the file.
@@ -114,7 +115,8 @@ package struct NDJSONReader {
             fields: columns.map { name in
                 let member = members.first { $0.name == name }
                 return ImportField(
-                    text: member?.value.text ?? "", column: (member?.value.offset ?? 0) + 1)
+                    text: member?.value.text ?? "",
+                    column: member.map { $0.value.offset + 1 } ?? 0)
             })
     }
 }

@@ -19,10 +19,11 @@ package struct ProtocolV1Files: DetailFileFormat {
     package func render(
         _ lines: DetailLines, for party: PartyID, on date: BusinessDate
     ) throws -> [FileContent] {
-        let files = [
-            disbursements(lines.disbursements), repayments(lines.repayments),
-            balances(lines.balances),
-        ]
+        let files =
+            [
+                disbursements(lines.disbursements), repayments(lines.repayments),
+                balances(lines.balances),
+            ] + FileLayout.ofFacts.map { facts($0, lines.facts) }
         let listed = try files.map { try $0.listing() }
         let manifest = PartnerManifest(date: date, party: sender, files: listed)
         return [FileContent(name: PartnerManifest.fileName, bytes: manifest.wireBody)]
@@ -49,7 +50,7 @@ package struct ProtocolV1Files: DetailFileFormat {
         for line in lines {
             file.row(
                 [line.requestKey, line.loan.text, line.partnerReference], [line.principal],
-                line.currency, [line.valueDate.description, ""])
+                line.currency, [line.valueDate.description, line.reverses])
         }
         return file
     }

@@ -36,5 +36,6 @@ extension FileLayout {
         loanColumn: .key(0))
 
     /// Every file this build reconciles, in the order in which breaks are listed.
-    package static let reconciled: [FileLayout] = [disbursements, repayments, balances]
+    package static let reconciled: [FileLayout] =
+        [disbursements, repayments, balances] + ofFacts
 }

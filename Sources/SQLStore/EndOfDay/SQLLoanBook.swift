@@ -85,6 +85,9 @@ package struct SQLLoanBook: LoanBook {
             index, writer throws(StoreError) in
             DistributionRows.write(slice.distributions[index], writer)
         }
+        try connection.bulkInsert(into: .factLine, rows: slice.factLines.count) {
+            index, writer throws(StoreError) in FactLines.write(slice.factLines[index], writer)
+        }
         try connection.bulkInsert(into: .lenderBalance, rows: slice.balances.count) {
             index, writer throws(StoreError) in
             LenderBalances.write(slice.balances[index], writer)

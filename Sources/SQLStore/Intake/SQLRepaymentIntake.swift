@@ -20,14 +20,7 @@ package struct SQLRepaymentIntake: RepaymentIntakeStore {
 
     package func known(_ payments: [String]) async throws -> [String: String] {
         try await engine.read { connection in
-            var hashes: [String: String] = [:]
-            for payment in payments {
-                hashes[payment] = try connection.first(
-                    "SELECT content_hash FROM fact_key WHERE shard = ?1 AND fact = ?2",
-                    [.int64(shard(of: payment)), .text(payment)]
-                ) { row throws(StoreError) in try row.text(0) }
-            }
-            return hashes
+            try NewFactRows.hashes(of: payments, connection)
         }
     }
 
@@ -45,47 +38,15 @@ package struct SQLRepaymentIntake: RepaymentIntakeStore {
         let openDate = openDate
         try await engine.write { connection in
             try openDate.require(date, connection)
-            try connection.bulkInsert(into: .factKey, rows: facts.count) {
-                index, writer throws(StoreError) in
-                writer.int64(shard(of: facts[index].fact.id))
-                writer.text(facts[index].fact.id)
-                writer.text(facts[index].loan.text)
-                writer.text(facts[index].contentHash)
-            }
-            var repayments: [NewFact] = []
-            for new in facts {
-                guard case .reversal(let payment) = new.fact.kind else {
-                    repayments.append(new)
-                    continue
-                }
-                try Self.reverse(payment, new, connection)
-            }
-            try connection.bulkInsert(into: .fact, rows: repayments.count) {
-                index, writer throws(StoreError) in
-                let new = repayments[index]
-                Facts.write(new.fact, of: new.loan, channel: new.channel, writer)
-            }
-        }
-    }
-
-    /// Another import may have reversed the payment since this one looked.
-    private static func reverse(
-        _ payment: String, _ new: NewFact, _ connection: borrowing Connection
-    ) throws(StoreError) {
-        let added = try connection.batch(
-            Table.fact.insertion(unlessIn: .reversal), rows: 1
-        ) { _, writer throws(StoreError) in
-            Facts.write(new.fact, of: new.loan, channel: new.channel, writer)
-        }
-        guard added == 1 else {
-            throw .overtaken(record: "payment \(payment), which is reversed already,")
+            try NewFactRows.insert(facts, connection)
         }
     }
 
     private static func loan(
         _ id: LoanID, _ connection: borrowing Connection
     ) throws(StoreError) -> ServicedLoan? {
-        let payments = try payments(of: id, connection)
+        let facts = try LoanFacts.all(of: id, connection)
+        let payments = payments(in: facts)
         return try connection.first(
             """
             SELECT currency, disbursed_on, agreement_version FROM loan
@@ -94,14 +55,12 @@ package struct SQLRepaymentIntake: RepaymentIntakeStore {
         ) { row throws(StoreError) in
             ServicedLoan(
                 currency: try row.currency(0), disbursedOn: try row.dateOrNil(1),
-                agreementVersion: TermsVersion(try row.text(2)), payments: payments)
+                agreementVersion: TermsVersion(try row.text(2)), payments: payments,
+                decidedOn: facts.filter(\.isDecision).map(\.valueDate).max())
         }
     }
 
-    private static func payments(
-        of loan: LoanID, _ connection: borrowing Connection
-    ) throws(StoreError) -> [String: RecordedPayment] {
-        let facts = try LoanFacts.all(of: loan, connection)
+    private static func payments(in facts: [LoanFact]) -> [String: RecordedPayment] {
         var reversed: Set<String> = []
         for fact in facts {
             if case .reversal(let payment) = fact.kind { reversed.insert(payment) }

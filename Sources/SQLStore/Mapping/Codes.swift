@@ -46,6 +46,14 @@ package enum ScheduleCodes {
     ])
 }
 
+/// The codes of lines of facts.
+package enum FactLineCodes {
+    /// What a line is about.
+    package static let kinds = CodeTable<FactLine.Kind>([
+        .waiver: 0, .chargeOff: 1, .partialChargeOff: 2, .recovery: 3,
+    ])
+}
+
 /// The codes of the reconciliation of a partner's date.
 package enum ReconciliationCodes {
     /// States; those from 2 on are over.

@@ -1,12 +1,20 @@
 internal import BusinessCalendar
 internal import LendingRules
 
-/// How a fact lies in a row: kind 0 disbursed, 1 repayment, 2 reversal.
+/// How a fact lies in a row: kind 0 disbursed, 1 repayment, 2 reversal, 3 refund, 4 waiver,
+/// 5 charge-off, 6 recovery, 7 collection cost, 8 cancelled, 9 payout failed, 10 payout returned.
 enum Facts {
-    /// The columns of a fact in a query, its table named `f`; 7 of them.
+    /// The columns of a fact in a query, its table named `f`; 11 of them.
     static let columns = """
-        f.fact, f.kind, f.amount, f.reverses, f.value_date, f.booking_date, f.instant
+        f.fact, f.kind, f.amount, f.reverses, f.value_date, f.booking_date, f.instant,
+        f.principal, f.interest, f.penalty, f.detail
         """
+
+    /// Facts from which on a loan is as if never lent; the condition of an index.
+    static let undoes = "kind >= 8"
+
+    private static let full = "full"
+    private static let partial = "partial"
 
     /// The fact in a row that begins with `columns`.
     static func read(_ row: borrowing Row) throws(StoreError) -> LoanFact {
@@ -23,19 +31,44 @@ enum Facts {
         writer.date(fact.valueDate)
         writer.int64(fact.instant)
         writer.text(fact.id)
-        let (code, amount, reverses) = parts(fact.kind)
-        writer.int64(code)
+        let parts = Parts(fact.kind)
+        writer.int64(parts.code)
         writer.date(fact.bookingDate)
-        writer.int64(amount)
-        writer.text(reverses)
+        writer.int64(parts.amount)
+        writer.text(parts.reverses)
         writer.text(channel)
+        writer.int64(parts.claims.principal)
+        writer.int64(parts.claims.interest)
+        writer.int64(parts.claims.penalty)
+        writer.text(parts.detail)
     }
 
-    private static func parts(_ kind: LoanFact.Kind) -> (Int64, Int64, String) {
-        switch kind {
-        case .disbursed: (0, 0, "")
-        case .repayment(let amount): (1, amount, "")
-        case .reversal(let payment): (2, 0, payment)
+    /// What a kind puts into the columns.
+    private struct Parts {
+        var code: Int64
+        var amount: Int64 = 0
+        var reverses = ""
+        var claims = ClaimAmounts()
+        var detail = ""
+
+        init(_ kind: LoanFact.Kind) {
+            switch kind {
+            case .disbursed: code = 0
+            case .repayment(let amount): (code, self.amount) = (1, amount)
+            case .reversal(let payment): (code, reverses) = (2, payment)
+            case .refund(let amount): (code, self.amount) = (3, amount)
+            case .waiver(let claims, let bearer):
+                (code, self.claims, detail) = (4, claims, bearer?.name ?? "")
+            case .chargeOff(let claims, let isFull):
+                (code, self.claims, detail) = (5, claims, isFull ? full : partial)
+            case .recovery(let amount): (code, self.amount) = (6, amount)
+            case .collectionCost(let amount): (code, self.amount) = (7, amount)
+            case .cancelled(.none): (code, detail) = (8, "none")
+            case .cancelled(.interest): (code, detail) = (8, "interest")
+            case .cancelled(.fee(let amount)): (code, self.amount, detail) = (8, amount, "fee")
+            case .payoutFailed: code = 9
+            case .payoutReturned: code = 10
+            }
         }
     }
 
@@ -44,8 +77,33 @@ enum Facts {
         case 0: return .disbursed
         case 1: return .repayment(amount: try row.int64(2))
         case 2: return .reversal(of: try row.text(3))
+        case 3: return .refund(amount: try row.int64(2))
+        case 4:
+            let bearer = try row.text(10)
+            return .waiver(try claims(row), borneBy: bearer.isEmpty ? nil : PartyID(bearer))
+        case 5: return .chargeOff(try claims(row), isFull: try row.text(10) == full)
+        case 6: return .recovery(amount: try row.int64(2))
+        case 7: return .collectionCost(amount: try row.int64(2))
+        case 8: return .cancelled(try charge(row))
+        case 9: return .payoutFailed
+        case 10: return .payoutReturned
         case let code:
             throw .unexpectedValue(column: 1, expected: "a kind of fact", found: "\(code)")
+        }
+    }
+
+    private static func claims(_ row: borrowing Row) throws(StoreError) -> ClaimAmounts {
+        ClaimAmounts(
+            principal: try row.int64(7), interest: try row.int64(8), penalty: try row.int64(9))
+    }
+
+    private static func charge(_ row: borrowing Row) throws(StoreError) -> CancellationCharge {
+        switch try row.text(10) {
+        case "none": return .none
+        case "interest": return .interest
+        case "fee": return .fee(try row.int64(2))
+        case let text:
+            throw .unexpectedValue(column: 10, expected: "a charge", found: text)
         }
     }
 }

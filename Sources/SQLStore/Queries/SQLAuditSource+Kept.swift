@@ -35,11 +35,16 @@ extension SQLAuditSource {
                 """
                 SELECT l.loan FROM loan l
                 LEFT JOIN fact f ON f.shard = l.shard AND f.loan = l.loan AND f.kind = 0
-                WHERE l.state = ?1 AND (f.value_date IS NULL OR l.disbursed_on IS NULL
-                        OR l.disbursed_on <> f.value_date)
-                    OR l.state <> ?1 AND (f.value_date IS NOT NULL OR l.disbursed_on IS NOT NULL)
+                LEFT JOIN fact u ON u.shard = l.shard AND u.loan = l.loan AND u.\(Facts.undoes)
+                WHERE (f.value_date IS NULL) <> (l.disbursed_on IS NULL)
+                    OR l.disbursed_on <> f.value_date
+                    OR (l.state = ?1) <> (f.value_date IS NOT NULL AND u.kind IS NULL)
+                    OR u.kind = 8 AND l.state <> ?2 OR u.kind > 8 AND l.state <> ?3
                 ORDER BY l.loan
-                """, [.int64(LoanCodes.states.code(.disbursed))]
+                """,
+                [LoanState.disbursed, .cancelled, .payoutFailed].map {
+                    .int64(LoanCodes.states.code($0))
+                }
             ) { row throws(StoreError) in try row.loan(0) }
         }
     }

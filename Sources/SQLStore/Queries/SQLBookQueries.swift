@@ -53,6 +53,18 @@ package struct SQLBookQueries: BookQueries {
         }
     }
 
+    package func factLines(
+        from: BusinessDate?, through: BusinessDate?
+    ) async throws -> [FactLine] {
+        try await engine.read { connection in
+            try connection.all(
+                "SELECT \(FactLines.columns) FROM fact_line x"
+                    + " WHERE x.posted_on >= ?1 AND x.posted_on <= ?2"
+                    + " ORDER BY x.loan, x.line, x.lender, x.posted_on",
+                bounds(from, through), FactLines.read)
+        }
+    }
+
     private func bounds(_ from: BusinessDate?, _ through: BusinessDate?) -> [SQLValue] {
         [.date(from ?? DateRange.first), .date(through ?? DateRange.last)]
     }

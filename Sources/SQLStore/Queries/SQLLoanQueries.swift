@@ -29,6 +29,7 @@ package struct SQLLoanQueries: LoanQueries {
                 answers: try Self.answers(id, connection),
                 facts: try LoanFacts.all(of: id, connection),
                 distributions: try Self.distributions(id, connection),
+                factLines: try Self.factLines(id, connection),
                 balances: try Self.balances(id, connection))
         }
     }
@@ -68,6 +69,15 @@ package struct SQLLoanQueries: LoanQueries {
             "SELECT \(DistributionRows.columns) FROM distribution d"
                 + " WHERE d.shard = ?1 AND d.loan = ?2 ORDER BY d.posted_on, d.line, d.lender",
             SQLValue.loan(loan), DistributionRows.read)
+    }
+
+    private static func factLines(
+        _ loan: LoanID, _ connection: borrowing Connection
+    ) throws(StoreError) -> [FactLine] {
+        try connection.all(
+            "SELECT \(FactLines.columns) FROM fact_line x"
+                + " WHERE x.shard = ?1 AND x.loan = ?2 ORDER BY x.posted_on, x.line, x.lender",
+            SQLValue.loan(loan), FactLines.read)
     }
 
     /// On the last date the loan moved.

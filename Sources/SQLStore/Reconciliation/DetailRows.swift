@@ -4,7 +4,8 @@ internal import Operations
 
 /// What happened on a date as far as one partner is concerned, each list in the order of its key.
 enum DetailRows {
-    /// Confirmed requests of the loans whose disbursement was booked on the date.
+    /// Confirmed requests of the loans whose disbursement was booked on the date, also of those
+    /// that were undone since.
     static func disbursements(
         _ party: PartyID, _ date: BusinessDate, _ connection: borrowing Connection
     ) throws(StoreError) -> [DisbursementLine] {
@@ -14,7 +15,7 @@ enum DetailRows {
             FROM fact f
             JOIN funding_request r ON r.shard = f.shard AND r.loan = f.loan
             JOIN loan l ON l.shard = f.shard AND l.loan = f.loan
-            WHERE f.booking_date = ?1 AND f.kind = 0 AND r.lender = ?2 AND r.state = 8
+            WHERE f.booking_date = ?1 AND f.kind = 0 AND r.lender = ?2 AND r.state IN (8, 11)
             ORDER BY r.request_key
             """, [.date(date), .text(party.name)]
         ) { row throws(StoreError) in

@@ -17,9 +17,11 @@ package struct SQLOutgoingFiles: OutgoingFiles {
     ) async throws -> DetailLines {
         try await engine.read { connection in
             DetailLines(
-                disbursements: try DetailRows.disbursements(party, date, connection),
+                disbursements: try DetailRows.disbursements(party, date, connection)
+                    + DetailRows.returns(party, date, connection),
                 repayments: try DetailRows.repayments(party, date, connection),
-                balances: try DetailRows.balances(party, date, connection))
+                balances: try DetailRows.balances(party, date, connection),
+                facts: try DetailRows.facts(party, date, connection))
         }
     }
 

@@ -10,7 +10,7 @@ package enum Schema {
         .businessDay, .closeStep, .terms, .scheduleRule,
         .loan, .fundingShare, .loanAnchor, .lenderBalance,
         .fundingRequest, .requestKey, .outbox, .requestEvidence,
-        .fact, .factKey, .distribution,
+        .fact, .factKey, .distribution, .factLine,
         .ledger, .obligation,
         .keptFile, .receivedFile, .fileDelivery,
         .reconciliation, .lineClaim, .reconciliationBreak, .breakEvidence,

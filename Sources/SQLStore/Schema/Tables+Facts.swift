@@ -1,17 +1,19 @@
 extension Table {
     /// What happened to a loan, append-only, in the order of facts: value date, instant, id.
-    /// `amount` is 0 and `reverses` empty where the kind has none.
+    /// Amounts are 0 and texts empty where the kind has none; `detail` is who bears a waiver, how
+    /// far a charge-off reaches or what a cancellation costs.
     package static let fact = Table(
         "fact", .loanAnchored, .business,
         [
             .int64("shard"), .text("loan"), .int64("value_date"), .int64("instant"),
             .text("fact"), .int64("kind"), .int64("booking_date"), .int64("amount"),
-            .text("reverses"), .text("channel"),
+            .text("reverses"), .text("channel"), .int64("principal"), .int64("interest"),
+            .int64("penalty"), .text("detail"),
         ],
         key: ["shard", "loan", "value_date", "instant", "fact"], anchor: ["shard", "loan"],
         indexes: [
             Index(name: "fact_by_booking", columns: ["booking_date", "shard", "loan"]),
-            .reversal,
+            .reversal, .undoing,
         ],
         references: [.loan])
 
@@ -35,7 +37,26 @@ extension Table {
         indexes: [Index(name: "distribution_by_loan", columns: ["shard", "loan"])])
 }
 
+extension Table {
+    /// What a lender gave up or received by a waiver, charge-off or recovery, one wide row.
+    package static let factLine = Table(
+        "fact_line", .loanAnchored, .business,
+        [
+            .int64("shard"), .text("loan"), .text("line"), .text("lender"), .int64("kind"),
+            .int64("posted_on"), .int64("value_date"), .text("corrects"),
+            .text("counterparty"), .int64("principal"), .int64("overdue_principal"),
+            .int64("interest"), .int64("overdue_interest"), .int64("penalty"), .int64("price"),
+        ],
+        key: ["posted_on", "shard", "loan", "line", "lender"], anchor: ["shard", "loan"],
+        indexes: [Index(name: "fact_line_by_loan", columns: ["shard", "loan"])])
+}
+
 extension Table.Index {
+    /// A loan is undone once: cancelled, or its payout failed or came back.
+    package static let undoing = Table.Index(
+        name: "fact_undoing", columns: ["shard", "loan"], condition: Facts.undoes,
+        isUnique: true)
+
     /// A payment is reversed once.
     package static let reversal = Table.Index(
         name: "fact_reversal", columns: ["shard", "loan", "reverses"],

@@ -21,11 +21,14 @@ struct LoanMachineTests {
         payout-failed cancelled cancelled
         payout-in-doubt paidOut disbursed
         payout-in-doubt payoutFailed payout-failed
+        disbursed cancelled cancelled
+        disbursed payoutFailed payout-failed
+        disbursed payoutReturned payout-failed
         """)
 
     static let events: [LoanEvent] = [
         .requestsPlanned, .everyShareAccepted, .payoutStarted, .paidOut, .payoutFailed,
-        .payoutUnanswered, .shareRefused, .cancelled,
+        .payoutUnanswered, .shareRefused, .cancelled, .payoutReturned,
     ]
 
     @Test(arguments: LoanState.allCases, events)

@@ -24,6 +24,7 @@ struct RequestMachineTests {
         in-doubt provenUnseen planned
         accepted moneyMoved confirmed
         accepted reversalDemanded reversing
+        confirmed moneyReturned returned
         reversing notSent reversing
         reversing answeredReversed reversed
         reversing answeredReversalRefused reversal-refused
@@ -37,7 +38,7 @@ struct RequestMachineTests {
     static let events: [RequestEvent] = [
         .claimed, .notSent, .answeredAccepted, .answeredPending, .answeredRefused,
         .noTrustworthyAnswer, .provenUnseen, .moneyMoved, .reversalDemanded, .answeredReversed,
-        .answeredReversalRefused,
+        .answeredReversalRefused, .moneyReturned,
     ]
 
     @Test(arguments: RequestState.allCases, events)

@@ -15,7 +15,8 @@ struct Story {
     let facts: [LoanFact]
 
     /// Facts such as `P1 02-01 412.00; P2 02-05>02-07 10.00; -P1 02-09`: a payment, one booked two
-    /// days after its value date, a reversal. Months and days are those of 2026.
+    /// days after its value date, a reversal. Months and days are those of 2026. Others name their
+    /// kind, see `kind(of:)`.
     init(
         _ text: String = "", grace: Int = 3, multiple: Int64 = 1500, materiality: Int64 = 0
     ) throws {
@@ -79,12 +80,8 @@ struct Story {
     private static func fact(_ text: Substring, _ number: Int) throws -> LoanFact {
         let words = text.split(separator: " ")
         let days = words[1].split(separator: ">")
-        let kind: LoanFact.Kind =
-            words[0].hasPrefix("-")
-            ? .reversal(of: String(words[0].dropFirst()))
-            : .repayment(amount: try AmountText.parse(words[2], decimals: 2))
         return LoanFact(
-            id: String(words[0]), kind: kind, valueDate: date(days[0]),
+            id: String(words[0]), kind: try kind(of: words), valueDate: date(days[0]),
             bookingDate: date(days[days.count - 1]), instant: Int64(number))
     }
 }

@@ -42,6 +42,14 @@ extension MemoryStore: AuditSource, BookQueries {
         }
     }
 
+    func factLines(from: BusinessDate?, through: BusinessDate?) async throws -> [FactLine] {
+        read { world in
+            world.factLines.filter {
+                (from ?? $0.postedOn) <= $0.postedOn && $0.postedOn <= (through ?? $0.postedOn)
+            }.sorted()
+        }
+    }
+
     func distributions(from: BusinessDate?, through: BusinessDate?) async throws
         -> [DistributionRow]
     {

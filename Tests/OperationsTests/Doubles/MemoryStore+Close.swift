@@ -62,6 +62,7 @@ extension MemoryStore: LoanBook {
             world.posted[slice.date, default: []].append(slice.shards)
             for row in slice.ledger { world.add(row) }
             world.distributions += slice.distributions
+            world.factLines += slice.factLines
             world.balances += slice.balances
             for anchor in slice.anchors { world.anchors[anchor.loan] = anchor }
         }

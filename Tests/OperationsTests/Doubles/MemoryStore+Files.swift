@@ -6,7 +6,7 @@ extension MemoryStore: OutgoingFiles {
     func lines(for party: PartyID, on date: BusinessDate) async throws -> DetailLines {
         read { world in
             DetailLines(
-                disbursements: world.disbursements(party, date),
+                disbursements: world.disbursements(party, date) + world.returns(party, date),
                 repayments: world.distributions.filter { $0.lender == party && $0.postedOn == date }
                     .sorted { ($0.line, $0.loan) < ($1.line, $1.loan) }
                     .compactMap { row in
@@ -14,7 +14,13 @@ extension MemoryStore: OutgoingFiles {
                             RepaymentLine(row: row, currency: $0.record.currency)
                         }
                     },
-                balances: world.balances.filter { $0.lender == party && $0.date == date }.sorted())
+                balances: world.balances.filter { $0.lender == party && $0.date == date }.sorted(),
+                facts: world.factLines.filter { $0.lender == party && $0.postedOn == date }
+                    .sorted().compactMap { row in
+                        world.loans[row.loan].map {
+                            FactFileLine(row: row, currency: $0.record.currency)
+                        }
+                    })
         }
     }
 
@@ -47,9 +53,30 @@ extension MemoryStore: OutgoingFiles {
 }
 
 extension World {
+    /// Requests whose money moved, in key order.
+    private func funded(by party: PartyID) -> [HeldRequest] {
+        requests.values.filter {
+            [.confirmed, .returned].contains($0.state) && $0.request.party == party
+        }.sorted { $0.request.key < $1.request.key }
+    }
+
+    fileprivate func returns(_ party: PartyID, _ date: BusinessDate) -> [DisbursementLine] {
+        funded(by: party).compactMap { held in
+            let fact = facts[held.request.loan]?.first {
+                $0.undoesLoan && $0.bookingDate == date
+            }
+            return fact.map {
+                DisbursementLine(
+                    requestKey: "\($0.id)~\(held.request.key)", loan: held.request.loan,
+                    partnerReference: answers[held.request.key] ?? "",
+                    principal: -held.request.amount, currency: held.request.currency,
+                    valueDate: $0.valueDate, reverses: held.request.key)
+            }
+        }
+    }
+
     fileprivate func disbursements(_ party: PartyID, _ date: BusinessDate) -> [DisbursementLine] {
-        requests.values.filter { $0.state == .confirmed && $0.request.party == party }
-            .sorted { $0.request.key < $1.request.key }
+        funded(by: party)
             .compactMap { held in
                 let fact = facts[held.request.loan]?.first {
                     $0.kind == .disbursed && $0.bookingDate == date

@@ -15,7 +15,8 @@ extension MemoryStore {
         read { world in
             world.loans.filter { id, loan in
                 let fact = world.facts[id]?.first { $0.kind == .disbursed }
-                return (loan.state == .disbursed) != (fact != nil)
+                let isUndone = world.facts[id]?.contains(where: \.undoesLoan) == true
+                return (loan.state == .disbursed) != (fact != nil && !isUndone)
                     || loan.disbursedOn != fact?.valueDate
             }.keys.sorted()
         }

@@ -8,7 +8,7 @@ extension Record {
     init(_ line: DisbursementLine) {
         self.init(
             key: [line.requestKey], amounts: [line.principal], currency: line.currency,
-            valueDate: line.valueDate, fields: [line.loan.text, ""], line: 0)
+            valueDate: line.valueDate, fields: [line.loan.text, line.reverses], line: 0)
     }
 
     init(_ line: RepaymentLine) {
@@ -21,6 +21,18 @@ extension Record {
                 parts.penalty, 0, row.serviceFee,
             ], currency: line.currency, valueDate: row.valueDate,
             fields: [row.loan.text, row.reverses, row.correctionOf], line: 0)
+    }
+
+    init(_ line: FactFileLine) {
+        let row = line.row
+        let parts = row.components
+        self.init(
+            key: [row.line],
+            amounts: [
+                parts.principal, parts.overduePrincipal, parts.interest, parts.overdueInterest,
+                parts.penalty, 0, row.price,
+            ], currency: line.currency, valueDate: row.valueDate,
+            fields: [row.loan.text, row.kind.rawValue, row.counterparty, row.corrects], line: 0)
     }
 
     init(_ balance: LenderBalance) {

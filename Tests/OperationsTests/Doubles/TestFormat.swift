@@ -12,11 +12,16 @@ struct TestFormat: DetailFileFormat {
     func render(_ lines: DetailLines, for party: PartyID, on date: BusinessDate) throws
         -> [FileContent]
     {
-        let files = [
-            TestFile(.disbursements, lines.disbursements.map(Record.init)),
-            TestFile(.repayments, lines.repayments.map(Record.init)),
-            TestFile(.balances, lines.balances.map(Record.init)),
-        ]
+        let files =
+            [
+                TestFile(.disbursements, lines.disbursements.map(Record.init)),
+                TestFile(.repayments, lines.repayments.map(Record.init)),
+                TestFile(.balances, lines.balances.map(Record.init)),
+            ]
+            + FileLayout.ofFacts.map { layout in
+                TestFile(
+                    layout, lines.facts.filter { $0.file == layout.name }.map(Record.init))
+            }
         return TestFile.manifest(of: files, party: TestTerms.platform, on: date)
     }
 

@@ -36,13 +36,20 @@ struct TestHouse: Sendable {
         LoanImport(store: store, catalogue: catalogue, surroundings: surroundings)
     }
 
-    /// The cut-off is 23:00 UTC.
     var repaymentImport: RepaymentImport {
         RepaymentImport(
-            store: store, snapshots: store, surroundings: surroundings,
-            cutOff: CutOff { instant in
-                BusinessDate(dayNumber: Int32((instant + 3_600_000_000) / 86_400_000_000))
-            })
+            store: store, snapshots: store, surroundings: surroundings, cutOff: TestHouse.cutOff)
+    }
+
+    var factImport: FactImport {
+        FactImport(
+            store: store, snapshots: store, platform: catalogue.platform,
+            surroundings: surroundings, cutOff: TestHouse.cutOff)
+    }
+
+    /// 23:00 UTC.
+    static let cutOff = CutOff { instant in
+        BusinessDate(dayNumber: Int32((instant + 3_600_000_000) / 86_400_000_000))
     }
 
     func fund(

@@ -31,7 +31,8 @@ enum TestTerms {
             platform: platform,
             serviceFees: [
                 ServiceFee(payer: harbor, payee: platform, rate: try Share("10%"))
-            ], onRefusal: onRefusal, backdateDays: 5, settlement: settlement)
+            ], onRefusal: onRefusal, backdateDays: 5, coolingOffDays: 14,
+            settlement: settlement)
         return Versioned(agreement, version: version(agreement.canonicalTerms))
     }
 

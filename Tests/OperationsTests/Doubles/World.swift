@@ -40,6 +40,7 @@ struct World: Sendable {
     /// Amounts by row; the amount in the row itself is zero.
     var ledger: [LedgerRow: Int64] = [:]
     var distributions: [DistributionRow] = []
+    var factLines: [FactLine] = []
     var balances: [LenderBalance] = []
     var anchors: [LoanID: LoanAnchor] = [:]
     var posted: [BusinessDate: [Range<Int>]] = [:]
@@ -83,13 +84,17 @@ extension World {
             let covered = world.covered.map { "\($0)" }.sorted()
             return settlements + covered + world.receipts.values.map { "\($0)" }.sorted()
         }
-        return first("days", closed, other.closed) ?? first("loans", loans(self), loans(other))
+        let lives =
+            first("days", closed, other.closed) ?? first("loans", loans(self), loans(other))
             ?? first("requests", states(self), states(other))
             ?? first(
                 "facts", facts.values.joined().sorted(), other.facts.values.joined().sorted())
-            ?? first("ledger", ledgerRows, other.ledgerRows)
+        let books =
+            first("ledger", ledgerRows, other.ledgerRows)
             ?? first("distributions", distributions.sorted(), other.distributions.sorted())
+            ?? first("fact lines", factLines.sorted(), other.factLines.sorted())
             ?? first("balances", balances.sorted(), other.balances.sorted())
+        return lives ?? books
             ?? first(
                 "obligations", obligations.values.joined().sortedByText,
                 other.obligations.values.joined().sortedByText)

@@ -1,0 +1,86 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+import Operations
+
+// Facts in words, and who bore or received what by them.
+
+extension LoanFact {
+    /// Kind, amount and what else there is to say.
+    func words(_ currency: Currency) -> (kind: String, amount: String?, detail: String?) {
+        switch kind {
+        case .disbursed: ("disbursed", nil, nil)
+        case .repayment(let amount): ("repayment", amount.text(currency), nil)
+        case .reversal(let payment): ("reversal", nil, payment)
+        case .refund(let amount): ("refund", amount.text(currency), nil)
+        case .waiver(let claims, let bearer):
+            (
+                "waiver", claims.clampedTotal.text(currency),
+                "\(claims.words(currency)); borne by \(bearer?.name ?? "the shares")"
+            )
+        case .chargeOff(let claims, let isFull):
+            (
+                "charge-off", claims.clampedTotal.text(currency),
+                "\(isFull ? "full" : "partial"): \(claims.words(currency))"
+            )
+        case .recovery(let amount): ("recovery", amount.text(currency), nil)
+        case .collectionCost(let amount): ("collection-cost", amount.text(currency), nil)
+        case .cancelled(.none): ("cancelled", nil, "no charge")
+        case .cancelled(.interest): ("cancelled", nil, "for the interest accrued")
+        case .cancelled(.fee(let amount)): ("cancelled", amount.text(currency), "for a fee")
+        case .payoutFailed: ("payout-failed", nil, nil)
+        case .payoutReturned: ("payout-returned", nil, nil)
+        }
+    }
+
+    /// The payment that is taken back.
+    var reversed: String? {
+        if case .reversal(let payment) = kind { payment } else { nil }
+    }
+}
+
+extension ClaimAmounts {
+    /// Its amounts above zero with their names.
+    fileprivate func words(_ currency: Currency) -> String {
+        [("principal", principal), ("interest", interest), ("penalty", penalty)]
+            .filter { $0.1 > 0 }.map { "\($0.0) \($0.1.text(currency))" }
+            .joined(separator: ", ")
+    }
+}
+
+extension LoanStory {
+    func node(of row: FactLine) -> Node {
+        .object([
+            "line": .text(row.line), "kind": .text(row.kind.rawValue),
+            "lender": .text(row.lender.name), "postedOn": .date(row.postedOn),
+            "valueDate": .date(row.valueDate),
+            "principal": .amount(row.components.principal, currency),
+            "overduePrincipal": .amount(row.components.overduePrincipal, currency),
+            "interest": .amount(row.components.interest, currency),
+            "overdueInterest": .amount(row.components.overdueInterest, currency),
+            "penalty": .amount(row.components.penalty, currency),
+            "price": .amount(row.price, currency), "currency": .text(currency.code),
+            "counterparty": .text(row.counterparty), "corrects": .text(row.corrects),
+        ])
+    }
+
+    /// Claims that went without cash are below zero.
+    var factLines: Grid? {
+        var grid = Grid(
+            title: "Given up, written off, recovered",
+            columns: [
+                .words("posted"), .words("line"), .words("kind"), .words("lender"),
+                .figures("principal"), .figures("interest"), .figures("penalty"),
+                .figures("price"), .words("paid by"),
+            ])
+        for row in postedFactLines {
+            let claim = row.components.claim
+            grid.add([
+                row.postedOn.description, row.line, row.kind.rawValue, row.lender.name,
+                claim.principal.text(currency), claim.interest.text(currency),
+                claim.penalty.text(currency), row.price.text(currency), row.counterparty,
+            ])
+        }
+        return grid.rows.isEmpty ? nil : grid
+    }
+}

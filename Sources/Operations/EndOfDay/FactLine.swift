@@ -1,0 +1,109 @@
+package import BusinessCalendar
+package import LendingRules
+
+/// One lender's part of a waiver, charge-off or recovery, or of a later change of one.
+package struct FactLine: Hashable, Sendable {
+    /// What the line is about.
+    package enum Kind: String, Sendable, CaseIterable {
+        case waiver
+        /// Everything that was left.
+        case chargeOff = "charge-off"
+        case partialChargeOff = "partial-charge-off"
+        case recovery
+    }
+
+    package let loan: LoanID
+    /// The fact's id, or `<causing fact>~<fact>` for a correction.
+    package let line: String
+    package let lender: PartyID
+    package let kind: Kind
+    package let postedOn: BusinessDate
+    package let valueDate: BusinessDate
+    /// The fact whose line this one changes, or empty.
+    package let corrects: String
+    /// Who pays the lender for it, or empty.
+    package let counterparty: String
+    /// Below zero for claims that are gone, above for cash received: what the lender has more.
+    package let components: Components
+    /// What the counterparty pays the lender; minor units.
+    package let price: Int64
+
+    package init(
+        loan: LoanID, line: String, lender: PartyID, kind: Kind, postedOn: BusinessDate,
+        valueDate: BusinessDate, corrects: String, counterparty: String, components: Components,
+        price: Int64
+    ) {
+        self.loan = loan
+        self.line = line
+        self.lender = lender
+        self.kind = kind
+        self.postedOn = postedOn
+        self.valueDate = valueDate
+        self.corrects = corrects
+        self.counterparty = counterparty
+        self.components = components
+        self.price = price
+    }
+}
+
+extension FactLine: Comparable {
+    /// Loan, line, lender.
+    package static func < (left: FactLine, right: FactLine) -> Bool {
+        (left.loan, left.line, left.lender) < (right.loan, right.line, right.lender)
+    }
+}
+
+extension FactLine.Kind {
+    /// Nil for an effect that is no lender's.
+    fileprivate init?(_ kind: FactEffect.Kind) {
+        switch kind {
+        case .waiver: self = .waiver
+        case .chargeOff(let isFull): self = isFull ? .chargeOff : .partialChargeOff
+        case .recovery: self = .recovery
+        case .refund: return nil
+        }
+    }
+}
+
+extension LoanDay {
+    /// One line per effect and lender: today's, and what today's facts changed of earlier ones.
+    var factLines: [FactLine] {
+        var lines: [FactLine] = []
+        for effect in after.effects {
+            guard let kind = FactLine.Kind(effect.kind) else { continue }
+            let past = before?.effects.first { $0.fact == effect.fact }
+            let deltas = effect.parts.indices.map {
+                effect.parts[$0] - (past?.parts[$0] ?? Components())
+            }
+            guard deltas.contains(where: { $0 != Components() }) else { continue }
+            for (lender, delta) in zip(contract.lenders, deltas) {
+                lines.append(line(effect, kind, lender, delta, isNew: past == nil))
+            }
+        }
+        return lines
+    }
+
+    private func line(
+        _ effect: FactEffect, _ kind: FactLine.Kind, _ lender: PartyID, _ delta: Components,
+        isNew: Bool
+    ) -> FactLine {
+        let payer = payer(of: effect, to: lender)
+        return FactLine(
+            loan: contract.loan, line: isNew ? effect.fact : "\(cause)~\(effect.fact)",
+            lender: lender, kind: kind, postedOn: date, valueDate: effect.valueDate,
+            corrects: isNew ? "" : effect.fact, counterparty: payer?.name ?? "",
+            components: kind == .recovery ? delta : delta.negated,
+            price: payer == nil ? 0 : delta.total)
+    }
+
+    /// Who pays a lender for an effect; nil when nobody does or it would pay itself.
+    private func payer(of effect: FactEffect, to lender: PartyID) -> PartyID? {
+        let payer: PartyID?
+        switch effect.kind {
+        case .waiver(let bearer): payer = bearer
+        case .recovery: payer = contract.platform
+        case .chargeOff, .refund: payer = nil
+        }
+        return payer == lender ? nil : payer
+    }
+}

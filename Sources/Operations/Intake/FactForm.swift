@@ -1,0 +1,85 @@
+/// What one kind of fact says about a loan: its fields and, where a kind has several forms, the
+/// choice that tells them apart. Every value is a text; amounts are decimal numbers.
+package struct FactForm: Hashable, Sendable {
+    /// A field whose value decides which other fields there are.
+    package struct Choice: Hashable, Sendable {
+        package let field: String
+        package let values: [String]
+    }
+
+    package let kind: String
+    /// What it means, one sentence.
+    package let title: String
+    package let choice: Choice?
+    /// Fields that must be there besides the common ones and the choice.
+    package let required: [String]
+    /// Of these at least one must be there.
+    package let anyOf: [String]
+
+    init(
+        _ kind: String, _ title: String, choice: Choice? = nil, required: [String] = [],
+        anyOf: [String] = []
+    ) {
+        self.kind = kind
+        self.title = title
+        self.choice = choice
+        self.required = required
+        self.anyOf = anyOf
+    }
+
+    /// Fields of every fact.
+    package static let common = ["id", "kind", "loan", "valueDate", "at"]
+
+    /// The fields that the form may have, in the order of the schema.
+    package var fields: [String] {
+        FactForm.common + (choice.map { [$0.field] } ?? []) + required + anyOf
+    }
+
+    /// Kinds that later versions will take; until then they are refused by name.
+    package static let later = [
+        "rate-change", "due-date-change", "extension", "ratio-change", "compensation", "buy-back",
+        "transfer", "decision-correction", "restructure", "chargeback", "drawdown", "purchase",
+        "purchase-refund", "conversion",
+    ]
+
+    private static let components = ["principal", "interest", "penalty"]
+
+    /// Every form that can be imported.
+    package static let all: [FactForm] = [
+        FactForm(
+            "reversal", "A payment is undone as if it had never come.", required: ["reverses"]),
+        FactForm(
+            "refund", "Waiting cash goes back to the borrower.",
+            required: ["currency", "amount"]),
+        FactForm(
+            "waiver",
+            "Claims that have fallen due are given up, by each holder or at one "
+                + "party's cost.", required: ["currency", "borneBy"], anyOf: components),
+        FactForm(
+            "charge-off", "Everything that is left is written off; nothing accrues any more.",
+            choice: Choice(field: "scope", values: ["full"])),
+        FactForm(
+            "charge-off", "Part of what has fallen due is written off.",
+            choice: Choice(field: "scope", values: ["partial"]), required: ["currency"],
+            anyOf: components),
+        FactForm(
+            "recovery", "Cash collected on what was written off.",
+            required: ["currency", "amount"]),
+        FactForm(
+            "collection-cost", "What the platform spent on collecting.",
+            required: ["currency", "amount"]),
+        FactForm(
+            "cancelled", "The borrower gives the loan back in the cooling-off period.",
+            choice: Choice(field: "charge", values: ["none", "interest"])),
+        FactForm(
+            "cancelled", "The borrower gives the loan back in the cooling-off period, for a fee.",
+            choice: Choice(field: "charge", values: ["fee"]), required: ["currency", "fee"]),
+        FactForm("payout-failed", "The money never reached the borrower."),
+        FactForm("payout-returned", "The borrower's bank sent the money back."),
+    ]
+
+    /// The kinds that can be imported, each once.
+    package static let kinds = all.map(\.kind).reduce(into: [String]()) { kinds, kind in
+        if !kinds.contains(kind) { kinds.append(kind) }
+    }
+}

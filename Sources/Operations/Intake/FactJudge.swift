@@ -1,0 +1,247 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+
+/// Holds the facts of a file against their loans, in the order of facts: what is there to give up,
+/// to pay back, to undo.
+struct FactJudge {
+    private let benches: [LoanID: LoanBench]
+    private(set) var facts: [NewFact] = []
+    private(set) var seen: [LoanID: Int] = [:]
+    private(set) var states: [LoanID: LoanState] = [:]
+    private(set) var faults: [ImportFault] = []
+
+    /// - Throws: ``ContractFault`` when a loan's contract cannot be put together.
+    init(
+        subjects: [LoanID: FactSubject], terms: TermsLibrary, platform: PartyID,
+        date: BusinessDate
+    ) throws(ContractFault) {
+        var benches: [LoanID: LoanBench] = [:]
+        for (loan, subject) in subjects.sorted(by: { $0.key < $1.key }) {
+            guard let dossier = subject.dossier else { continue }
+            benches[loan] = LoanBench(
+                subject: subject, dossier: dossier,
+                contract: try terms.contract(of: dossier, platform: platform),
+                agreement: terms.agreement(dossier.record.agreementVersion), date: date)
+        }
+        self.benches = benches
+    }
+
+    /// Admits what can be, loan by loan.
+    mutating func judge(_ drafts: [FactDraft]) {
+        let loans = Dictionary(grouping: drafts, by: \.loan)
+        for (loan, drafts) in loans.sorted(by: { $0.key < $1.key }) {
+            guard let known = benches[loan] else { continue }
+            var bench = known
+            for draft in drafts.sorted(by: { $0.fact < $1.fact }) { bench.admit(draft) }
+            facts += bench.admitted
+            faults += bench.faults
+            seen[loan] = known.facts.count
+            if bench.state != known.state { states[loan] = bench.state }
+        }
+    }
+}
+
+/// One loan with the facts admitted so far.
+private struct LoanBench {
+    let contract: LoanContract
+    let agreement: Agreement?
+    let date: BusinessDate
+    private(set) var facts: [LoanFact]
+    private(set) var state: LoanState
+    private(set) var admitted: [NewFact] = []
+    private(set) var faults: [ImportFault] = []
+
+    init(
+        subject: FactSubject, dossier: LoanDossier, contract: LoanContract,
+        agreement: Agreement?, date: BusinessDate
+    ) {
+        self.contract = contract
+        self.agreement = agreement
+        self.date = date
+        facts = dossier.facts
+        state = subject.state
+    }
+
+    mutating func admit(_ draft: FactDraft) {
+        var draft = draft
+        checkDate(&draft)
+        checkUndone(&draft)
+        switch draft.fact.kind {
+        case .reversal(let payment): checkReversal(of: payment, &draft)
+        case .cancelled: checkCoolingOff(&draft)
+        default: break
+        }
+        if draft.reader.faults.isEmpty { checkAmounts(&draft) }
+        if draft.reader.faults.isEmpty { changeState(&draft) }
+        faults += draft.reader.faults
+        guard draft.reader.faults.isEmpty else { return }
+        facts.append(draft.fact)
+        admitted.append(
+            NewFact(
+                loan: draft.loan, fact: draft.fact, channel: "", contentHash: draft.contentHash))
+    }
+
+    /// Never older than the agreement allows, never before a decision that stands.
+    private func checkDate(_ draft: inout FactDraft) {
+        let allowed = agreement?.backdateDays ?? 0
+        let valueDate = draft.fact.valueDate
+        if date.days(since: valueDate) > allowed {
+            draft.reader.fault(
+                "FACT-007", "valueDate",
+                "value date \(valueDate) is more than \(allowed) days before the open business "
+                    + "date \(date); \(date.adding(days: -allowed)) is the earliest")
+        }
+        if let decision = facts.filter(\.isDecision).max(), draft.fact < decision {
+            draft.reader.fault(
+                "FACT-007", "valueDate",
+                "value date \(valueDate) and time are before the decision \(decision.id) of "
+                    + "\(decision.valueDate), which stands; count the fact from after it")
+        }
+    }
+
+    private func checkUndone(_ draft: inout FactDraft) {
+        guard let undoing = facts.first(where: \.undoesLoan) else { return }
+        switch draft.fact.kind {
+        case .reversal, .refund: return
+        default:
+            draft.reader.fault(
+                "FACT-008", "loan",
+                "loan \(draft.loan) was undone by \(undoing.id) on \(undoing.valueDate); only "
+                    + "payments may still be reversed or refunded")
+        }
+    }
+
+    private func checkReversal(of payment: String, _ draft: inout FactDraft) {
+        let isPayment = facts.contains { fact in
+            if case .repayment = fact.kind { fact.id == payment } else { false }
+        }
+        if !isPayment {
+            draft.reader.fault(
+                "INTAKE-019", "reverses",
+                "payment '\(payment.prefix(70))' of loan \(draft.loan) is not recorded")
+        } else if facts.contains(where: { $0.kind == .reversal(of: payment) }) {
+            draft.reader.fault(
+                "INTAKE-019", "reverses", "payment \(payment) is reversed already")
+        }
+    }
+
+    private func checkCoolingOff(_ draft: inout FactDraft) {
+        let days = agreement?.coolingOffDays ?? 0
+        let last = contract.disbursedOn.adding(days: days)
+        let firstDue = contract.schedule.instalments[0].dueOn
+        if draft.fact.valueDate > last {
+            draft.reader.fault(
+                "FACT-008", "valueDate",
+                "the cooling-off period of \(days) days ended on \(last)")
+        } else if draft.fact.valueDate >= firstDue {
+            draft.reader.fault(
+                "FACT-008", "valueDate",
+                "an instalment fell due on \(firstDue); a loan is given back before that")
+        }
+    }
+}
+
+// MARK: - What is there
+
+extension LoanBench {
+    /// Nothing may ask for more than is there, nor take what an earlier import gave to another.
+    private func checkAmounts(_ draft: inout FactDraft) {
+        do throws(ServicingError) {
+            if case .chargeOff(_, isFull: true) = draft.fact.kind {
+                let all = try contract.position(facts: facts + [draft.fact], at: date)
+                decide(all.effect(of: draft.fact)?.taken ?? ClaimAmounts(), &draft)
+                if !draft.reader.faults.isEmpty { return }
+            }
+            switch draft.fact.kind {
+            case .waiver, .chargeOff, .refund, .recovery: break
+            default: return
+            }
+            let before = try contract.position(facts: facts, at: date)
+            let after = try contract.position(facts: facts + [draft.fact], at: date)
+            if after.shortfall > before.shortfall {
+                refuse(after.effect(of: draft.fact), &draft)
+            }
+        } catch {
+            draft.reader.fault(
+                "INTAKE-005", "loan",
+                "with it the amounts of loan \(draft.loan) are beyond what can be computed")
+        }
+    }
+
+    /// A full charge-off writes off what is left now; from then on its amounts stand.
+    private func decide(_ amounts: ClaimAmounts, _ draft: inout FactDraft) {
+        guard amounts.isUsable else {
+            draft.reader.fault("FACT-005", "scope", "nothing is left to write off")
+            return
+        }
+        let fact = draft.fact
+        draft.fact = LoanFact(
+            id: fact.id, kind: .chargeOff(amounts, isFull: true), valueDate: fact.valueDate,
+            bookingDate: fact.bookingDate, instant: fact.instant)
+    }
+
+    private func refuse(_ effect: FactEffect?, _ draft: inout FactDraft) {
+        func text(_ amount: Int64) -> String {
+            AmountText.format(amount, decimals: contract.currency.exponent)
+        }
+        guard let effect, effect.shortfall > 0 else {
+            draft.reader.fault(
+                "FACT-005", "loan", "what it asks for belongs to a later fact of the loan")
+            return
+        }
+        let missing = text(effect.shortfall)
+        switch effect.kind {
+        case .waiver, .chargeOff:
+            let taken = effect.taken
+            let asked = draft.fact.kind.asked
+            let column =
+                asked.principal > taken.principal
+                ? "principal" : asked.interest > taken.interest ? "interest" : "penalty"
+            draft.reader.fault(
+                "FACT-005", column,
+                "\(missing) of it is not owed: due and unpaid on \(effect.valueDate) are principal "
+                    + "\(text(taken.principal)), interest \(text(taken.interest)), penalty "
+                    + "\(text(taken.penalty)) of what it asks for")
+        case .refund:
+            draft.reader.fault(
+                "FACT-005", "amount", "\(missing) of it is not there: no more cash waits")
+        case .recovery:
+            draft.reader.fault(
+                "FACT-005", "amount", "\(missing) of it is beyond what is written off and spent")
+        }
+    }
+
+    /// A loan that is undone gives its shares back.
+    private mutating func changeState(_ draft: inout FactDraft) {
+        let event: LoanEvent
+        switch draft.fact.kind {
+        case .cancelled: event = .cancelled
+        case .payoutFailed: event = .payoutFailed
+        case .payoutReturned: event = .payoutReturned
+        default: return
+        }
+        do throws(IllegalTransition<LoanState, LoanEvent>) {
+            state = try state.after(event)
+        } catch {
+            draft.reader.fault(
+                "FACT-008", "loan",
+                "loan \(draft.loan) is \(error.state.rawValue); only a disbursed one can be undone")
+        }
+    }
+}
+
+extension LoanPosition {
+    fileprivate func effect(of fact: LoanFact) -> FactEffect? {
+        effects.first { $0.fact == fact.id }
+    }
+}
+
+extension LoanFact.Kind {
+    fileprivate var asked: ClaimAmounts {
+        switch self {
+        case .waiver(let amounts, _), .chargeOff(let amounts, _): amounts
+        default: ClaimAmounts()
+        }
+    }
+}

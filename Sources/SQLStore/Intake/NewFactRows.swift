@@ -1,0 +1,60 @@
+internal import LendingRules
+internal import Operations
+
+/// Writes facts with their ids, each id once for ever.
+enum NewFactRows {
+    /// Content hashes of those ids that are recorded already.
+    static func hashes(
+        of ids: [String], _ connection: borrowing Connection
+    ) throws(StoreError) -> [String: String] {
+        var hashes: [String: String] = [:]
+        for id in ids {
+            hashes[id] = try connection.first(
+                "SELECT content_hash FROM fact_key WHERE shard = ?1 AND fact = ?2",
+                [.int64(shard(of: id)), .text(id)]
+            ) { row throws(StoreError) in try row.text(0) }
+        }
+        return hashes
+    }
+
+    /// Throws `StoreError.constraint` when an id is recorded already, or `.overtaken` when a
+    /// payment to be reversed is reversed already.
+    static func insert(
+        _ facts: [NewFact], _ connection: borrowing Connection
+    ) throws(StoreError) {
+        try connection.bulkInsert(into: .factKey, rows: facts.count) {
+            index, writer throws(StoreError) in
+            writer.int64(shard(of: facts[index].fact.id))
+            writer.text(facts[index].fact.id)
+            writer.text(facts[index].loan.text)
+            writer.text(facts[index].contentHash)
+        }
+        var others: [NewFact] = []
+        for new in facts {
+            guard case .reversal(let payment) = new.fact.kind else {
+                others.append(new)
+                continue
+            }
+            try reverse(payment, new, connection)
+        }
+        try connection.bulkInsert(into: .fact, rows: others.count) {
+            index, writer throws(StoreError) in
+            let new = others[index]
+            Facts.write(new.fact, of: new.loan, channel: new.channel, writer)
+        }
+    }
+
+    /// Another import may have reversed the payment since this one looked.
+    private static func reverse(
+        _ payment: String, _ new: NewFact, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        let added = try connection.batch(
+            Table.fact.insertion(unlessIn: .reversal), rows: 1
+        ) { _, writer throws(StoreError) in
+            Facts.write(new.fact, of: new.loan, channel: new.channel, writer)
+        }
+        guard added == 1 else {
+            throw .overtaken(record: "payment \(payment), which is reversed already,")
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package import BusinessCalendar
+package import LendingRules
+package import Operations
+
+/// Recording of facts beyond payments in the store.
+package struct SQLFactIntake: FactIntakeStore {
+    private let engine: any SQLEngine
+    private let openDate: OpenDate
+
+    /// A store that is empty is open on `firstDate`.
+    package init(engine: any SQLEngine, firstDate: BusinessDate) {
+        self.engine = engine
+        openDate = OpenDate(first: firstDate)
+    }
+
+    package func openDate() async throws -> BusinessDate {
+        let openDate = openDate
+        return try await engine.read { connection in try openDate.read(connection) }
+    }
+
+    package func known(_ facts: [String]) async throws -> [String: String] {
+        try await engine.read { connection in try NewFactRows.hashes(of: facts, connection) }
+    }
+
+    package func subjects(_ ids: [LoanID]) async throws -> [LoanID: FactSubject] {
+        try await engine.read { connection in
+            var subjects: [LoanID: FactSubject] = [:]
+            for id in Set(ids) { subjects[id] = try Self.subject(id, connection) }
+            return subjects
+        }
+    }
+
+    /// Throws `StoreError.dateNotOpen`, or `.overtaken` when a loan has changed since it was read.
+    package func record(_ batch: FactBatch, on date: BusinessDate) async throws {
+        let openDate = openDate
+        try await engine.write { connection in
+            try openDate.require(date, connection)
+            for (loan, seen) in batch.seen.sorted(by: { $0.key < $1.key }) {
+                try Self.require(seen, factsOf: loan, connection)
+            }
+            try NewFactRows.insert(batch.facts, connection)
+            for (loan, state) in batch.states.sorted(by: { $0.key < $1.key }) {
+                try Self.undo(loan, state, connection)
+            }
+        }
+    }
+
+    private static func subject(
+        _ loan: LoanID, _ connection: borrowing Connection
+    ) throws(StoreError) -> FactSubject? {
+        let found = try connection.first(
+            "SELECT \(LoanRecords.columns), l.state, l.disbursed_on FROM loan l"
+                + " WHERE l.shard = ?1 AND l.loan = ?2", SQLValue.loan(loan)
+        ) { row throws(StoreError) in
+            (
+                try LoanRecords.read(row), try LoanCodes.states.value(row, LoanRecords.end),
+                try row.dateOrNil(LoanRecords.end + 1)
+            )
+        }
+        guard let (record, state, disbursedOn) = found else { return nil }
+        let dossier =
+            disbursedOn == nil
+            ? nil : try LoanDossiers.dossier(of: loan, bookedThrough: nil, connection)
+        return FactSubject(record: record, state: state, dossier: dossier)
+    }
+
+    /// A payment that came in the meantime may have taken what a fact was to give up.
+    private static func require(
+        _ seen: Int, factsOf loan: LoanID, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        let count = try connection.first(
+            "SELECT count(*) FROM fact WHERE shard = ?1 AND loan = ?2", SQLValue.loan(loan)
+        ) { row throws(StoreError) in try row.count(0) }
+        guard count == seen else { throw .overtaken(record: "loan \(loan)") }
+    }
+
+    private static func undo(
+        _ loan: LoanID, _ state: LoanState, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        try connection.execute(
+            "UPDATE loan SET state = ?3 WHERE shard = ?1 AND loan = ?2",
+            SQLValue.loan(loan) + [.int64(LoanCodes.states.code(state))])
+        try connection.execute(
+            """
+            UPDATE funding_request SET state = ?3
+            WHERE shard = ?1 AND loan = ?2 AND state = ?4
+            """,
+            SQLValue.loan(loan)
+                + [RequestState.returned, .confirmed].map {
+                    .int64(RequestCodes.states.code($0))
+                })
+    }
+}

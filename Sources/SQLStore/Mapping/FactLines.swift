@@ -1,0 +1,45 @@
+internal import LendingRules
+internal import Operations
+
+/// How a lender's part of a waiver, charge-off or recovery lies in a row.
+enum FactLines {
+    /// The columns of a part in a query, its table named `x`; 14 of them.
+    static let columns = """
+        x.loan, x.line, x.lender, x.kind, x.posted_on, x.value_date, x.corrects, x.counterparty,
+        x.principal, x.overdue_principal, x.interest, x.overdue_interest, x.penalty, x.price
+        """
+
+    /// The first column after the part's.
+    static let end = 14
+
+    /// The part in a row that begins with `columns`.
+    static func read(_ row: borrowing Row) throws(StoreError) -> FactLine {
+        FactLine(
+            loan: try row.loan(0), line: try row.text(1), lender: try row.party(2),
+            kind: try FactLineCodes.kinds.value(row, 3), postedOn: try row.date(4),
+            valueDate: try row.date(5), corrects: try row.text(6),
+            counterparty: try row.text(7),
+            components: Components(
+                principal: try row.int64(8), overduePrincipal: try row.int64(9),
+                interest: try row.int64(10), overdueInterest: try row.int64(11),
+                penalty: try row.int64(12)), price: try row.int64(13))
+    }
+
+    /// Writes a row of the table `fact_line`.
+    static func write(_ row: FactLine, _ writer: any RowWriter) {
+        writer.loan(row.loan)
+        writer.text(row.line)
+        writer.text(row.lender.name)
+        writer.int64(FactLineCodes.kinds.code(row.kind))
+        writer.date(row.postedOn)
+        writer.date(row.valueDate)
+        writer.text(row.corrects)
+        writer.text(row.counterparty)
+        writer.int64(row.components.principal)
+        writer.int64(row.components.overduePrincipal)
+        writer.int64(row.components.interest)
+        writer.int64(row.components.overdueInterest)
+        writer.int64(row.components.penalty)
+        writer.int64(row.price)
+    }
+}

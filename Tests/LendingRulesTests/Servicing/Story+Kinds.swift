@@ -1,0 +1,45 @@
+import LendingRules
+import Monetary
+
+extension Story {
+    /// `P1 02-01 412.00`, `-P1 02-09`, `F1 02-01 refund 10.00`, `W1 02-10 waiver 9.00/1.00/0.50
+    /// harbor` (principal/interest/penalty and who bears it), `C1 03-10 partial 9.00/0.00/0.00`,
+    /// `C1 03-10 full all` or with amounts, `K1 03-15 cost 5.00`, `R1 03-20 recovery 20.00`,
+    /// `X1 01-10 cancelled fee 5.00`, `X1 01-03 payout-failed`.
+    static func kind(of words: [Substring]) throws -> LoanFact.Kind {
+        func amount(_ index: Int) throws -> Int64 {
+            try AmountText.parse(words[index], decimals: 2)
+        }
+        if words[0].hasPrefix("-") { return .reversal(of: String(words[0].dropFirst())) }
+        switch words[2] {
+        case "refund": return .refund(amount: try amount(3))
+        case "waiver":
+            let bearer = words.count > 4 ? PartyID(String(words[4])) : nil
+            return .waiver(try claims(words[3]), borneBy: bearer)
+        case "partial": return .chargeOff(try claims(words[3]), isFull: false)
+        case "full": return .chargeOff(try claims(words[3]), isFull: true)
+        case "cost": return .collectionCost(amount: try amount(3))
+        case "recovery": return .recovery(amount: try amount(3))
+        case "cancelled":
+            switch words[3] {
+            case "none": return .cancelled(.none)
+            case "interest": return .cancelled(.interest)
+            default: return .cancelled(.fee(try amount(4)))
+            }
+        case "payout-failed": return .payoutFailed
+        case "payout-returned": return .payoutReturned
+        default: return .repayment(amount: try amount(2))
+        }
+    }
+
+    private static func claims(_ text: Substring) throws -> ClaimAmounts {
+        if text == "all" { return .everything }
+        let parts = try text.split(separator: "/").map { try AmountText.parse($0, decimals: 2) }
+        return ClaimAmounts(principal: parts[0], interest: parts[1], penalty: parts[2])
+    }
+
+    /// The entries of a date of some kinds, without those of quiet accrual.
+    func entries(_ text: String, of kinds: String...) throws -> [String] {
+        try entries(text).filter { line in kinds.contains { line.hasPrefix($0 + " ") } }
+    }
+}
