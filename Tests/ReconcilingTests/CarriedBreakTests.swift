@@ -129,7 +129,7 @@ import Testing
         }
     }
 
-    @Test(arguments: FileLayout.reconciled)
+    @Test(arguments: [FileLayout.disbursements, .repayments, .balances])
     func `each amount moves its own part of the balance`(_ layout: FileLayout) {
         let expected: [String: (BalanceComponent, Int128)] = [
             "disbursements principal": (.principal, 1), "repayments principal": (.principal, -1),
@@ -148,6 +148,23 @@ import Testing
             for component in BalanceComponent.allCases {
                 let sign = expected[name]?.0 == component ? expected[name]?.1 ?? 0 : 0
                 #expect(effect[component] == 7 * sign, "\(name)")
+            }
+        }
+    }
+
+    /// Signed as what the lender has more: a claim given up is below zero.
+    @Test(arguments: FileLayout.ofFacts)
+    func `claims given up move the balance, cash for them does not`(_ layout: FileLayout) {
+        let isClaim = ["waivers", "charge-offs", "corrections"].contains(layout.name)
+        let components: [String: BalanceComponent] = [
+            "principal": .principal, "overdue_principal": .principal, "interest": .interest,
+            "overdue_interest": .interest, "penalty": .penalty, "fee": .fee,
+        ]
+        for column in layout.amountColumns {
+            let effect = BalanceEffect(file: layout, differences: [(column.name, -7)])
+            for component in BalanceComponent.allCases {
+                let isMoved = isClaim && components[column.name] == component
+                #expect(effect[component] == (isMoved ? -7 : 0), "\(layout.name) \(column.name)")
             }
         }
     }

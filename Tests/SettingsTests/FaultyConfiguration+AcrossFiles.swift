@@ -34,7 +34,7 @@ extension FaultyConfiguration {
             "calendar: UK",
             """
             CONF-012: no calendar is called UK, at settlement.calendar \
-            (Config/agreements/harbor-70-30.yaml:17:13); did you mean US? known are US
+            (Config/agreements/harbor-70-30.yaml:18:13); did you mean US? known are US
             """),
         FaultyConfiguration(
             "a platform nobody knows", "platform.yaml", "party: platform", "party: northwind",

@@ -88,7 +88,7 @@ extension Bank {
 
     /// The table of a file that the bank books; nil for names it only stores.
     private func readable(_ body: [UInt8], _ name: String) throws(FileRefusal) -> FileTable? {
-        let layout = [FileLayout.disbursements, .repayments].first { $0.name == name }
+        let layout = FileLayout.booked.first { $0.name == name }
         guard let layout else { return nil }
         do { return try FileTable(layout, body, currency) } catch {
             let place = "\(name):\(error.line)" + (error.column.isEmpty ? "" : ", \(error.column)")

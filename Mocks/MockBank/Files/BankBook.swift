@@ -65,13 +65,16 @@ package struct BankBook {
 
     /// Books the platform's lines of `day`; dates must come in order.
     package mutating func book(
-        _ day: Day, disbursements: FileTable, repayments: FileTable,
+        _ day: Day, disbursements: FileTable, repayments: FileTable, facts: [FileTable] = [],
         accepted: [String: AcceptedShare]
     ) {
         payouts[day] = []
         moved[day] = []
         for row in disbursements.rows { bookPayout(row, on: day, accepted) }
         for row in inBookingOrder(repayments) { receive(row, on: day) }
+        for table in facts {
+            for row in table.rows { receiveFact(row, table.layout, on: day) }
+        }
     }
 
     /// What is taken back of earlier days first: it makes room for what is paid again on the same
@@ -103,7 +106,7 @@ package struct BankBook {
         } else if let loan = loanOfRequest[original], let account = accounts[loan],
             account.cancelledOn == nil
         {
-            accounts[loan]?.cancelledOn = day
+            accounts[loan]?.cancel(on: day, from: valueDate)
             notePayout(row, account, amount: -account.amount, on: day)
         }
     }
@@ -154,6 +157,14 @@ package struct BankBook {
         moved[day, default: []].insert(line.loanID)
     }
 
+    private mutating func receiveFact(_ row: [String], _ layout: FileLayout, on day: Day) {
+        guard let line = FactLine(row, layout, rules.currency), accounts[line.loanID] != nil else {
+            return
+        }
+        accounts[line.loanID]?.receive(line, on: day)
+        moved[day, default: []].insert(line.loanID)
+    }
+
     /// The bank's true files of a booked date, sorted by key.
     package func tables(of day: Day) -> [FileTable] {
         let moving = accounts.values.filter { isMoving($0, on: day) }
@@ -162,11 +173,18 @@ package struct BankBook {
         let repayments = statements.flatMap { _, statement in
             statement.booked.filter { $0.bookedOn == day }.map(row)
         }
+        let facts = statements.flatMap { _, statement in
+            statement.relieved.filter { $0.bookedOn == day }
+        }
         return [
             FileTable(.disbursements, rows: sorted(payouts[day] ?? [])),
             FileTable(.repayments, rows: sorted(repayments)),
             FileTable(.balances, rows: statements.map { balanceRow($0, $1, endOf: day) }),
         ]
+            + FileLayout.ofFacts.map { layout in
+                let lines = facts.filter { $0.line.file == layout.name }
+                return FileTable(layout, rows: sorted(lines.map { $0.row(rules.currency) }))
+            }
     }
 
     private func isMoving(_ account: LoanAccount, on day: Day) -> Bool {

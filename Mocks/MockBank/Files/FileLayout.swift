@@ -43,8 +43,28 @@ package struct FileLayout: Sendable {
             "penalty_interest", "fee",
         ])
 
+    /// Waivers, charge-offs, recoveries, refunds and corrections of them, in this order.
+    package static let ofFacts = [
+        "waivers", "charge-offs", "recoveries", "refunds", "corrections",
+    ].map { name in
+        FileLayout(
+            name: name + ".csv",
+            columns: [
+                "fact_id", "loan_id", "kind", "principal", "overdue_principal", "interest",
+                "overdue_interest", "penalty", "fee", "counterparty", "price", "currency",
+                "value_date", "reverses",
+            ],
+            amounts: [
+                "principal", "overdue_principal", "interest", "overdue_interest", "penalty",
+                "fee", "price",
+            ])
+    }
+
     /// All files with lines that this bank offers.
-    package static let offered = [disbursements, repayments, balances]
+    package static let offered = [disbursements, repayments, balances] + ofFacts
+
+    /// The platform's files that the bank reads.
+    static let booked = [disbursements, repayments] + ofFacts
 
     func index(of column: String) -> Int {
         columns.firstIndex(of: column) ?? columns.count

@@ -28,21 +28,24 @@ package struct Balances: Equatable, Sendable {
 extension LoanStatement {
     /// The buckets at the end of `day`: the night to the next day is included.
     package func balances(endOf day: Day) -> Balances {
-        let night = day.adding(days: 1)
+        let night = waterfall.stopped(day.adding(days: 1))
         let penalties = waterfall.penalties(paidOn: night)
         var balances = Balances()
         for (index, instalment) in share.instalments.enumerated() {
             if instalment.dueOn > day {
-                balances.principal += instalment.principal
+                let standing = waterfall.standings[index]
+                balances.principal += instalment.principal - standing.principal
                 let elapsed = night.days(since: instalment.startsOn)
-                if elapsed > 0 { balances.interest += share.accrued(index, elapsed: elapsed) }
+                if elapsed > 0 {
+                    balances.interest += share.accrued(index, elapsed: elapsed) - standing.interest
+                }
                 continue
             }
             let open = waterfall.outstanding(index, penalties)
             balances.overduePrincipal += open.principal
             balances.overdueInterest += open.interest
             balances.penaltyPrincipal += open.penalty
-            if open.total > 0, balances.daysPastDue == 0 {
+            if open.principal + open.interest > 0, balances.daysPastDue == 0 {
                 balances.daysPastDue = day.days(since: instalment.dueOn)
             }
         }

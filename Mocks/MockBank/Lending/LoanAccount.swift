@@ -57,8 +57,11 @@ package struct LoanAccount: Sendable {
     package let valueDate: Day
     private let conditions: Conditions
     private var lines: [(line: RepaymentLine, bookedOn: Day)] = []
+    private var facts: [(line: FactLine, bookedOn: Day)] = []
     /// The business date on which the payout was taken back.
-    package var cancelledOn: Day?
+    package private(set) var cancelledOn: Day?
+    /// The day from which it counts as taken back.
+    private var cancelledFrom: Day?
 
     /// A loan on which nothing has been received.
     package init(
@@ -79,12 +82,29 @@ package struct LoanAccount: Sendable {
         lines.append((line, day))
     }
 
-    /// The bank's own view of all lines in files up to `day`.
+    /// Notes a line of a waiver, charge-off or recovery of the files of `day`.
+    package mutating func receive(_ line: FactLine, on day: Day) {
+        facts.append((line, day))
+    }
+
+    /// The payout was taken back by the files of `day`, as of `valueDate`.
+    package mutating func cancel(on day: Day, from valueDate: Day) {
+        cancelledOn = day
+        cancelledFrom = valueDate
+    }
+
+    /// The bank's own view of all lines in files up to `day`: of each date payments come first.
     package func statement(through day: Day) -> LoanStatement {
         var booking = LineBooking(share: share, conditions: conditions)
-        for entry in lines where entry.bookedOn <= day { booking.book(entry.line, entry.bookedOn) }
+        let dates = Set(lines.map(\.bookedOn) + facts.map(\.bookedOn)).filter { $0 <= day }
+        for date in dates.sorted() {
+            if let cancelledOn, cancelledOn <= date { booking.cancelledFrom = cancelledFrom }
+            for entry in lines where entry.bookedOn == date { booking.book(entry.line, date) }
+            for entry in facts where entry.bookedOn == date { booking.book(entry.line, date) }
+        }
         return LoanStatement(
-            booked: booking.booked, waterfall: booking.replay().waterfall, share: share)
+            booked: booking.booked, relieved: booking.relieved,
+            waterfall: booking.replay().waterfall, share: share)
     }
 }
 
@@ -92,6 +112,8 @@ package struct LoanAccount: Sendable {
 package struct LoanStatement {
     /// The lines the bank could book, in the order in which they came.
     package let booked: [BookedLine]
+    /// Waivers, charge-offs and recoveries, in the order in which they came.
+    package let relieved: [BookedFact]
     /// Dues and what has been paid on them.
     package let waterfall: Waterfall
     let share: ShareOfLoan
@@ -110,6 +132,12 @@ private struct LineBooking {
     let share: ShareOfLoan
     let conditions: Conditions
     var booked: [BookedLine] = []
+    var relieved: [BookedFact] = []
+    /// The day from which nothing is owed any more, once it is known.
+    var cancelledFrom: Day?
+    private var reliefs: [Relief] = []
+    private var postedReliefs: [String: Components] = [:]
+    private var recovered = Components()
     private var tranches: [Tranche] = []
     private var posted: [String: Components] = [:]
     private var collectedInterest: Int64 = 0
@@ -120,6 +148,9 @@ private struct LineBooking {
     }
 
     mutating func book(_ line: RepaymentLine, _ day: Day) {
+        if let from = cancelledFrom, line.reverses == nil, line.correctionOf == nil {
+            return bookCharge(line, from, day)
+        }
         guard let components = components(line, day) else { return }
         let before = serviceFee
         collectedInterest += components.collectedInterest
@@ -183,17 +214,77 @@ private struct LineBooking {
                 by: Int128(percent.scale) * 100))
     }
 
-    /// Lays all cash in force on the dues, by value date, then in the order received.
+    /// Who gives a loan back may owe the interest of the days before; it earns no service fee.
+    private mutating func bookCharge(_ line: RepaymentLine, _ from: Day, _ day: Day) {
+        var components = Components()
+        components.interest = share.accrued(before: from)
+        booked.append(
+            BookedLine(line: line, components: components, serviceFee: 0, bookedOn: day))
+    }
+
+    /// Lays all cash and all reliefs in force on the dues, by value date; of one day what is given
+    /// up in part comes before cash, and what ends the loan after it.
     func replay() -> (waterfall: Waterfall, parts: [String: Components]) {
         var waterfall = Waterfall(share, conditions)
         var parts: [String: Components] = [:]
-        let ordered = tranches.enumerated().sorted {
-            ($0.element.valueDate.number, $0.offset) < ($1.element.valueDate.number, $1.offset)
+        let cash = tranches.indices.map { (tranches[$0].valueDate.number, 1, $0) }
+        let given = reliefs.indices.map {
+            (reliefs[$0].valueDate.number, reliefs[$0].isFull ? 2 : 0, $0)
         }
-        for (_, tranche) in ordered {
-            let paid = waterfall.apply(tranche.total, on: tranche.valueDate)
-            parts[tranche.paymentID, default: Components()] += paid
+        for (_, rank, index) in (cash + given).sorted(by: <) {
+            if rank == 1 {
+                let tranche = tranches[index]
+                let paid = waterfall.apply(tranche.total, on: tranche.valueDate)
+                parts[tranche.paymentID, default: Components()] += paid
+            } else {
+                parts[reliefs[index].factID] = waterfall.relieve(reliefs[index])
+            }
         }
         return (waterfall, parts)
+    }
+}
+
+// MARK: - Waivers, charge-offs and recoveries
+
+extension LineBooking {
+    mutating func book(_ line: FactLine, _ day: Day) {
+        let components: Components
+        if line.isRecovery {
+            components = recover(line.told.total)
+        } else if let original = line.corrects {
+            guard let index = reliefs.firstIndex(where: { $0.factID == original }) else { return }
+            reliefs[index].told += line.told
+            components = repostRelief(original)
+        } else {
+            guard !reliefs.contains(where: { $0.factID == line.factID }) else { return }
+            reliefs.append(Relief(line))
+            components = repostRelief(line.factID)
+        }
+        relieved.append(BookedFact(line: line, components: components, bookedOn: day))
+    }
+
+    private mutating func repostRelief(_ fact: String) -> Components {
+        let target = replay().parts[fact] ?? Components()
+        defer { postedReliefs[fact] = target }
+        return target - (postedReliefs[fact] ?? Components())
+    }
+
+    /// Cash for what the bank wrote off: principal first, then interest, then penalty.
+    private mutating func recover(_ cash: Int64) -> Components {
+        let parts = replay().parts
+        let writtenOff = reliefs.filter(\.isChargeOff)
+            .reduce(into: Components()) { $0 += parts[$1.factID] ?? Components() }
+        var (left, taken) = (cash, Components())
+        func take(_ all: Int64, _ before: Int64) -> Int64 {
+            let part = max(0, min(left, all - before))
+            left -= part
+            return part
+        }
+        taken.principal = take(
+            writtenOff.principal + writtenOff.overduePrincipal, recovered.principal)
+        taken.interest = take(writtenOff.collectedInterest, recovered.interest)
+        taken.penalty = take(writtenOff.penalty, recovered.penalty)
+        recovered += taken
+        return taken
     }
 }

@@ -94,6 +94,15 @@ package struct ShareOfLoan: Sendable {
         }
     }
 
+    /// The bank's interest of all days before `day`.
+    func accrued(before day: Day) -> Int64 {
+        instalments.indices.reduce(0) { sum, index in
+            if instalments[index].dueOn <= day { return sum + instalments[index].interest }
+            let elapsed = day.days(since: instalments[index].startsOn)
+            return elapsed > 0 ? sum + accrued(index, elapsed: elapsed) : sum
+        }
+    }
+
     /// The schedule's unpaid principal of an instalment of which the bank's own `unpaid` is open.
     func scheduledUnpaid(_ index: Int, unpaid: Int64) -> Int64 {
         let whole = schedule.instalments[index].principal

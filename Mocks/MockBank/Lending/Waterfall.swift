@@ -12,13 +12,15 @@ struct Standing {
 
 /// A loan's dues and what has been paid on them so far.
 package struct Waterfall {
-    private let share: ShareOfLoan
-    private let conditions: Conditions
-    private(set) var standings: [Standing]
+    let share: ShareOfLoan
+    let conditions: Conditions
+    var standings: [Standing]
     /// Cash less claims settled within the tolerance; negative when the bank gave up cents.
     package private(set) var rounding: Int64 = 0
     /// Cash beyond everything due.
     package private(set) var unapplied: Int64 = 0
+    /// The day from which nothing accrues, all having been written off.
+    var stoppedOn: Day?
 
     /// Dues of a share on which nothing has been paid.
     package init(_ share: ShareOfLoan, _ conditions: Conditions) {
@@ -29,7 +31,7 @@ package struct Waterfall {
 
     /// Lays `total` on what is due on `day` and returns the claims it settled.
     package mutating func apply(_ total: Int64, on day: Day) -> Components {
-        let penalties = penalties(paidOn: day)
+        let penalties = penalties(paidOn: stopped(day))
         var paid = Components()
         var left = total
         var touched: [Int] = []
@@ -59,7 +61,7 @@ package struct Waterfall {
 
     /// What is open of instalment `index` for a payment with value date `day`.
     package func outstanding(_ index: Int, paidOn day: Day) -> Outstanding {
-        outstanding(index, penalties(paidOn: day))
+        outstanding(index, penalties(paidOn: stopped(day)))
     }
 
     func outstanding(_ index: Int, _ penalties: [Int64]) -> Outstanding {
@@ -67,7 +69,7 @@ package struct Waterfall {
         let standing = standings[index]
         return Outstanding(
             penalty: max(0, penalties[index] - standing.penalty),
-            interest: due.interest - standing.interest,
+            interest: billed(index) - standing.interest,
             principal: due.principal - standing.principal)
     }
 

@@ -177,7 +177,16 @@ struct BankState {
         }
         book.book(
             day, disbursements: disbursements, repayments: try table(.repayments, files),
-            accepted: accepted)
+            facts: try facts(of: files), accepted: accepted)
+    }
+
+    /// The files of facts beyond payments; a platform that has none need not send them.
+    private func facts(of files: [String: String]) throws(StateFault) -> [FileTable] {
+        var tables: [FileTable] = []
+        for layout in FileLayout.ofFacts where files[layout.name] != nil {
+            tables.append(try table(layout, files))
+        }
+        return tables
     }
 
     /// A file of the given versions as a table.

@@ -27,7 +27,7 @@ struct ReconcileTests {
         #expect(outcomes.map(\.state) == [.reconciled])
         let kept = try #require(house.store.world.reconciled.values.first)
         #expect(kept.received.map(\.name).first == "manifest.json")
-        #expect(kept.received.count == 4)
+        #expect(kept.received.count == FileLayout.reconciled.count + 1)
         #expect(kept.claims.count == 4, "both sides of one disbursement and one balance")
         #expect(kept.claims.allSatisfy { $0.breakID.isEmpty })
         #expect(try await house.reconcile.run(openDate: second).isEmpty, "it is done")
@@ -54,7 +54,8 @@ struct ReconcileTests {
         let outcomes = try await house.reconcile.run(openDate: SampleLoan.date(open))
         #expect(outcomes.map(\.state) == [state])
         let breaks = house.store.world.breaks.values
-        #expect(breaks.count { $0.kind == .missingFile } == (state == .missing ? 3 : 0))
+        let missing = state == .missing ? FileLayout.reconciled.count : 0
+        #expect(breaks.count { $0.kind == .missingFile } == missing)
     }
 
     @Test func `files that come late replace what was missing`() async throws {

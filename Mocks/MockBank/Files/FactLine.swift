@@ -1,0 +1,72 @@
+// Lines of waivers, charge-offs and recoveries, as received and as booked.
+
+/// A line as received: what the platform says the bank gave up or gets.
+package struct FactLine: Equatable, Sendable {
+    /// Name of the file it came in.
+    package let file: String
+    /// Key of the line.
+    package let factID: String
+    /// The loan it belongs to.
+    package let loanID: String
+    /// `waiver`, `charge-off`, `partial-charge-off` or `recovery`.
+    package let kind: String
+    /// Claims given up, or cash received, by component; positive.
+    package let told: Components
+    /// Who pays the bank for it; empty when nobody does.
+    package let counterparty: String
+    /// The day it counts from.
+    package let valueDate: Day
+    /// The fact whose line this one changes.
+    package let corrects: String?
+
+    /// Whether it brings cash for claims written off.
+    package var isRecovery: Bool { kind == "recovery" }
+
+    init?(_ row: [String], _ layout: FileLayout, _ currency: Currency) {
+        func field(_ column: String) -> String { row[layout.index(of: column)] }
+        guard let day = Day(field("value_date")) else { return nil }
+        let sign: Int64 = field("kind") == "recovery" ? 1 : -1
+        func amount(_ column: String) -> Int64 {
+            sign * (currency.minorUnits(field(column)) ?? 0)
+        }
+        var told = Components()
+        told.principal = amount("principal")
+        told.overduePrincipal = amount("overdue_principal")
+        told.interest = amount("interest")
+        told.overdueInterest = amount("overdue_interest")
+        told.penalty = amount("penalty")
+        self.told = told
+        file = layout.name
+        factID = field("fact_id")
+        loanID = field("loan_id")
+        kind = field("kind")
+        counterparty = field("counterparty")
+        valueDate = day
+        corrects = field("reverses").isEmpty ? nil : field("reverses")
+    }
+}
+
+/// What the bank itself books for a line.
+package struct BookedFact: Equatable, Sendable {
+    /// The line as received.
+    package let line: FactLine
+    /// The bank's own figures.
+    package let components: Components
+    /// The business date in whose file it came.
+    package let bookedOn: Day
+
+    /// The bank's row: + is what it holds or receives more.
+    func row(_ currency: Currency) -> [String] {
+        let sign: Int64 = line.isRecovery ? 1 : -1
+        let amounts = [
+            components.principal, components.overduePrincipal, components.interest,
+            components.overdueInterest, components.penalty, components.fee,
+        ]
+        let price = line.counterparty.isEmpty ? 0 : components.total
+        return [line.factID, line.loanID, line.kind] + amounts.map { currency.text(sign * $0) }
+            + [
+                line.counterparty, currency.text(price), currency.code,
+                line.valueDate.description, line.corrects ?? "",
+            ]
+    }
+}
