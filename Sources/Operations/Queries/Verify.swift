@@ -156,8 +156,8 @@ extension Verify {
                     if requests.map(\.amount) == [share.amount] { continue }
                     return Divergence(
                         .funding, on: dossier.disbursedOn, at: dossier.record.loan.text,
-                        "\(share.party)'s share of \(share.amount) rests on \(state.rawValue) requests "
-                            + "of \(requests.map(\.amount))")
+                        "\(share.party)'s share of \(share.amount) rests on \(state.rawValue) "
+                            + "requests of \(requests.map(\.amount))")
                 }
             }
             last = end.record.loan

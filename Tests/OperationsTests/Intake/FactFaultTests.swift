@@ -60,7 +60,8 @@ struct FactFaultTests {
             "INTAKE-018", "valueDate",
             line("payout-failed").replacing("2026-02-10 ", with: "2026-02-11 ")),
         Case(
-            "FACT-006", "at", line("payout-failed").replacing("10T10:00:00Z", with: "10T23:00:00Z")),
+            "FACT-006", "at",
+            line("payout-failed").replacing("10T10:00:00Z", with: "10T23:00:00Z")),
         Case(
             "FACT-007", "valueDate",
             line("payout-failed").replacing("2026-02-10 ", with: "2026-02-04 ")),
