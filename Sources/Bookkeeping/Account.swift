@@ -33,6 +33,7 @@ extension Account {
     package static let penaltyIncome = Account(4020)
     package static let serviceFeeIncome = Account(4040)
     package static let serviceFeeExpense = Account(5010)
+    package static let collectionCost = Account(5060)
     package static let rounding = Account(5070)
     package static let commitments = Account(9010)
     package static let commitmentsContra = Account(9011)
@@ -41,7 +42,7 @@ extension Account {
     package static let required: [Account] = [
         cash, cashInTransit, principal, overduePrincipal, interest, overdueInterest, penalty,
         acceptedDifferences, dueToFrom, dueToFromHeld, unallocated, payoutInFlight, interestIncome,
-        penaltyIncome, serviceFeeIncome, serviceFeeExpense, rounding, commitments,
+        penaltyIncome, serviceFeeIncome, serviceFeeExpense, collectionCost, rounding, commitments,
         commitmentsContra,
     ]
 }

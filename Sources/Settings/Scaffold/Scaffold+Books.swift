@@ -39,6 +39,7 @@ extension Scaffold {
           - {number: 4020, name: Penalty income, kind: income}
           - {number: 4040, name: Service fee income, kind: income}
           - {number: 5010, name: Service fee expense, kind: expense}
+          - {number: 5060, name: Collection cost, kind: expense}
           - {number: 5070, name: Rounding, kind: expense}
           - {number: 9010, name: Commitments, kind: memorandum}
           - {number: 9011, name: Commitments contra, kind: memorandum}
