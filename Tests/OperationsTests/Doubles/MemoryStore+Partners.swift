@@ -28,17 +28,27 @@ extension MemoryStore: ReconciliationStore {
     }
 
     func record(_ result: ReconciledDate) async throws {
-        write("reconciled \(result.party) \(result.date)") { world in
-            world.reconciled[World.Pair(party: result.party, date: result.date)] = result
-            for kept in world.breaks.values
-            where kept.party == result.party && kept.firstDate == result.date {
-                world.breaks[kept.id] = kept.with(.superseded)
-            }
-            for found in result.breaks { world.breaks[found.id] = found }
-            for id in result.healed {
-                guard let kept = world.breaks[id], kept.state == .open else { continue }
-                world.breaks[id] = kept.with(.resolved)
-            }
+        write("reconciled \(result.party) \(result.date)") { $0.keep(result) }
+    }
+}
+
+extension World {
+    /// Takes the place of what an earlier run of the same party and date has left.
+    mutating func keep(_ result: ReconciledDate) {
+        reconciled[Pair(party: result.party, date: result.date)] = result
+        for kept in breaks.values where kept.party == result.party && kept.firstDate == result.date
+        {
+            breaks[kept.id] = kept.with(.superseded)
+        }
+        for found in result.breaks { breaks[found.id] = found }
+        for id in result.healed {
+            guard let kept = breaks[id], kept.state == .open else { continue }
+            breaks[id] = kept.with(.resolved)
+        }
+        for file in result.received {
+            let place = TestExchange.Place(
+                party: result.party, date: result.date, name: file.name)
+            receivedFiles[place] = file.bytes
         }
     }
 }
