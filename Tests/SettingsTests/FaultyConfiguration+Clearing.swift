@@ -52,7 +52,7 @@ extension FaultyConfiguration {
             .whole(clearing.replacing("party: clearing", with: "party: harbor")),
             """
             CONF-019: harbor is of kind clearing, at lenders[2].party \
-            (Config/agreements/harbor-70-30.yaml:6:13); a clearing does not lend
+            (Config/agreements/harbor-70-30.yaml:7:13); a clearing does not lend
             """),
     ]
 }
