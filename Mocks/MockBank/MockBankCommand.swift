@@ -6,7 +6,7 @@ import Foundation
 struct MockBankCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mock-bank",
-        abstract: "Plays a partner bank of a scenario: own books, own files, programmable faults.")
+        abstract: "Plays a partner bank or clearing house: own books, own files, own faults.")
 
     @Option(help: "Scenario file, see Mocks/README.md.")
     var scenario: String
@@ -33,11 +33,11 @@ struct MockBankCommand: ParsableCommand {
     }
 
     func run() throws {
-        let scenario = try readScenario()
-        let secrets = try readSecrets(scenario.secretNames)
-        let directory = state ?? ".mock-bank/" + scenario.rules.party
+        let played = try readScenario()
+        let secrets = try readSecrets(played.secretNames)
+        let directory = state ?? ".mock-bank/" + played.party
         do {
-            let bank = try Bank(scenario, seed: seed, secrets: secrets, directory: directory)
+            let bank = try played.desk(seed: seed, secrets: secrets, directory: directory)
             let server = BankServer(
                 port: port, readyFile: readyFile, stopsWithParent: exitWithParent)
             try server.run(bank)
@@ -46,11 +46,11 @@ struct MockBankCommand: ParsableCommand {
         }
     }
 
-    private func readScenario() throws -> Scenario {
+    private func readScenario() throws -> Played {
         guard let content = FileManager.default.contents(atPath: scenario),
             let yaml = String(validating: content, as: UTF8.self)
         else { throw leave(78, "MOCK-001: cannot read \(scenario); give --scenario a UTF-8 file") }
-        do { return try Scenario(yaml: yaml, file: scenario) } catch {
+        do { return try Played(yaml: yaml, file: scenario) } catch {
             throw leave(
                 78, error.messages.map { "MOCK-001: \($0)" }.joined(separator: "\n"))
         }

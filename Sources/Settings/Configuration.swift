@@ -23,6 +23,9 @@ extension Configuration {
     /// The party of a name, or nil.
     package func party(_ id: PartyID) -> PartySettings? { parties.first { $0.id == id } }
 
+    /// The party through which cash runs, or nil when there is none.
+    package var clearing: PartySettings? { parties.first { $0.clearing != nil } }
+
     /// The product of a name, or nil.
     package func product(_ name: String) -> Product? { products.first { $0.name == name } }
 

@@ -1,4 +1,5 @@
 package import LendingRules
+package import Monetary
 
 /// One party as configured, from `parties/*.yaml`.
 package struct PartySettings: Hashable, Sendable {
@@ -8,6 +9,8 @@ package struct PartySettings: Hashable, Sendable {
         case platform
         /// A partner that is asked for funding.
         case bank(BankSettings)
+        /// The payment channel and the bank of the platform's account.
+        case clearing(ClearingSettings)
     }
 
     package let id: PartyID
@@ -19,6 +22,31 @@ package struct PartySettings: Hashable, Sendable {
     package var bank: BankSettings? {
         if case .bank(let bank) = role { bank } else { nil }
     }
+
+    /// The settings of a clearing, nil for other parties.
+    package var clearing: ClearingSettings? {
+        if case .clearing(let clearing) = role { clearing } else { nil }
+    }
+}
+
+/// How the clearing is reached, what it charges and how long money is under way.
+package struct ClearingSettings: Hashable, Sendable {
+    /// As a bank's.
+    package let endpoint: String
+    package let signing: SigningSettings
+    package let timeouts: TimeoutSettings
+    /// The name under which its account bank's statements are kept.
+    package let account: PartyID
+    /// Minor units that the channel keeps of every payment.
+    package let feeFixed: Int64
+    /// The part of a payment that it keeps besides; nil for none.
+    package let feeRate: Share?
+    /// Days from a payment's date to the statement that should show its transfer.
+    package let transitDays: Int
+    /// Days after which money that a statement lacks is missing, not late.
+    package let lateDays: Int
+    /// Days after a business date by whose end both files must be there.
+    package let filesDeadlineDays: Int
 }
 
 /// How a partner bank is reached and what is known of its ways.

@@ -11,10 +11,17 @@ struct LoadTests {
         #expect(loaded.platform.party == PartyID("platform"))
         #expect(loaded.platform.cutOff == TimeOfDay(hour: 23, minute: 0))
         #expect(loaded.platform.firstDate == Sample.firstDate)
-        #expect(loaded.parties.map(\.id.name) == ["harbor", "meridian", "platform", "summit"])
+        #expect(loaded.parties.map(\.id.name) == [
+            "clearing", "harbor", "meridian", "platform", "summit",
+        ])
         #expect(
             loaded.parties.map(\.bank?.computation)
-                == [.scale, .perInstalment, nil, .ownSchedule])
+                == [nil, .scale, .perInstalment, nil, .ownSchedule])
+        let clearing = try #require(loaded.clearing?.clearing)
+        #expect(clearing.account == PartyID("clearing-account"))
+        #expect(clearing.feeFixed == 10)
+        #expect(clearing.feeRate == (try Share("0.25%")))
+        #expect([clearing.transitDays, clearing.lateDays] == [1, 3])
         #expect(
             loaded.agreements.map(\.name)
                 == ["harbor-70-30", "meridian-80-20", "summit-60-40", "trio"])

@@ -25,6 +25,7 @@ struct Books {
     let loans: SQLLoanQueries
     let files: SQLOutgoingFiles
     let settlements: SQLSettlements
+    let cash: SQLCash
 
     init() async throws {
         workspace = try Workspace()
@@ -41,6 +42,7 @@ struct Books {
         loans = SQLLoanQueries(engine: engine)
         files = SQLOutgoingFiles(engine: engine)
         settlements = SQLSettlements(engine: engine, firstDate: Self.firstDate)
+        cash = SQLCash(engine: engine, firstDate: Self.firstDate)
     }
 
     /// Books loans, each funded 30/70 by the platform and harbor.

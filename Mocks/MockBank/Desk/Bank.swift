@@ -2,12 +2,12 @@
 import Foundation
 
 /// One partner bank with its state directory; used from one thread.
-package final class Bank {
+package final class Bank: Desk {
     let scenario: Scenario
     /// The seed as text, the first word of every draw.
     let seed: String
     private(set) var state: BankState
-    private let log: LogFile
+    private let log: LogFile<LogRecord>
     private let signer: Signer
 
     /// Opens the state in `directory`, cutting a torn last line off its log; throws when the
@@ -20,7 +20,7 @@ package final class Bank {
         signer = Signer(secrets: secrets)
         let shelf = try FileShelf(directory: directory + "/files")
         var state = BankState(scenario, shelf: shelf)
-        log = try LogFile(directory: directory) { record throws(StateFault) in
+        log = try LogFile<LogRecord>(directory: directory) { record throws(StateFault) in
             try state.apply(record)
         }
         self.state = state

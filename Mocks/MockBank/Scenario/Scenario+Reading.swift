@@ -97,7 +97,7 @@ extension Scenario {
         return conditions
     }
 
-    private static func secretNames(_ root: Section) -> [String] {
+    static func secretNames(_ root: Section) -> [String] {
         let signing = root.section("signing", allowed: ["profile", "secretEnv"])
         _ = signing.value("profile", "hmac-sha256", default: "hmac-sha256") {
             $0 == "hmac-sha256" ? $0 : nil
@@ -163,13 +163,17 @@ extension FaultSet {
         try faults.throwIfAny()
     }
 
-    init(_ section: Section) {
-        transport = section.list(
+    static func transport(_ section: Section) -> [TransportFault] {
+        section.list(
             "transport",
             allowed: [
                 "kind", "probability", "budget", "connection", "delayMilliseconds", "status",
             ]
         ).compactMap(TransportFault.init)
+    }
+
+    init(_ section: Section) {
+        transport = FaultSet.transport(section)
         files = section.list("files", allowed: ["kind", "file", "probability", "budget"])
             .compactMap(FileFaultRule.init)
     }
@@ -206,7 +210,7 @@ extension FileFaultRule {
 }
 
 extension Section {
-    fileprivate var budget: Int? {
+    var budget: Int? {
         has("budget") ? whole("budget", default: nil, in: 0...1_000_000) : nil
     }
 }

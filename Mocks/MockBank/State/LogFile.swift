@@ -7,15 +7,21 @@ package struct StateFault: Error, CustomStringConvertible {
     package let description: String
 }
 
+/// What one line of a log holds.
+protocol Logged {
+    var json: JSON { get }
+    init?(_ json: JSON)
+}
+
 /// The log of one state directory, locked against a second bank.
-final class LogFile {
+final class LogFile<Record: Logged> {
     private let path: String
     private let descriptor: Int32
     private var pending: [UInt8] = []
 
     /// Opens the log, cuts off a torn last line and hands every whole record to `replay`.
     init(
-        directory: String, replay: (LogRecord) throws(StateFault) -> Void
+        directory: String, replay: (Record) throws(StateFault) -> Void
     ) throws(StateFault) {
         path = directory + "/log"
         descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
@@ -37,7 +43,7 @@ final class LogFile {
     }
 
     /// Adds a record to what the next `flush` writes.
-    func append(_ record: LogRecord) {
+    func append(_ record: Record) {
         let text = record.json.bytes
         pending += LogFile.check(text).utf8
         pending.append(UInt8(ascii: " "))
@@ -67,7 +73,7 @@ final class LogFile {
 
     /// The length of the whole lines; a damaged line that is not the last is an error.
     private static func replay(
-        _ content: [UInt8], path: String, _ body: (LogRecord) throws(StateFault) -> Void
+        _ content: [UInt8], path: String, _ body: (Record) throws(StateFault) -> Void
     ) throws(StateFault) -> Int {
         var start = 0
         var line = 1
@@ -83,12 +89,12 @@ final class LogFile {
         return start
     }
 
-    private static func record(_ line: ArraySlice<UInt8>) -> LogRecord? {
+    private static func record(_ line: ArraySlice<UInt8>) -> Record? {
         guard line.count > 17, line[line.startIndex + 16] == UInt8(ascii: " ") else { return nil }
         let text = [UInt8](line.dropFirst(17))
         guard Array(check(text).utf8) == Array(line.prefix(16)),
             let json = try? JSON.parse(text)
         else { return nil }
-        return LogRecord(json)
+        return Record(json)
     }
 }

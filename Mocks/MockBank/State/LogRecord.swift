@@ -26,7 +26,7 @@ struct Decision {
 }
 
 /// One line of the log.
-struct LogRecord {
+struct LogRecord: Logged {
     var entries: [JournalEntry] = []
     var change: Change?
     /// A nonce that must not be used again, with its time stamp in Unix seconds.

@@ -11,7 +11,7 @@ struct BankServer {
     let stopsWithParent: Bool
 
     /// Serves until SIGTERM, SIGINT, a disk fault (thrown) or, when asked for, the parent's end.
-    func run(_ bank: Bank) throws {
+    func run(_ bank: any Desk) throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         defer { try? group.syncShutdownGracefully() }
         let loop = group.next()
@@ -28,7 +28,7 @@ struct BankServer {
     }
 
     private func listen(
-        for bank: Bank, on loop: any EventLoop, _ stopped: EventLoopPromise<Void>
+        for bank: any Desk, on loop: any EventLoop, _ stopped: EventLoopPromise<Void>
     ) -> EventLoopFuture<any Channel> {
         let counter = Counter(bank, on: loop) { fault in
             stopped.fail(fault)
@@ -81,5 +81,5 @@ struct BankServer {
 
 /// Carries the bank to the one thread that will use it.
 private struct UncheckedBank: @unchecked Sendable {
-    let bank: Bank
+    let bank: any Desk
 }

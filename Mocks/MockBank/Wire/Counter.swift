@@ -2,16 +2,24 @@
 import Foundation
 import NIOCore
 
+/// Who sits behind the counter; used from one thread.
+package protocol Desk: AnyObject {
+    /// Decides a request; its outcome may leave only after `flush`. `now` is Unix seconds.
+    func handle(_ request: WireRequest, now: Int64) throws(StateFault) -> Outcome
+    /// Puts everything decided so far on the disk.
+    func flush() throws(StateFault)
+}
+
 /// The bank's counter: serves requests in order and lets no outcome out before the disk has it.
 final class Counter {
-    private let bank: Bank
+    private let bank: any Desk
     private let loop: any EventLoop
     private let fail: (StateFault) -> Void
     private var waiting: [(Outcome, (Outcome) -> Void)] = []
     private var isOpen = true
 
     /// `fail` is told when the disk refuses; nothing is answered from then on.
-    init(_ bank: Bank, on loop: any EventLoop, fail: @escaping (StateFault) -> Void) {
+    init(_ bank: any Desk, on loop: any EventLoop, fail: @escaping (StateFault) -> Void) {
         self.bank = bank
         self.loop = loop
         self.fail = fail

@@ -10,8 +10,10 @@ extension Application {
         if isDryRun { return try await dryReconciliation() }
         let open = try await stores.days.status().open
         let useCase = try reconcile
+        let cash = try reconcileCash
         let outcomes = try await alone(on: open) {
-            try await useCase.run(openDate: open, again: again)
+            let partners = try await useCase.run(openDate: open, again: again)
+            return partners + (try await cash?.run(again: again) ?? [])
         }
         let settlement = try await settle.run()
         try await writeStatements(of: open)
@@ -42,7 +44,7 @@ extension Application {
 
     /// What a run would ask partners for; only a real run asks.
     private func dryReconciliation() async throws -> Answer {
-        let due = try await stores.reconciliation.due(for: catalogue.partners.map(\.party))
+        let due = try await stores.reconciliation.due(for: reconciledParties)
         return Answer(
             .object([
                 "dryRun": .flag(true),

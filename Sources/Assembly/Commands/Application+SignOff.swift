@@ -6,7 +6,7 @@ import Reconciling
 extension Application {
     /// `recon status`.
     package func reconciliationStatus() async throws -> Answer {
-        let states = try await stores.reconciliation.states(of: catalogue.partners.map(\.party))
+        let states = try await stores.reconciliation.states(of: reconciledParties)
         let signatures = try await stores.signOffs.signOffs(of: nil)
         var grid = Grid(
             columns: [
@@ -33,7 +33,9 @@ extension Application {
                     ]),
                 ]))
         }
-        return Answer(.array(nodes), grids: [grid])
+        let transit = try await cashInTransit()
+        return Answer(
+            .array(nodes + transit.nodes), grids: [grid] + (transit.grid.map { [$0] } ?? []))
     }
 
     /// `recon sign-off`: one side agrees that a date is as it should be.

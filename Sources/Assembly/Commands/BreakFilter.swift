@@ -29,7 +29,7 @@ extension Application {
     ///
     /// - Throws: ``UsageFault`` USAGE-002 or USAGE-004.
     func breaks(_ filter: BreakFilter) async throws -> [KeptBreak] {
-        let party = try filter.partner.map { try self.partner($0).party }
+        let party = try filter.partner.map { try self.reconciledParty($0) }
         let state = try Application.word(BreakState.self, filter.state, "--state")
         let kind = try Application.word(BreakKind.self, filter.kind, "--kind")
         let severity = try Application.word(Severity.self, filter.severity, "--severity")

@@ -1,6 +1,7 @@
 import BusinessCalendar
 import CurlTransport
 import Foundation
+import Monetary
 package import Operations
 import PartnerGateway
 
@@ -78,6 +79,22 @@ extension BankProcess {
         _ = try await administer(.put, "faults", body: "{\"transport\": [], \"files\": []}")
     }
 
+    /// Borrowers pay through the channel: the payments of a date as it takes them.
+    ///
+    /// - Throws: ``BankUnavailable``.
+    func collect(_ payments: [DemoPayment], on date: BusinessDate) async throws {
+        var writer = CSVWriter(columns: ["payment_id", "amount", "currency", "value_date"])
+        for payment in payments.sorted(by: { $0.id < $1.id }) {
+            let amount = payment.reverses.isEmpty ? payment.amount : -payment.amount
+            writer.row([
+                payment.id, amount.text(payment.currency), payment.currency.code,
+                payment.valueDate.description,
+            ])
+        }
+        let body = String(decoding: writer.bytes, as: UTF8.self)
+        _ = try await administer(.put, "files/\(date)/collections.csv", body: body)
+    }
+
     /// The entries of the bank's diary.
     ///
     /// - Throws: ``BankUnavailable``.
@@ -100,7 +117,7 @@ extension BankProcess {
                 method: method, url: "\(endpoint)/admin/v1/\(path)", headers: [],
                 body: Array(body.utf8), connectMilliseconds: 5_000, totalMilliseconds: 60_000,
                 maximumBodyBytes: 64 << 20))
-        guard case .answered(let response, _) = outcome, response.status == 200,
+        guard case .answered(let response, _) = outcome, (200...201).contains(response.status),
             let answer = try? JSONReader.read(response.body)
         else { throw BankUnavailable(name: name, reason: "/admin/v1/\(path) gave no answer") }
         return answer

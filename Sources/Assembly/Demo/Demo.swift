@@ -29,6 +29,8 @@ package struct Demo: Sendable {
     }
 
     static let banks = ["harbor", "meridian", "summit"]
+    /// The house through which the borrowers' money runs.
+    static let clearing = "clearing"
     let options: Options
     let directory: DemoDirectory
 
@@ -46,7 +48,7 @@ package struct Demo: Sendable {
         let wire = CurlClient()
         var banks: [BankProcess] = []
         defer { for bank in banks { bank.stop() } }
-        for name in Demo.banks {
+        for name in Demo.banks + [Demo.clearing] {
             try directory.writeSecret(name)
             banks.append(
                 try await BankProcess.start(name, in: directory, seed: options.seed, wire: wire))
@@ -65,7 +67,8 @@ package struct Demo: Sendable {
         let last = first.adding(days: options.days - 1)
         var life = DemoLife(
             loans: try DemoLoan.draw(options.loans, seed: options.seed, dates: first...last),
-            lastDate: last, directory: directory)
+            lastDate: last, directory: directory,
+            clearing: banks.first { $0.name == Demo.clearing })
         var funding = FundingReport()
         let progress = Progress(isQuiet: options.isQuiet)
         for number in 0..<options.days {
@@ -92,6 +95,8 @@ package struct Demo: Sendable {
         var launch = Launch(
             configDirectory: directory.config, store: directory.store, isDryRun: false,
             isQuiet: true, outDirectory: directory.out)
+        launch.environment[BankProcess.secretVariable(Demo.clearing) + "_FILE"] =
+            directory.secret(Demo.clearing)
         for bank in Demo.banks {
             let name = bank.uppercased()
             launch.environment[BankProcess.secretVariable(bank) + "_FILE"] =

@@ -38,8 +38,9 @@ struct DemoFindings: Sendable {
         let held = try await stores.audit.requests()
         var faults: [InjectedFault] = []
         var doubleFunded = 0
+        let last = try await stores.days.status().lastClosed?.date
         for bank in banks {
-            faults += try await injected(by: bank, breaks, held)
+            faults += try await injected(by: bank, breaks, held, through: last)
             doubleFunded += try await bank.bookedRequests().count {
                 ($0["executions"]?.integer ?? 0) > 1
             }
@@ -58,16 +59,21 @@ struct DemoFindings: Sendable {
     }
 
     private static func injected(
-        by bank: BankProcess, _ breaks: [KeptBreak], _ held: [HeldRequest]
+        by bank: BankProcess, _ breaks: [KeptBreak], _ held: [HeldRequest],
+        through last: BusinessDate?
     ) async throws -> [InjectedFault] {
         try await bank.journal().compactMap { entry in
             guard entry["event"]?.text == "fault", let kind = entry["fault"]?.text else {
                 return nil
             }
             if let file = entry["file"]?.text {
+                // What strikes a statement of tomorrow nobody can have seen.
+                guard let date = entry["date"]?.text.flatMap({ BusinessDate($0) }),
+                    last.map({ date <= $0 }) ?? false
+                else { return nil }
                 let found = breaks.first {
-                    $0.party.name == bank.name && $0.file + ".csv" == file
-                        && $0.firstDate.description == entry["date"]?.text
+                    $0.party.name.hasPrefix(bank.name) && $0.file + ".csv" == file
+                        && $0.firstDate == date
                         && $0.key.joined(separator: ",") == entry["record"]?.text
                 }
                 return InjectedFault(

@@ -8,12 +8,17 @@ struct DemoLife {
     private let loans: [DemoLoan]
     private let lastDate: BusinessDate
     private let directory: DemoDirectory
+    private let clearing: BankProcess?
     private var payments: [BusinessDate: [DemoPayment]] = [:]
     private var disbursed: Set<String> = []
     /// Repayments and reversals fed in so far.
     private(set) var repayments = 0
 
-    init(loans: [DemoLoan], lastDate: BusinessDate, directory: DemoDirectory) {
+    init(
+        loans: [DemoLoan], lastDate: BusinessDate, directory: DemoDirectory,
+        clearing: BankProcess?
+    ) {
+        self.clearing = clearing
         self.loans = loans
         self.lastDate = lastDate
         self.directory = directory
@@ -35,6 +40,7 @@ struct DemoLife {
         if !due.isEmpty {
             let file = directory.input(date, "repayments")
             try OutputFile.write(DemoPayment.file(of: due), to: file)
+            try await clearing?.collect(due, on: date)
             _ = try await application.importRepayments(file)
             repayments += due.count
         }

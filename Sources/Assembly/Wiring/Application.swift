@@ -3,6 +3,7 @@ import Foundation
 import LendingRules
 import Operations
 import PartnerGateway
+import Reconciling
 import Settings
 
 /// The wired house: configuration, store and partners behind the use cases.
@@ -78,7 +79,7 @@ extension Application {
         get throws {
             EndOfDay(
                 lock: stores.lock, close: try closeDay, deliver: try deliver,
-                reconcile: try reconcile, settle: settle)
+                reconcile: try reconcile, cash: try reconcileCash, settle: settle)
         }
     }
 
@@ -99,6 +100,19 @@ extension Application {
         }
     }
 
+    /// Nil when no clearing is configured.
+    var reconcileCash: ReconcileCash? {
+        get throws {
+            guard let clearing = catalogue.clearing else { return nil }
+            return ReconcileCash(
+                reconciliations: stores.reconciliation, store: stores.cash,
+                exchange: try partners.open(),
+                format: ProtocolV1Files(sender: catalogue.platform), clearing: clearing,
+                platform: catalogue.platform, surroundings: surroundings,
+                isElsewhere: { $0.isSettlementRemittance })
+        }
+    }
+
     var settle: Settle {
         Settle(store: stores.settlement, catalogue: catalogue, surroundings: surroundings)
     }
@@ -108,7 +122,7 @@ extension Application {
             CloseDay(
                 stores: CloseDay.Stores(
                     days: stores.days, book: stores.book, totals: stores.totals,
-                    files: stores.files, snapshots: stores.snapshots),
+                    files: stores.files, snapshots: stores.snapshots, cash: stores.cash),
                 fund: try fundUseCase, format: ProtocolV1Files(sender: catalogue.platform),
                 catalogue: catalogue, surroundings: surroundings)
         }
@@ -128,7 +142,29 @@ extension Catalogue {
             },
             calendars: configuration.calendars,
             partners: configuration.parties.compactMap(Partner.init),
-            breakRules: BreakRules(configuration.platform.breaks))
+            breakRules: BreakRules(configuration.platform.breaks),
+            clearing: configuration.clearing.flatMap(Clearing.init))
+    }
+}
+
+extension Clearing {
+    fileprivate init?(_ party: PartySettings) {
+        guard let clearing = party.clearing else { return nil }
+        self.init(
+            channel: party.id, account: clearing.account,
+            fee: ChannelFee(fixed: clearing.feeFixed, rate: clearing.feeRate),
+            transitDays: clearing.transitDays, lateDays: clearing.lateDays,
+            filesDeadlineDays: clearing.filesDeadlineDays)
+    }
+}
+
+extension String {
+    /// Whether a statement names a settlement by it: `S20260105.USD.harbor`.
+    fileprivate var isSettlementRemittance: Bool {
+        let parts = split(separator: ".", omittingEmptySubsequences: false)
+        let digits = parts[0].utf8.dropFirst()
+        return parts.count >= 3 && parts[0].utf8.first == UInt8(ascii: "S") && digits.count == 8
+            && digits.allSatisfy { (48...57).contains($0) }
     }
 }
 

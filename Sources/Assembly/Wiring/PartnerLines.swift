@@ -23,25 +23,35 @@ struct PartnerLines: Sendable {
         wire = Wire(limits)
     }
 
-    /// A line for every configured bank.
+    /// A line for every configured bank, and for the clearing.
     ///
     /// - Throws: ``ConfigurationFault`` CONF-018 when a secret cannot be had.
     func open() throws -> ProtocolV1Partners {
         var clients: [PartyID: ProtocolV1Client] = [:]
         for party in configuration.parties {
-            guard let bank = party.bank else { continue }
-            let secret = try bank.signing.secret(environment: environment)
-            let signer = MessageSigner(secrets: [secret.withBytes { SigningSecret($0) }])
-            guard
-                var endpoint = PartnerEndpoint(
-                    baseURL: bank.endpoint, keyID: configuration.platform.party.name,
-                    signer: signer)
-            else { continue }
-            endpoint.connectMilliseconds = bank.timeouts.connectMilliseconds
-            endpoint.callMilliseconds = bank.timeouts.totalMilliseconds
-            clients[party.id] = ProtocolV1Client(endpoint: endpoint, surroundings: line)
+            switch party.role {
+            case .platform: continue
+            case .bank(let bank):
+                clients[party.id] = try client(bank.endpoint, bank.signing, bank.timeouts)
+            case .clearing(let clearing):
+                clients[party.id] = try client(
+                    clearing.endpoint, clearing.signing, clearing.timeouts)
+            }
         }
         return ProtocolV1Partners(clients)
+    }
+
+    private func client(
+        _ address: String, _ signing: SigningSettings, _ timeouts: TimeoutSettings
+    ) throws -> ProtocolV1Client? {
+        let secret = try signing.secret(environment: environment)
+        let signer = MessageSigner(secrets: [secret.withBytes { SigningSecret($0) }])
+        let endpoint = PartnerEndpoint(
+            baseURL: address, keyID: configuration.platform.party.name, signer: signer)
+        guard var endpoint else { return nil }
+        endpoint.connectMilliseconds = timeouts.connectMilliseconds
+        endpoint.callMilliseconds = timeouts.totalMilliseconds
+        return ProtocolV1Client(endpoint: endpoint, surroundings: line)
     }
 
     private var line: LineSurroundings {

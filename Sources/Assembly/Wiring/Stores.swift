@@ -17,6 +17,7 @@ struct Stores: Sendable {
     let files: any OutgoingFiles
     let reconciliation: any ReconciliationStore
     let settlement: any SettlementStore & CashReceipts
+    let cash: any CashStore
     let breaks: any BreakQueries
     let decisions: any BreakStore
     let signOffs: any SignOffStore

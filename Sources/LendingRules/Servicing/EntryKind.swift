@@ -27,6 +27,10 @@ package enum EntryKind: String, Sendable, CaseIterable, Comparable {
     case refund
     /// The fee for giving a loan back.
     case cancellation
+    /// What borrowers paid, from cash to cash in transit.
+    case transit
+    /// Cash that a statement has shown.
+    case cash
     /// Disputed amounts taken out of what is settled.
     case held
     /// Amounts that were held and are settled after all.

@@ -5,8 +5,8 @@ import Monetary
 
 /// Run 1: closes a business date, ours alone; it waits for no partner (RULES § 6).
 ///
-/// Freeze → ask about what is in doubt → post slice by slice → freeze obligations → keep files →
-/// trial balance → log head. Each step is one transaction, so a killed close goes on where it
+/// Freeze → ask about what is in doubt → post slice by slice → put collections in transit → freeze
+/// obligations → keep files → trial balance → log head. Each step is one transaction, so a killed close goes on where it
 /// stopped and ends in the same bytes.
 package struct CloseDay: Sendable {
     private let stores: Stores
@@ -22,11 +22,15 @@ package struct CloseDay: Sendable {
         let totals: any DayTotals
         let files: any OutgoingFiles
         let snapshots: any TermsSnapshots
+        /// Needed when the catalogue has a clearing.
+        let cash: (any CashStore)?
 
         package init(
             days: any BusinessDays, book: any LoanBook, totals: any DayTotals,
-            files: any OutgoingFiles, snapshots: any TermsSnapshots
+            files: any OutgoingFiles, snapshots: any TermsSnapshots,
+            cash: (any CashStore)? = nil
         ) {
+            self.cash = cash
             self.days = days
             self.book = book
             self.totals = totals
@@ -62,6 +66,7 @@ package struct CloseDay: Sendable {
         report.funding = try await fund.askAll()
         surroundings.crashPoint(.closeAfterAsking)
         try await post(date)
+        try await putInTransit(date)
         report.head = try await total(date, after: status.lastClosed?.head ?? [])
         return report
     }
@@ -77,6 +82,14 @@ package struct CloseDay: Sendable {
             surroundings.crashPoint(.closeAfterSlice)
             surroundings.progress(WorkDone("slices posted", index + 1, of: slices.count))
         }
+    }
+
+    private func putInTransit(_ date: BusinessDate) async throws {
+        guard let clearing = catalogue.clearing, let cash = stores.cash else { return }
+        try await CashTransit(
+            store: cash, clearing: clearing, platform: catalogue.platform,
+            surroundings: surroundings
+        ).run(date)
     }
 
     private func total(_ date: BusinessDate, after head: [UInt8]) async throws -> [UInt8] {

@@ -7,12 +7,14 @@ package struct EndOfDay: Sendable {
     private let close: CloseDay
     private let deliver: Deliver
     private let reconcile: Reconcile
+    private let cash: ReconcileCash?
     private let settle: Settle
 
     package init(
         lock: any CloseLock, close: CloseDay, deliver: Deliver, reconcile: Reconcile,
-        settle: Settle
+        cash: ReconcileCash? = nil, settle: Settle
     ) {
+        self.cash = cash
         self.lock = lock
         self.close = close
         self.deliver = deliver
@@ -31,7 +33,8 @@ package struct EndOfDay: Sendable {
         let report = try await lock.withLock {
             let closed = try await close.run(date)
             let undelivered = try await deliver.run(through: date)
-            let outcomes = try await reconcile.run(openDate: date.adding(days: 1))
+            var outcomes = try await reconcile.run(openDate: date.adding(days: 1))
+            if let cash { outcomes += try await cash.run() }
             let settlement = try await settle.run(by: person)
             return EndOfDayReport(
                 close: closed, undelivered: undelivered, reconciliations: outcomes,

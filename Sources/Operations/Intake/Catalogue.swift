@@ -11,12 +11,15 @@ package struct Catalogue: Sendable {
     package let partners: [Partner]
     /// How breaks are graded and when they are due.
     package let breakRules: BreakRules
+    /// The houses through which cash runs, or nil when the platform's own records are all.
+    package let clearing: Clearing?
 
     package init(
         platform: PartyID, agreements: [Versioned<Agreement>], products: [Versioned<Product>],
         calendars: [HolidayCalendar], partners: [Partner],
-        breakRules: BreakRules = .standard
+        breakRules: BreakRules = .standard, clearing: Clearing? = nil
     ) {
+        self.clearing = clearing
         self.platform = platform
         self.agreements = agreements
         self.products = products

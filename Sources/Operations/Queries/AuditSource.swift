@@ -2,6 +2,7 @@ package import BusinessCalendar
 package import LendingRules
 package import Monetary
 package import Portfolio
+package import Reconciling
 
 /// What `verify` reads to recompute everything from facts; each method is one read transaction.
 package protocol AuditSource: Sendable {
@@ -29,6 +30,10 @@ package protocol AuditSource: Sendable {
     func breakMovements() async throws -> [BookedMovement]
     /// Every break as it was kept.
     func keptBreaks() async throws -> [KeptBreak]
+    /// Cash under way: batches, and what statements have shown, in any order.
+    func cash() async throws -> KeptCash
+    /// Payments and reversals of borrowers booked on a date, in id order.
+    func payments(on date: BusinessDate) async throws -> [CollectedPayment]
     /// SHA-256 over the canonical rows of all business tables, in hexadecimal.
     func digest() async throws -> String
 }
@@ -81,5 +86,16 @@ package struct KeptFile: Hashable, Sendable {
         self.name = name
         self.hash = hash
         self.content = content
+    }
+}
+
+/// Cash as it stands in the store.
+package struct KeptCash: Hashable, Sendable {
+    package let batches: [CashBatch]
+    package let booked: [BookedCash]
+
+    package init(batches: [CashBatch], booked: [BookedCash]) {
+        self.batches = batches
+        self.booked = booked
     }
 }

@@ -47,6 +47,7 @@ package struct Verify: Sendable {
         if let found = try await checkStates(of: days.last?.date) { return found }
         if let found = try await checkBreaks(of: days.map(\.date)) { return found }
         if let found = try await checkSettlements(of: days.map(\.date)) { return found }
+        if let found = try await checkCash(of: days.map(\.date)) { return found }
         return try await checkRequests()
     }
 
@@ -115,9 +116,7 @@ extension Verify {
         } catch {
             return Divergence(.balance, on: day.date, at: "trial balance", error.sentence)
         }
-        let derived = stored.filter {
-            $0.kind != .commitment && $0.kind != .settlement && !$0.kind.isOfDispute
-        }.sorted()
+        let derived = stored.filter { !Verify.isDecided($0.kind) }.sorted()
         if let sheet, let found = sheet.compare(ledger: derived) { return found }
         if let found = try await checkObligations(of: day.date, stored) { return found }
         let distributions = try await books.distributions(from: day.date, through: day.date)
@@ -132,6 +131,11 @@ extension Verify {
                 .log, on: day.date, at: "log head", "the entries give another head than was kept")
         }
         return nil
+    }
+
+    /// Whether entries of a kind follow from decisions and from other houses' files.
+    private static func isDecided(_ kind: EntryKind) -> Bool {
+        kind.isOfDispute || [.commitment, .settlement, .transit, .cash].contains(kind)
     }
 
     /// Each disbursed share of a partner rests on exactly one confirmed request of its amount, that
@@ -176,7 +180,7 @@ package struct Divergence: Hashable, Sendable {
     /// Which law is broken.
     package enum Law: String, Sendable {
         case conservation, balance, ledger, distributions, balances, log, funding,
-            obligations, settlements, anchors, files, states, breaks
+            obligations, settlements, anchors, files, states, breaks, cash
         case factLines = "fact lines"
     }
 

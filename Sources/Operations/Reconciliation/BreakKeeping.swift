@@ -9,7 +9,7 @@ import Reconciling
 /// A cumulative target for each break — what is held, what is rounded — and the difference to what
 /// is posted, so a second run over the same files changes nothing.
 struct BreakKeeping {
-    let partner: Partner
+    let disputes: DisputeTerms
     let date: BusinessDate
     /// Breaks of the date as an earlier run left them.
     let existing: [KeptBreak]
@@ -26,7 +26,7 @@ struct BreakKeeping {
     ///   - healed: ids of earlier breaks that the date closes.
     func changes(found: [KeptBreak], healed: Set<String>) throws -> [BreakChange] {
         let known = Dictionary(existing.map { ($0.id, $0) }) { first, _ in first }
-        var budget = RoundingBudget(partner.disputes, usedThisMonth: roundedThisMonth)
+        var budget = RoundingBudget(disputes, usedThisMonth: roundedThisMonth)
         var changes: [BreakChange] = []
         for fresh in found {
             let isByRule = try fresh.state == .resolved && budget.admits(fresh)
@@ -74,7 +74,7 @@ struct BreakKeeping {
 
     /// What settlement has taken already cannot be held, only given back.
     private func holdable(_ kept: KeptBreak) throws(AmountError) -> Int64 {
-        let target = try kept.due.held(partner.disputes.settleOn)
+        let target = try kept.due.held(disputes.settleOn)
         guard let currency = Currency(code: kept.currency), settled.contains(currency) else {
             return target
         }

@@ -104,7 +104,7 @@ package struct Reconcile: Sendable {
             hash: surroundings.hash
         ).findings()
         let keeping = BreakKeeping(
-            partner: partner, date: date,
+            disputes: partner.disputes, date: date,
             existing: try await store.breaks(of: party, on: date), earlier: earlier,
             settled: try await store.settled(party, date),
             roundedThisMonth: try await store.rounded(party, date.firstOfMonth..<date),

@@ -25,8 +25,25 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
     case otherCurrency = "other-currency"
     case fileNotAsSent = "file-not-as-sent"
     case notSent = "not-sent"
+    /// Money under way that a statement of the next days should show: a matter of time.
+    case inTransit = "in-transit"
+    /// The channel has no such payment.
+    case missingAtChannel = "missing-at-channel"
+    /// The channel keeps another fee than agreed.
+    case feeDiffers = "fee-differs"
+    /// Money that no statement has shown in the days it may take.
+    case notOnStatement = "not-on-statement"
+    /// Money on the account that nothing of ours expects.
+    case unknownReceipt = "unknown-receipt"
+    /// The account shows another amount than was sent.
+    case transferDiffers = "transfer-differs"
     /// Nothing in the evidence fits.
     case unknown
+
+    /// Whether time alone is expected to heal it, apart from mismatches that people settle.
+    package var isTiming: Bool {
+        self == .inTransit || self == .arrivedLate || self == .afterCutOff
+    }
 
     /// The rule that led to the cause.
     package var rule: String {
@@ -51,6 +68,12 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
         case .otherCurrency: "amounts of two currencies are not compared"
         case .fileNotAsSent: "a file that is not what its manifest states was changed or cut"
         case .notSent: "no file by the deadline means missing"
+        case .inTransit: "money due on a statement may take some days more"
+        case .missingAtChannel: "a payment that neither file nor money shows is not there"
+        case .feeDiffers: "a fee is held against the contract's, payment by payment"
+        case .notOnStatement: "money that took longer than transit may take is missing"
+        case .unknownReceipt: "money makes no entry until somebody knows whose it is"
+        case .transferDiffers: "what no line of the channel accounts for is the account's"
         case .unknown: "no rule fits the evidence"
         }
     }

@@ -100,6 +100,10 @@ extension Sentence {
         case .otherCurrency: "booked or printed in another currency"
         case .fileNotAsSent: "the file is not the one \(partner)'s manifest describes"
         case .notSent: "\(partner) has not sent the file"
+        // Cash says these in its own words.
+        case .inTransit, .missingAtChannel, .feeDiffers, .notOnStatement, .unknownReceipt,
+            .transferDiffers:
+            cause.rule
         case .unknown: "unknown, nothing in the day's files explains it"
         }
     }

@@ -6,6 +6,8 @@ enum CloseSteps {
     static let post = "post"
     /// Freezing of the day's obligations.
     static let obligations = "obligations"
+    /// Putting the day's collections in transit.
+    static let transit = "transit"
 
     /// The slices of a date that are posted, in order.
     static func posted(

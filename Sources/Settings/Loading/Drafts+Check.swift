@@ -9,6 +9,7 @@ extension Drafts {
         refuseDoubles(calendars.compactMap(\.name), "calendar", findings)
         refuseDoubleAgreements(findings)
         checkPlatformParty(findings)
+        checkClearing(findings)
         for agreement in agreements {
             checkReferences(agreement, findings)
             checkCurrency(agreement, findings)
@@ -58,6 +59,33 @@ extension Drafts {
                 .contradiction, "\(name.value) is of kind \(kind.value.rawValue)", key: kind.key,
                 at: kind.place,
                 allowed: "platform.yaml names \(platform.value) as the platform, the only one")
+        }
+    }
+
+    /// One clearing at most; its account has a name of its own, and neither of them lends.
+    private func checkClearing(_ findings: Findings) {
+        let clearings = parties.filter { $0.kind?.value == .clearing }
+        for second in clearings.dropFirst() {
+            guard let kind = second.kind else { continue }
+            findings.report(
+                .contradiction, "a second party of kind clearing", key: kind.key, at: kind.place,
+                allowed: "cash runs through one; remove the other file")
+        }
+        for clearing in clearings {
+            guard let name = clearing.name else { continue }
+            if let account = clearing.settings?.clearing?.account,
+                parties.contains(where: { $0.name?.value == account.name })
+            {
+                findings.report(
+                    .contradiction, "the account has the name of the party \(account)",
+                    key: "account", at: name.place,
+                    allowed: "give the account a name of its own")
+            }
+            for lender in agreements.flatMap(\.lenders) where lender.party.value == name.value {
+                findings.report(
+                    .contradiction, "\(name.value) is of kind clearing", key: lender.party.key,
+                    at: lender.party.place, allowed: "a clearing does not lend")
+            }
         }
     }
 

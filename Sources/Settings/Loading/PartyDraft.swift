@@ -1,9 +1,10 @@
 import LendingRules
+import Monetary
 
 /// One file of `parties/` as far as it could be read.
 struct PartyDraft {
     enum Kind: String, CaseIterable {
-        case platform, bank
+        case platform, bank, clearing
     }
 
     let name: Located<String>?
@@ -16,16 +17,51 @@ struct PartyDraft {
         let title = section.value("name", .title)
         kind = section.value("kind", .choice("kind of party"))
         section.forbidSecrets()
-        let bank = kind?.value == .platform ? nil : BankSettings(section, decimals: decimals)
+        let role = PartyDraft.role(kind?.value, section, decimals: decimals)
         section.finish()
-        guard let name, let title, let kind else {
+        guard let name, let title, kind != nil else {
             settings = nil
             return
         }
-        let role = kind.value == .platform ? PartySettings.Role.platform : bank.map { .bank($0) }
         settings = role.map {
             PartySettings(id: PartyID(name.value), name: title.value, role: $0)
         }
+    }
+
+    /// Keys of an unknown kind are checked as a bank's: most parties are one.
+    private static func role(_ kind: Kind?, _ section: Section, decimals: Int)
+        -> PartySettings.Role?
+    {
+        switch kind {
+        case .platform: .platform
+        case .clearing: ClearingSettings(section, decimals: decimals).map { .clearing($0) }
+        case .bank, nil: BankSettings(section, decimals: decimals).map { .bank($0) }
+        }
+    }
+}
+
+extension ClearingSettings {
+    fileprivate init?(_ section: Section, decimals: Int) {
+        let endpoint = section.value("endpoint", .endpoint)
+        let signing = section.section("signing").flatMap { SigningSettings($0) }
+        let timeouts = section.section("timeouts").flatMap { TimeoutSettings($0) }
+        let account = section.value("account", .identifier)
+        let fee = section.section("fee")
+        let fixed = fee?.value(
+            "fixed", .amount(decimals: decimals, isZeroAllowed: true), default: "0")
+        let hasRate = fee?.written("rate") != nil
+        let rate = hasRate ? fee?.value("rate", .share) : nil
+        fee?.finish()
+        let transit = section.value("transitDays", .whole(0...10, "days"), default: "1")
+        let late = section.value("lateDays", .whole(1...30, "days"), default: "3")
+        let deadline = section.value("filesDeadlineDays", .whole(0...30, "days"), default: "1")
+        guard let endpoint, let signing, let timeouts, let account, let fixed, let transit,
+            let late, let deadline, !hasRate || rate != nil
+        else { return nil }
+        self.init(
+            endpoint: endpoint.value, signing: signing, timeouts: timeouts,
+            account: PartyID(account.value), feeFixed: fixed.value, feeRate: rate?.value,
+            transitDays: transit.value, lateDays: late.value, filesDeadlineDays: deadline.value)
     }
 }
 

@@ -28,6 +28,31 @@ extension Scaffold {
         """
     }
 
+    /// The party through which cash runs.
+    static func clearing(_ endpoint: String) -> String {
+        """
+        # Optional: without this file the platform's own records are all there is of cash.
+        party: clearing
+        name: Tideway Payments
+        kind: clearing              # the payment channel, and the bank of the platform's account
+        endpoint: \(endpoint)    # https, or http to this machine only
+        signing:
+          profile: hmac-sha256
+          secretEnv: COLEND_CLEARING_SECRET
+        timeouts:
+          connectMilliseconds: 2000
+          totalMilliseconds: 10000
+        account: clearing-account   # statements, and breaks with them, are kept under this name
+        fee:                        # what the channel keeps of every payment
+          fixed: "0.10"
+          rate: "0.25%"             # half up; nothing of what is taken back
+        transitDays: 1              # from a payment to the statement that shows its transfer
+        lateDays: 3                 # in transit for longer, money is missing
+        filesDeadlineDays: 1        # both files of a date must be there by the end of the next
+
+        """
+    }
+
     func party(_ bank: Bank) -> String {
         """
         party: \(bank.name)

@@ -45,6 +45,8 @@ package struct Scaffold: Sendable {
     let banks: [Bank]
     let contracts: [Contract]
     let products: [String]
+    /// The address of the clearing, or nil for none.
+    let clearing: String?
 
     /// Contents by path below the configuration directory, in order of path.
     package var files: [(path: String, text: String)] {
@@ -53,6 +55,7 @@ package struct Scaffold: Sendable {
             "calendars/US.yaml": Scaffold.calendar, "chart-of-accounts.yaml": Scaffold.chart,
         ]
         for bank in banks { texts["parties/\(bank.name).yaml"] = party(bank) }
+        if let clearing { texts["parties/clearing.yaml"] = Scaffold.clearing(clearing) }
         for contract in contracts {
             texts["agreements/\(contract.name).yaml"] = agreement(contract)
         }
@@ -66,12 +69,13 @@ extension Scaffold {
     package static func minimal(firstDate: BusinessDate) -> Scaffold {
         Scaffold(
             firstDate: firstDate, banks: Array(demonstrationBanks.prefix(1)),
-            contracts: Array(demonstrationContracts.prefix(1)), products: ["instalment-loan"])
+            contracts: Array(demonstrationContracts.prefix(1)), products: ["instalment-loan"],
+            clearing: nil)
     }
 
-    /// Three banks and four agreements, as in `Config/`.
+    /// Three banks, a clearing and four agreements, as in `Config/`.
     ///
-    /// `endpoints` replaces the addresses of banks by name.
+    /// `endpoints` replaces the addresses of banks and clearing by name.
     package static func demonstration(
         firstDate: BusinessDate, endpoints: [String: String] = [:]
     ) -> Scaffold {
@@ -82,7 +86,8 @@ extension Scaffold {
         }
         return Scaffold(
             firstDate: firstDate, banks: banks, contracts: demonstrationContracts,
-            products: ["equal-principal-loan", "instalment-loan"])
+            products: ["equal-principal-loan", "instalment-loan"],
+            clearing: endpoints["clearing"] ?? "http://127.0.0.1:8104")
     }
 
     private static let demonstrationBanks = [

@@ -52,9 +52,19 @@ extension MemoryStore: ReconciliationStore {
     }
 
     func record(_ result: ReconciledDate) async throws {
-        try write("reconciled \(result.party) \(result.date)") { world in
-            world.reconciled[World.Pair(party: result.party, date: result.date)] = result
-            try world.apply(result.changes)
+        try write("reconciled \(result.party) \(result.date)") { try $0.keep(result) }
+    }
+}
+
+extension World {
+    /// Takes the place of what an earlier run of the same party and date has left.
+    mutating func keep(_ result: ReconciledDate) throws {
+        reconciled[Pair(party: result.party, date: result.date)] = result
+        try apply(result.changes)
+        for file in result.received {
+            let place = TestExchange.Place(
+                party: result.party, date: result.date, name: file.name)
+            receivedFiles[place] = file.bytes
         }
     }
 }

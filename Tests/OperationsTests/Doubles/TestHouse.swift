@@ -67,7 +67,7 @@ struct TestHouse: Sendable {
         CloseDay(
             stores: CloseDay.Stores(
                 days: store, book: store, totals: totals ?? store, files: store,
-                snapshots: store),
+                snapshots: store, cash: store),
             fund: fund(), format: TestFormat(), catalogue: catalogue, surroundings: surroundings)
     }
 

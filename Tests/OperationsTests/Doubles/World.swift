@@ -58,6 +58,12 @@ struct World: Sendable {
     var settlements: [Settlement] = []
     var covered: [CoveredDate] = []
     var receipts: [String: CashReceipt] = [:]
+    var cashBatches: [CashBatch] = []
+    var cashBooked: [BookedCash] = []
+    /// Dates whose collections are in transit.
+    var inTransit: Set<BusinessDate> = []
+    /// The latest content of each file that was recorded.
+    var receivedFiles: [TestExchange.Place: [UInt8]] = [:]
 }
 
 extension World {

@@ -19,6 +19,9 @@ final class Installation: Sendable {
         let directory = try House.makeDirectory(name)
         try FileManager.default.copyItem(
             at: House.package.appending(path: "Config"), to: directory.appending(path: "Config"))
+        // Three banks and no clearing: the optional part is left out.
+        try FileManager.default.removeItem(
+            at: directory.appending(path: "Config/parties/clearing.yaml"))
         for folder in ["in", "log"] {
             try FileManager.default.createDirectory(
                 at: directory.appending(path: folder), withIntermediateDirectories: true)

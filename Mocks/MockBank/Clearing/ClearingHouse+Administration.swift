@@ -1,0 +1,89 @@
+// The back door of a clearing house: its clock, its diary, its book and its faults.
+
+extension ClearingHouse {
+    /// Everything under `/admin/v1`; unsigned, since the house listens on this machine only.
+    func administer(_ request: WireRequest) throws(StateFault) -> WireAnswer {
+        let path = request.path.dropFirst(2)
+        switch (request.method, path.first) {
+        case ("POST", "clock"): return try setClock(request.body)
+        case ("GET", "journal"): return journal(after: request.parameter("after"))
+        case ("GET", "book"): return book
+        case ("PUT", "faults"): return try setFaults(request.body)
+        case ("PUT", "files") where path.count == 3:
+            return try takeFile(request.body, ["v1", "files"] + path.dropFirst())
+        default: return .refusal(404, "no-such-path", "\(request.method) \(request.target)")
+        }
+    }
+
+    /// `GET /v1/health`.
+    var health: WireAnswer {
+        WireAnswer(
+            200,
+            .record([
+                "status": .string("ok"), "party": .string(scenario.party),
+                "businessDate": .string(state.clock.description),
+            ]))
+    }
+
+    private func setClock(_ body: [UInt8]) throws(StateFault) -> WireAnswer {
+        guard let text = (try? JSON.parse(body))?["businessDate"]?.text, let day = Day(text) else {
+            return .refusal(422, "malformed", "the body must be {\"businessDate\":\"YYYY-MM-DD\"}")
+        }
+        if day < state.clock {
+            return .refusal(409, "clock", "the clock already stands at \(state.clock)")
+        }
+        if day > state.clock {
+            var record = ClearingRecord()
+            record.entries = [JournalEntry(.clock, on: day)]
+            record.change = .clock(day)
+            try keep(record)
+            try closeDates()
+        }
+        return WireAnswer(200, .record(["businessDate": .string(day.description)]))
+    }
+
+    private func journal(after text: String?) -> WireAnswer {
+        let after = max(0, text.flatMap { Int($0) } ?? 0)
+        let entries = state.journal.dropFirst(after).map(\.json)
+        return WireAnswer(200, .record(["entries": .array(entries)]))
+    }
+
+    private func setFaults(_ body: [UInt8]) throws(StateFault) -> WireAnswer {
+        let text = String(decoding: body, as: UTF8.self)
+        do { _ = try ClearingFaults(yaml: text, file: "faults") } catch {
+            return .refusal(422, "malformed", error.messages.joined(separator: "; "))
+        }
+        var record = ClearingRecord()
+        record.entries = [entry(.faultsSet)]
+        record.change = .faults(text)
+        try keep(record)
+        return WireAnswer(200, .record(["faults": .string("set")]))
+    }
+
+    private var book: WireAnswer {
+        func text(_ amount: Int64) -> JSON { .string(scenario.currency.text(amount)) }
+        let payouts = state.payouts.values.sorted { $0.key < $1.key }.map { payout in
+            JSON.record([
+                "key": .string(payout.key), "loan": .string(payout.loan),
+                "amount": text(payout.amount),
+                "state": .string(payout.isPaid ? "paid" : "failed"),
+                "on": .string(payout.on.description),
+                "returnsOn": payout.returnsOn.map { .string($0.description) },
+            ])
+        }
+        let transfers = state.transfers.map { transfer in
+            JSON.record([
+                "batch": .string(transfer.batch.description), "amount": text(transfer.amount),
+                "on": .string(transfer.on.description),
+            ])
+        }
+        return WireAnswer(
+            200,
+            .record([
+                "party": .string(scenario.party),
+                "businessDate": .string(state.clock.description),
+                "payouts": .array(payouts), "transfers": .array(transfers),
+                "requests": .array([]),
+            ]))
+    }
+}

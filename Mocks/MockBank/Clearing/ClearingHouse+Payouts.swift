@@ -1,0 +1,138 @@
+// Payouts to borrowers: one payment per key, a failed one may be tried again under the same key.
+
+extension ClearingHouse {
+    private static let fields: Set<String> = ["key", "loan", "amount", "currency", "valueDate"]
+
+    /// `POST /v1/payouts`.
+    func takePayout(_ request: WireRequest) throws(StateFault) -> Outcome {
+        let body = (try? JSON.parse(request.body)) ?? .null
+        let asked: PayoutRecord
+        do throws(Refusal) { asked = try read(body) } catch {
+            return .answer(.refusal(422, error), delayMilliseconds: 0)
+        }
+        let attempt = (state.arrivals[asked.key] ?? 0) + 1
+        let fault = transportFault(asked.key, attempt: attempt)
+        var record = ClearingRecord()
+        record.entries = [entry(.arrival, key: asked.key)]
+        if let fault { record.entries.append(mark(fault.kind.rawValue, key: asked.key)) }
+        if let fault, fault.kind == .dropBeforeReading || fault.kind == .busy {
+            try keep(record)
+            return spoil(.busy(fault), fault, key: asked.key, attempt: attempt)
+        }
+        let answer = decide(asked, attempt: attempt, &record)
+        try keep(record)
+        return spoil(answer, fault, key: asked.key, attempt: attempt)
+    }
+
+    /// `GET /v1/payouts/{key}`.
+    func payout(_ key: String) throws(StateFault) -> WireAnswer {
+        var record = ClearingRecord()
+        let known = state.payouts[key]
+        record.entries = [entry(.query, key: key, detail: known == nil ? "404" : "200")]
+        record.entries[0].state = known.map { $0.isPaid ? "paid" : "failed" }
+        try keep(record)
+        guard let known else {
+            return .refusal(404, "unknown-key", "no payout has this key")
+        }
+        return answer(known, status: 200)
+    }
+
+    private func decide(
+        _ asked: PayoutRecord, attempt: Int, _ record: inout ClearingRecord
+    ) -> WireAnswer {
+        if let known = state.payouts[asked.key] {
+            guard known.digest == asked.digest else {
+                return .refusal(409, "key-reused", "this key came with other content")
+            }
+            if known.isPaid { return answer(known, status: 200) }
+        }
+        let fails = strikes(.payoutFailed, [asked.key, "\(attempt)"])
+        let returns = !fails && strikes(.payoutReturned, [asked.key])
+        let payout = PayoutRecord(
+            key: asked.key, loan: asked.loan, amount: asked.amount, digest: asked.digest,
+            on: max(asked.on, state.clock), isPaid: !fails,
+            returnsOn: returns ? max(asked.on, state.clock).adding(days: 2) : nil)
+        if fails { record.entries.append(mark("payout-failed", key: asked.key)) }
+        if let day = payout.returnsOn {
+            var entry = JournalEntry(.fault, on: day, key: asked.key)
+            entry.fault = ClearingFaultKind.payoutReturned.rawValue
+            entry.file = ClearingFile.cash.0
+            entry.record = "RETURN " + asked.key
+            record.entries.append(entry)
+        }
+        record.change = .payout(payout)
+        return answer(payout, status: 201)
+    }
+
+    private func answer(_ payout: PayoutRecord, status: Int) -> WireAnswer {
+        WireAnswer(
+            status,
+            .record([
+                "key": .string(payout.key), "state": .string(payout.isPaid ? "paid" : "failed"),
+                "reference": .string(payout.reference),
+                "valueDate": .string(payout.on.description),
+                "amount": .string(scenario.currency.text(payout.amount)),
+                "currency": .string(scenario.currency.code),
+            ]))
+    }
+
+    private func read(_ body: JSON) throws(Refusal) -> PayoutRecord {
+        guard let members = body.members, Set(members.keys) == ClearingHouse.fields else {
+            throw Refusal.malformed(
+                "the body", "an object of " + ClearingHouse.fields.sorted().joined(separator: ", "))
+        }
+        guard let key = members["key"]?.text, RequestHead.isIdentifier(key) else {
+            throw Refusal.malformed("key", "1 to 128 letters, digits or . _ : -")
+        }
+        guard members["currency"]?.text == scenario.currency.code else {
+            throw Refusal(
+                code: "unsupported-currency",
+                reason: "the account is in "
+                    + scenario.currency.code)
+        }
+        guard let amount = members["amount"]?.text.flatMap(scenario.currency.minorUnits),
+            amount > 0
+        else { throw Refusal(code: "malformed-amount", reason: "amount must be a decimal > 0") }
+        guard let day = members["valueDate"]?.text.flatMap({ Day($0) }) else {
+            throw Refusal.malformed("valueDate", "a date YYYY-MM-DD")
+        }
+        return PayoutRecord(
+            key: key, loan: members["loan"]?.text ?? "", amount: amount,
+            digest: digestText(body.bytes), on: day, isPaid: false, returnsOn: nil)
+    }
+}
+
+extension ClearingHouse {
+    private func mark(_ fault: String, key: String) -> JournalEntry {
+        var entry = entry(.fault, key: key)
+        entry.fault = fault
+        return entry
+    }
+
+    private func strikes(_ kind: ClearingFaultKind, _ words: [String]) -> Bool {
+        guard let fault = state.faults.money.first(where: { $0.kind == kind }) else { return false }
+        let isLeft = fault.budget.map { state.strikes[kind.rawValue, default: 0] < $0 } ?? true
+        return isLeft
+            && Draw(seed, words.joined(separator: " "), kind.rawValue).hits(fault.probability)
+    }
+
+    private func transportFault(_ key: String, attempt: Int) -> TransportFault? {
+        state.faults.transport.first { fault in
+            fault.budget.map { state.strikes[fault.kind.rawValue, default: 0] < $0 } ?? true
+                && fault.strikes(seed: seed, key: key, attempt: attempt)
+        }
+    }
+
+    private func spoil(
+        _ answer: WireAnswer, _ fault: TransportFault?, key: String, attempt: Int
+    ) -> Outcome {
+        switch fault?.kind {
+        case nil, .busy: return .answer(answer, delayMilliseconds: 0)
+        case .lateAnswer:
+            return .answer(answer, delayMilliseconds: fault?.delayMilliseconds ?? 0)
+        case .dropAfterCommit, .dropBeforeReading:
+            return .close(
+                withReset: fault?.resets(seed: seed, key: key, attempt: attempt) ?? false)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// One step of a clearing house, written as one line of its log.
+
+/// What a step changes.
+enum ClearingChange {
+    case received(Day, name: String, sha256: String)
+    case payout(PayoutRecord)
+    /// A date is over: its files are offered, its collections are on their way.
+    case closed(Day, files: [String: String], transfer: BatchTransfer?)
+    case clock(Day)
+    case faults(String)
+}
+
+/// One line of the log.
+struct ClearingRecord: Logged {
+    var entries: [JournalEntry] = []
+    var change: ClearingChange?
+    /// A nonce that must not be used again, with its time stamp in Unix seconds.
+    var nonce: (text: String, timestamp: Int64)?
+
+    init() {}
+
+    var json: JSON {
+        .record([
+            "entries": entries.isEmpty ? nil : .array(entries.map(\.json)),
+            "change": change?.json, "nonce": nonce.map { .string($0.text) },
+            "at": nonce.map { .integer($0.timestamp) },
+        ])
+    }
+
+    init?(_ json: JSON) {
+        for element in json["entries"]?.elements ?? [] {
+            guard let entry = JournalEntry(element) else { return nil }
+            entries.append(entry)
+        }
+        if let stored = json["change"] {
+            guard let change = ClearingChange(stored) else { return nil }
+            self.change = change
+        }
+        if let text = json["nonce"]?.text, let at = json["at"]?.integer {
+            nonce = (text, Int64(at))
+        }
+    }
+}
+
+extension ClearingChange {
+    fileprivate var json: JSON {
+        switch self {
+        case .received(let day, let name, let sha256):
+            .record([
+                "kind": .string("file"), "date": .string(day.description), "name": .string(name),
+                "sha256": .string(sha256),
+            ])
+        case .payout(let payout):
+            .record([
+                "kind": .string("payout"), "key": .string(payout.key),
+                "loan": .string(payout.loan), "amount": .integer(payout.amount),
+                "digest": .string(payout.digest), "date": .string(payout.on.description),
+                "paid": .bool(payout.isPaid),
+                "returns": payout.returnsOn.map { .string($0.description) },
+            ])
+        case .closed(let day, let files, let transfer):
+            .record([
+                "kind": .string("closed"), "date": .string(day.description),
+                "files": .object(files.mapValues(JSON.string)),
+                "amount": transfer.map { .integer($0.amount) },
+                "on": transfer.map { .string($0.on.description) },
+            ])
+        case .clock(let day):
+            .record(["kind": .string("clock"), "date": .string(day.description)])
+        case .faults(let text): .record(["kind": .string("faults"), "text": .string(text)])
+        }
+    }
+
+    fileprivate init?(_ json: JSON) {
+        func text(_ name: String) -> String { json[name]?.text ?? "" }
+        let day = Day(text("date")) ?? Day(number: 0)
+        let amount = json["amount"]?.integer.map { Int64($0) }
+        switch json["kind"]?.text {
+        case "file": self = .received(day, name: text("name"), sha256: text("sha256"))
+        case "payout":
+            self = .payout(
+                PayoutRecord(
+                    key: text("key"), loan: text("loan"), amount: amount ?? 0,
+                    digest: text("digest"), on: day, isPaid: json["paid"] == .bool(true),
+                    returnsOn: Day(text("returns"))))
+        case "closed":
+            let transfer = amount.flatMap { amount in
+                Day(text("on")).map { BatchTransfer(batch: day, amount: amount, on: $0) }
+            }
+            let files = (json["files"]?.members ?? [:]).compactMapValues(\.text)
+            self = .closed(day, files: files, transfer: transfer)
+        case "clock": self = .clock(day)
+        case "faults": self = .faults(text("text"))
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,82 @@
+// Everything a clearing house knows, as the fold of its log.
+
+/// The state; `apply` is the only way to change it, live and on replay.
+struct ClearingState {
+    let scenario: ClearingScenario
+    let shelf: FileShelf
+    private(set) var clock: Day
+    private(set) var faults: ClearingFaults
+    private(set) var journal: [JournalEntry] = []
+    private(set) var nonces: [String: Int64] = [:]
+    private(set) var received: [Day: [String: String]] = [:]
+    private(set) var collections: [Day: [Collection]] = [:]
+    private(set) var instructions: [Day: [Instruction]] = [:]
+    private(set) var payouts: [String: PayoutRecord] = [:]
+    private(set) var transfers: [BatchTransfer] = []
+    /// The files offered of each date that is over.
+    private(set) var offered: [Day: [String: String]] = [:]
+    /// Times a payout was asked for, and strikes of each fault.
+    private(set) var arrivals: [String: Int] = [:]
+    private(set) var strikes: [String: Int] = [:]
+
+    init(_ scenario: ClearingScenario, shelf: FileShelf) {
+        self.scenario = scenario
+        self.shelf = shelf
+        clock = scenario.startDate
+        faults = scenario.faults
+    }
+
+    /// The first date that is not over.
+    var nextToClose: Day { offered.keys.max()?.adding(days: 1) ?? scenario.startDate }
+
+    /// The record with its journal entries numbered.
+    func numbered(_ record: ClearingRecord) -> ClearingRecord {
+        var record = record
+        for index in record.entries.indices {
+            record.entries[index].sequence = journal.count + index + 1
+        }
+        return record
+    }
+
+    /// Applies one record; throws when a file that it names cannot be read.
+    mutating func apply(_ record: ClearingRecord) throws(StateFault) {
+        journal += record.entries
+        for entry in record.entries {
+            if entry.event == .arrival, let key = entry.key { arrivals[key, default: 0] += 1 }
+            if let fault = entry.fault { strikes[fault, default: 0] += 1 }
+        }
+        if let nonce = record.nonce { nonces[nonce.text] = nonce.timestamp }
+        switch record.change {
+        case nil: break
+        case .received(let day, let name, let sha256): try receive(day, name, sha256)
+        case .payout(let payout): payouts[payout.key] = payout
+        case .closed(let day, let files, let transfer):
+            offered[day] = files
+            if let transfer { transfers.append(transfer) }
+        case .clock(let day): clock = day
+        case .faults(let text):
+            faults = (try? ClearingFaults(yaml: text, file: "faults")) ?? faults
+        }
+    }
+
+    /// Forgets nonces older than any time stamp that would still be taken.
+    mutating func forgetNonces(before timestamp: Int64) {
+        nonces = nonces.filter { $0.value >= timestamp }
+    }
+
+    private mutating func receive(
+        _ day: Day, _ name: String, _ sha256: String
+    ) throws(StateFault) {
+        received[day, default: [:]][name] = sha256
+        let bytes = try shelf.content(sha256)
+        let currency = scenario.currency
+        func rows(_ file: (String, [String])) -> [[String]] {
+            (try? ClearingFile.rows(file, bytes, currency)) ?? []
+        }
+        if name == ClearingFile.collections.0 {
+            collections[day] = rows(ClearingFile.collections).map { Collection($0, currency) }
+        } else {
+            instructions[day] = rows(ClearingFile.instructions).map { Instruction($0, currency) }
+        }
+    }
+}

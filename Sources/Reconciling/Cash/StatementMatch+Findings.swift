@@ -1,0 +1,120 @@
+import BusinessCalendar
+import Monetary
+
+extension StatementMatch {
+    /// What is wrong with the statement.
+    ///
+    /// - Parameter unexplained: by remittance, what of an arrived transfer the channel's lines do
+    ///   not account for; of other money it is the difference from what was expected.
+    package func findings(unexplained: [String: Int64]) -> [CashFinding] {
+        if day.lines == nil { return [missingFile] }
+        var findings: [CashFinding] = []
+        for arrival in arrivals {
+            let (expectation, line) = (arrival.expectation, arrival.line)
+            let (plain, overflow) = line.amounts[0].subtractingReportingOverflow(
+                expectation.amount)
+            let rest = unexplained[expectation.remittance] ?? (overflow ? .max : plain)
+            if rest != 0 { findings.append(differing(expectation, line, by: rest)) }
+        }
+        findings += absent.filter { !day.waiting.contains($0.remittance) }.map(absence)
+        var ordinals: [[String]: Int] = [:]
+        for (line, repeated) in surplus {
+            ordinals[line.key, default: 0] += 1
+            findings.append(stranger(line, repeats: repeated, ordinals[line.key] ?? 1))
+        }
+        return findings
+    }
+
+    /// Every line of the statement, and which finding of `findings` has taken it.
+    package func claims(_ findings: [CashFinding]) -> [CashClaim] {
+        let taken =
+            arrivals.map { arrival in
+                (
+                    line: arrival.line,
+                    finding: findings.firstIndex {
+                        $0.kind == .amount && $0.key == [arrival.expectation.remittance]
+                    }
+                )
+            } + elsewhere.map { (line: $0, finding: nil) }
+            + surplus.enumerated().map { index, entry in
+                (line: entry.line, finding: findings.count - surplus.count + index)
+            }
+        var occurrences: [[String]: Int] = [:]
+        return taken.map { entry in
+            occurrences[entry.line.key, default: 0] += 1
+            return CashClaim(
+                side: .theirs, key: entry.line.key,
+                occurrence: occurrences[entry.line.key] ?? 1, finding: entry.finding)
+        }
+    }
+
+    private var missingFile: CashFinding {
+        CashFinding(
+            file: FileLayout.cash.name, kind: .missingFile, key: [], ordinal: 1, loan: "",
+            cause: .notSent,
+            sentence: "cash, missing-file; likely cause: \(day.account) has not sent the statement",
+            rule: Cause.notSent.rule, severity: .high, currency: nil, differences: [], ours: "",
+            theirs: "", theirLine: 0, isResolved: false)
+    }
+
+    private func differing(_ expectation: CashExpectation, _ line: Record, by rest: Int64)
+        -> CashFinding
+    {
+        finding(
+            .amount, [expectation.remittance], .transferDiffers, expectation, line,
+            [CashFinding.Amount("amount", rest == .min ? .max : -rest)],
+            "the account shows another amount than was sent")
+    }
+
+    private func absence(_ expectation: CashExpectation) -> CashFinding {
+        finding(
+            .oursOnly, [expectation.remittance], .inTransit, expectation, nil,
+            [CashFinding.Amount("amount", expectation.amount)],
+            expectation.isSeenLater
+                ? "in transit, a later statement shows it" : "in transit, not on the statement yet",
+            isResolved: expectation.isSeenLater)
+    }
+
+    private func stranger(_ line: Record, repeats repeated: Record?, _ ordinal: Int)
+        -> CashFinding
+    {
+        let isCopy = repeated.map { $0.key == line.key } ?? false
+        let amount = line.amounts[0] == .min ? .max : -line.amounts[0]
+        return finding(
+            isCopy ? .duplicateTheirs : .theirsOnly, line.key,
+            isCopy ? .writtenTwice : repeated == nil ? .unknownReceipt : .bookedTwice, nil, line,
+            [CashFinding.Amount("amount", amount)],
+            isCopy
+                ? "written twice by \(day.account)"
+                : repeated == nil
+                    ? "nothing of ours is called '\(line.fields[0])'"
+                    : "money came a second time under '\(line.fields[0])'", ordinal: ordinal)
+    }
+
+    private func finding(
+        _ kind: BreakKind, _ key: [String], _ cause: Cause, _ expectation: CashExpectation?,
+        _ line: Record?, _ differences: [CashFinding.Amount], _ why: String, ordinal: Int = 1,
+        isResolved: Bool = false
+    ) -> CashFinding {
+        let ours = expectation.map { words($0.amount, $0.currency, $0.remittance) } ?? ""
+        let theirs = line.map { words($0.amounts[0], $0.currency, $0.fields[0]) } ?? ""
+        let name = FileLayout.cash.name
+        return CashFinding(
+            file: name, kind: kind, key: key, ordinal: ordinal, loan: "", cause: cause,
+            sentence: "\(name) \(key.joined(separator: "/")), \(kind.rawValue): "
+                + "ours \(ours.isEmpty ? "none" : ours), "
+                + "theirs \(theirs.isEmpty ? "none" : theirs); likely cause: \(why)",
+            rule: cause.rule,
+            severity: cause.isTiming
+                ? .info
+                : SeverityTable.standard.severity(
+                    of: kind, magnitude: differences.first?.minorUnits.magnitude ?? 0,
+                    isCurrency: false),
+            currency: expectation?.currency ?? line?.currency, differences: differences,
+            ours: ours, theirs: theirs, theirLine: line?.line ?? 0, isResolved: isResolved)
+    }
+
+    private func words(_ amount: Int64, _ currency: Currency, _ remittance: String) -> String {
+        "\(AmountText.format(amount, decimals: currency.exponent)) \(currency) '\(remittance)'"
+    }
+}

@@ -1,0 +1,104 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+import Operations
+import Reconciling
+
+extension MemoryStore: CashStore {
+    func payments(on date: BusinessDate) async throws -> [CollectedPayment] {
+        read { world in
+            world.facts.flatMap { loan, facts in
+                facts.filter { $0.bookingDate == date }.compactMap { world.payment($0, of: loan) }
+            }.sorted { $0.id < $1.id }
+        }
+    }
+
+    func freeze(_ batches: [CashBatch], _ entries: [LedgerRow], on date: BusinessDate) async throws
+    {
+        write("transit \(date)") { world in
+            guard world.inTransit.insert(date).inserted else { return }
+            world.cashBatches += batches
+            for row in entries { world.add(row) }
+        }
+    }
+
+    func batches(on date: BusinessDate) async throws -> [CashBatch] {
+        read { $0.cashBatches.filter { $0.date == date } }
+    }
+
+    func unseen(before statement: BusinessDate) async throws -> [CashBatch] {
+        read { world in
+            world.cashBatches.filter { batch in
+                batch.date <= statement
+                    && world.cashBooked.filter {
+                        $0.posting.remittance == batch.remittance
+                            && $0.posting.statement < statement
+                    }.reduce(0) { $0 + $1.posting.amount } == 0
+            }
+        }
+    }
+
+    func booked(_ remittances: [String]) async throws -> [BookedCash] {
+        read { $0.cashBooked.filter { remittances.contains($0.posting.remittance) } }
+    }
+
+    func booked(statement: BusinessDate) async throws -> [BookedCash] {
+        read { $0.cashBooked.filter { $0.posting.statement == statement } }
+    }
+
+    func received(_ name: String, from party: PartyID, on date: BusinessDate) async throws
+        -> FileContent?
+    {
+        read { world in
+            world.receivedFiles[TestExchange.Place(party: party, date: date, name: name)]
+                .map { FileContent(name: name, bytes: $0) }
+        }
+    }
+
+    func record(
+        _ result: CashResult, _ difference: [CashPosting], _ entries: [LedgerRow],
+        on date: BusinessDate
+    ) async throws {
+        try write("cash \(result.party)") { world in
+            if let statement = result.statement {
+                try world.require(date)
+                let booked = world.cashBooked.filter { $0.posting.statement == statement }
+                if booked != result.before { throw Refusal.overtaken("\(statement)") }
+            }
+            for reconciled in result.dates { try world.keep(reconciled) }
+            for kept in result.changed { world.breaks[kept.id] = kept }
+            world.cashBooked += difference.map { BookedCash(bookedOn: date, posting: $0) }
+            for row in entries { world.add(row) }
+        }
+    }
+
+    func cash() async throws -> KeptCash {
+        read { KeptCash(batches: $0.cashBatches, booked: $0.cashBooked) }
+    }
+}
+
+extension World {
+    /// What of cash and breaks differs from another world, in words; nil when nothing does.
+    func cashDifference(from other: World) -> String? {
+        if cashBatches != other.cashBatches { return "batches" }
+        if cashBooked != other.cashBooked { return "\(cashBooked)\n\(other.cashBooked)" }
+        return breaks == other.breaks ? nil : "breaks"
+    }
+
+    fileprivate func payment(_ fact: LoanFact, of loan: LoanID) -> CollectedPayment? {
+        guard let currency = loans[loan]?.record.currency else { return nil }
+        switch fact.kind {
+        case .repayment(let amount):
+            return CollectedPayment(
+                id: fact.id, loan: loan.text, amount: amount, currency: currency)
+        case .reversal(let payment):
+            guard
+                case .repayment(let amount)? = facts[loan]?.first(where: { $0.id == payment })?
+                    .kind
+            else { return nil }
+            return CollectedPayment(
+                id: fact.id, loan: loan.text, amount: -amount, currency: currency)
+        default: return nil
+        }
+    }
+}
