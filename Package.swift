@@ -105,7 +105,12 @@ let package = Package(
             "PartnerGateway",
             rules + ["Reconciling", "Operations", "CurlTransport", "PartnerGateway"]),
         tests("Operations", rules + ["Portfolio", "Reconciling", "Operations"]),
-        tests("Assembly", ["Operations", "Assembly"]),
+        tests(
+            "Assembly",
+            [
+                "Reconciling", "Operations", "SQLStore", "SQLiteEngine", "PartnerGateway",
+                "Assembly",
+            ]),
         .testTarget(
             name: "MockBankTests", dependencies: ["MockBank"], swiftSettings: house),
         tests("EndToEnd", values + ["colend", "MockBank"]),

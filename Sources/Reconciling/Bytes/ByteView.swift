@@ -8,6 +8,7 @@ package struct ByteView: @unchecked Sendable {
 
     package var count: Int { buffer.count }
 
+    /// One byte; the caller keeps inside the view.
     @inline(__always)
     package subscript(offset: Int) -> UInt8 { buffer[offset] }
 

@@ -15,6 +15,11 @@ package struct MatchOptions: Hashable, Sendable {
 
     package init() {}
 
+    /// Every column that was named for a use; none of them is taken for another by its name.
+    var given: Set<String> {
+        Set((key ?? []) + (amounts ?? []) + (date.map { [$0] } ?? []) + fields)
+    }
+
     /// Amount columns of the partner protocol's files.
     package static let protocolAmounts: Set = [
         "amount", "principal", "overdue_principal", "interest", "overdue_interest", "penalty",

@@ -31,8 +31,10 @@ struct MatchPlan: Sendable {
     /// - Throws: ``MatchFault`` for a column that is not in both files or has two uses.
     init(ours: HeaderLine, theirs: HeaderLine, options: MatchOptions) throws(MatchFault) {
         let headers = (ours, theirs)
-        let amounts = try MatchPlan.named(options.amounts, or: .amounts, headers)
-        let dates = try MatchPlan.named(options.date.map { [$0] }, or: .dates, headers)
+        let given = options.given
+        let amounts = try MatchPlan.named(options.amounts, or: .amounts(except: given), headers)
+        let dates = try MatchPlan.named(
+            options.date.map { [$0] }, or: .dates(except: given), headers)
         let apart = Set(amounts + dates + options.fields)
         let key = try MatchPlan.named(options.key, or: .all(except: apart), headers)
         if key.isEmpty {
@@ -66,14 +68,16 @@ struct MatchPlan: Sendable {
 
     /// Columns that are taken without being named.
     private enum Unnamed {
-        case amounts
-        case dates
+        case amounts(except: Set<String>)
+        case dates(except: Set<String>)
         case all(except: Set<String>)
 
         func contains(_ name: String) -> Bool {
             switch self {
-            case .amounts: MatchOptions.protocolAmounts.contains(name)
-            case .dates: MatchOptions.protocolDates.contains(name)
+            case .amounts(let except):
+                MatchOptions.protocolAmounts.contains(name) && !except.contains(name)
+            case .dates(let except):
+                MatchOptions.protocolDates.contains(name) && !except.contains(name)
             case .all(let except): !except.contains(name)
             }
         }
