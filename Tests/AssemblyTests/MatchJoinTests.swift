@@ -144,8 +144,9 @@ struct MatchJoinTests {
         let matchTime = try clock.measure { found = try matched(ours, theirs, in: folder) }
         #expect(expected.count == 9)
         #expect(found.kinds == expected)
-        let withinCount = Self.rows / 100 * 3
-        #expect(found.matched == (100 - 12) * Self.rows / 100 + withinCount + Self.rows / 100 * 4)
+        // Of a hundred keys all but those of cases 1, 3, 5, 6 and 10 have a pair that agrees, and
+        // that of case 9 has two.
+        #expect(found.matched == 96 * Self.rows / 100)
         print("match \(matchTime), join in SQL \(joinTime), each with its reading or writing")
         #if !DEBUG
             // A ratio of one run: what else the machine does slows both.

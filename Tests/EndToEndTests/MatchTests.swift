@@ -32,20 +32,24 @@ struct MatchTests {
     private static let summary =
         #"{"summary":{"ours":{"rows":3,"sum":{"principal":"160.00","interest":"1.60"}},"#
         + #""theirs":{"rows":3,"sum":{"principal":"67.00","interest":"0.61"}},"matched":1,"#
-        + #""breaks":{"ours-only":{"count":1,"sum":"101.00"},"theirs-only":{"count":1,"sum":"7.00"},"#
-        + #""amount":{"count":1,"sum":"-0.01"}}}}"#
+        + #""breaks":{"ours-only":{"count":1,"sum":"101.00"},"#
+        + #""theirs-only":{"count":1,"sum":"7.00"},"amount":{"count":1,"sum":"-0.01"}}}}"#
 
     private static let lines = [
         #"{"kind":"ours-only","key":{"loan_id":"L1","payment_id":"P1","currency":"USD"},"#
-            + #""ours":{"line":2,"principal":"100.00","interest":"1.00","value_date":"2026-01-05"},"#
+            + #""ours":{"line":2,"principal":"100.00","#
+            + #""interest":"1.00","value_date":"2026-01-05"},"#
             + #""theirs":null,"difference":"101.00"}"#,
         #"{"kind":"amount","key":{"loan_id":"L2","payment_id":"P3","currency":"USD"},"#
-            + #""ours":{"line":4,"principal":"10.00","interest":"0.10","value_date":"2026-01-06"},"#
-            + #""theirs":{"line":2,"principal":"10.00","interest":"0.11","value_date":"2026-01-07"},"#
+            + #""ours":{"line":4,"principal":"10.00","#
+            + #""interest":"0.10","value_date":"2026-01-06"},"#
+            + #""theirs":{"line":2,"principal":"10.00","#
+            + #""interest":"0.11","value_date":"2026-01-07"},"#
             + #""difference":"-0.01"}"#,
         #"{"kind":"theirs-only","key":{"loan_id":"L9","payment_id":"P9","currency":"USD"},"#
             + #""ours":null,"#
-            + #""theirs":{"line":4,"principal":"7.00","interest":"0.00","value_date":"2026-01-05"},"#
+            + #""theirs":{"line":4,"principal":"7.00","#
+            + #""interest":"0.00","value_date":"2026-01-05"},"#
             + #""difference":"-7.00"}"#,
     ]
 

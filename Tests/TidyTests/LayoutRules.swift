@@ -1,8 +1,8 @@
 /// Rules about the package as a whole: what stands at its top, and what no file may name.
 enum LayoutRules {
     static let topLevel: Set = [
-        ".ci", ".editorconfig", ".gitignore", ".swift-format", "CHANGELOG.md", "Config", "LICENSE",
-        "Mocks", "Package.swift", "README.md", "Scripts", "Sources", "Tests",
+        ".ci", ".editorconfig", ".gitignore", ".swift-format", "Benchmarks", "CHANGELOG.md",
+        "Config", "LICENSE", "Mocks", "Package.swift", "README.md", "Scripts", "Sources", "Tests",
     ]
 
     static func strangers(among names: [String]) -> [String] {

@@ -150,6 +150,10 @@ struct InputFile {
     ///
     /// - Throws: ``UnreadableInput`` when it cannot be read, ``OversizedInput``.
     static func read(_ path: String) throws -> InputFile {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        if (attributes?[.size] as? Int).map({ $0 > bytesLimit }) == true {
+            throw OversizedInput(path: path, limit: bytesLimit)
+        }
         let bytes: [UInt8]
         do {
             let handle =

@@ -70,6 +70,7 @@ struct DayMatching {
                 occurrence: claim.occurrence, breakID: id)
         }
         return file.matches.flatMap { $0.claims.map { claim($0, "") } }
+            + file.sums.flatMap { $0.claims.map { claim($0, "") } }
             + file.breaks.flatMap { found in found.claims.map { claim($0, found.id.text) } }
     }
 

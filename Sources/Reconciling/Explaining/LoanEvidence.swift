@@ -58,6 +58,9 @@ extension LoanEvidence {
             for match in result.matches {
                 loans[result.layout.loan(of: match.ours.record)]?.addMatch(result.layout.role)
             }
+            for line in result.sums.flatMap(\.ours) {
+                loans[result.layout.loan(of: line.record)]?.addMatch(result.layout.role)
+            }
         }
         for one in open.sorted(by: isOlder) { loans[one.loan]?.open.append(one) }
         return loans

@@ -16,13 +16,15 @@ extension FilePair {
                     Difference(column: "rows", values: .count(ours: ours.count, theirs: nil))
                 ], currency: nil)
             return FileResult(
-                layout: layout, ourRows: ours.count, theirRows: nil, matches: [], breaks: [missing])
+                layout: layout, ourRows: ours.count, theirRows: nil, matches: [],
+                sums: [], breaks: [missing])
         }
         var lines = LineMatcher(self, theirs: theirs, mint: mint)
         try lines.run()
+        let sums = SumMatching(lines.breaks, layout)
         let wholeFile = try ManifestCheck(layout, theirs).breaks(against: manifest, &mint)
         return FileResult(
             layout: layout, ourRows: ours.count, theirRows: theirs.count, matches: lines.matches,
-            breaks: wholeFile + lines.breaks)
+            sums: sums.found, breaks: wholeFile + sums.left)
     }
 }

@@ -54,7 +54,7 @@ package struct ControlTotal: Hashable, Sendable {
     }
 }
 
-/// What came of one file: every line of both sides is in exactly one match or break.
+/// What came of one file: every line of both sides is in exactly one match, sum or break.
 package struct FileResult: Sendable {
     package let layout: FileLayout
     /// Lines of ours that were compared.
@@ -63,6 +63,8 @@ package struct FileResult: Sendable {
     package let theirRows: Int?
     /// In key order.
     package let matches: [Match]
+    /// Single lines that the other side has in parts.
+    package let sums: [SumMatch]
     /// Those about the file first, then in key order.
     package let breaks: [Break]
 }
