@@ -12,9 +12,10 @@ package enum SpreadsheetText {
 
     private static let starters: [Unicode.Scalar] = ["=", "+", "-", "@", "\t", "\r"]
 
-    /// A minus, digits and at most one point between them.
+    /// A sign, digits and at most one point between them.
     private static func isNumber(_ text: String) -> Bool {
-        guard text.utf8.first == UInt8(ascii: "-") else { return false }
+        guard let sign = text.utf8.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+")
+        else { return false }
         let parts = text.utf8.dropFirst().split(
             separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return parts.count <= 2

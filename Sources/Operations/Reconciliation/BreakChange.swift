@@ -56,7 +56,8 @@ extension BreakChange {
         acts.append(BreakAct(event, note: note))
     }
 
-    /// Makes `target` what is held, minor units: more is taken out of settlement, less is given back to it.
+    /// Makes `target` what is held, minor units: more is taken out of settlement, less is given
+    /// back to it.
     ///
     /// - Throws: ``AmountError/overflow``.
     package mutating func hold(_ target: Int64) throws(AmountError) {

@@ -21,7 +21,8 @@ struct BreakDeskTests {
 
     @Test(
         arguments: [
-            (.ours, ["released 100000"], 0, 0), (.theirs, ["released 100000", "correction -100000"], -100000, 0),
+            (.ours, ["released 100000"], 0, 0),
+            (.theirs, ["released 100000", "correction -100000"], -100000, 0),
             (.writeOff, ["released 100000", "write-off -100000"], 0, -100000),
         ] as [(Acceptance, [String], Int64, Int64)])
     func `approving an acceptance books it, and what was held`(

@@ -15,8 +15,11 @@ struct HeldAmountTests {
         #expect(story.nets == ["01-06 20000"])
         #expect(story.balance(.dueToFromHeld) == -1000_00)
         #expect(story.balance(.dueToFrom) == 0)
-        try await story.day("2026-01-06", ours: ["P3": 50_00], theirs: ["P3": 50_00, "P1": 1000_00])
-        let kept = try #require(story.house.store.world.breaks.values.first { $0.key == ["P1"] && $0.kind == .oursOnly })
+        try await story.day(
+            "2026-01-06", ours: ["P3": 50_00], theirs: ["P3": 50_00, "P1": 1000_00])
+        let kept = try #require(
+            story.house.store.world.breaks.values.first { $0.key == ["P1"] && $0.kind == .oursOnly }
+        )
         #expect(kept.state == .resolved && kept.lifecycle.resolution == .healed)
         #expect(kept.posted.held == 0)
         #expect(story.nets == ["01-06 20000", "01-07 5000"])

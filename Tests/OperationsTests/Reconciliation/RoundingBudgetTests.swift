@@ -16,8 +16,10 @@ struct RoundingBudgetTests {
     }
 
     private static func states(_ story: BreakStory) -> [String] {
-        story.house.store.world.breaks.values.sorted { ($0.firstDate, $0.key[0]) < ($1.firstDate, $1.key[0]) }
-            .map { "\($0.key[0]) \($0.kind.rawValue) \($0.state.rawValue)" }
+        story.house.store.world.breaks.values.sorted {
+            ($0.firstDate, $0.key[0]) < ($1.firstDate, $1.key[0])
+        }
+        .map { "\($0.key[0]) \($0.kind.rawValue) \($0.state.rawValue)" }
     }
 
     @Test func `cents within tolerance go to the rounding account and are settled`() async throws {
