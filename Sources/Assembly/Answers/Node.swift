@@ -95,3 +95,11 @@ extension Node {
         text += "\""
     }
 }
+
+extension Node {
+    /// An object with more members behind its own.
+    func adding(_ members: KeyValuePairs<String, Node>) -> Node {
+        guard case .object(let own) = self else { return self }
+        return .object(own + members.map { Member(name: $0.key, value: $0.value) })
+    }
+}

@@ -42,8 +42,7 @@ extension Application {
         let proposal = found.state.isOpen ? found.movements(accepting: acceptance) : []
         let lines = postings(of: proposal, with: found.party)
         return Answer(
-            .object([
-                "break": found.node(on: open, catalogue.breakRules),
+            found.node(on: open, catalogue.breakRules).adding([
                 "history": .array(history.map(\.node)),
                 "movements": .array(moved.map { node($0, found) }),
                 "proposal": .object([

@@ -5,6 +5,11 @@ import Monetary
 import Reconciling
 
 extension Verify {
+    /// Only the laws of breaks, over every closed date.
+    package func checkBreaks() async throws -> Divergence? {
+        try await checkBreaks(of: try await source.closedDays().map(\.date))
+    }
+
     /// The entries of disputes are those of the breaks' movements, the movements make what each
     /// break says it has moved, and that is what its state asks for.
     func checkBreaks(of closed: [BusinessDate]) async throws -> Divergence? {

@@ -1,5 +1,5 @@
 package import LendingRules
-import Monetary
+package import Monetary
 package import Reconciling
 
 /// One event of a break with what its author said.
@@ -51,13 +51,15 @@ extension BreakChange {
     /// One event more.
     ///
     /// - Throws: ``BreakRefusal``.
-    mutating func add(_ event: BreakEvent, note: String = "") throws(BreakRefusal) {
+    package mutating func add(_ event: BreakEvent, note: String = "") throws(BreakRefusal) {
         kept.lifecycle = try kept.lifecycle.after(event)
         acts.append(BreakAct(event, note: note))
     }
 
-    /// Makes `target` what is held: more is taken out of settlement, less is given back to it.
-    mutating func hold(_ target: Int64) throws(AmountError) {
+    /// Makes `target` what is held, minor units: more is taken out of settlement, less is given back to it.
+    ///
+    /// - Throws: ``AmountError/overflow``.
+    package mutating func hold(_ target: Int64) throws(AmountError) {
         let posted = kept.posted.held
         let isSameSide = posted.signum() * target.signum() > 0
         let kept = isSameSide ? (posted.magnitude < target.magnitude ? posted : target) : 0

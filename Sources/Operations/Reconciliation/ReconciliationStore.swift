@@ -59,7 +59,7 @@ package struct ReconciledDate: Hashable, Sendable {
 
     package init(
         party: PartyID, date: BusinessDate, state: ReconciliationState, received: [FileContent],
-        claims: [LineClaim], breaks: [KeptBreak], changes: [BreakChange]
+        claims: [LineClaim], breaks: [KeptBreak], changes: [BreakChange] = []
     ) {
         self.party = party
         self.date = date

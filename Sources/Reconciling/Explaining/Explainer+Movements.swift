@@ -7,7 +7,9 @@ extension Explainer {
     func movementVerdict(_ found: Break, in layout: FileLayout, _ loan: Loan) -> Verdict {
         switch found.kind {
         case .oursOnly, .theirsOnly:
-            if let earlier = counterpart(of: found) { return Verdict(.arrivedLate, [earlier]) }
+            if let earlier = counterpart(of: found, in: layout, on: loan.name) {
+                return Verdict(.arrivedLate, [earlier])
+            }
             return Verdict(oneSidedCause(found, in: layout, loan))
         case .duplicateOurs, .duplicateTheirs:
             return Verdict(

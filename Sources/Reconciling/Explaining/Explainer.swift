@@ -28,12 +28,15 @@ struct Explainer {
     private let partner: String
     private let loans: [String: Loan]
     private let openLines: [LineName: [OpenBreak]]
+    /// Minor units by which a late line may differ from the one that waited for it.
+    private let lateTolerance: Int64
 
     init(day: PartnerDay, results: [FileResult]) {
         partner = day.partner
         computation = day.computation
         let balances = day.files.first { $0.layout.role == .balance }
         let tolerance = balances.map { $0.tolerance.widest(of: $0.layout) } ?? 0
+        lateTolerance = tolerance
         let rounding = day.computation == .scale ? nil : tolerance
         var loans: [String: Loan] = [:]
         for (name, evidence) in LoanEvidence.gathered(results, day.openBreaks) {
@@ -72,16 +75,20 @@ struct Explainer {
         }
     }
 
-    /// The open break of an earlier date that a one-sided line of today closes.
-    func counterpart(of found: Break) -> BreakID? {
+    /// The open break of an earlier date that a one-sided line of today closes: of the same key, and
+    /// of the same money but for the partner's rounding.
+    func counterpart(of found: Break, in layout: FileLayout, on loan: String) -> BreakID? {
         let opposite: [BreakKind]
         switch found.kind {
         case .oursOnly: opposite = [.theirsOnly]
         case .theirsOnly: opposite = [.oursOnly]
         default: return nil
         }
+        let effect = found.effect(in: layout, on: loan)
         return openLines[LineName(file: found.file, key: found.key)]?
-            .filter { opposite.contains($0.kind) }
+            .filter {
+                opposite.contains($0.kind) && ($0.effect + effect).isWithin(lateTolerance)
+            }
             .min { ($0.firstDate, $0.id.text) < ($1.firstDate, $1.id.text) }?.id
     }
 }

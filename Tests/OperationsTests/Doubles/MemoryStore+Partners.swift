@@ -1,6 +1,8 @@
 import BusinessCalendar
 import LendingRules
+import Monetary
 import Operations
+import Reconciling
 
 extension MemoryStore: ReconciliationStore {
     func due(for parties: [PartyID]) async throws -> [PartnerDate] {
@@ -22,43 +24,47 @@ extension MemoryStore: ReconciliationStore {
     func openBreaks(of party: PartyID, before date: BusinessDate) async throws -> [KeptBreak] {
         read { world in
             world.breaks.values.filter {
-                $0.party == party && $0.firstDate < date && $0.state == .open
+                $0.party == party && $0.firstDate < date
+                    && ($0.state.isOpen || $0.lifecycle.healedBy.map { $0 >= date } ?? false)
             }.sorted { ($0.firstDate, $0.id) < ($1.firstDate, $1.id) }
         }
     }
 
+    func breaks(of party: PartyID, on date: BusinessDate) async throws -> [KeptBreak] {
+        read { world in
+            world.breaks.values.filter { $0.party == party && $0.firstDate == date }
+                .sorted { $0.id < $1.id }
+        }
+    }
+
+    func settled(_ party: PartyID, _ date: BusinessDate) async throws -> Set<Currency> {
+        read { world in
+            Set(
+                world.covered.filter { $0.party == party && $0.date == date }.map(\.currency))
+        }
+    }
+
+    func rounded(_ party: PartyID, _ dates: Range<BusinessDate>) async throws -> Int64 {
+        read { world in
+            world.breaks.values.filter { $0.party == party && dates.contains($0.firstDate) }
+                .reduce(0) { $0 + abs($1.posted.rounded) }
+        }
+    }
+
     func record(_ result: ReconciledDate) async throws {
-        write("reconciled \(result.party) \(result.date)") { $0.keep(result) }
+        try write("reconciled \(result.party) \(result.date)") { try $0.keep(result) }
     }
 }
 
 extension World {
     /// Takes the place of what an earlier run of the same party and date has left.
-    mutating func keep(_ result: ReconciledDate) {
+    mutating func keep(_ result: ReconciledDate) throws {
         reconciled[Pair(party: result.party, date: result.date)] = result
-        for kept in breaks.values where kept.party == result.party && kept.firstDate == result.date
-        {
-            breaks[kept.id] = kept.with(.superseded)
-        }
-        for found in result.breaks { breaks[found.id] = found }
-        for id in result.healed {
-            guard let kept = breaks[id], kept.state == .open else { continue }
-            breaks[id] = kept.with(.resolved)
-        }
+        try apply(result.changes)
         for file in result.received {
             let place = TestExchange.Place(
                 party: result.party, date: result.date, name: file.name)
             receivedFiles[place] = file.bytes
         }
-    }
-}
-
-extension KeptBreak {
-    fileprivate func with(_ state: State) -> KeptBreak {
-        KeptBreak(
-            id: id, party: party, file: file, kind: kind, key: key, loan: loan,
-            firstDate: firstDate, state: state, severity: severity, cause: cause,
-            sentence: sentence, rule: rule, currency: currency, differences: differences,
-            ours: ours, theirs: theirs, ourLine: ourLine, theirLine: theirLine)
     }
 }

@@ -6,10 +6,11 @@ import Operations
 extension MemoryStore: SettlementStore, CashReceipts {
     func unsettled() async throws -> [UnsettledDay] {
         read { world in
-            let pairs = world.obligations.flatMap { date, obligations in
+            let owed = world.obligations.flatMap { date, obligations in
                 Set(obligations.map(\.party)).map { World.Pair(party: $0, date: date) }
             }
-            return pairs.sorted { ($0.party, $0.date) < ($1.party, $1.date) }
+            let held = world.breakMovements.map { World.Pair(party: $0.party, date: $0.firstDate) }
+            return Set(owed + held).sorted { ($0.party, $0.date) < ($1.party, $1.date) }
                 .compactMap(world.unsettled)
         }
     }
@@ -61,7 +62,7 @@ extension MemoryStore: SettlementStore, CashReceipts {
 
 extension SettlementDraft {
     fileprivate var covered: [CoveredDate] {
-        lines.filter { $0.kind == .obligation }.map {
+        lines.filter { [.obligation, .held].contains($0.kind) }.map {
             CoveredDate(
                 party: id.party, currency: id.currency, date: $0.date, settlesOn: id.settlesOn)
         }
@@ -99,9 +100,10 @@ extension World {
         let open = (obligations[pair.date] ?? []).filter {
             $0.party == pair.party && !isSettled($0.party, $0.currency, pair.date)
         }
-        guard !open.isEmpty, closed.contains(where: { $0.date == pair.date }) else { return nil }
+        let held = held(pair).filter { !isSettled(pair.party, $0.currency, pair.date) }
+        guard !open.isEmpty || !held.isEmpty, closed.contains(where: { $0.date == pair.date }) else { return nil }
         return UnsettledDay(
             date: pair.date, party: pair.party,
-            reconciliation: reconciled[pair]?.state ?? .awaiting, obligations: open)
+            reconciliation: reconciled[pair]?.state ?? .awaiting, obligations: open, held: held)
     }
 }

@@ -12,11 +12,13 @@ enum TestTerms {
 
     static func partner(
         _ party: PartyID, settleSeconds: Int = 10, askLimit: Int = 3, tolerance: Int64 = 1,
-        filesDeadlineDays: Int = 1, settlement: SettlementRules = SettlementRules()
+        filesDeadlineDays: Int = 1, settlement: SettlementRules = SettlementRules(),
+        disputes: DisputeTerms = .standard
     ) -> Partner {
         Partner(
             party: party, settleSeconds: settleSeconds, askLimit: askLimit, computation: .scale,
-            tolerance: tolerance, filesDeadlineDays: filesDeadlineDays, settlement: settlement)
+            tolerance: tolerance, filesDeadlineDays: filesDeadlineDays, settlement: settlement,
+            disputes: disputes)
     }
 
     static func agreement(

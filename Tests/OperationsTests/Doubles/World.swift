@@ -51,6 +51,9 @@ struct World: Sendable {
     var delivered: Set<Pair> = []
     var reconciled: [Pair: ReconciledDate] = [:]
     var breaks: [String: KeptBreak] = [:]
+    var histories: [String: [BreakRecord]] = [:]
+    var breakMovements: [BookedMovement] = []
+    var signOffs: [SignOff] = []
     var settlements: [Settlement] = []
     var covered: [CoveredDate] = []
     var receipts: [String: CashReceipt] = [:]
@@ -69,6 +72,10 @@ extension World {
     }
 
     mutating func add(_ row: LedgerRow) { ledger[row.of(0), default: 0] += row.posting.amount }
+
+    private var breakLives: [String] {
+        breaks.values.map { kept in "\(kept.id) \(kept.lifecycle) \(kept.posted)" }.sorted()
+    }
 
     /// What differs in business data, in words; nil when nothing does.
     func difference(from other: World) -> String? {
@@ -89,6 +96,7 @@ extension World {
             let covered = world.covered.map { "\($0)" }.sorted()
             return settlements + covered + world.receipts.values.map { "\($0)" }.sorted()
         }
+        if let found = first("breaks", breakLives, other.breakLives) { return found }
         return first("days", closed, other.closed) ?? first("loans", loans(self), loans(other))
             ?? first("requests", states(self), states(other))
             ?? first(

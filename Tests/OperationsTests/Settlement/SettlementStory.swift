@@ -134,8 +134,7 @@ extension TestHouse {
         let pair = World.Pair(party: party, date: SampleLoan.date(date))
         store.write {
             $0.reconciled[pair] = ReconciledDate(
-                party: party, date: pair.date, state: state, received: [], claims: [], breaks: [],
-                healed: [])
+                party: party, date: pair.date, state: state, received: [], claims: [], breaks: [])
         }
     }
 

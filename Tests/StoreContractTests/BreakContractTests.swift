@@ -1,0 +1,164 @@
+import Bookkeeping
+import BusinessCalendar
+import LendingRules
+import Operations
+import Reconciling
+import SQLStore
+import SQLiteEngine
+import Testing
+
+/// Breaks as people change them, in the store.
+@Suite struct BreakContractTests {
+    private let books: Books
+    private let store: SQLReconciliations
+    private let signOffs: SQLSignOffs
+    private let desk: BreakDesk
+    private let day = Books.firstDate
+    private let harbor = PartyID("harbor")
+
+    init() async throws {
+        books = try await Books()
+        store = SQLReconciliations(
+            engine: books.engine, firstDate: Books.firstDate, platform: PartyID("platform"))
+        signOffs = SQLSignOffs(engine: books.engine, firstDate: Books.firstDate)
+        desk = BreakDesk(
+            store: store,
+            surroundings: Surroundings(hash: { $0 }, shard: { _ in 0 }, now: { 1_000_000 }))
+        try await store.record(result())
+    }
+
+    @Test func `a life is kept event by event, wall time apart`() async throws {
+        try await desk.apply(try desk.assign(try await kept(), to: Person("ann"), by: Person("bob")))
+        try await desk.apply(try desk.comment(try await kept(), "=1+1", by: Person("ann")))
+        let history = try await store.history(of: "b1")
+        #expect(history.map(\.event) == ["found", "assigned", "commented"])
+        #expect(history.map(\.person) == ["", "bob", "ann"])
+        #expect(history.map(\.object) == ["", "ann", ""])
+        #expect(history.map(\.note) == ["", "", "=1+1"])
+        #expect(history.map(\.bookedOn) == [day, day, day])
+        #expect(history[2].instant == 1_000_000)
+        let digest = try await books.audit.digest()
+        try await books.engine.write { _ = try $0.execute("UPDATE break_event_time SET at = 7") }
+        #expect(try await books.audit.digest() == digest)
+        #expect(try await kept().lifecycle.owner == "ann")
+    }
+
+    @Test func `an approval books its entries on the open date`() async throws {
+        try await close(day)
+        let ann = try Person("ann")
+        try await desk.apply(try desk.propose(try await kept(), .theirs, note: "", by: ann))
+        try await desk.apply(try desk.approve(try await kept(), note: "", by: Person("bob")))
+        let approved = try await kept()
+        #expect(approved.lifecycle.resolution == .approval)
+        #expect(approved.posted == KeptBreak.PostedAmounts(corrected: -10))
+        let open = day.adding(days: 1)
+        let entries = try await books.ledger.entries(from: open, through: open, book: nil)
+        #expect(
+            entries.map { "\($0.kind.rawValue) \($0.posting.book) \($0.posting.account) \($0.posting.amount)" }
+                == [
+                    "break-correction harbor 1190 10", "break-correction harbor 1310 -10",
+                    "released harbor 1310 10", "released harbor 1320 -10",
+                    "break-correction platform 1190 -10", "break-correction platform 1310 10",
+                    "released platform 1310 -10", "released platform 1320 10",
+                ])
+        #expect(
+            try await store.movements(of: "b1").map {
+                "\($0.bookedOn) \($0.movement.kind.rawValue) \($0.movement.amount)"
+            } == ["2026-01-01 held 10", "2026-01-02 correction -10", "2026-01-02 released 10"])
+        #expect(try await books.audit.breakMovements().count == 3)
+        #expect(try await books.audit.keptBreaks() == [approved])
+    }
+
+    @Test func `the store itself lets no person sign a proposal twice`() async throws {
+        let ann = try Person("ann")
+        try await desk.apply(try desk.propose(try await kept(), nil, note: "", by: ann))
+        let proposed = try await kept()
+        // Past the machine: the proposal is made out to be another's.
+        let life = proposed.lifecycle
+        var forged = proposed
+        forged.lifecycle = BreakLifecycle(
+            state: .proposed, owner: life.owner, acceptance: life.acceptance, proposer: "eve",
+            round: life.round, events: life.events)
+        let change = try desk.approve(forged, note: "", by: ann)
+        let error = await storeError { try await desk.apply(change) }
+        #expect(error?.code == "STORE-011")
+        #expect(try await kept() == proposed, "nothing is half-written")
+        try await desk.apply(try desk.approve(proposed, note: "", by: Person("bob")))
+        #expect(try await number(books.engine, "SELECT count(*) FROM break_signature") == 2)
+    }
+
+    @Test func `a rejected proposal is signed anew`() async throws {
+        let (ann, bob) = (try Person("ann"), try Person("bob"))
+        try await desk.apply(try desk.propose(try await kept(), nil, note: "", by: ann))
+        try await desk.apply(try desk.reject(try await kept(), note: "no", by: bob))
+        try await desk.apply(try desk.propose(try await kept(), .ours, note: "", by: bob))
+        try await desk.apply(try desk.approve(try await kept(), note: "", by: ann))
+        #expect(try await kept().state == .resolved)
+    }
+
+    @Test func `of two decisions on one version the second is refused`() async throws {
+        let seen = try await kept()
+        try await desk.apply(try desk.assign(seen, to: Person("ann"), by: Person("ann")))
+        let late = try desk.comment(seen, "late", by: Person("bob"))
+        let error = await storeError { try await desk.apply(late) }
+        #expect(error?.code == "STORE-016")
+        #expect(try await store.history(of: "b1").count == 2)
+    }
+
+    @Test func `a date's settlement is drafted less what its breaks hold`() async throws {
+        let owed = Obligation(
+            date: day, party: harbor, currency: Books.usd, type: .repayments, amount: 100)
+        try await books.totals.freeze([owed], on: day)
+        try await close(day)
+        let waiting = try await books.settlements.unsettled()
+        #expect(
+            waiting.map(\.held) == [
+                [HeldAmount(source: "b1", type: .repayments, currency: Books.usd, amount: 10)]
+            ])
+        #expect(try await store.settled(harbor, day).isEmpty)
+    }
+
+    @Test func `a date on which only held amounts are left still waits for settlement`()
+        async throws
+    {
+        try await close(day)
+        let waiting = try await books.settlements.unsettled()
+        #expect(waiting.map(\.obligations) == [[]])
+        #expect(waiting.first?.held.map(\.amount) == [10])
+    }
+
+    @Test func `a side signs a date off once, the other side apart`() async throws {
+        let ours = SignOff(party: harbor, date: day, side: .ours, person: "ann")
+        #expect(try await signOffs.sign(ours) == ours)
+        let other = SignOff(party: harbor, date: day, side: .ours, person: "bob")
+        #expect(try await signOffs.sign(other) == ours)
+        let theirs = SignOff(party: harbor, date: day, side: .theirs, person: "bob")
+        #expect(try await signOffs.sign(theirs) == theirs)
+        #expect(try await signOffs.signOffs(of: harbor) == [ours, theirs])
+        #expect(try await signOffs.signOffs(of: PartyID("summit")).isEmpty)
+    }
+
+    private func kept() async throws -> KeptBreak { try #require(try await store.break("b1")) }
+
+    private func close(_ date: BusinessDate) async throws {
+        try await books.days.freeze(date)
+        try await books.days.finish(date, head: [1])
+    }
+
+    /// Ours has 10 that they lack: found, and held.
+    private func result() throws -> ReconciledDate {
+        let found = KeptBreak(
+            id: "b1", party: harbor, file: "repayments", kind: .oursOnly, key: ["P1"],
+            loan: "L1", firstDate: day, severity: .medium, cause: .leftOutOfFile,
+            sentence: "One line.", rule: "RULES 7", currency: "USD",
+            differences: [KeptBreak.ColumnDifference(column: "interest", minorUnits: 10)],
+            ours: "interest=0.10", theirs: "", ourLine: 2, theirLine: 0,
+            due: DisputedDue(ours: 10, theirs: nil), lifecycle: .new)
+        var change = BreakChange(found, at: 5)
+        try change.add(.found)
+        try change.hold(10)
+        return ReconciledDate(
+            party: harbor, date: day, state: .withBreaks, received: [], claims: [],
+            breaks: [change.kept], changes: [change])
+    }
+}
