@@ -28,7 +28,8 @@ import Testing
     }
 
     @Test func `a life is kept event by event, wall time apart`() async throws {
-        try await desk.apply(try desk.assign(try await kept(), to: Person("ann"), by: Person("bob")))
+        try await desk.apply(
+            try desk.assign(try await kept(), to: Person("ann"), by: Person("bob")))
         try await desk.apply(try desk.comment(try await kept(), "=1+1", by: Person("ann")))
         let history = try await store.history(of: "b1")
         #expect(history.map(\.event) == ["found", "assigned", "commented"])
@@ -54,7 +55,9 @@ import Testing
         let open = day.adding(days: 1)
         let entries = try await books.ledger.entries(from: open, through: open, book: nil)
         #expect(
-            entries.map { "\($0.kind.rawValue) \($0.posting.book) \($0.posting.account) \($0.posting.amount)" }
+            entries.map {
+                "\($0.kind.rawValue) \($0.posting.book) \($0.posting.account) \($0.posting.amount)"
+            }
                 == [
                     "break-correction harbor 1190 10", "break-correction harbor 1310 -10",
                     "released harbor 1310 10", "released harbor 1320 -10",

@@ -101,7 +101,8 @@ extension World {
             $0.party == pair.party && !isSettled($0.party, $0.currency, pair.date)
         }
         let held = held(pair).filter { !isSettled(pair.party, $0.currency, pair.date) }
-        guard !open.isEmpty || !held.isEmpty, closed.contains(where: { $0.date == pair.date }) else { return nil }
+        guard !open.isEmpty || !held.isEmpty, closed.contains(where: { $0.date == pair.date })
+        else { return nil }
         return UnsettledDay(
             date: pair.date, party: pair.party,
             reconciliation: reconciled[pair]?.state ?? .awaiting, obligations: open, held: held)
