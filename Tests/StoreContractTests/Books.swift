@@ -42,7 +42,8 @@ struct Books {
         loans = SQLLoanQueries(engine: engine)
         files = SQLOutgoingFiles(engine: engine)
         settlements = SQLSettlements(engine: engine, firstDate: Self.firstDate)
-        cash = SQLCash(engine: engine, firstDate: Self.firstDate)
+        cash = SQLCash(
+            engine: engine, firstDate: Self.firstDate, platform: PartyID("platform"))
     }
 
     /// Books loans, each funded 30/70 by the platform and harbor.

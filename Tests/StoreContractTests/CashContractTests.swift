@@ -38,14 +38,14 @@ import Testing
 
     private func result(
         _ statement: BusinessDate, before: [BookedCash] = [], received: [FileContent] = [],
-        changed: [KeptBreak] = []
+        changed: [BreakChange] = []
     ) -> CashResult {
         CashResult(
             party: account,
             dates: [
                 ReconciledDate(
                     party: account, date: statement, state: .reconciled, received: received,
-                    claims: [], breaks: [], healed: [])
+                    claims: [], breaks: [], changes: [])
             ], statement: statement, before: before, changed: changed)
     }
 

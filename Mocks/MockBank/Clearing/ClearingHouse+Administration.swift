@@ -83,7 +83,8 @@ extension ClearingHouse {
                 "party": .string(scenario.party),
                 "businessDate": .string(state.clock.description),
                 "payouts": .array(payouts), "transfers": .array(transfers),
-                "requests": .array([]),
+                // A house that funds nothing has the books of a bank without requests.
+                "requests": .array([]), "loans": .array([]),
             ]))
     }
 }

@@ -60,13 +60,13 @@ extension MemoryStore: CashStore {
         on date: BusinessDate
     ) async throws {
         try write("cash \(result.party)") { world in
+            try world.require(date)
             if let statement = result.statement {
-                try world.require(date)
                 let booked = world.cashBooked.filter { $0.posting.statement == statement }
                 if booked != result.before { throw Refusal.overtaken("\(statement)") }
             }
             for reconciled in result.dates { try world.keep(reconciled) }
-            for kept in result.changed { world.breaks[kept.id] = kept }
+            try world.apply(result.changed)
             world.cashBooked += difference.map { BookedCash(bookedOn: date, posting: $0) }
             for row in entries { world.add(row) }
         }

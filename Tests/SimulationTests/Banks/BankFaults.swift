@@ -3,7 +3,12 @@ struct BankFaults: Sendable {
     /// As the bank's back door takes it.
     let text: String
 
-    private init(transport: [String], files: [String] = []) {
+    /// As the clearing's back door takes it.
+    let ofClearing: String
+
+    private init(transport: [String], files: [String] = [], clearing: [String] = []) {
+        ofClearing =
+            "{\"transport\": [], \"files\": [\(clearing.joined(separator: ", "))]}"
         text =
             "{\"transport\": [\(transport.joined(separator: ", "))], "
             + "\"files\": [\(files.joined(separator: ", "))]}"
@@ -26,7 +31,11 @@ struct BankFaults: Sendable {
             #"{"kind": "missing-line", "file": "repayments.csv", "probability": "4%"}"#,
             #"{"kind": "doubled-line", "file": "disbursements.csv", "probability": "4%"}"#,
             #"{"kind": "dated-later", "file": "repayments.csv", "probability": "4%"}"#,
-        ])
+        ],
+        clearing: [
+            "missing-line", "doubled-line", "cent-off", "fee-twice", "payment-lost",
+            "late-transfer", "transfer-off",
+        ].map { "{\"kind\": \"\($0)\", \"probability\": \"12%\"}" })
 
     /// Books a request, then drops the connection without an answer.
     static func dropsAfterCommit(_ probability: String) -> BankFaults {

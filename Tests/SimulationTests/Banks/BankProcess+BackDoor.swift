@@ -9,8 +9,16 @@ extension BankProcess {
     }
 
     /// Replaces the bank's misbehaviour.
-    func setFaults(_ faults: BankFaults) async throws {
-        _ = try await call("PUT", "faults", body: faults.text)
+    func setFaults(_ faults: BankFaults) async throws { try await setFaults(faults.text) }
+
+    /// Replaces the misbehaviour by one as the back door takes it.
+    func setFaults(_ faults: String) async throws {
+        _ = try await call("PUT", "faults", body: faults)
+    }
+
+    /// What borrowers pay through the channel on a date.
+    func collect(_ file: String, on date: BusinessDate) async throws {
+        _ = try await call("PUT", "files/\(date)/collections.csv", body: file)
     }
 
     /// The bank's diary.
@@ -33,7 +41,7 @@ extension BankProcess {
         request.httpMethod = method
         if !body.isEmpty { request.httpBody = Data(body.utf8) }
         let (data, response) = try await URLSession.shared.data(for: request)
-        guard (response as? HTTPURLResponse)?.statusCode == 200 else {
+        guard [200, 201].contains((response as? HTTPURLResponse)?.statusCode) else {
             throw HarnessFault("\(name) refuses \(path): \(String(decoding: data, as: UTF8.self))")
         }
         return data

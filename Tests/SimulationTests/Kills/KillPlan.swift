@@ -36,7 +36,8 @@ struct KillPlan: Sendable {
 
     /// Once in a while a bank is killed as well.
     mutating func drawBank() -> String? {
-        random.isOne(in: 10) ? random.pick(Installation.bankNames) : nil
+        random.isOne(in: 10)
+            ? random.pick(Installation.bankNames + [Installation.clearingName]) : nil
     }
 
     mutating func note(_ kill: Kill) {
@@ -60,9 +61,11 @@ extension Step {
         case .fund: return area == "funding"
         case .importRepayments: return area == "repayments"
         case .endOfDay:
-            return ["close", "delivery", "reconciliation"].contains(area) || isOfRun
+            return ["close", "delivery", "reconciliation", "cash"].contains(area) || isOfRun
                 || point == .fundingAfterAsking
-        case .reconcile: return area == "reconciliation" || isOfRun
+        case .reconcile:
+            let isOfClose = [.cashBeforeTransit, .cashAfterTransit].contains(point)
+            return area == "reconciliation" || isOfRun || area == "cash" && !isOfClose
         case .approve: return isByPerson
         case .confirm: return isOfStatement
         }

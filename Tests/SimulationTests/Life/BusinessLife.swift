@@ -38,6 +38,8 @@ struct BusinessLife: Sendable {
         if !payments.isEmpty {
             let file = try installation.write(
                 SimulatedPayment.file(of: payments), "\(date)-repayments.csv")
+            try await installation.clearing.collect(
+                SimulatedPayment.collections(of: payments), on: date)
             try await hand.perform(.importRepayments(file), in: installation)
         }
         try await hand.perform(.endOfDay(date), in: installation)

@@ -27,6 +27,18 @@ struct SimulatedPayment: Sendable {
     }
 }
 
+extension SimulatedPayment {
+    /// The same payments as the channel takes them.
+    static func collections(of payments: [SimulatedPayment]) -> String {
+        payments.reduce(into: "payment_id,amount,currency,value_date\n") { text, payment in
+            let amount = payment.reverses.isEmpty ? payment.amount : -payment.amount
+            text +=
+                "\(payment.id),\(AmountText.format(amount, decimals: 2)),USD,"
+                + "\(payment.valueDate)\n"
+        }
+    }
+}
+
 extension SimulatedLoan {
     /// Everything the borrower pays in the simulated days.
     var payments: [SimulatedPayment] {

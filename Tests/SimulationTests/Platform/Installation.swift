@@ -5,9 +5,12 @@ import Synchronization
 /// One platform with its three banks, in a directory of its own.
 final class Installation: Sendable {
     static let bankNames = ["harbor", "meridian", "summit"]
+    static let clearingName = "clearing"
 
     let directory: URL
     let banks: [BankProcess]
+    /// The house through which the borrowers' money runs.
+    let clearing: BankProcess
     /// Variables that every command gets besides those of the banks.
     private let extra: [String: String]
     private let commands = Mutex(0)
@@ -19,36 +22,42 @@ final class Installation: Sendable {
         let directory = try House.makeDirectory(name)
         try FileManager.default.copyItem(
             at: House.package.appending(path: "Config"), to: directory.appending(path: "Config"))
-        // Three banks and no clearing: the optional part is left out.
-        try FileManager.default.removeItem(
-            at: directory.appending(path: "Config/parties/clearing.yaml"))
         for folder in ["in", "log"] {
             try FileManager.default.createDirectory(
                 at: directory.appending(path: folder), withIntermediateDirectories: true)
         }
-        var banks: [BankProcess] = []
-        for name in bankNames {
+        func start(_ name: String, _ faults: String) async throws -> BankProcess {
             let bank = try await BankProcess.start(
                 BankProcess.Settings(
                     name: name, seed: seed, secret: UUID().uuidString,
                     directory: directory.appending(path: "banks/\(name)")))
             try await bank.setFaults(faults)
-            banks.append(bank)
+            return bank
         }
-        return Installation(directory, banks, extra)
+        var banks: [BankProcess] = []
+        for name in bankNames { banks.append(try await start(name, faults.text)) }
+        let clearing = try await start(clearingName, faults.ofClearing)
+        return Installation(directory, banks, clearing, extra)
     }
 
-    private init(_ directory: URL, _ banks: [BankProcess], _ extra: [String: String]) {
+    private init(
+        _ directory: URL, _ banks: [BankProcess], _ clearing: BankProcess,
+        _ extra: [String: String]
+    ) {
         self.directory = directory
         self.banks = banks
+        self.clearing = clearing
         self.extra = extra
     }
 
     /// The database file.
     var store: URL { directory.appending(path: "colend.db") }
 
+    /// The banks and the clearing.
+    var houses: [BankProcess] { banks + [clearing] }
+
     func bank(_ name: String) throws -> BankProcess {
-        guard let bank = banks.first(where: { $0.name == name }) else {
+        guard let bank = houses.first(where: { $0.name == name }) else {
             throw HarnessFault("there is no bank \(name)")
         }
         return bank
@@ -62,12 +71,12 @@ final class Installation: Sendable {
     }
 
     func setClocks(_ date: BusinessDate) async throws {
-        for bank in banks { try await bank.setClock(date) }
+        for house in houses { try await house.setClock(date) }
     }
 
     /// Stops the banks; the directory goes only when nothing in it is needed any more.
     func close(removing: Bool) async {
-        for bank in banks { await bank.stop() }
+        for house in houses { await house.stop() }
         if removing { try? FileManager.default.removeItem(at: directory) }
     }
 
@@ -107,10 +116,12 @@ final class Installation: Sendable {
         variables["COLEND_OUTPUT"] = "json"
         variables["COLEND_PARTIES_MERIDIAN_SETTLEMENT_APPROVAL"] = "two-person"
         for bank in banks {
-            let settings = "COLEND_PARTIES_\(bank.name.uppercased())_"
-            variables[BankProcess.secretVariable(bank.name)] = bank.settings.secret
-            variables[settings + "ENDPOINT"] = bank.endpoint
-            variables[settings + "SETTLE_SECONDS"] = "1"
+            variables["COLEND_PARTIES_\(bank.name.uppercased())_SETTLE_SECONDS"] = "1"
+        }
+        for house in houses {
+            let settings = "COLEND_PARTIES_\(house.name.uppercased())_"
+            variables[BankProcess.secretVariable(house.name)] = house.settings.secret
+            variables[settings + "ENDPOINT"] = house.endpoint
             variables[settings + "TIMEOUTS_CONNECT_MILLISECONDS"] = "1000"
             variables[settings + "TIMEOUTS_TOTAL_MILLISECONDS"] = "2000"
         }
