@@ -40,6 +40,8 @@ extension ObligationType {
         switch file {
         case "disbursements": self = .fundingDue
         case "repayments": self = .repayments
+        case "waivers": self = .subsidy
+        case "recoveries": self = .recoveries
         default: return nil
         }
     }

@@ -3,7 +3,8 @@ extension FileLayout {
     /// The net that a record of this file adds to what the platform owes the partner, minor units;
     /// nil for a file whose lines settle nothing, or restate another file's.
     ///
-    /// A disbursement is owed by the partner; a repayment less its service fee is owed to it.
+    /// A disbursement is owed by the partner; a repayment less its service fee is owed to it, and
+    /// the price of a claim waived or recovered.
     /// - Throws: ``ReconcilingError/differenceOverflows(file:key:column:)``.
     package func due(of record: Record) throws(ReconcilingError) -> Int64? {
         guard let signs = FileLayout.dueSigns[name] else { return nil }
@@ -20,5 +21,7 @@ extension FileLayout {
     /// By file: the sign of a column in what is due to the partner.
     private static let dueSigns: [String: (standard: Int, exceptions: [String: Int])] = [
         "disbursements": (-1, [:]), "repayments": (1, ["service_fee": -1]),
+        "waivers": (0, ["price": 1]), "recoveries": (0, ["price": 1]),
+        "corrections": (0, ["price": 1]),
     ]
 }
