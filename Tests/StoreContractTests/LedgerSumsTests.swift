@@ -55,7 +55,7 @@ import Testing
     @Test func `what comes to nothing is left out, other dates too`() async throws {
         let next = day.adding(days: 1)
         try await post([row(1, .accrual, .interest, 5), row(2, .accrual, .interest, -5)], on: day)
-        try await post([row(1, .accrual, .interest, 8)], on: next)
+        try await post([row(1, .accrual, .interest, 8, on: next)], on: next)
         #expect(try await sums.sums(from: day, through: day).isEmpty)
         #expect(try await sums.sums(from: day, through: next).map(\.date) == [next])
         #expect(try await sums.sums(from: next.adding(days: 1), through: next).isEmpty)

@@ -44,16 +44,17 @@ struct PaymentTrailTests {
     }
 
     @Test func `steps sum to what each payment brought each lender`() throws {
-        try Property.check(cases: 300) { random in
-            let life = RandomLife(using: &random)
-            let position = try life.contract.position(facts: life.facts, at: life.end)
-            let steps = life.contract.steps(of: position)
-            #expect(steps.count == position.payments.count)
-            for (payment, steps) in zip(position.payments, steps) {
+        try Property.check(3_000) { random in
+            let contract = SampleLoan.contract(using: &random)
+            let facts = SampleFacts.facts(of: contract, using: &random)
+            let date = SampleFacts.horizon(of: contract, facts: facts)
+            let position = try contract.position(facts: facts, at: date)
+            for (payment, steps) in zip(position.payments, contract.steps(of: position)) {
                 for (lender, part) in payment.parts.enumerated() {
-                    #expect(steps.reduce(0) { $0 + $1.parts[lender] } == part.components.total)
+                    let sum = steps.reduce(0) { $0 + $1.parts[lender] }
+                    try hold(sum == part.components.total, "a step is missing or one too many")
                 }
-                #expect(steps.allSatisfy { $0.scaleStart != nil })
+                try hold(steps.allSatisfy { $0.scaleStart != nil }, "a step is off its scale")
             }
         }
     }
