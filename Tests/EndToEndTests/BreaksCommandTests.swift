@@ -73,7 +73,8 @@ struct BreaksCommandTests {
         let run = try await DemoRun.first.value
         let (id, party, date) = try await Self.open(run)
         let written = try String(
-            contentsOfFile: run.folder.path("demo/out/\(date)/\(party)/breaks.csv"), encoding: .utf8)
+            contentsOfFile: run.folder.path("demo/out/\(date)/\(party)/breaks.csv"), encoding: .utf8
+        )
         #expect(written.hasPrefix("break_id,date,file,record,loan_id,kind,state,"))
         #expect(written.contains(id))
         let target = try TemporaryFolder()

@@ -11,9 +11,10 @@ struct LoadTests {
         #expect(loaded.platform.party == PartyID("platform"))
         #expect(loaded.platform.cutOff == TimeOfDay(hour: 23, minute: 0))
         #expect(loaded.platform.firstDate == Sample.firstDate)
-        #expect(loaded.parties.map(\.id.name) == [
-            "clearing", "harbor", "meridian", "platform", "summit",
-        ])
+        #expect(
+            loaded.parties.map(\.id.name) == [
+                "clearing", "harbor", "meridian", "platform", "summit",
+            ])
         #expect(
             loaded.parties.map(\.bank?.computation)
                 == [nil, .scale, .perInstalment, nil, .ownSchedule])
