@@ -55,6 +55,16 @@ package struct PlatformSettings: Hashable, Sendable {
     /// The currency of every product and agreement.
     package let currency: Currency
     package let breaks: BreakSettings
+    /// When the balances and accruals sent to partners carry every loan.
+    package let fullFiles: FullFileDates
+}
+
+/// On which dates files about every loan go out; on all others they are about loans that moved.
+package enum FullFileDates: String, Sendable, CaseIterable {
+    /// The last date of each month.
+    case monthly
+    case never
+    case daily
 }
 
 /// An hour and minute of the day in the platform's zone.

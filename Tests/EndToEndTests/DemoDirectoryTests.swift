@@ -79,7 +79,11 @@ struct DemoDirectoryTests {
         let written = target.files(below: "2026-01-05/harbor")
         #expect(
             written.keys.sorted() == [
-                "balances.csv", "disbursements.csv", "manifest.json", "repayments.csv",
+                "accruals.csv", "balances.csv", "buy-backs.csv", "charge-offs.csv",
+                "compensations.csv", "corrections.csv", "disbursements.csv", "fees.csv",
+                "in-flight.csv", "instalment-plan.csv", "manifest.json", "recoveries.csv",
+                "refunds.csv", "repayments-by-instalment.csv", "repayments.csv",
+                "status-changes.csv", "transfers.csv", "waivers.csv",
             ])
         #expect(written == run.folder.files(below: "demo/out/2026-01-05/harbor"))
     }

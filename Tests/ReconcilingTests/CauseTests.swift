@@ -334,7 +334,7 @@ struct CauseCase: Sendable, CustomTestStringConvertible {
         CauseCase("a class of its own", ["balances field own-ladder"]) {
             $0.theirBalances = [Samples.balance(assetClass: "special-mention")]
         },
-        CauseCase("days past due without a reason", ["balances field unknown"]) {
+        CauseCase("days past due without a reason", ["balances field misprinted-detail"]) {
             $0.theirBalances = [Samples.balance(daysPastDue: 1)]
         },
         CauseCase(

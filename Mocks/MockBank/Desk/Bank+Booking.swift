@@ -34,37 +34,72 @@ extension Bank {
     }
 
     private func offer(_ day: Day) throws(StateFault) {
-        let rules = scenario.rules
-        let truth = state.book.tables(of: day)
+        let truth = state.book.tables(of: day, inFlight: state.inFlight(endOf: day))
         let digest = digestText(Array(truth.map { digestText($0.bytes) }.joined().utf8))
         let files = state.days[day] ?? DayFiles()
-        var record = LogRecord()
         guard digest != files.offeredTruth, let booked = files.booked else {
-            record.change = .offered(day, files: files.offered ?? [:], truth: digest)
-            record.entries = []
+            var record = LogRecord()
+            record.change = .offered(
+                day, files: files.offered ?? [:], held: files.held, truth: digest)
             return try keep(record)
         }
+        try keep(try spoiled(truth, of: day, booked: booked, digest: digest))
+    }
+
+    /// The record of offering the tables with the faults in force.
+    private func spoiled(
+        _ truth: [FileTable], of day: Day, booked: [String: String], digest: String
+    ) throws(StateFault) -> LogRecord {
+        let currency = scenario.rules.currency
         let distorter = FileDistorter(
-            faults: state.faults.files, seed: seed, day: day, currency: rules.currency,
+            faults: state.faults.files, seed: seed, day: day, currency: currency,
             used: faultsElsewhere(than: day))
         var platform: [FileTable] = []
         for layout in FileLayout.offered where booked[layout.name] != nil {
             if let table = try? state.table(layout, booked) { platform.append(table) }
         }
         let distorted = distorter.distort(truth, platform: platform)
-        let manifest = Manifest(
-            date: day, party: rules.party, tables: distorted.tables, currency: rules.currency)
-        var shelved = ["manifest.json": try state.shelf.keep(manifest.bytes(rules.currency))]
+        let struck = distorter.strikeFiles(distorted.tables)
+        var shelved: [String: String] = [:]
         for table in distorted.tables { shelved[table.name] = try state.shelf.keep(table.bytes) }
-        record.entries =
-            distorted.marks
-            + shelved.keys.sorted().map { name in
-                var entry = JournalEntry(.fileOffered, on: day, detail: shelved[name])
-                entry.file = name
-                return entry
+        var manifest = Manifest(
+            date: day, party: scenario.rules.party, tables: distorted.tables, currency: currency)
+        for fault in struck.faults where fault.kind == .wrongTotals {
+            manifest = manifest.changing(fault.file, \.withWrongTotal)
+        }
+        shelved["manifest.json"] = try state.shelf.keep(manifest.bytes(currency))
+        let held = try self.held(struck.faults, of: day, manifest)
+        var record = LogRecord()
+        record.entries = distorted.marks + struck.marks + offered(shelved, on: day)
+        record.change = .offered(day, files: shelved, held: held, truth: digest)
+        return record
+    }
+
+    /// What stands in place of files for some days: nothing, or a manifest with a wrong digest.
+    private func held(
+        _ faults: [FileFaultRule], of day: Day, _ manifest: Manifest
+    ) throws(StateFault) -> [String: HeldFile] {
+        let ready = day.adding(days: scenario.filesReadyAfterDays)
+        var held: [String: HeldFile] = [:]
+        for fault in faults {
+            let until = ready.adding(days: fault.days)
+            if fault.kind == .lateFile { held[fault.file] = HeldFile(until: until, instead: nil) }
+            if fault.kind == .wrongDigest {
+                let wrong = manifest.changing(fault.file, \.withWrongDigest)
+                held["manifest.json"] = HeldFile(
+                    until: until,
+                    instead: try state.shelf.keep(wrong.bytes(scenario.rules.currency)))
             }
-        record.change = .offered(day, files: shelved, truth: digest)
-        try keep(record)
+        }
+        return held
+    }
+
+    private func offered(_ files: [String: String], on day: Day) -> [JournalEntry] {
+        files.keys.sorted().map { name in
+            var entry = JournalEntry(.fileOffered, on: day, detail: files[name])
+            entry.file = name
+            return entry
+        }
     }
 
     private func faultsElsewhere(than day: Day) -> [String: Int] {

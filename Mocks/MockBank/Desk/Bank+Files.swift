@@ -86,9 +86,9 @@ extension Bank {
         }
     }
 
-    /// The table of a file that the bank books; nil for names it only stores.
+    /// The table of a file that the bank knows; nil for names it only stores.
     private func readable(_ body: [UInt8], _ name: String) throws(FileRefusal) -> FileTable? {
-        let layout = FileLayout.booked.first { $0.name == name }
+        let layout = FileLayout.offered.first { $0.name == name }
         guard let layout else { return nil }
         do { return try FileTable(layout, body, currency) } catch {
             let place = "\(name):\(error.line)" + (error.column.isEmpty ? "" : ", \(error.column)")
@@ -105,13 +105,22 @@ extension Bank {
 
     /// `GET /v1/files/{date}/{name}`.
     func offerFile(_ path: [String]) throws(StateFault) -> WireAnswer {
-        guard let day = Day(path[2]), let sha256 = state.days[day]?.offered?[path[3]] else {
+        guard let day = Day(path[2]), let sha256 = offered(path[3], of: day) else {
             return .refusal(404, "not-there-yet", "no \(path[3]) of \(path[2]) is offered")
         }
         let isManifest = path[3] == "manifest.json"
         return WireAnswer(
             200, file: try state.shelf.content(sha256),
             contentType: isManifest ? "application/json" : "text/csv")
+    }
+}
+
+extension Bank {
+    /// The SHA-256 of what is offered under a name by the bank's clock.
+    private func offered(_ name: String, of day: Day) -> String? {
+        guard let files = state.days[day], let sha256 = files.offered?[name] else { return nil }
+        guard let held = files.held[name], state.clock < held.until else { return sha256 }
+        return held.instead
     }
 }
 

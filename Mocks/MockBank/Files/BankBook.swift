@@ -35,12 +35,24 @@ package struct BankRules: Sendable {
     package let ownRounding: OwnRounding
     /// Penalty, tolerance and service fee.
     package let conditions: Conditions
+    /// When balances and accruals are about every loan.
+    package let fullFiles: FullFiles
+
+    /// When a file is about every loan instead of those that moved.
+    package enum FullFiles: String, CaseIterable, Sendable {
+        case monthly, never, daily
+
+        func isFull(_ day: Day) -> Bool {
+            self == .daily || self == .monthly && day.adding(days: 1).parts.day == 1
+        }
+    }
 
     /// Rules of a bank.
     package init(
         party: String, currency: Currency, computation: LenderComputation,
-        ownRounding: OwnRounding, conditions: Conditions
+        ownRounding: OwnRounding, conditions: Conditions, fullFiles: FullFiles = .monthly
     ) {
+        self.fullFiles = fullFiles
         self.party = party
         self.currency = currency
         self.computation = computation
@@ -57,6 +69,9 @@ package struct BankBook {
     private var loanOfRequest: [String: String] = [:]
     private var payouts: [Day: [[String]]] = [:]
     private var moved: [Day: Set<String>] = [:]
+    /// The dates in whose files payouts of requests came, by key.
+    private(set) var paidOutOn: [String: Day] = [:]
+    private var statuses = StatusBook()
 
     /// An empty book.
     package init(_ rules: BankRules) {
@@ -75,6 +90,7 @@ package struct BankBook {
         for table in facts {
             for row in table.rows { receiveFact(row, table.layout, on: day) }
         }
+        statuses.note(day, accounts, moved: moved[day] ?? [])
     }
 
     /// What is taken back of earlier days first: it makes room for what is paid again on the same
@@ -102,6 +118,7 @@ package struct BankBook {
             else { return }
             accounts[share.loanID] = account
             loanOfRequest[share.key] = share.loanID
+            paidOutOn[share.key] = day
             notePayout(row, account, amount: share.amount, on: day)
         } else if let loan = loanOfRequest[original], let account = accounts[loan],
             account.cancelledOn == nil
@@ -166,25 +183,53 @@ package struct BankBook {
     }
 
     /// The bank's true files of a booked date, sorted by key.
-    package func tables(of day: Day) -> [FileTable] {
-        let moving = accounts.values.filter { isMoving($0, on: day) }
+    package func tables(of day: Day, inFlight: [[String]] = []) -> [FileTable] {
+        let isFull = rules.fullFiles.isFull(day)
+        let known = accounts.values.filter { isFull || isMoving($0, on: day) }
             .sorted { $0.loanID.utf8.lexicographicallyPrecedes($1.loanID.utf8) }
-        let statements = moving.map { ($0, $0.statement(through: day)) }
-        let repayments = statements.flatMap { _, statement in
-            statement.booked.filter { $0.bookedOn == day }.map(row)
+            .map { BookedLoan($0, endOf: day, currency: rules.currency) }
+        let shown = known.filter { isMoving($0.account, on: day) || $0.balances.total != 0 }
+        let booked = known.flatMap { $0.booked(on: day) }
+        let facts = Dictionary(grouping: known.flatMap { $0.relieved(on: day) }, by: \.line.file)
+        var rows: [String: [[String]]] = [:]
+        rows[FileLayout.disbursements.name] = payouts[day]
+        rows[FileLayout.inFlight.name] = inFlight
+        rows[FileLayout.instalmentPlan.name] = plans(of: day)
+        rows[FileLayout.repayments.name] = booked.map(row)
+        rows[FileLayout.repaymentsByInstalment.name] = booked.flatMap(parts)
+        rows[FileLayout.balances.name] = shown.map(\.balanceRow)
+        rows[FileLayout.accruals.name] = shown.map(\.accrualRow)
+        rows[FileLayout.statusChanges.name] = statuses.rows(of: day)
+        return FileLayout.offered.map { layout in
+            let isByLoan = layout.name == FileLayout.instalmentPlan.name
+            let own =
+                rows[layout.name] ?? facts[layout.name]?.map { $0.row(rules.currency) } ?? []
+            return FileTable(layout, rows: isByLoan ? own : sorted(own))
         }
-        let facts = statements.flatMap { _, statement in
-            statement.relieved.filter { $0.bookedOn == day }
-        }
-        return [
-            FileTable(.disbursements, rows: sorted(payouts[day] ?? [])),
-            FileTable(.repayments, rows: sorted(repayments)),
-            FileTable(.balances, rows: statements.map { balanceRow($0, $1, endOf: day) }),
-        ]
-            + FileLayout.ofFacts.map { layout in
-                let lines = facts.filter { $0.line.file == layout.name }
-                return FileTable(layout, rows: sorted(lines.map { $0.row(rules.currency) }))
+    }
+
+    /// The plans of the loans paid out on the date, by loan and instalment.
+    private func plans(of day: Day) -> [[String]] {
+        sorted(payouts[day] ?? []).filter { $0[6].isEmpty }.compactMap { accounts[$0[1]] }
+            .flatMap { account in
+                account.share.instalments.enumerated().map { index, instalment in
+                    [account.loanID, "\(index + 1)", instalment.dueOn.description]
+                        + [instalment.principal, instalment.interest, 0].map(rules.currency.text)
+                        + [rules.currency.code]
+                }
             }
+    }
+
+    private func parts(_ booked: BookedLine) -> [[String]] {
+        booked.parts.map { part in
+            let parts = part.components
+            let amounts = [
+                parts.principal, parts.overduePrincipal, parts.interest, parts.overdueInterest,
+                parts.penalty, parts.fee, part.serviceFee,
+            ]
+            return [booked.line.paymentID, booked.line.loanID, "\(part.instalment)"]
+                + amounts.map(rules.currency.text) + [rules.currency.code]
+        }
     }
 
     private func isMoving(_ account: LoanAccount, on day: Day) -> Bool {
@@ -208,18 +253,5 @@ package struct BankBook {
                 rules.currency.code, booked.line.valueDate.description,
                 booked.line.reverses ?? "", booked.line.correctionOf ?? "",
             ]
-    }
-
-    private func balanceRow(
-        _ account: LoanAccount, _ statement: LoanStatement, endOf day: Day
-    ) -> [String] {
-        let isGone = account.cancelledOn.map { $0 <= day } ?? false
-        let balances = isGone ? Balances() : statement.balances(endOf: day)
-        let amounts = [
-            balances.principal, balances.overduePrincipal, balances.interest,
-            balances.overdueInterest, balances.penaltyPrincipal, 0, 0,
-        ]
-        return [account.loanID] + amounts.map(rules.currency.text)
-            + [rules.currency.code, "\(balances.daysPastDue)", balances.bucket, "accrual"]
     }
 }

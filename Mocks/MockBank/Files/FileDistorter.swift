@@ -31,6 +31,32 @@ struct FileDistorter {
         return (copies, working.marks)
     }
 
+    /// Faults that strike a file as a whole, each with a journal entry; files without a line are
+    /// left alone, since nothing in them can be missed.
+    func strikeFiles(_ tables: [FileTable]) -> (faults: [FileFaultRule], marks: [JournalEntry]) {
+        var working = self
+        var struck: [FileFaultRule] = []
+        for fault in faults where fault.kind.isOfFile {
+            guard let table = tables.first(where: { $0.name == fault.file }), !table.rows.isEmpty,
+                fault.budget.map({ used[name(fault), default: 0] < $0 }) ?? true,
+                Draw(seed, day.description, fault.file, "", fault.kind.rawValue)
+                    .hits(fault.probability),
+                !struck.contains(where: { $0.file == fault.file })
+            else { continue }
+            struck.append(fault)
+            working.mark(ofFile: fault, table.layout)
+        }
+        return (struck, working.marks)
+    }
+
+    private mutating func mark(ofFile fault: FileFaultRule, _ layout: FileLayout) {
+        let isTotal = fault.kind == .wrongTotals
+        let column = isTotal ? layout.amounts[0] : nil
+        let name = fault.file.split(separator: ".").first.map(String.init)
+        mark(fault, column: column)
+        marks[marks.count - 1].record = isTotal ? "\(layout.amounts[0]),\(currency.code)" : name
+    }
+
     private mutating func distort(_ table: FileTable, _ platform: FileTable?) -> FileTable {
         var copy = table
         copy.rows = []
@@ -45,7 +71,13 @@ struct FileDistorter {
                 copy.rows += [row, row]
                 mark(fault, row)
             case .datedLater: copy.rows.append(datedLater(row, table.layout, fault))
-            case .centOff: copy.rows.append(centOff(row, table.layout, fault, platform))
+            case .centOff: copy.rows.append(off(row, table.layout, fault, platform, by: 1))
+            case .amountOff:
+                let unit = (0..<currency.digits).reduce(Int64(10)) { size, _ in size * 10 }
+                copy.rows.append(off(row, table.layout, fault, platform, by: unit))
+            case .extraLine: copy.rows += [row, invented(row, table.layout, fault)]
+            case .wrongStatus: copy.rows.append(otherStatus(row, table.layout, fault))
+            case .lateFile, .wrongTotals, .wrongDigest: copy.rows.append(row)
             }
         }
         return copy
@@ -55,22 +87,27 @@ struct FileDistorter {
         faults.first { fault in
             fault.file == table.name
                 && fault.budget.map { used[name(fault), default: 0] < $0 } ?? true
-                && Draw(seed, day.description, fault.file, row[0], fault.kind.rawValue)
-                    .hits(fault.probability)
-                && (fault.kind != .centOff || !candidates(row, table.layout).isEmpty)
+                && !fault.kind.isOfFile
+                && Draw(
+                    seed, day.description, fault.file, table.layout.key(row),
+                    fault.kind.rawValue
+                ).hits(fault.probability)
+                && (![.centOff, .amountOff].contains(fault.kind)
+                    || !candidates(row, table.layout).isEmpty)
         }
     }
 
     private func name(_ fault: FileFaultRule) -> String { fault.kind.rawValue + " " + fault.file }
 
     private mutating func mark(
-        _ fault: FileFaultRule, _ row: [String], column: String? = nil, detail: String? = nil
+        _ fault: FileFaultRule, _ row: [String] = [], column: String? = nil,
+        detail: String? = nil
     ) {
         used[name(fault), default: 0] += 1
         var entry = JournalEntry(.fault, on: day, detail: detail)
         entry.fault = fault.kind.rawValue
         entry.file = fault.file
-        entry.record = row[0]
+        entry.record = FileLayout.offered.first { $0.name == fault.file }?.key(row)
         entry.column = column
         marks.append(entry)
     }
@@ -86,21 +123,47 @@ struct FileDistorter {
         return later
     }
 
-    /// One cent away from the platform's figure, so that it never heals a real difference.
-    private mutating func centOff(
-        _ row: [String], _ layout: FileLayout, _ fault: FileFaultRule, _ platform: FileTable?
+    /// A line of a key that nobody knows, otherwise like a real one.
+    private mutating func invented(
+        _ row: [String], _ layout: FileLayout, _ fault: FileFaultRule
+    ) -> [String] {
+        var stray = row
+        stray[0] += ".X"
+        mark(fault, stray)
+        return stray
+    }
+
+    /// The next class; in a file of changes the days of it too.
+    private mutating func otherStatus(
+        _ row: [String], _ layout: FileLayout, _ fault: FileFaultRule
+    ) -> [String] {
+        let (days, bucket) = (layout.index(of: "dpd"), layout.index(of: "class"))
+        let count = Int(row[days]) ?? 0
+        var other = row
+        var status = Balances()
+        status.daysPastDue = count > 180 ? 0 : count + 30
+        other[bucket] = status.bucket
+        if layout.name == FileLayout.statusChanges.name { other[days] = "\(status.daysPastDue)" }
+        mark(fault, row, column: "class", detail: "\(row[bucket]) → \(other[bucket])")
+        return other
+    }
+
+    /// Away from the platform's figure, so that it never heals a real difference.
+    private mutating func off(
+        _ row: [String], _ layout: FileLayout, _ fault: FileFaultRule, _ platform: FileTable?,
+        by size: Int64
     ) -> [String] {
         let columns = candidates(row, layout)
-        let draw = Draw(seed, day.description, fault.file, row[0], "column").value
+        let draw = Draw(seed, day.description, fault.file, layout.key(row), "column").value
         let column = columns[Int(draw % UInt64(columns.count))]
         let index = layout.index(of: column)
         let own = currency.minorUnits(row[index]) ?? 0
-        let theirs = platform?.rows.first { $0[0] == row[0] }.flatMap {
+        let theirs = platform?.rows.first { layout.key($0) == layout.key(row) }.flatMap {
             currency.minorUnits($0[index])
         }
         let isUp = theirs == nil || theirs == own ? draw >> 32 & 1 == 0 : own > (theirs ?? 0)
         var off = row
-        off[index] = currency.text(own + (isUp ? 1 : -1))
+        off[index] = currency.text(own + (isUp ? size : -size))
         mark(fault, row, column: column, detail: "\(row[index]) → \(off[index])")
         return off
     }

@@ -8,6 +8,11 @@ package struct FileLayout: Sendable {
     package let columns: [String]
     /// The columns that hold amounts.
     package let amounts: [String]
+    /// How many of the first columns name a line.
+    package var keys = 1
+
+    /// The name of a line: its key columns, parted by commas.
+    func key(_ row: [String]) -> String { row.prefix(keys).joined(separator: ",") }
 
     /// Payouts of loans.
     package static let disbursements = FileLayout(
@@ -60,12 +65,6 @@ package struct FileLayout: Sendable {
             ])
     }
 
-    /// All files with lines that this bank offers.
-    package static let offered = [disbursements, repayments, balances] + ofFacts
-
-    /// The platform's files that the bank reads.
-    static let booked = [disbursements, repayments] + ofFacts
-
     func index(of column: String) -> Int {
         columns.firstIndex(of: column) ?? columns.count
     }
@@ -116,7 +115,7 @@ package struct FileTable: Equatable, Sendable {
             let fault = FileFault(line: line, column: column, reason: "cannot read \"\(field)\"")
             if layout.amounts.contains(column), currency.minorUnits(field) == nil { throw fault }
             if column == "currency", field != currency.code { throw fault }
-            if column == "value_date", Day(field) == nil { throw fault }
+            if ["value_date", "due_date"].contains(column), Day(field) == nil { throw fault }
             if column == layout.columns[0], field.isEmpty { throw fault }
         }
     }

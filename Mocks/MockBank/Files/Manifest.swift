@@ -44,6 +44,18 @@ package struct Manifest: Equatable, Sendable {
         }
     }
 
+    private init(date: Day, party: String, files: [ManifestEntry]) {
+        self.date = date
+        self.party = party
+        self.files = files
+    }
+
+    /// The manifest with the entry of one file changed.
+    func changing(_ name: String, _ change: (ManifestEntry) -> ManifestEntry) -> Manifest {
+        Manifest(
+            date: date, party: party, files: files.map { $0.name == name ? change($0) : $0 })
+    }
+
     static func totals(_ table: FileTable, _ currency: Currency) -> [ManifestEntry.Total] {
         table.layout.amounts.map { column in
             let index = table.layout.index(of: column)
@@ -131,6 +143,23 @@ package struct Manifest: Equatable, Sendable {
 }
 
 extension ManifestEntry {
+    /// With the first total one minor unit higher than the file's.
+    var withWrongTotal: ManifestEntry {
+        let wrong = totals.enumerated().map { index, total in
+            Total(
+                column: total.column, currency: total.currency,
+                sum: total.sum + (index == 0 ? 1 : 0), absolute: total.absolute)
+        }
+        return ManifestEntry(name: name, rows: rows, sha256: sha256, totals: wrong)
+    }
+
+    /// With the digest of something else.
+    var withWrongDigest: ManifestEntry {
+        ManifestEntry(
+            name: name, rows: rows, sha256: digestText(Array((sha256 + name).utf8)),
+            totals: totals)
+    }
+
     /// What is wrong with a file under this entry: its rows or a control total; nil when it fits.
     func disagreement(_ table: FileTable, _ currency: Currency) -> String? {
         if rows != table.rows.count { return "\(name) has \(table.rows.count) rows, not \(rows)" }

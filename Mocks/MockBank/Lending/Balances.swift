@@ -23,6 +23,46 @@ package struct Balances: Equatable, Sendable {
         let months = (daysPastDue + 29) / 30
         return months >= 7 ? "M7+" : "M\(months)"
     }
+
+    /// Loans more than 90 days past due earn nothing in the bank's books.
+    package var accrualStatus: String { daysPastDue > 90 ? "non-accrual" : "accrual" }
+
+    /// Everything owed.
+    package var total: Int64 {
+        principal + overduePrincipal + interest + overdueInterest + penaltyPrincipal
+    }
+
+    /// Whether anything that fell due is unpaid.
+    package var isInArrears: Bool {
+        overduePrincipal + overdueInterest + penaltyPrincipal > 0
+    }
+
+    /// Where the loan stands, in the words of the file of status changes.
+    package var standing: String {
+        if total == 0 { return "paid-off" }
+        return daysPastDue > 0 ? "past-due" : "current"
+    }
+}
+
+extension LoanStatement {
+    /// Interest and penalty since the open period began, paid or not.
+    package func accruals(endOf day: Day) -> (interest: Int64, penalty: Int64) {
+        let night = waterfall.stopped(day.adding(days: 1))
+        var interest: Int64 = 0
+        var started: Day?
+        for (index, instalment) in share.instalments.enumerated() {
+            if instalment.dueOn <= day {
+                started = instalment.dueOn
+            } else if instalment.startsOn < night {
+                interest += share.accrued(index, elapsed: night.days(since: instalment.startsOn))
+            }
+        }
+        guard let started else { return (interest, 0) }
+        let now = waterfall.penalties(paidOn: night).reduce(0, +)
+        return (
+            interest, now - waterfall.penalties(paidOn: waterfall.stopped(started)).reduce(0, +)
+        )
+    }
 }
 
 extension LoanStatement {

@@ -26,6 +26,9 @@ package struct Components: Equatable, Sendable {
     /// Interest of both columns, the base of the service fee.
     package var collectedInterest: Int64 { interest + overdueInterest }
 
+    /// Whether there is nothing in it.
+    package var isNothing: Bool { self == Components() }
+
     package static func += (left: inout Components, right: Components) {
         left = left - (Components() - right)
     }

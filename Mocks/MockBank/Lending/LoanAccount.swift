@@ -39,6 +39,18 @@ package struct BookedLine: Equatable, Sendable {
     package let serviceFee: Int64
     /// The business date in whose file it came.
     package let bookedOn: Day
+    /// The split by instalment, in the order of the instalments.
+    package let parts: [BookedPart]
+}
+
+/// What the bank books of a line on one instalment.
+package struct BookedPart: Equatable, Sendable {
+    /// From 1.
+    package let instalment: Int
+    /// The bank's own split.
+    package let components: Components
+    /// The service fee on it, in minor units.
+    package let serviceFee: Int64
 }
 
 /// A disbursed loan of the bank with every line received for it.
@@ -139,7 +151,7 @@ private struct LineBooking {
     private var postedReliefs: [String: Components] = [:]
     private var recovered = Components()
     private var tranches: [Tranche] = []
-    private var posted: [String: Components] = [:]
+    private var posted: [String: [Int: Components]] = [:]
     private var collectedInterest: Int64 = 0
 
     init(share: ShareOfLoan, conditions: Conditions) {
@@ -151,15 +163,28 @@ private struct LineBooking {
         if let from = cancelledFrom, line.reverses == nil, line.correctionOf == nil {
             return bookCharge(line, from, day)
         }
-        guard let components = components(line, day) else { return }
+        guard let changes = changes(line, day) else { return }
+        let total = changes.values.reduce(into: Components()) { $0 += $1 }
         let before = serviceFee
-        collectedInterest += components.collectedInterest
+        // What goes back goes back in the opposite order, so that each part meets its own fee.
+        let indexes = changes.keys.sorted { ($0 < $1) == (total.total >= 0) }
+        var parts: [BookedPart] = []
+        for index in indexes {
+            let components = changes[index] ?? Components()
+            let earlier = serviceFee
+            collectedInterest += components.collectedInterest
+            let part = BookedPart(
+                instalment: index + 1, components: components, serviceFee: serviceFee - earlier)
+            if !components.isNothing || part.serviceFee != 0 { parts.append(part) }
+        }
         booked.append(
             BookedLine(
-                line: line, components: components, serviceFee: serviceFee - before, bookedOn: day))
+                line: line, components: total, serviceFee: serviceFee - before, bookedOn: day,
+                parts: parts.sorted { $0.instalment < $1.instalment }))
     }
 
-    private mutating func components(_ line: RepaymentLine, _ day: Day) -> Components? {
+    /// What the line changes, by instalment; nil for a line that cannot be booked.
+    private mutating func changes(_ line: RepaymentLine, _ day: Day) -> [Int: Components]? {
         if let original = line.reverses { return reverse(original) }
         if let original = line.correctionOf { return correct(original, by: line, day) }
         let isTwice = tranches.contains { $0.paymentID == line.paymentID && $0.bookedOn == day }
@@ -173,7 +198,7 @@ private struct LineBooking {
             Tranche(paymentID: payment, total: total, valueDate: valueDate, bookedOn: day))
     }
 
-    private mutating func reverse(_ original: String) -> Components? {
+    private mutating func reverse(_ original: String) -> [Int: Components]? {
         guard tranches.contains(where: { $0.paymentID == original }) else { return nil }
         tranches.removeAll { $0.paymentID == original }
         return repost(original)
@@ -182,7 +207,7 @@ private struct LineBooking {
     /// More cash counts from the line's value date; less is taken from the payment's first parts.
     private mutating func correct(
         _ original: String, by line: RepaymentLine, _ day: Day
-    ) -> Components? {
+    ) -> [Int: Components]? {
         if line.total >= 0 {
             add(line.total, to: original, from: line.valueDate, day)
             return repost(original)
@@ -199,10 +224,14 @@ private struct LineBooking {
     }
 
     /// Replays all payments and posts what changed for one of them.
-    private mutating func repost(_ payment: String) -> Components {
-        let target = replay().parts[payment] ?? Components()
-        defer { posted[payment] = target }
-        return target - (posted[payment] ?? Components())
+    private mutating func repost(_ payment: String) -> [Int: Components] {
+        let target = replay().parts[payment] ?? [:]
+        var changes = target
+        for (index, components) in posted[payment] ?? [:] {
+            changes[index] = (target[index] ?? Components()) - components
+        }
+        posted[payment] = target
+        return changes
     }
 
     /// Cumulative half-up, so that it never drifts from the interest collected.
@@ -219,14 +248,17 @@ private struct LineBooking {
         var components = Components()
         components.interest = share.accrued(before: from)
         booked.append(
-            BookedLine(line: line, components: components, serviceFee: 0, bookedOn: day))
+            BookedLine(
+                line: line, components: components, serviceFee: 0, bookedOn: day,
+                parts: components.isNothing
+                    ? [] : [BookedPart(instalment: 1, components: components, serviceFee: 0)]))
     }
 
     /// Lays all cash and all reliefs in force on the dues, by value date; of one day what is given
     /// up in part comes before cash, and what ends the loan after it.
-    func replay() -> (waterfall: Waterfall, parts: [String: Components]) {
+    func replay() -> (waterfall: Waterfall, parts: [String: [Int: Components]]) {
         var waterfall = Waterfall(share, conditions)
-        var parts: [String: Components] = [:]
+        var parts: [String: [Int: Components]] = [:]
         let cash = tranches.indices.map { (tranches[$0].valueDate.number, 1, $0) }
         let given = reliefs.indices.map {
             (reliefs[$0].valueDate.number, reliefs[$0].isFull ? 2 : 0, $0)
@@ -234,10 +266,12 @@ private struct LineBooking {
         for (_, rank, index) in (cash + given).sorted(by: <) {
             if rank == 1 {
                 let tranche = tranches[index]
-                let paid = waterfall.apply(tranche.total, on: tranche.valueDate)
-                parts[tranche.paymentID, default: Components()] += paid
+                for (instalment, paid) in waterfall.lay(tranche.total, on: tranche.valueDate) {
+                    parts[tranche.paymentID, default: [:]][instalment, default: Components()] +=
+                        paid
+                }
             } else {
-                parts[reliefs[index].factID] = waterfall.relieve(reliefs[index])
+                parts[reliefs[index].factID] = [0: waterfall.relieve(reliefs[index])]
             }
         }
         return (waterfall, parts)
@@ -264,7 +298,7 @@ extension LineBooking {
     }
 
     private mutating func repostRelief(_ fact: String) -> Components {
-        let target = replay().parts[fact] ?? Components()
+        let target = replay().parts[fact]?[0] ?? Components()
         defer { postedReliefs[fact] = target }
         return target - (postedReliefs[fact] ?? Components())
     }
@@ -273,7 +307,7 @@ extension LineBooking {
     private mutating func recover(_ cash: Int64) -> Components {
         let parts = replay().parts
         let writtenOff = reliefs.filter(\.isChargeOff)
-            .reduce(into: Components()) { $0 += parts[$1.factID] ?? Components() }
+            .reduce(into: Components()) { $0 += parts[$1.factID]?[0] ?? Components() }
         var (left, taken) = (cash, Components())
         func take(_ all: Int64, _ before: Int64) -> Int64 {
             let part = max(0, min(left, all - before))

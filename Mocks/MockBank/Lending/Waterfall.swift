@@ -31,15 +31,20 @@ package struct Waterfall {
 
     /// Lays `total` on what is due on `day` and returns the claims it settled.
     package mutating func apply(_ total: Int64, on day: Day) -> Components {
+        lay(total, on: day).values.reduce(into: Components()) { $0 += $1 }
+    }
+
+    /// The same by instalment, counted from 0.
+    mutating func lay(_ total: Int64, on day: Day) -> [Int: Components] {
         let penalties = penalties(paidOn: stopped(day))
-        var paid = Components()
+        var paid: [Int: Components] = [:]
         var left = total
         var touched: [Int] = []
         for index in share.instalments.indices where share.instalments[index].dueOn <= day {
             let open = outstanding(index, penalties)
             if open.total == 0 || left <= 0 { continue }
             touched.append(index)
-            settle(index, open, with: &left, on: day, into: &paid)
+            settle(index, open, with: &left, on: day, into: &paid[index, default: Components()])
         }
         guard let last = touched.last else {
             unapplied += left
@@ -54,7 +59,7 @@ package struct Waterfall {
         } else if open.total > 0, open.total <= tolerance {
             rounding -= open.total
             var gift = open.total
-            settle(last, open, with: &gift, on: day, into: &paid)
+            settle(last, open, with: &gift, on: day, into: &paid[last, default: Components()])
         }
         return paid
     }

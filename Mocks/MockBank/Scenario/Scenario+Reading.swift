@@ -4,7 +4,8 @@ import Yams
 extension Scenario {
     private static let keys = [
         "party", "currency", "startDate", "lenderComputation", "ownSchedule", "serviceFeePercent",
-        "smallShareFees", "penalty", "roundingTolerance", "filesReadyAfterDays", "settleSeconds",
+        "smallShareFees", "penalty", "roundingTolerance", "filesReadyAfterDays", "fullFiles",
+        "settleSeconds",
         "keyWindowDays",
         "answerDelayMilliseconds", "signing", "pending", "refuse", "faults",
     ]
@@ -69,7 +70,8 @@ extension Scenario {
         guard let party, let currency, let computation, let conditions else { return nil }
         return BankRules(
             party: party, currency: currency, computation: computation, ownRounding: ownRounding,
-            conditions: conditions)
+            conditions: conditions,
+            fullFiles: root.choice("fullFiles", default: .monthly) ?? .monthly)
     }
 
     private static func conditions(_ root: Section) -> Conditions? {
@@ -174,7 +176,7 @@ extension FaultSet {
 
     init(_ section: Section) {
         transport = FaultSet.transport(section)
-        files = section.list("files", allowed: ["kind", "file", "probability", "budget"])
+        files = section.list("files", allowed: ["kind", "file", "probability", "budget", "days"])
             .compactMap(FileFaultRule.init)
     }
 }
@@ -201,11 +203,13 @@ extension FileFaultRule {
             names.contains($0) ? $0 : nil
         }
         let probability = section.probability("probability", default: nil)
+        let days = section.whole("days", default: 2, in: 1...30) ?? 2
         guard let kind, let file else { return nil }
-        if file == FileLayout.balances.name, !kind.isForBalances {
+        if !FileLayout.offered.contains(where: { $0.name == file && kind.canStrike($0) }) {
             section.faults.report(section.node, "\(kind.rawValue) cannot strike \(file)")
         }
-        self.init(kind: kind, file: file, probability: probability, budget: section.budget)
+        self.init(
+            kind: kind, file: file, probability: probability, budget: section.budget, days: days)
     }
 }
 

@@ -1,5 +1,12 @@
 // Everything the bank knows, as the fold of its log.
 
+/// A file that is late, or that something else is offered for at first.
+struct HeldFile: Equatable {
+    let until: Day
+    /// The SHA-256 of what is offered until then; nil for nothing.
+    let instead: String?
+}
+
 /// The files of one business date.
 struct DayFiles {
     var manifest: Manifest?
@@ -12,6 +19,8 @@ struct DayFiles {
     var offered: [String: String]?
     /// Digest of the bank's true tables behind the offer.
     var offeredTruth = ""
+    /// What is answered in place of an offered file until the bank's clock reaches a date.
+    var held: [String: HeldFile] = [:]
     /// Faults in the files now offered, for budgets.
     var faults: [(kind: String, file: String)] = []
 
@@ -76,13 +85,14 @@ struct BankState {
         guard let change = record.change else { return }
         switch change {
         case .decided(let decision): try decide(decision)
-        case .settled(let key): requests[key]?.settle()
+        case .settled(let key): requests[key]?.settle(on: clock)
         case .reversed(let key):
-            requests[key, default: RequestRecord(tombstone: key, on: clock)].reverse()
+            requests[key, default: RequestRecord(tombstone: key, on: clock)].reverse(on: clock)
         case .fileReceived(let day, let name, let sha256): try receive(day, name, sha256)
         case .booked(let day, let files): try setBooked(day, files)
-        case .offered(let day, let files, let truth):
+        case .offered(let day, let files, let held, let truth):
             days[day, default: DayFiles()].offered = files
+            days[day]?.held = held
             days[day]?.offeredTruth = truth
             days[day]?.faults = record.entries.compactMap { entry in
                 entry.fault.map { ($0, entry.file ?? "") }
@@ -198,5 +208,16 @@ struct BankState {
             throw StateFault(description: "the kept \(layout.name) cannot be read")
         }
         return table
+    }
+
+    /// Shares promised and not paid out by the end of a date.
+    func inFlight(endOf day: Day) -> [[String]] {
+        let currency = scenario.rules.currency
+        return requests.values.compactMap { record -> [String]? in
+            guard record.isPromised(endOf: day), let head = record.head,
+                book.paidOutOn[record.key].map({ $0 > day }) ?? true
+            else { return nil }
+            return [record.key, head.loanID, currency.text(head.amount), currency.code]
+        }
     }
 }

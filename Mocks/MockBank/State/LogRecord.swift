@@ -10,7 +10,7 @@ enum Change {
     case reversed(key: String)
     case fileReceived(Day, name: String, sha256: String)
     case booked(Day, files: [String: String])
-    case offered(Day, files: [String: String], truth: String)
+    case offered(Day, files: [String: String], held: [String: HeldFile], truth: String)
     case clock(Day)
     case faults(String)
 }
@@ -80,10 +80,11 @@ extension Change {
                 "kind": .string("booked"), "date": .string(day.description),
                 "files": Change.json(files),
             ])
-        case .offered(let day, let files, let truth):
+        case .offered(let day, let files, let held, let truth):
             .record([
                 "kind": .string("offered"), "date": .string(day.description),
                 "files": Change.json(files), "truth": .string(truth),
+                "held": held.isEmpty ? nil : .object(held.mapValues(Change.json)),
             ])
         case .clock(let day):
             .record(["kind": .string("clock"), "date": .string(day.description)])
@@ -108,7 +109,9 @@ extension Change {
         case "file": self = .fileReceived(day, name: text("name"), sha256: text("sha256"))
         case "booked": self = .booked(day, files: Change.names(json["files"]))
         case "offered":
-            self = .offered(day, files: Change.names(json["files"]), truth: text("truth"))
+            self = .offered(
+                day, files: Change.names(json["files"]), held: Change.held(json["held"]),
+                truth: text("truth"))
         case "clock": self = .clock(day)
         case "faults": self = .faults(text("text"))
         default: return nil
@@ -117,6 +120,20 @@ extension Change {
 
     private static func json(_ names: [String: String]) -> JSON {
         .object(names.mapValues(JSON.string))
+    }
+
+    private static func json(_ held: HeldFile) -> JSON {
+        .record([
+            "until": .string(held.until.description), "instead": held.instead.map(JSON.string),
+        ])
+    }
+
+    private static func held(_ json: JSON?) -> [String: HeldFile] {
+        (json?.members ?? [:]).compactMapValues { stored in
+            stored["until"]?.text.flatMap { Day($0) }.map {
+                HeldFile(until: $0, instead: stored["instead"]?.text)
+            }
+        }
     }
 
     private static func names(_ json: JSON?) -> [String: String] {

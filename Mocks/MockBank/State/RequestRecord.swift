@@ -12,6 +12,9 @@ struct RequestRecord {
     let refusal: Refusal?
     private(set) var isPending: Bool
     private(set) var isReversed = false
+    /// The bank's dates of the acceptance and of its being taken back.
+    private(set) var acceptedOn: Day?
+    private(set) var reversedOn: Day?
     /// Times money was moved for this key; more than one would be a double payment.
     private(set) var executions = 0
     /// Number of the latest answer's state, from 1.
@@ -27,7 +30,10 @@ struct RequestRecord {
         decidedOn = decision.on
         refusal = decision.refusal
         isPending = decision.isPending
-        if !isPending, refusal == nil { executions += 1 }
+        if !isPending, refusal == nil {
+            executions += 1
+            acceptedOn = decision.on
+        }
         firstAnswer = answer(party: party, isPaidOut: false)
     }
 
@@ -53,16 +59,28 @@ struct RequestRecord {
     /// Whether the bank has promised the money and not taken it back.
     var isAccepted: Bool { !isReversed && !isPending && refusal == nil }
 
-    mutating func settle() {
+    mutating func settle(on day: Day) {
         guard isPending, !isReversed else { return }
         isPending = false
         sequence += 1
-        if refusal == nil { executions += 1 }
+        if refusal == nil {
+            executions += 1
+            acceptedOn = day
+        }
     }
 
-    mutating func reverse() {
+    /// Whether the bank stood by its promise at the end of a date, for money of that date.
+    func isPromised(endOf day: Day) -> Bool {
+        guard let head, head.valueDate <= day, let acceptedOn, acceptedOn <= day else {
+            return false
+        }
+        return reversedOn.map { $0 > day } ?? !isReversed
+    }
+
+    mutating func reverse(on day: Day) {
         if isReversed { return }
         isReversed = true
+        reversedOn = day
         sequence += 1
     }
 

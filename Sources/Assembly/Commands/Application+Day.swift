@@ -144,7 +144,12 @@ extension ReconciliationOutcome {
     var line: String {
         let open = breaks.filter(\.state.isOpen).count
         let detail = breaks.isEmpty ? "" : ", \(breaks.count) breaks, \(open) open"
+        let superseding =
+            superseded.isEmpty
+            ? ""
+            : ", supersedes "
+                + superseded.map { "\($0.name) \($0.version)" }.joined(separator: ", ")
         let reason = fault.map { "; \($0.code): \($0.sentence)" } ?? ""
-        return "  \(party) \(date): \(state.rawValue)\(detail)\(reason)"
+        return "  \(party) \(date): \(state.rawValue)\(detail)\(superseding)\(reason)"
     }
 }

@@ -94,7 +94,8 @@ extension Application {
     var reconcile: Reconcile {
         get throws {
             Reconcile(
-                store: stores.reconciliation, ours: stores.files, exchange: try partners.open(),
+                store: stores.reconciliation, versions: stores.received, ours: stores.files,
+                exchange: try partners.open(),
                 format: ProtocolV1Files(sender: catalogue.platform), catalogue: catalogue,
                 surroundings: surroundings)
         }
@@ -142,6 +143,7 @@ extension Catalogue {
             },
             calendars: configuration.calendars,
             partners: configuration.parties.compactMap(Partner.init),
+            fullFiles: FullFiles(rawValue: configuration.platform.fullFiles.rawValue) ?? .monthly,
             breakRules: BreakRules(configuration.platform.breaks),
             clearing: configuration.clearing.flatMap(Clearing.init))
     }

@@ -40,6 +40,7 @@ extension Stores {
             lock: SQLCloseLock(engine: engine), book: SQLLoanBook(engine: engine),
             totals: SQLDayTotals(engine: engine), snapshots: SQLTermsSnapshots(engine: engine),
             files: SQLOutgoingFiles(engine: engine), reconciliation: reconciliation,
+            received: SQLReceivedVersions(engine: engine),
             settlement: settlements,
             cash: SQLCash(engine: engine, firstDate: firstDate, platform: platform),
             breaks: reconciliation, decisions: reconciliation,

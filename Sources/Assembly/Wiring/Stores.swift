@@ -16,6 +16,7 @@ struct Stores: Sendable {
     let snapshots: any TermsSnapshots
     let files: any OutgoingFiles
     let reconciliation: any ReconciliationStore
+    let received: any ReceivedVersions
     let settlement: any SettlementStore & CashReceipts
     let cash: any CashStore
     let breaks: any BreakQueries

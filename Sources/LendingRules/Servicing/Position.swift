@@ -29,7 +29,7 @@ extension LoanContract {
     }
 
     /// Facts that count on a date, in their order: reversed payments are as if they had never come.
-    private func effectiveFacts(of facts: [LoanFact], at date: BusinessDate)
+    func effectiveFacts(of facts: [LoanFact], at date: BusinessDate)
         throws(ServicingError) -> [LoanFact]
     {
         let ordered = facts.sorted()

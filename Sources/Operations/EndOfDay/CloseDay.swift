@@ -65,16 +65,17 @@ package struct CloseDay: Sendable {
         var report = CloseReport(date: date, wasClosed: false)
         report.funding = try await fund.askAll()
         surroundings.crashPoint(.closeAfterAsking)
-        try await post(date)
+        let terms = TermsLibrary(try await stores.snapshots.snapshots())
+        try await post(date, terms)
         try await putInTransit(date)
-        report.head = try await total(date, after: status.lastClosed?.head ?? [])
+        report.head = try await total(date, terms, after: status.lastClosed?.head ?? [])
         return report
     }
 
-    private func post(_ date: BusinessDate) async throws {
+    private func post(_ date: BusinessDate, _ terms: TermsLibrary) async throws {
         let slice = SliceClose(
-            book: stores.book, terms: TermsLibrary(try await stores.snapshots.snapshots()),
-            platform: catalogue.platform, surroundings: surroundings)
+            book: stores.book, terms: terms, platform: catalogue.platform,
+            surroundings: surroundings)
         let slices = try await stores.book.openSlices(date)
         for (index, shards) in slices.enumerated() {
             surroundings.crashPoint(.closeBeforeSlice)
@@ -92,18 +93,19 @@ package struct CloseDay: Sendable {
         ).run(date)
     }
 
-    private func total(_ date: BusinessDate, after head: [UInt8]) async throws -> [UInt8] {
+    private func total(_ date: BusinessDate, _ terms: TermsLibrary, after head: [UInt8])
+        async throws -> [UInt8]
+    {
         let ledger = try await stores.totals.ledger(on: date)
         try DayBalance.check(ledger, on: date)
         let obligations = try DayBalance.obligations(
             ledger, on: date, platform: catalogue.platform)
         try await stores.totals.freeze(obligations, on: date)
         surroundings.crashPoint(.closeAfterObligations)
-        for partner in catalogue.partners {
-            let lines = try await stores.files.lines(for: partner.party, on: date)
-            let files = try format.render(lines, for: partner.party, on: date)
-            try await stores.files.keep(files, for: partner.party, on: date)
-        }
+        try await DayFiles(
+            book: stores.book, files: stores.files, format: format, catalogue: catalogue,
+            terms: terms
+        ).keep(date)
         surroundings.crashPoint(.closeAfterFiles)
         let next = DayBalance.head(after: head, ledger: ledger, hash: surroundings.hash)
         try await stores.days.finish(date, head: next)

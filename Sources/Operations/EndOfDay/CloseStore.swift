@@ -74,13 +74,17 @@ package struct SliceResult: Sendable {
     package let distributions: [DistributionRow]
     package let factLines: [FactLine]
     package let balances: [LenderBalance]
+    /// The distributions by instalment.
+    package let parts: [DistributionPart]
+    package let statusChanges: [StatusChange]
     /// New or changed anchors; those of finished loans are no longer live.
     package let anchors: [LoanAnchor]
 
     package init(
         date: BusinessDate, shards: Range<Int>, ledger: [LedgerRow],
         distributions: [DistributionRow], factLines: [FactLine] = [],
-        balances: [LenderBalance], anchors: [LoanAnchor]
+        balances: [LenderBalance], anchors: [LoanAnchor], parts: [DistributionPart] = [],
+        statusChanges: [StatusChange] = []
     ) {
         self.date = date
         self.shards = shards
@@ -89,6 +93,8 @@ package struct SliceResult: Sendable {
         self.factLines = factLines
         self.balances = balances
         self.anchors = anchors
+        self.parts = parts
+        self.statusChanges = statusChanges
     }
 }
 

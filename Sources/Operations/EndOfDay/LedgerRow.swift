@@ -68,22 +68,24 @@ package struct LenderBalance: Hashable, Sendable {
     package let overdueInterest: Int64
     package let penalty: Int64
     package let daysPastDue: Int
+    /// What accrued in the period open at the end of the date.
+    package let accrual: OpenAccrual
 
     package init(
         loan: LoanID, lender: PartyID, currency: Currency, position: LenderPosition,
-        at date: BusinessDate, daysPastDue: Int
+        accrual: OpenAccrual, at date: BusinessDate, daysPastDue: Int
     ) {
         self.init(
             loan: loan, lender: lender, date: date, currency: currency,
             principal: position.principal, overduePrincipal: position.overduePrincipal,
             interest: position.interest, overdueInterest: position.overdueInterest,
-            penalty: position.penalty, daysPastDue: daysPastDue)
+            penalty: position.penalty, daysPastDue: daysPastDue, accrual: accrual)
     }
 
     package init(
         loan: LoanID, lender: PartyID, date: BusinessDate, currency: Currency, principal: Int64,
         overduePrincipal: Int64, interest: Int64, overdueInterest: Int64, penalty: Int64,
-        daysPastDue: Int
+        daysPastDue: Int, accrual: OpenAccrual = OpenAccrual()
     ) {
         self.loan = loan
         self.lender = lender
@@ -95,5 +97,14 @@ package struct LenderBalance: Hashable, Sendable {
         self.overdueInterest = overdueInterest
         self.penalty = penalty
         self.daysPastDue = daysPastDue
+        self.accrual = accrual
+    }
+}
+
+extension LenderBalance {
+    /// Whether the loan owes its lender anything.
+    package var isOwed: Bool {
+        principal != 0 || overduePrincipal != 0 || interest != 0 || overdueInterest != 0
+            || penalty != 0
     }
 }

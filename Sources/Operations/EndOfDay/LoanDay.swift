@@ -42,15 +42,41 @@ struct LoanDay {
 
     /// Balances of every lender when the loan moved: disbursed, an instalment due, a payment, a
     /// claim given up, or undone.
-    func balances(distributions: [DistributionRow], factLines: [FactLine]) -> [LenderBalance] {
+    ///
+    /// - Throws: ``ServicingError`` as the position does.
+    func balances(distributions: [DistributionRow], factLines: [FactLine])
+        throws(ServicingError) -> [LenderBalance]
+    {
         let hasMoved =
             before == nil || before?.dueCount != after.dueCount || !distributions.isEmpty
             || !factLines.isEmpty || before?.isUndone != after.isUndone
         guard hasMoved else { return [] }
-        return zip(contract.lenders, after.lenders).map {
+        return try contract.balances(at: after, facts: facts)
+    }
+
+    /// How the loan's status changed since the day before, or nil when it did not.
+    var statusChange: StatusChange? {
+        let (earlier, now) = (LoanStatus(before), LoanStatus(after))
+        guard now.differs(from: earlier) else { return nil }
+        return StatusChange(
+            loan: contract.loan, date: date, from: earlier.standing, to: now.standing,
+            daysPastDue: now.daysPastDue)
+    }
+}
+
+extension LoanContract {
+    /// The balance of every lender at a position.
+    ///
+    /// - Throws: ``ServicingError`` as the position does.
+    func balances(at position: LoanPosition, facts: [LoanFact]) throws(ServicingError)
+        -> [LenderBalance]
+    {
+        let accruals = try openAccruals(position, facts: facts)
+        return lenders.indices.map {
             LenderBalance(
-                loan: contract.loan, lender: $0, currency: contract.currency, position: $1,
-                at: date, daysPastDue: after.daysPastDue)
+                loan: loan, lender: lenders[$0], currency: currency,
+                position: position.lenders[$0], accrual: accruals[$0], at: position.date,
+                daysPastDue: position.daysPastDue)
         }
     }
 }
@@ -58,36 +84,42 @@ struct LoanDay {
 // MARK: - Payment lines
 
 extension LoanDay {
-    /// One row per line and lender: waiting cash applied today, today's payments, reversals, and
-    /// corrections of earlier payments that today's facts changed.
-    var distributions: [DistributionRow] {
-        applied + todays
+    /// One row per line and lender.
+    var distributions: [DistributionRow] { lines.flatMap { $0.rows(contract, on: date) } }
+
+    /// The same by instalment, for lenders that received or returned something.
+    var distributionParts: [DistributionPart] {
+        lines.flatMap { $0.parts(contract, on: date) }
     }
 
+    /// Waiting cash applied today, today's payments, reversals, and corrections of earlier
+    /// payments that today's facts changed.
+    private var lines: [PaymentLine] { applied + todays }
+
     /// Cash that waited and met an instalment falling due today.
-    private var applied: [DistributionRow] {
+    private var applied: [PaymentLine] {
         guard let before, let expected else { return [] }
-        return expected.payments.flatMap { payment in
-            rows(
-                from: before.payment(payment.payment), to: payment, line: payment.payment,
+        return expected.payments.map { payment in
+            PaymentLine(
+                id: payment.payment, earlier: before.payment(payment.payment), later: payment,
                 valueDate: before.payment(payment.payment) == nil ? payment.valueDate : date)
         }
     }
 
-    private var todays: [DistributionRow] {
-        let standing = after.payments.flatMap { payment in
+    private var todays: [PaymentLine] {
+        let standing = after.payments.map { payment in
             let earlier = expected?.payment(payment.payment)
             let isNew = earlier == nil
-            return rows(
-                from: earlier, to: payment,
-                line: isNew ? payment.payment : "\(cause)~\(payment.payment)",
-                valueDate: payment.valueDate, correctionOf: isNew ? "" : payment.payment)
+            return PaymentLine(
+                id: isNew ? payment.payment : "\(cause)~\(payment.payment)", earlier: earlier,
+                later: payment, valueDate: payment.valueDate,
+                correctionOf: isNew ? "" : payment.payment)
         }
         let gone = (expected?.payments ?? []).filter { after.payment($0.payment) == nil }
         return standing
-            + gone.flatMap { payment in
-                rows(
-                    from: payment, to: nil, line: reversal(of: payment.payment),
+            + gone.map { payment in
+                PaymentLine(
+                    id: reversal(of: payment.payment), earlier: payment, later: nil,
                     valueDate: payment.valueDate, reverses: payment.payment)
             }
     }
@@ -97,22 +129,6 @@ extension LoanDay {
 
     private func reversal(of payment: String) -> String {
         todaysFacts.first { $0.kind == .reversal(of: payment) }?.id ?? cause
-    }
-
-    private func rows(
-        from earlier: PaymentPosition?, to later: PaymentPosition?, line: String,
-        valueDate: BusinessDate, reverses: String = "", correctionOf: String = ""
-    ) -> [DistributionRow] {
-        let rows = contract.lenders.enumerated().map { index, lender in
-            let past = earlier?.parts[index] ?? PaymentPart()
-            let now = later?.parts[index] ?? PaymentPart()
-            return DistributionRow(
-                loan: contract.loan, line: line, lender: lender, postedOn: date,
-                valueDate: valueDate, reverses: reverses, correctionOf: correctionOf,
-                components: now.components - past.components,
-                serviceFee: now.serviceFee - past.serviceFee)
-        }
-        return rows.contains { $0.components != Components() || $0.serviceFee != 0 } ? rows : []
     }
 }
 

@@ -41,7 +41,8 @@ struct SliceClose: Sendable {
         }
         return SliceResult(
             date: date, shards: shards, ledger: sheet.rows, distributions: output.distributions,
-            factLines: output.factLines, balances: output.balances, anchors: output.anchors)
+            factLines: output.factLines, balances: output.balances, anchors: output.anchors,
+            parts: output.parts, statusChanges: output.statusChanges)
     }
 
     private func close(
@@ -50,17 +51,17 @@ struct SliceClose: Sendable {
     ) async throws {
         for dossier in try await book.dossiers(loans, bookedThrough: date) {
             let contract = try terms.contract(of: dossier, platform: platform)
+            let shard = surroundings.shard(contract.loan.text)
             let day: LoanDay
-            do {
+            do throws(ServicingError) {
                 day = try LoanDay(contract: contract, facts: dossier.facts, date: date)
+                try output.take(day, shard: shard)
             } catch {
                 throw ContractFault(loan: contract.loan, reason: "\(error)")
             }
-            let shard = surroundings.shard(contract.loan.text)
             for line in day.postings {
                 try sheet.add(line, shard: shard, agreement: contract.agreement)
             }
-            output.take(day, shard: shard)
         }
     }
 }
@@ -72,16 +73,22 @@ struct SliceOutput {
     private(set) var factLines: [FactLine] = []
     private(set) var balances: [LenderBalance] = []
     private(set) var anchors: [LoanAnchor] = []
+    private(set) var parts: [DistributionPart] = []
+    private(set) var statusChanges: [StatusChange] = []
 
     init(known: [LoanID: LoanAnchor]) { self.known = known }
 
     /// An anchor is written only when it changed.
-    mutating func take(_ day: LoanDay, shard: UInt16) {
+    ///
+    /// - Throws: ``ServicingError`` as the position does.
+    mutating func take(_ day: LoanDay, shard: UInt16) throws(ServicingError) {
         let rows = day.distributions
         let lines = day.factLines
         distributions += rows
         factLines += lines
-        balances += day.balances(distributions: rows, factLines: lines)
+        balances += try day.balances(distributions: rows, factLines: lines)
+        if !rows.isEmpty { parts += day.distributionParts }
+        if let change = day.statusChange { statusChanges.append(change) }
         let anchor = day.anchor(shard: shard)
         if known[anchor.loan] != anchor { anchors.append(anchor) }
     }

@@ -11,12 +11,14 @@ package struct Catalogue: Sendable {
     package let partners: [Partner]
     /// How breaks are graded and when they are due.
     package let breakRules: BreakRules
+    /// When balances and accruals carry every loan.
+    package let fullFiles: FullFiles
     /// The houses through which cash runs, or nil when the platform's own records are all.
     package let clearing: Clearing?
 
     package init(
         platform: PartyID, agreements: [Versioned<Agreement>], products: [Versioned<Product>],
-        calendars: [HolidayCalendar], partners: [Partner],
+        calendars: [HolidayCalendar], partners: [Partner], fullFiles: FullFiles = .monthly,
         breakRules: BreakRules = .standard, clearing: Clearing? = nil
     ) {
         self.clearing = clearing
@@ -26,6 +28,7 @@ package struct Catalogue: Sendable {
         self.calendars = Dictionary(calendars.map { ($0.name, $0) }) { first, _ in first }
         self.partners = partners.sorted { $0.party < $1.party }
         self.breakRules = breakRules
+        self.fullFiles = fullFiles
     }
 
     /// The configured product of a name, or nil.

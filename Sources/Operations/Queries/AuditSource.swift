@@ -30,6 +30,10 @@ package protocol AuditSource: Sendable {
     func breakMovements() async throws -> [BookedMovement]
     /// Every break as it was kept.
     func keptBreaks() async throws -> [KeptBreak]
+    /// Payment lines of a date by instalment, in any order.
+    func distributionParts(on date: BusinessDate) async throws -> [DistributionPart]
+    /// Changes of status of a date, in any order.
+    func statusChanges(on date: BusinessDate) async throws -> [StatusChange]
     /// Cash under way: batches, and what statements have shown, in any order.
     func cash() async throws -> KeptCash
     /// Payments and reversals of borrowers booked on a date, in id order.

@@ -10,14 +10,16 @@ struct RecomputedDay {
     private var distributions: [DistributionRow] = []
     private var factLines: [FactLine] = []
     private var balances: [LenderBalance] = []
+    private var parts: [DistributionPart] = []
+    private var statusChanges: [StatusChange] = []
 
     init(date: BusinessDate) {
         self.date = date
         sheet = LedgerSheet(date: date)
     }
 
-    /// - Throws: ``AmountError/overflow``.
-    mutating func take(_ day: LoanDay, shard: UInt16) throws(AmountError) {
+    /// - Throws: ``AmountError/overflow`` or ``ServicingError``.
+    mutating func take(_ day: LoanDay, shard: UInt16) throws {
         for line in day.postings {
             try sheet.add(line, shard: shard, agreement: day.contract.agreement)
         }
@@ -25,7 +27,9 @@ struct RecomputedDay {
         let lines = day.factLines
         distributions += rows
         factLines += lines
-        balances += day.balances(distributions: rows, factLines: lines)
+        balances += try day.balances(distributions: rows, factLines: lines)
+        parts += day.distributionParts
+        if let change = day.statusChange { statusChanges.append(change) }
     }
 
     func compare(ledger stored: [LedgerRow]) -> Divergence? {
@@ -51,6 +55,19 @@ struct RecomputedDay {
     func compare(balances stored: [LenderBalance]) -> Divergence? {
         first(.balances, balances.sorted(), stored.sorted()) {
             "\($0.loan) \($0.lender) \($0.principal + $0.overduePrincipal)"
+        }
+    }
+
+    func compare(parts stored: [DistributionPart]) -> Divergence? {
+        first(.distributions, parts.sorted(), stored.sorted()) {
+            "\($0.loan) \($0.line) instalment \($0.instalment) \($0.lender) "
+                + "\($0.components.total)"
+        }
+    }
+
+    func compare(statusChanges stored: [StatusChange]) -> Divergence? {
+        first(.statuses, statusChanges.sorted(), stored.sorted()) {
+            "\($0.loan) \($0.from.rawValue) to \($0.to.rawValue), \($0.daysPastDue) days"
         }
     }
 

@@ -63,6 +63,13 @@ extension Verify {
         }
     }
 
+    /// Payment lines by instalment and changes of status are what the facts give.
+    func compareDetails(_ date: BusinessDate, _ sheet: RecomputedDay) async throws -> Divergence? {
+        let parts = try await source.distributionParts(on: date)
+        if let found = sheet.compare(parts: parts) { return found }
+        return sheet.compare(statusChanges: try await source.statusChanges(on: date))
+    }
+
     /// Our files are still those that were written.
     func checkFiles(of date: BusinessDate) async throws -> Divergence? {
         let changed = try await source.files(on: date).first {

@@ -125,6 +125,7 @@ extension Verify {
         if let sheet, let found = sheet.compare(factLines: factLines) { return found }
         let balances = try await source.balances(on: day.date)
         if let sheet, let found = sheet.compare(balances: balances) { return found }
+        if let sheet, let found = try await compareDetails(day.date, sheet) { return found }
         head = DayBalance.head(after: head, ledger: stored, hash: surroundings.hash)
         if head != day.head {
             return Divergence(
@@ -180,7 +181,7 @@ package struct Divergence: Hashable, Sendable {
     /// Which law is broken.
     package enum Law: String, Sendable {
         case conservation, balance, ledger, distributions, balances, log, funding,
-            obligations, settlements, anchors, files, states, breaks, cash
+            obligations, settlements, anchors, files, states, statuses, breaks, cash
         case factLines = "fact lines"
     }
 

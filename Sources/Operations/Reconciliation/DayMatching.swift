@@ -8,26 +8,33 @@ struct DayMatching {
     private let partner: Partner
     let day: PartnerDay
     private let received: [FileContent]
+    /// Whether a file that should be there is not.
     let isMissing: Bool
 
     /// - Throws: ``UnreadableFile`` when a file cannot be read.
     init(
         partner: Partner, date: BusinessDate, format: any DetailFileFormat, ours: [FileContent],
-        theirs: [FileContent], manifest: PartnerManifest?, openBreaks: [KeptBreak],
+        theirs: ReceivedFiles?, openBreaks: [KeptBreak],
         severities: SeverityTable = .standard,
         hash: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) throws {
         self.partner = partner
-        received = theirs
-        isMissing = manifest == nil
-        let files = try FileLayout.reconciled.map { layout in
+        received = theirs?.files ?? []
+        isMissing = theirs?.absent.isEmpty != true
+        let received = received
+        let files: [FilePair] = try FileLayout.reconciled.compactMap { layout in
             let name = layout.name + ".csv"
             func records(_ files: [FileContent]) throws -> [Record]? {
                 try files.first { $0.name == name }.map { try format.records($0, layout: layout) }
             }
+            let theirRecords = try records(received)
+            let isClaim = layout.role == .claim
+            // Nobody has to claim anything, and what they claim is not what we do.
+            if isClaim, theirRecords == nil { return nil }
             return FilePair(
-                layout: layout, ours: try records(ours) ?? [], theirs: try records(theirs),
-                manifest: manifest?.files.first { $0.name == name }?.entry,
+                layout: layout, ours: isClaim ? [] : try records(ours) ?? [],
+                theirs: theirRecords,
+                manifest: theirs?.manifest.files.first { $0.name == name }?.entry,
                 tolerance: Tolerance(minorUnits: partner.tolerance))
         }
         day = PartnerDay(
@@ -77,13 +84,17 @@ struct DayMatching {
     private func kept(_ explained: ExplainedBreak, due: DisputedDue) -> KeptBreak {
         let (found, explanation) = (explained.found, explained.explanation)
         let layout = FileLayout.reconciled.first { $0.name == found.file }
-        let isResolved = found.kind == .rounding || explanation.cause == .arrivedLate
+        // A method of interest shows in plans and accruals, where no money is counted.
+        let isResolved =
+            found.kind == .rounding
+            || [.arrivedLate, .interestMethod].contains(explanation.cause)
         return KeptBreak(
             id: found.id.text, party: partner.party, file: found.file, kind: found.kind,
             key: found.key, loan: layout.flatMap { found.loan(in: $0) } ?? "",
             firstDate: day.businessDate, state: isResolved ? .resolved : .open,
             severity: found.severity, cause: explanation.cause, sentence: explanation.sentence,
-            rule: explanation.rule, currency: currency(found)?.code ?? "",
+            rule: explanation.rule,
+            currency: layout?.hasCurrency == false ? "" : currency(found)?.code ?? "",
             differences: found.amountDifferences.map {
                 KeptBreak.ColumnDifference(column: $0.column, minorUnits: $0.minorUnits)
             },
@@ -100,7 +111,7 @@ struct DayMatching {
         words += zip(layout.amountColumns, record.amounts).map {
             "\($0.name)=\(AmountText.format($1, decimals: decimals))"
         }
-        words.append("currency=\(record.currency)")
+        if layout.hasCurrency { words.append("currency=\(record.currency)") }
         if let column = layout.dateColumn, let date = record.valueDate {
             words.append("\(column)=\(date)")
         }

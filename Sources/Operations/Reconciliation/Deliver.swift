@@ -37,17 +37,41 @@ package struct Deliver: Sendable {
         -> Undelivered?
     {
         for day in try await files.undelivered(to: party, through: date) {
-            for file in try await files.kept(for: party, on: day) {
-                let answer = await exchange.put(file, to: party, on: day)
-                if answer != .stored {
-                    return Undelivered(party: party, date: day, file: file.name, answer: answer)
-                }
-                surroundings.crashPoint(.deliveryAfterFile)
+            let kept = try await files.kept(for: party, on: day)
+            // The manifest goes first: with it the partner knows what to wait for.
+            for batch in [kept.prefix(1), kept.dropFirst()] {
+                if let refused = await put(Array(batch), to: party, on: day) { return refused }
             }
             try await files.markDelivered(to: party, on: day)
         }
         return nil
     }
+
+    /// Hands over files side by side; the first in their order that was not taken, if any.
+    private func put(_ batch: [FileContent], to party: PartyID, on day: BusinessDate) async
+        -> Undelivered?
+    {
+        await withTaskGroup(of: (Int, FileAnswer).self) { group in
+            var waiting = batch.enumerated().makeIterator()
+            func start() {
+                guard let (index, file) = waiting.next() else { return }
+                group.addTask { (index, await exchange.put(file, to: party, on: day)) }
+            }
+            for _ in 0..<Deliver.inFlight { start() }
+            var refused: [Int: FileAnswer] = [:]
+            for await (index, answer) in group {
+                if answer != .stored { refused[index] = answer }
+                surroundings.crashPoint(.deliveryAfterFile)
+                if refused.isEmpty { start() }
+            }
+            return refused.min { $0.key < $1.key }.map {
+                Undelivered(party: party, date: day, file: batch[$0.key].name, answer: $0.value)
+            }
+        }
+    }
+
+    /// Files on their way to one partner at once.
+    private static let inFlight = 6
 }
 
 /// A file that a partner has not taken.

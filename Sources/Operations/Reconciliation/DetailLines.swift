@@ -32,16 +32,26 @@ package struct DisbursementLine: Hashable, Sendable {
 package struct DetailLines: Hashable, Sendable {
     package let disbursements: [DisbursementLine]
     package let repayments: [RepaymentLine]
-    package let balances: [LenderBalance]
+    /// Balances and accruals of loans with movement, or of all that owe something.
+    package var balances: [LenderBalance]
     package let facts: [FactFileLine]
+    package let inFlight: [InFlightLine]
+    package var plans: [PlanLine]
+    package let parts: [PartLine]
+    package let statusChanges: [StatusChange]
 
     package init(
         disbursements: [DisbursementLine], repayments: [RepaymentLine],
-        balances: [LenderBalance], facts: [FactFileLine] = []
+        balances: [LenderBalance], facts: [FactFileLine] = [], inFlight: [InFlightLine] = [],
+        plans: [PlanLine] = [], parts: [PartLine] = [], statusChanges: [StatusChange] = []
     ) {
         self.disbursements = disbursements
         self.repayments = repayments
         self.balances = balances
+        self.inFlight = inFlight
+        self.plans = plans
+        self.parts = parts
+        self.statusChanges = statusChanges
         self.facts = facts
     }
 }

@@ -5,20 +5,26 @@ import Reconciling
 /// Run 2: matches each partner's files of a closed date with ours, line by line.
 ///
 /// It never alters the date: what it finds are breaks. A date is done when the partner's manifest
-/// and all its files are there, or when its deadline has passed.
+/// and all its files are there, or when its deadline has passed. A partner may send other files
+/// later: they supersede.
 package struct Reconcile: Sendable {
     private let store: any ReconciliationStore
+    private let versions: any ReceivedVersions
     private let ours: any OutgoingFiles
     private let exchange: any PartnerFiles
     private let format: any DetailFileFormat
     private let catalogue: Catalogue
     private let surroundings: Surroundings
+    private let limits: FileLimits
 
     package init(
-        store: any ReconciliationStore, ours: any OutgoingFiles, exchange: any PartnerFiles,
-        format: any DetailFileFormat, catalogue: Catalogue, surroundings: Surroundings
+        store: any ReconciliationStore, versions: any ReceivedVersions, ours: any OutgoingFiles,
+        exchange: any PartnerFiles, format: any DetailFileFormat, catalogue: Catalogue,
+        surroundings: Surroundings, limits: FileLimits = FileLimits()
     ) {
         self.store = store
+        self.versions = versions
+        self.limits = limits
         self.ours = ours
         self.exchange = exchange
         self.format = format
@@ -38,11 +44,12 @@ package struct Reconcile: Sendable {
             ? try await store.states(of: parties) : try await store.due(for: parties)
         var outcomes: [ReconciliationOutcome] = []
         var unreachable: Set<PartyID> = []
+        let run = reconciliation(of: exchange, isRehearsal: false)
         for date in dates {
             guard let partner = catalogue.partners.first(where: { $0.party == date.party }) else {
                 continue
             }
-            let outcome = try await reconcile(
+            let outcome = try await run.run(
                 partner, date, openDate: openDate,
                 isReachable: !unreachable.contains(partner.party))
             if outcome.isUnreachable { unreachable.insert(partner.party) }
@@ -51,166 +58,41 @@ package struct Reconcile: Sendable {
         return outcomes
     }
 
-    private func reconcile(
-        _ partner: Partner, _ pair: PartnerDate, openDate: BusinessDate, isReachable: Bool
+    /// Reconciles one closed date of a partner with files from wherever they are.
+    ///
+    /// - Parameter isRehearsal: nothing is kept.
+    /// - Throws: ``DateStillOpen`` for a date that is not closed yet.
+    package func run(
+        _ partner: Partner, on date: BusinessDate, openDate: BusinessDate,
+        from source: any PartnerFiles, isRehearsal: Bool = false
     ) async throws -> ReconciliationOutcome {
-        let fetched = isReachable ? await fetch(partner.party, pair.date) : .unavailable
-        switch fetched {
-        case .complete(let manifest, let files):
-            surroundings.crashPoint(.reconciliationAfterFetch)
-            return try await match(partner, pair, manifest, files)
-        case .absent, .unavailable:
-            let deadline = pair.date.adding(days: partner.filesDeadlineDays)
-            if openDate > deadline, pair.state == .awaiting {
-                return try await match(partner, pair, nil, [])
-            }
-            return ReconciliationOutcome(
-                party: partner.party, date: pair.date, state: pair.state,
-                isUnreachable: fetched.isUnavailable)
-        case .refused(let fault):
-            return ReconciliationOutcome(
-                party: partner.party, date: pair.date, state: pair.state, fault: fault)
+        let states = try await store.states(of: [partner.party])
+        guard let pair = states.first(where: { $0.date == date }) else {
+            throw DateStillOpen(party: partner.party, date: date)
         }
+        return try await reconciliation(of: source, isRehearsal: isRehearsal)
+            .run(partner, pair, openDate: openDate)
     }
 
-    private func match(
-        _ partner: Partner, _ pair: PartnerDate, _ manifest: PartnerManifest?,
-        _ received: [FileContent]
-    ) async throws -> ReconciliationOutcome {
-        let result: ReconciledDate
-        do {
-            result = try await matched(partner, pair.date, manifest, received)
-        } catch let fault as UnreadableFile {
-            return ReconciliationOutcome(
-                party: partner.party, date: pair.date, state: pair.state, fault: fault)
-        }
-        surroundings.crashPoint(.reconciliationBeforeStore)
-        try await store.record(result)
-        surroundings.crashPoint(.reconciliationAfterStore)
-        return ReconciliationOutcome(
-            party: partner.party, date: pair.date, state: result.state, breaks: result.breaks)
-    }
-
-    private func matched(
-        _ partner: Partner, _ date: BusinessDate, _ manifest: PartnerManifest?,
-        _ received: [FileContent]
-    ) async throws -> ReconciledDate {
-        let party = partner.party
-        let earlier = try await store.openBreaks(of: party, before: date)
-        let findings = try DayMatching(
-            partner: partner, date: date, format: format,
-            ours: try await ours.kept(for: party, on: date), theirs: received,
-            manifest: manifest, openBreaks: earlier, severities: catalogue.breakRules.severities,
-            hash: surroundings.hash
-        ).findings()
-        let keeping = BreakKeeping(
-            disputes: partner.disputes, date: date,
-            existing: try await store.breaks(of: party, on: date), earlier: earlier,
-            settled: try await store.settled(party, date),
-            roundedThisMonth: try await store.rounded(party, date.firstOfMonth..<date),
-            instant: surroundings.now())
-        let changes = try keeping.changes(found: findings.breaks, healed: findings.healed)
-        return ReconciledDate(
-            party: party, date: date, state: findings.state, received: findings.received,
-            claims: findings.claims,
-            breaks: changes.prefix(findings.breaks.count).map(\.kept), changes: changes)
-    }
-}
-
-extension BusinessDate {
-    /// The first date of its month.
-    fileprivate var firstOfMonth: BusinessDate { adding(days: 1 - components.day) }
-}
-
-extension Reconcile {
-    /// What fetching a partner's files of a date brought.
-    private enum Fetched {
-        case complete(PartnerManifest, [FileContent])
-        case absent
-        case unavailable
-        case refused(UnreadableFile)
-
-        var isUnavailable: Bool {
-            if case .unavailable = self { true } else { false }
-        }
-    }
-
-    private func fetch(_ party: PartyID, _ date: BusinessDate) async -> Fetched {
-        switch await exchange.get("manifest.json", from: party, on: date) {
-        case .content(let bytes): return await fetch(listed: bytes, party, date)
-        case .absent: return .absent
-        default: return .unavailable
-        }
-    }
-
-    private func fetch(listed bytes: [UInt8], _ party: PartyID, _ date: BusinessDate) async
-        -> Fetched
+    private func reconciliation(of source: any PartnerFiles, isRehearsal: Bool)
+        -> DateReconciliation
     {
-        let manifest: PartnerManifest
-        do {
-            manifest = try format.manifest(bytes)
-        } catch {
-            return .refused(Reconcile.fault(error, "manifest.json"))
-        }
-        guard manifest.date == date, manifest.party == party else {
-            return .refused(
-                UnreadableFile(
-                    code: "RECON-005", file: "manifest.json", line: 0,
-                    what: "the manifest is of \(manifest.party) for \(manifest.date), not of "
-                        + "\(party) for \(date)"))
-        }
-        var files = [FileContent(name: "manifest.json", bytes: bytes)]
-        for file in manifest.files {
-            switch await exchange.get(file.name, from: party, on: date) {
-            case .content(let content):
-                files.append(FileContent(name: file.name, bytes: content))
-            case .absent: return .absent
-            default: return .unavailable
-            }
-        }
-        if let fault = digestFault(manifest, files) { return .refused(fault) }
-        return .complete(manifest, files)
-    }
-
-    private func digestFault(_ manifest: PartnerManifest, _ files: [FileContent])
-        -> UnreadableFile?
-    {
-        for file in manifest.files {
-            guard let content = files.first(where: { $0.name == file.name }),
-                surroundings.hexadecimal(content.bytes) != file.sha256.lowercased()
-            else { continue }
-            return UnreadableFile(
-                code: "RECON-006", file: file.name, line: 0,
-                what: "\(file.name) is not the file its manifest states: the digests differ")
-        }
-        return nil
-    }
-
-    private static func fault(_ error: any Error, _ file: String) -> UnreadableFile {
-        error as? UnreadableFile
-            ?? UnreadableFile(code: "RECON-004", file: file, line: 0, what: "\(error)")
+        DateReconciliation(
+            store: store, versions: versions, ours: ours, format: format,
+            severities: catalogue.breakRules.severities, surroundings: surroundings,
+            limits: limits, source: source, isRehearsal: isRehearsal)
     }
 }
 
-/// How reconciling one partner's date went.
-package struct ReconciliationOutcome: Hashable, Sendable {
+/// Files came for a date whose own files are not made yet.
+package struct DateStillOpen: CodedError, Hashable {
     package let party: PartyID
     package let date: BusinessDate
-    package let state: ReconciliationState
-    package let breaks: [KeptBreak]
-    /// A file that could not be used; the date waits for a better one.
-    package let fault: UnreadableFile?
-    package let isUnreachable: Bool
 
-    package init(
-        party: PartyID, date: BusinessDate, state: ReconciliationState, breaks: [KeptBreak] = [],
-        fault: UnreadableFile? = nil, isUnreachable: Bool = false
-    ) {
-        self.party = party
-        self.date = date
-        self.state = state
-        self.breaks = breaks
-        self.fault = fault
-        self.isUnreachable = isUnreachable
+    package var code: String { "FILE-032" }
+    package var sentence: String {
+        "\(date) is not closed, so there is nothing to hold \(party)'s files against; close it "
+            + "first with `colend eod --date \(date)`"
     }
+    package var exit: ExitKind { .failed }
 }

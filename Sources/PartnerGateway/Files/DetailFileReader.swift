@@ -53,7 +53,7 @@ struct DetailFileReader {
             if part.text.isEmpty { throw fault("FILE-010", row, part, "\(column) is empty") }
             key.append(part.text)
         }
-        let currency = try currency(row)
+        let currency = layout.hasCurrency ? try currency(row) : .unstated
         var amounts: [Int64] = []
         for column in layout.amountColumns {
             amounts.append(try amount(column.name, currency, row))

@@ -19,7 +19,8 @@ struct DetailFileWriter {
 
     /// A file of one layout with its columns in the protocol's order.
     init(_ layout: FileLayout, columns: [String]) {
-        precondition(Set(columns) == layout.allColumns, "the columns are those of the layout")
+        precondition(
+            Set(columns) == layout.allColumns, "the columns are those of \(layout.name)")
         name = layout.fileName
         amountColumns = layout.amountColumns.map(\.name)
         csv = CSVWriter(columns: columns)
@@ -44,6 +45,12 @@ struct DetailFileWriter {
             sums[index].absolute += Int128(amount.magnitude)
         }
         totals[currency] = sums
+    }
+
+    /// Writes a row of a file without amounts.
+    mutating func row(_ fields: [String]) {
+        precondition(amountColumns.isEmpty, "a row has every amount")
+        csv.row(fields)
     }
 
     /// The file's bytes.
@@ -75,7 +82,7 @@ extension FileLayout {
 
     /// Every column a file of this layout has; amounts always stand beside their currency.
     var allColumns: Set<String> {
-        Set(keyColumns + amountColumns.map(\.name) + fieldColumns + ignoredColumns + ["currency"])
-            .union(dateColumn.map { [$0] } ?? [])
+        Set(keyColumns + amountColumns.map(\.name) + fieldColumns + ignoredColumns)
+            .union(hasCurrency ? ["currency"] : []).union(dateColumn.map { [$0] } ?? [])
     }
 }

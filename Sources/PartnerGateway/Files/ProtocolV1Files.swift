@@ -21,9 +21,12 @@ package struct ProtocolV1Files: DetailFileFormat {
     ) throws -> [FileContent] {
         let files =
             [
-                disbursements(lines.disbursements), repayments(lines.repayments),
-                balances(lines.balances),
-            ] + FileLayout.ofFacts.map { facts($0, lines.facts) }
+                disbursements(lines.disbursements), inFlight(lines.inFlight), plans(lines.plans),
+                repayments(lines.repayments), parts(lines.parts),
+            ] + (FileLayout.ofFacts + FileLayout.laterFacts).map { facts($0, lines.facts) } + [
+                balances(lines.balances), accruals(lines.balances),
+                statusChanges(lines.statusChanges), fees(lines.repayments),
+            ]
         let listed = try files.map { try $0.listing() }
         let manifest = PartnerManifest(date: date, party: sender, files: listed)
         return [FileContent(name: PartnerManifest.fileName, bytes: manifest.wireBody)]
@@ -92,7 +95,11 @@ package struct ProtocolV1Files: DetailFileFormat {
                 [
                     line.principal, line.overduePrincipal, line.interest, line.overdueInterest,
                     line.penalty, 0, 0,
-                ], line.currency, [String(line.daysPastDue), bucket.description, "accrual"])
+                ], line.currency,
+                [
+                    String(line.daysPastDue), bucket.description,
+                    AccrualStatus(daysPastDue: line.daysPastDue).rawValue,
+                ])
         }
         return file
     }

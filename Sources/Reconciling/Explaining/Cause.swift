@@ -23,6 +23,14 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
     case otherBucket = "other-bucket"
     case ownLadder = "own-ladder"
     case otherCurrency = "other-currency"
+    /// A line says otherwise than the request on which both agreed.
+    case otherThanAgreed = "other-than-agreed"
+    /// A plan or an accrual by the partner's own method of interest.
+    case interestMethod = "interest-method"
+    /// A payment's parts laid on other instalments.
+    case otherInstalment = "other-instalment"
+    /// A detail of something that itself agrees.
+    case misprintedDetail = "misprinted-detail"
     case fileNotAsSent = "file-not-as-sent"
     case notSent = "not-sent"
     /// Money under way that a statement of the next days should show: a matter of time.
@@ -66,6 +74,10 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
         case .otherBucket: "buckets that differ with an equal sum were filled by another rule"
         case .ownLadder: "a class that differs at equal days past due is the partner's own ladder"
         case .otherCurrency: "amounts of two currencies are not compared"
+        case .otherThanAgreed: "a request binds both, a line that says otherwise is printed wrong"
+        case .interestMethod: "a partner with its own method of interest plans and accrues by it"
+        case .otherInstalment: "parts that differ with an equal sum were laid on other instalments"
+        case .misprintedDetail: "a detail that differs of what itself agrees is printed wrong"
         case .fileNotAsSent: "a file that is not what its manifest states was changed or cut"
         case .notSent: "no file by the deadline means missing"
         case .inTransit: "money due on a statement may take some days more"

@@ -30,7 +30,12 @@ extension Explainer {
         let touching = loan.evidence.touching
         if !touching.isEmpty { return Verdict(.followsFrom, touching) }
         let columns = Set(found.differences.filter { $0.minorUnits == nil }.map(\.column))
-        return Verdict(columns == ["class"] ? .ownLadder : .unknown)
+        if columns == ["class"] { return Verdict(.ownLadder) }
+        // Days past due follow from payments, and every line and bucket of the loan agrees.
+        guard case .both(let difference) = loan.evidence.rows, difference.isNone else {
+            return Verdict(computation == .scale ? .unknown : .partnerRounding)
+        }
+        return Verdict(.misprintedDetail)
     }
 
     private func differenceVerdict(_ loan: Loan) -> Verdict {

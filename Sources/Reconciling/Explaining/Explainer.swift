@@ -16,10 +16,12 @@ struct Explainer {
         let name: String
         let evidence: LoanEvidence
         let reading: BalanceReading
+        /// What a partner that computes in its own way may be off by, minor units.
+        let roundingLimit: Int64?
     }
 
     /// Names a line by file and key, to find its counterpart of an earlier date.
-    private struct LineName: Hashable {
+    struct LineName: Hashable {
         let file: String
         let key: [String]
     }
@@ -28,6 +30,8 @@ struct Explainer {
     private let partner: String
     private let loans: [String: Loan]
     private let openLines: [LineName: [OpenBreak]]
+    /// Today's breaks of lines.
+    let brokenLines: [LineName: [Break]]
     /// Minor units by which a late line may differ from the one that waited for it.
     private let lateTolerance: Int64
 
@@ -42,9 +46,12 @@ struct Explainer {
         for (name, evidence) in LoanEvidence.gathered(results, day.openBreaks) {
             let reading = BalanceReading(
                 evidence, rounding: rounding, misprintLimit: day.misprintLimit)
-            loans[name] = Loan(name: name, evidence: evidence, reading: reading)
+            loans[name] = Loan(
+                name: name, evidence: evidence, reading: reading, roundingLimit: rounding)
         }
         self.loans = loans
+        brokenLines = Dictionary(
+            grouping: results.flatMap(\.breaks), by: { LineName(file: $0.file, key: $0.key) })
         openLines = Dictionary(
             grouping: day.openBreaks.filter { day.isWithinReach($0) },
             by: { LineName(file: $0.layout.name, key: $0.key) })
@@ -64,6 +71,7 @@ struct Explainer {
         if found.kind == .missingFile { return Verdict(.notSent) }
         if found.kind == .controlTotal { return fileVerdict(found, in: result) }
         if found.differences.contains(where: \.isCurrency) { return Verdict(.otherCurrency) }
+        if result.layout.role == .claim { return Verdict(claimCause(found)) }
         guard let name = found.loan(in: result.layout), let loan = loans[name] else {
             return Verdict(.unknown)
         }
@@ -72,6 +80,8 @@ struct Explainer {
             return movementVerdict(found, in: result.layout, loan)
         case .balance:
             return balanceVerdict(found, loan)
+        case .standing, .plan, .part, .accrual, .status, .claim:
+            return detailVerdict(found, result.layout.role, loan)
         }
     }
 

@@ -19,6 +19,12 @@ struct LoanEvidence {
     var rows = Rows.none
     /// Today's breaks of movement lines.
     var movements: [Movement] = []
+    /// Today's breaks of its balance rows.
+    var balanceBreaks: [Break] = []
+    /// Today's breaks in plans, parts, accruals and statuses.
+    var details: [Break] = []
+    /// Files, by role, in which a line of the loan agrees.
+    var agreeing: Set<FileRole> = []
     /// Whether a movement line of the loan stands in both files.
     var hasPairedMovement = false
     /// Oldest first.
@@ -62,7 +68,9 @@ extension LoanEvidence {
                 loans[result.layout.loan(of: line.record)]?.addMatch(result.layout.role)
             }
         }
-        for one in open.sorted(by: isOlder) { loans[one.loan]?.open.append(one) }
+        for one in open.sorted(by: isOlder) where one.layout.role.countsRounding {
+            loans[one.loan]?.open.append(one)
+        }
         return loans
     }
 
@@ -78,18 +86,20 @@ extension LoanEvidence {
             movements.append(Movement(found: found, effect: effect))
             if isPair { hasPairedMovement = true }
         case .balance:
+            balanceBreaks.append(found)
             if isPair {
                 rows = .both(effect)
             } else if case .none = rows {
                 rows = found.ours != nil ? .oursOnly : .theirsOnly
             }
+        case .standing, .plan, .part, .accrual, .status, .claim:
+            details.append(found)
         }
     }
 
     private mutating func addMatch(_ role: FileRole) {
-        switch role {
-        case .movement: hasPairedMovement = true
-        case .balance: rows = .both(.none)
-        }
+        agreeing.insert(role)
+        if role == .movement { hasPairedMovement = true }
+        if role == .balance { rows = .both(.none) }
     }
 }

@@ -38,7 +38,9 @@ package struct OpenBreak: Hashable, Sendable {
 extension Break {
     /// The loan the break is about, ours when the two records name different ones.
     package func loan(in layout: FileLayout) -> String? {
-        (ours ?? theirs).map { layout.loan(of: $0.record) }
+        guard let record = (ours ?? theirs)?.record else { return nil }
+        let loan = layout.loan(of: record)
+        return loan.isEmpty ? nil : loan
     }
 
     /// The column differences in minor units, ours − theirs, without those that hold no amount.

@@ -69,23 +69,6 @@ package struct PartnerDay: Sendable {
     func isWithinReach(_ open: OpenBreak) -> Bool {
         businessDate.days(since: open.firstDate) <= rematchDays
     }
-
-    private func healed(_ results: [FileResult], _ explained: [ExplainedBreak]) -> [BreakID] {
-        var healed = Set(
-            explained.map(\.explanation).filter { $0.cause == .arrivedLate }.flatMap(\.related))
-        let balances = openBreaks.filter { $0.layout.role == .balance }
-        let waiting = Set(balances.map(\.loan))
-        if waiting.isEmpty { return healed.sorted { $0.text < $1.text } }
-        var agreeing: Set<String> = []
-        for result in results where result.layout.role == .balance {
-            for match in result.matches {
-                let loan = result.layout.loan(of: match.ours.record)
-                if waiting.contains(loan) { agreeing.insert(loan) }
-            }
-        }
-        healed.formUnion(balances.filter { agreeing.contains($0.loan) }.map(\.id))
-        return healed.sorted { $0.text < $1.text }
-    }
 }
 
 /// What came of one partner's business date.

@@ -37,6 +37,10 @@ struct Sentence {
 
     private func describe(_ line: Line?) -> String {
         guard let record = line?.record else { return "none" }
+        if layout.amountColumns.isEmpty {
+            return zip(layout.fieldColumns, record.fields).map { "\($0) \($1)" }
+                .joined(separator: ", ")
+        }
         let amounts = zip(layout.amountColumns, record.amounts).filter { $0.1 != 0 }.map {
             "\($0.0.name) \(Money(minorUnits: $0.1, currency: record.currency).text)"
         }
@@ -98,6 +102,10 @@ extension Sentence {
         case .otherBucket: "the same amount stands in another bucket at \(partner)"
         case .ownLadder: "\(partner) classifies by a ladder of its own"
         case .otherCurrency: "booked or printed in another currency"
+        case .otherThanAgreed: "other than the request on which \(partner) agreed"
+        case .interestMethod: "\(partner) computes interest by a method of its own"
+        case .otherInstalment: "\(partner) laid the payment on other instalments"
+        case .misprintedDetail: "misprinted, what it is a detail of agrees"
         case .fileNotAsSent: "the file is not the one \(partner)'s manifest describes"
         case .notSent: "\(partner) has not sent the file"
         // Cash says these in its own words.

@@ -42,7 +42,7 @@ package struct Break: Hashable, Sendable {
     }
 }
 
-/// Two records that agree in every compared column.
+/// Two records that agree in every compared column, or within tolerance where no money is counted.
 package struct Match: Hashable, Sendable {
     package let ours: Line
     package let theirs: Line

@@ -31,14 +31,15 @@ struct RecordComparison {
             return (findings.kind, [currency] + dates + fields)
         }
         let amounts = try amounts(ours, theirs, &findings)
+        if findings.kind == .rounding, !layout.role.countsRounding { return (nil, []) }
         return (findings.kind, amounts + dates + fields)
     }
 
     /// Whether two records agree within tolerance and window.
     func isClose(_ ours: Record, _ theirs: Record) -> Bool {
         // A difference too large for 64 bits is reported when the pair is settled.
-        guard let kind = try? compare(ours, theirs).kind else { return false }
-        return kind.isMatched
+        guard let (kind, _) = try? compare(ours, theirs) else { return false }
+        return kind?.isMatched ?? true
     }
 
     /// The amounts of a record the other side lacks, zero columns left out.

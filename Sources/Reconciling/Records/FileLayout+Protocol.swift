@@ -37,5 +37,6 @@ extension FileLayout {
 
     /// Every file this build reconciles, in the order in which breaks are listed.
     package static let reconciled: [FileLayout] =
-        [disbursements, repayments, balances] + ofFacts
+        [disbursements, inFlight, instalmentPlan, repayments, repaymentsByInstalment]
+        + ofFacts + laterFacts + [balances, accruals, statusChanges, fees]
 }

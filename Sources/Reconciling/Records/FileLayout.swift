@@ -4,6 +4,22 @@ package enum FileRole: Hashable, Sendable {
     case movement
     /// One line states what a loan owes at the end of the date.
     case balance
+    /// One line states what stands at the cut-off: the file lists all there is.
+    case standing
+    /// The instalments of a loan as agreed.
+    case plan
+    /// The lines of another file taken apart; money is counted there.
+    case part
+    /// One line states what a loan has accrued in its open period.
+    case accrual
+    /// One line states how a loan's status changed.
+    case status
+    /// What the sender asks to be paid; the other side's file claims other things.
+    case claim
+
+    /// Whether a difference within tolerance is a break of its own: only where money is counted.
+    /// A plan, a part or an accrual shows the same cents a second time.
+    var countsRounding: Bool { self == .movement || self == .balance }
 }
 
 /// One amount column and what it says about a loan's balance.
@@ -28,6 +44,8 @@ package enum LoanColumn: Hashable, Sendable {
     case key(Int)
     /// Position among the compared fields.
     case field(Int)
+    /// Its lines are about no loan.
+    case absent
 }
 
 /// The columns of one reconciled file, in the order in which a ``Record`` holds their values.
@@ -44,11 +62,13 @@ package struct FileLayout: Hashable, Sendable {
     /// Columns that belong to one side alone, such as the partner's own loan number.
     package let ignoredColumns: [String]
     package let loanColumn: LoanColumn
+    /// Whether a column `currency` stands beside the amounts.
+    package let hasCurrency: Bool
 
     package init(
         name: String, role: FileRole, keyColumns: [String], amountColumns: [AmountColumn],
         dateColumn: String?, fieldColumns: [String], ignoredColumns: [String],
-        loanColumn: LoanColumn
+        loanColumn: LoanColumn, hasCurrency: Bool = true
     ) {
         precondition(!keyColumns.isEmpty, "a file needs a key")
         self.name = name
@@ -59,13 +79,15 @@ package struct FileLayout: Hashable, Sendable {
         self.fieldColumns = fieldColumns
         self.ignoredColumns = ignoredColumns
         self.loanColumn = loanColumn
+        self.hasCurrency = hasCurrency
     }
 
-    /// The loan a record of this file is about.
+    /// The loan a record of this file is about, empty when it is about none.
     package func loan(of record: Record) -> String {
         switch loanColumn {
         case .key(let position): record.key[position]
         case .field(let position): record.fields[position]
+        case .absent: ""
         }
     }
 }

@@ -92,6 +92,14 @@ package struct SQLLoanBook: LoanBook {
             index, writer throws(StoreError) in
             LenderBalances.write(slice.balances[index], writer)
         }
+        try connection.bulkInsert(into: .distributionPart, rows: slice.parts.count) {
+            index, writer throws(StoreError) in
+            DistributionParts.write(slice.parts[index], writer)
+        }
+        try connection.bulkInsert(into: .statusChange, rows: slice.statusChanges.count) {
+            index, writer throws(StoreError) in
+            StatusChanges.write(slice.statusChanges[index], writer)
+        }
         try connection.batch(
             Table.loanAnchor.insertionOrReplacement, rows: slice.anchors.count
         ) { index, writer throws(StoreError) in

@@ -7,7 +7,7 @@ enum LenderBalances {
     /// The columns of buckets in a query, their table named `b`.
     static let columns = """
         b.loan, b.lender, b.date, b.currency, b.principal, b.overdue_principal, b.interest,
-        b.overdue_interest, b.penalty, b.days_past_due
+        b.overdue_interest, b.penalty, b.days_past_due, b.accrued_interest, b.accrued_penalty
         """
 
     /// The buckets in a row of `columns`.
@@ -17,7 +17,8 @@ enum LenderBalances {
             currency: try row.currency(3), principal: try row.int64(4),
             overduePrincipal: try row.int64(5), interest: try row.int64(6),
             overdueInterest: try row.int64(7), penalty: try row.int64(8),
-            daysPastDue: try row.count(9))
+            daysPastDue: try row.count(9),
+            accrual: OpenAccrual(interest: try row.int64(10), penalty: try row.int64(11)))
     }
 
     /// Writes a row of the table `lender_balance`.
@@ -32,5 +33,7 @@ enum LenderBalances {
         writer.int64(balance.overdueInterest)
         writer.int64(balance.penalty)
         writer.int64(Int64(balance.daysPastDue))
+        writer.int64(balance.accrual.interest)
+        writer.int64(balance.accrual.penalty)
     }
 }

@@ -85,6 +85,24 @@ extension SQLAuditSource {
         }
     }
 
+    /// Payment lines of a date by instalment.
+    package func distributionParts(on date: BusinessDate) async throws -> [DistributionPart] {
+        try await engine.read { connection in
+            try connection.all(
+                "SELECT \(DistributionParts.columns) FROM distribution_part p"
+                    + " WHERE p.posted_on = ?1", [.date(date)], DistributionParts.read)
+        }
+    }
+
+    /// Changes of status of a date.
+    package func statusChanges(on date: BusinessDate) async throws -> [StatusChange] {
+        try await engine.read { connection in
+            try connection.all(
+                "SELECT \(StatusChanges.columns) FROM status_change c WHERE c.date = ?1",
+                [.date(date)], StatusChanges.read)
+        }
+    }
+
     /// Kept files with the hash they were kept with.
     package func files(on date: BusinessDate) async throws -> [KeptFile] {
         try await engine.read { connection in

@@ -19,6 +19,8 @@ struct ReconciliationRows {
             Table.reconciliation.insertionOrReplacement,
             pair + [.int64(ReconciliationCodes.states.code(result.state))])
         try replaceClaims(connection)
+        try connection.execute(
+            "UPDATE received_file SET in_force = 0 WHERE party = ?1 AND date = ?2", pair)
         for file in result.received.enumerated() {
             try keep(file.element, at: file.offset, connection)
         }
@@ -54,12 +56,19 @@ struct ReconciliationRows {
             ORDER BY version DESC LIMIT 1
             """, pair + [.text(file.name)]
         ) { row throws(StoreError) in (version: try row.int64(0), digest: try row.blob(1)) }
-        if latest?.digest == digest { return }
+        if let latest, latest.digest == digest {
+            try connection.execute(
+                """
+                UPDATE received_file SET in_force = 1
+                WHERE party = ?1 AND date = ?2 AND name = ?3 AND version = ?4
+                """, pair + [.text(file.name), .int64(latest.version)])
+            return
+        }
         try connection.execute(
             Table.receivedFile.insertion,
             pair + [
                 .text(file.name), .int64((latest?.version ?? 0) + 1), .int64(Int64(position)),
-                .blob(digest), .blob(file.bytes),
+                .int64(1), .blob(digest), .blob(file.bytes),
             ])
     }
 }

@@ -21,7 +21,10 @@ package struct SQLOutgoingFiles: OutgoingFiles {
                     + DetailRows.returns(party, date, connection),
                 repayments: try DetailRows.repayments(party, date, connection),
                 balances: try DetailRows.balances(party, date, connection),
-                facts: try DetailRows.facts(party, date, connection))
+                facts: try DetailRows.facts(party, date, connection),
+                inFlight: try DetailRows.inFlight(party, date, connection),
+                parts: try DetailRows.parts(party, date, connection),
+                statusChanges: try DetailRows.statusChanges(party, date, connection))
         }
     }
 

@@ -8,9 +8,9 @@ package enum Schema {
     /// All tables, those that are referred to first.
     package static let tables: [Table] = [
         .businessDay, .closeStep, .terms, .scheduleRule,
-        .loan, .fundingShare, .loanAnchor, .lenderBalance,
+        .loan, .fundingShare, .loanAnchor, .lenderBalance, .statusChange,
         .fundingRequest, .requestKey, .outbox, .requestEvidence,
-        .fact, .factKey, .distribution, .factLine,
+        .fact, .factKey, .distribution, .distributionPart, .factLine,
         .ledger, .obligation,
         .keptFile, .receivedFile, .fileDelivery,
         .reconciliation, .lineClaim, .reconciliationBreak, .breakEvidence,

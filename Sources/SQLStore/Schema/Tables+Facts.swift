@@ -35,6 +35,18 @@ extension Table {
         ],
         key: ["posted_on", "shard", "loan", "line", "lender"], anchor: ["shard", "loan"],
         indexes: [Index(name: "distribution_by_loan", columns: ["shard", "loan"])])
+
+    /// The same by instalment, for lenders that received or returned something on it.
+    package static let distributionPart = Table(
+        "distribution_part", .loanAnchored, .business,
+        [
+            .int64("shard"), .text("loan"), .text("line"), .int64("instalment"),
+            .text("lender"), .int64("posted_on"), .int64("principal"),
+            .int64("overdue_principal"), .int64("interest"), .int64("overdue_interest"),
+            .int64("penalty"), .int64("service_fee"),
+        ],
+        key: ["posted_on", "shard", "loan", "line", "instalment", "lender"],
+        anchor: ["shard", "loan"])
 }
 
 extension Table {

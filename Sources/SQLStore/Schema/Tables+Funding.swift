@@ -16,6 +16,9 @@ extension Table {
             Index(
                 name: "funding_request_refused_reversal", columns: ["request_key"],
                 condition: "state = 10"),
+            Index(
+                name: "funding_request_in_flight", columns: ["lender", "request_key"],
+                condition: "state = 6"),
         ],
         references: [.loan])
 

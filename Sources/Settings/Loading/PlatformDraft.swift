@@ -16,14 +16,18 @@ struct PlatformDraft {
         let firstDate = section.value("firstDate", .date)
         currency = section.value("currency", .currency)
         let breaks = section.sectionOrEmpty("breaks").flatMap { BreakSettings($0) }
+        let fullFiles = section.value(
+            "fullFiles", Rule<FullFileDates>.choice("choice of dates"), default: "monthly")
         section.finish()
-        guard let party, let name, let zone, let cutOff, let firstDate, let currency, let breaks
+        guard let party, let name, let zone, let cutOff, let firstDate, let currency, let breaks,
+            let fullFiles
         else {
             settings = nil
             return
         }
         settings = PlatformSettings(
             party: PartyID(party.value), name: name.value, zone: zone.value, cutOff: cutOff.value,
-            firstDate: firstDate.value, currency: currency.value, breaks: breaks)
+            firstDate: firstDate.value, currency: currency.value, breaks: breaks,
+            fullFiles: fullFiles.value)
     }
 }

@@ -64,6 +64,8 @@ extension MemoryStore: LoanBook {
             world.distributions += slice.distributions
             world.factLines += slice.factLines
             world.balances += slice.balances
+            world.parts += slice.parts
+            world.statusChanges += slice.statusChanges
             for anchor in slice.anchors { world.anchors[anchor.loan] = anchor }
         }
     }

@@ -20,7 +20,9 @@ extension MemoryStore: OutgoingFiles {
                         world.loans[row.loan].map {
                             FactFileLine(row: row, currency: $0.record.currency)
                         }
-                    })
+                    },
+                inFlight: world.inFlight(party, date), parts: world.parts(party, date),
+                statusChanges: world.statusChanges(party, date))
         }
     }
 
@@ -53,6 +55,33 @@ extension MemoryStore: OutgoingFiles {
 }
 
 extension World {
+    fileprivate func inFlight(_ party: PartyID, _ date: BusinessDate) -> [InFlightLine] {
+        requests.values.filter { held in
+            let isPaidOut =
+                facts[held.request.loan]?.contains {
+                    $0.kind == .disbursed && $0.bookingDate <= date
+                } ?? false
+            return held.request.party == party && !isPaidOut
+                && [.accepted, .confirmed].contains(held.state)
+        }.map(\.request).sorted { $0.key < $1.key }.map {
+            InFlightLine(
+                requestKey: $0.key, loan: $0.loan, principal: $0.amount, currency: $0.currency)
+        }
+    }
+
+    fileprivate func parts(_ party: PartyID, _ date: BusinessDate) -> [PartLine] {
+        parts.filter { $0.lender == party && $0.postedOn == date }.sorted().compactMap { part in
+            loans[part.loan].map { PartLine(part: part, currency: $0.record.currency) }
+        }
+    }
+
+    fileprivate func statusChanges(_ party: PartyID, _ date: BusinessDate) -> [StatusChange] {
+        statusChanges.filter { change in
+            change.date == date
+                && loans[change.loan]?.plan.shares.contains { $0.party == party } == true
+        }.sorted()
+    }
+
     /// Requests whose money moved, in key order.
     private func funded(by party: PartyID) -> [HeldRequest] {
         requests.values.filter {

@@ -34,6 +34,14 @@ extension MemoryStore {
         }
     }
 
+    func distributionParts(on date: BusinessDate) async throws -> [DistributionPart] {
+        read { world in world.parts.filter { $0.postedOn == date } }
+    }
+
+    func statusChanges(on date: BusinessDate) async throws -> [StatusChange] {
+        read { world in world.statusChanges.filter { $0.date == date } }
+    }
+
     func files(on date: BusinessDate) async throws -> [KeptFile] {
         read { world in
             let pairs = world.files.keys.filter { $0.date == date }.sorted { $0.party < $1.party }

@@ -59,7 +59,7 @@ extension MemoryStore: ReconciliationStore {
 extension World {
     /// Takes the place of what an earlier run of the same party and date has left.
     mutating func keep(_ result: ReconciledDate) throws {
-        reconciled[Pair(party: result.party, date: result.date)] = result
+        keepVersions(of: result)
         try apply(result.changes)
         for file in result.received {
             let place = TestExchange.Place(

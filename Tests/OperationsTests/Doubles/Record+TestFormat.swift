@@ -55,8 +55,8 @@ extension Record {
         let amounts = values(parts[1]).compactMap { Int64($0) }
         self.init(
             key: values(parts[0]).map(String.init), amounts: amounts, currency: currency,
-            valueDate: BusinessDate(parts[3]), fields: values(parts[4]).map(String.init),
-            line: number)
+            valueDate: BusinessDate(parts[3]),
+            fields: parts[4].isEmpty ? [] : values(parts[4]).map(String.init), line: number)
     }
 
     /// The record as a line of ``TestFormat``.

@@ -16,11 +16,15 @@ struct TestFormat: DetailFileFormat {
             [
                 TestFile(.disbursements, lines.disbursements.map(Record.init)),
                 TestFile(.repayments, lines.repayments.map(Record.init)),
-                TestFile(.balances, lines.balances.map(Record.init)),
+                TestFile(.balances, lines.balances.map { Record($0) }),
+                TestFile(.inFlight, lines.inFlight.map(Record.init)),
+                TestFile(.instalmentPlan, lines.plans.map(Record.init)),
+                TestFile(.repaymentsByInstalment, lines.parts.map(Record.init)),
+                TestFile(.accruals, lines.balances.map { Record(accrualOf: $0) }),
+                TestFile(.statusChanges, lines.statusChanges.map(Record.init)),
             ]
             + FileLayout.ofFacts.map { layout in
-                TestFile(
-                    layout, lines.facts.filter { $0.file == layout.name }.map(Record.init))
+                TestFile(layout, lines.facts.filter { $0.file == layout.name }.map(Record.init))
             }
         return TestFile.manifest(of: files, party: TestTerms.platform, on: date)
     }

@@ -76,10 +76,12 @@ struct TestHouse: Sendable {
             files: store, exchange: exchange, catalogue: catalogue, surroundings: surroundings)
     }
 
-    var reconcile: Reconcile {
+    var reconcile: Reconcile { reconcile(FileLimits()) }
+
+    func reconcile(_ limits: FileLimits) -> Reconcile {
         Reconcile(
-            store: store, ours: store, exchange: exchange, format: TestFormat(),
-            catalogue: catalogue, surroundings: surroundings)
+            store: store, versions: store, ours: store, exchange: exchange, format: TestFormat(),
+            catalogue: catalogue, surroundings: surroundings, limits: limits)
     }
 
     var settle: Settle {

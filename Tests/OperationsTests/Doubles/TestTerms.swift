@@ -64,7 +64,8 @@ enum TestTerms {
     static func catalogue(
         agreements extra: [Versioned<Agreement>] = [],
         partners: [Partner] = [partner(harbor), partner(meridian)],
-        settlement: SettlementTerms = SettlementTerms(lagDays: 1, calendar: "every-day")
+        settlement: SettlementTerms = SettlementTerms(lagDays: 1, calendar: "every-day"),
+        fullFiles: FullFiles = .monthly
     ) throws -> Catalogue {
         Catalogue(
             platform: platform,
@@ -81,6 +82,6 @@ enum TestTerms {
                 product("instalment-loan"), product("equal-principal-loan", .equalPrincipal),
                 product("orphan"), product("contested"),
             ],
-            calendars: calendars, partners: partners)
+            calendars: calendars, partners: partners, fullFiles: fullFiles)
     }
 }

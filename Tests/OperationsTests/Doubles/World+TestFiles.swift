@@ -4,10 +4,12 @@ import Operations
 import Reconciling
 
 extension World {
-    /// Our kept files of a date for a partner, taken apart into records.
+    /// Our kept files of a date for a partner, taken apart into records: disbursements,
+    /// repayments, balances, then all others.
     func testFiles(of party: PartyID, on date: BusinessDate) -> [TestFile] {
         let kept = files[Pair(party: party, date: date)] ?? []
-        return FileLayout.reconciled.map { layout in
+        let first: [FileLayout] = [.disbursements, .repayments, .balances]
+        return (first + FileLayout.reconciled.filter { !first.contains($0) }).map { layout in
             let content = kept.first { $0.name == layout.name + ".csv" }
             let records = content.flatMap { try? TestFormat().records($0, layout: layout) }
             return TestFile(layout, records ?? [])

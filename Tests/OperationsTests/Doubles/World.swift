@@ -42,6 +42,8 @@ struct World: Sendable {
     var distributions: [DistributionRow] = []
     var factLines: [FactLine] = []
     var balances: [LenderBalance] = []
+    var parts: [DistributionPart] = []
+    var statusChanges: [StatusChange] = []
     var anchors: [LoanID: LoanAnchor] = [:]
     var posted: [BusinessDate: [Range<Int>]] = [:]
     var snapshots: [TermsSnapshot] = []
@@ -51,6 +53,8 @@ struct World: Sendable {
     var fileHashes: [Pair: [[UInt8]]] = [:]
     var delivered: Set<Pair> = []
     var reconciled: [Pair: ReconciledDate] = [:]
+    /// Every version of a partner's files, by name in the order of their versions.
+    var received: [Pair: [String: [[UInt8]]]] = [:]
     var breaks: [String: KeptBreak] = [:]
     var histories: [String: [BreakRecord]] = [:]
     var breakMovements: [BookedMovement] = []
@@ -97,25 +101,31 @@ extension World {
             let covered = world.covered.map { "\($0)" }.sorted()
             return settlements + covered + world.receipts.values.map { "\($0)" }.sorted()
         }
-        if let found = first("breaks", breakLives, other.breakLives) { return found }
-        let lives =
-            first("days", closed, other.closed) ?? first("loans", loans(self), loans(other))
-            ?? first("requests", states(self), states(other))
-            ?? first(
-                "facts", facts.values.joined().sorted(), other.facts.values.joined().sorted())
-        let books =
-            first("ledger", ledgerRows, other.ledgerRows)
-            ?? first("distributions", distributions.sorted(), other.distributions.sorted())
-            ?? first("fact lines", factLines.sorted(), other.factLines.sorted())
-            ?? first("balances", balances.sorted(), other.balances.sorted())
-        return lives ?? books
+        var found = first("breaks", breakLives, other.breakLives)
+        found = found ?? first("days", closed, other.closed)
+        found = found ?? first("loans", loans(self), loans(other))
+        found = found ?? first("requests", states(self), states(other))
+        found =
+            found
+            ?? first("facts", facts.values.joined().sorted(), other.facts.values.joined().sorted())
+        found = found ?? first("ledger", ledgerRows, other.ledgerRows)
+        found =
+            found ?? first("distributions", distributions.sorted(), other.distributions.sorted())
+        found = found ?? first("fact lines", factLines.sorted(), other.factLines.sorted())
+        found = found ?? first("parts", parts.sorted(), other.parts.sorted())
+        found = found ?? first("balances", balances.sorted(), other.balances.sorted())
+        found = found ?? first("statuses", statusChanges.sorted(), other.statusChanges.sorted())
+        found =
+            found
             ?? first(
                 "obligations", obligations.values.joined().sortedByText,
                 other.obligations.values.joined().sortedByText)
+        found =
+            found
             ?? first(
                 "files", files.values.map(\.count).sorted(),
                 other.files.values.map(\.count).sorted())
-            ?? first("settlements", settled(self), settled(other))
+        return found ?? first("settlements", settled(self), settled(other))
     }
 }
 

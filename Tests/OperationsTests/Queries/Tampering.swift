@@ -63,6 +63,9 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             world.balances[3] = world.balances[3].with(principal: 1)
         },
         Tampering("a balance is gone", .balances) { $0.balances.removeFirst() },
+        Tampering("a part of a payment is gone", .distributions) { $0.parts.removeLast() },
+        Tampering("a part twice", .distributions) { $0.parts.append($0.parts[0]) },
+        Tampering("a change of status is gone", .statuses) { $0.statusChanges.removeFirst() },
     ]
 
     private static let facts = [

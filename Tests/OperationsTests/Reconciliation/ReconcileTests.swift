@@ -27,8 +27,10 @@ struct ReconcileTests {
         #expect(outcomes.map(\.state) == [.reconciled])
         let kept = try #require(house.store.world.reconciled.values.first)
         #expect(kept.received.map(\.name).first == "manifest.json")
-        #expect(kept.received.count == FileLayout.reconciled.count + 1)
-        #expect(kept.claims.count == 4, "both sides of one disbursement and one balance")
+        #expect(kept.received.count == 1 + FileLayout.reconciled.count)
+        #expect(
+            kept.claims.count == 14,
+            "both sides of a disbursement, three instalments, a balance, an accrual and a status")
         #expect(kept.claims.allSatisfy { $0.breakID.isEmpty })
         #expect(try await house.reconcile.run(openDate: second).isEmpty, "it is done")
     }
@@ -54,8 +56,8 @@ struct ReconcileTests {
         let outcomes = try await house.reconcile.run(openDate: SampleLoan.date(open))
         #expect(outcomes.map(\.state) == [state])
         let breaks = house.store.world.breaks.values
-        let missing = state == .missing ? FileLayout.reconciled.count : 0
-        #expect(breaks.count { $0.kind == .missingFile } == missing)
+        let files = state == .missing ? FileLayout.reconciled.count - 1 : 0
+        #expect(breaks.count { $0.kind == .missingFile } == files)
     }
 
     @Test func `files that come late replace what was missing`() async throws {
@@ -136,11 +138,18 @@ struct ReconcileTests {
     }
 
     private func expectFault(_ code: String, _ file: String) async throws {
-        let outcomes = try await house.reconcile.run(openDate: SampleLoan.date("2026-02-01"))
+        let outcomes = try await house.reconcile.run(openDate: second)
         #expect(outcomes.map(\.state) == [.awaiting])
         #expect(outcomes.first?.fault?.code == code)
         #expect(outcomes.first?.fault?.file == file)
         #expect(outcomes.first?.fault?.exit == .badInput)
         #expect(house.store.world.reconciled.isEmpty)
+        // What nobody can read by its deadline is as good as not sent, and still asked for.
+        let late = SampleLoan.date("2026-02-01")
+        for state in [ReconciliationState.missing, .missing] {
+            let outcome = try await house.reconcile.run(openDate: late).first
+            #expect(outcome?.state == state)
+            #expect(outcome?.fault?.code == code)
+        }
     }
 }

@@ -1,0 +1,86 @@
+// One loan of the book at the end of a date, as the files show it.
+
+/// A loan's statement with its rows.
+struct BookedLoan {
+    let account: LoanAccount
+    let balances: Balances
+    private let statement: LoanStatement
+    private let currency: Currency
+    private let accruals: (interest: Int64, penalty: Int64)
+
+    init(_ account: LoanAccount, endOf day: Day, currency: Currency) {
+        self.account = account
+        self.currency = currency
+        statement = account.statement(through: day)
+        let isGone = account.cancelledOn.map { $0 <= day } ?? false
+        balances = isGone ? Balances() : statement.balances(endOf: day)
+        accruals = isGone ? (0, 0) : statement.accruals(endOf: day)
+    }
+
+    /// The lines that came in the files of a date.
+    func booked(on day: Day) -> [BookedLine] {
+        statement.booked.filter { $0.bookedOn == day }
+    }
+
+    /// The facts that came in the files of a date.
+    func relieved(on day: Day) -> [BookedFact] {
+        statement.relieved.filter { $0.bookedOn == day }
+    }
+
+    var balanceRow: [String] {
+        let amounts = [
+            balances.principal, balances.overduePrincipal, balances.interest,
+            balances.overdueInterest, balances.penaltyPrincipal, 0, 0,
+        ]
+        return [account.loanID] + amounts.map(currency.text) + [
+            currency.code, "\(balances.daysPastDue)", balances.bucket, balances.accrualStatus,
+        ]
+    }
+
+    var accrualRow: [String] {
+        [account.loanID] + [accruals.interest, accruals.penalty, 0].map(currency.text)
+            + [currency.code]
+    }
+}
+
+/// What became of the status of every loan, day by day.
+struct StatusBook {
+    private struct Status: Equatable {
+        let standing: String
+        let bucket: String
+        let accrual: String
+    }
+
+    private var latest: [String: Status] = [:]
+    private var arrears: Set<String> = []
+    private var changes: [Day: [[String]]] = [:]
+
+    /// Notes what changed on a date; dates come in order.
+    ///
+    /// Only loans that moved, that fell due or that are in arrears can have changed.
+    mutating func note(_ day: Day, _ accounts: [String: LoanAccount], moved: Set<String>) {
+        changes[day] = []
+        for (loan, account) in accounts {
+            let isGone = account.cancelledOn.map { $0 <= day } ?? false
+            let isDue = !isGone && account.share.instalments.contains { $0.dueOn == day }
+            guard isDue || moved.contains(loan) || arrears.contains(loan) else { continue }
+            let statement = account.statement(through: day)
+            let balances = isGone ? Balances() : statement.balances(endOf: day)
+            let isWrittenOff = statement.waterfall.stoppedOn != nil
+            if balances.isInArrears { arrears.insert(loan) } else { arrears.remove(loan) }
+            let status = Status(
+                standing: isGone
+                    ? "cancelled" : isWrittenOff ? "charged-off" : balances.standing,
+                bucket: balances.bucket,
+                accrual: balances.accrualStatus)
+            let earlier = latest.updateValue(status, forKey: loan)
+            if earlier == status { continue }
+            changes[day, default: []].append([
+                loan, earlier?.standing ?? "none", status.standing, "\(balances.daysPastDue)",
+                status.bucket, status.accrual,
+            ])
+        }
+    }
+
+    func rows(of day: Day) -> [[String]] { changes[day] ?? [] }
+}

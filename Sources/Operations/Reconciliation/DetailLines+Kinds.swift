@@ -1,0 +1,46 @@
+package import LendingRules
+package import Monetary
+
+/// One line of the in-flight file: a request the partner has accepted and nobody has paid out.
+package struct InFlightLine: Hashable, Sendable {
+    package let requestKey: String
+    package let loan: LoanID
+    package let principal: Int64
+    package let currency: Currency
+
+    package init(requestKey: String, loan: LoanID, principal: Int64, currency: Currency) {
+        self.requestKey = requestKey
+        self.loan = loan
+        self.principal = principal
+        self.currency = currency
+    }
+}
+
+/// One line of the instalment plan: an instalment of a loan as far as it is the partner's.
+package struct PlanLine: Hashable, Sendable {
+    package let loan: LoanID
+    package let share: PlanShare
+    package let currency: Currency
+
+    package init(loan: LoanID, share: PlanShare, currency: Currency) {
+        self.loan = loan
+        self.share = share
+        self.currency = currency
+    }
+}
+
+/// One line of the repayments by instalment.
+package struct PartLine: Hashable, Sendable {
+    package let part: DistributionPart
+    package let currency: Currency
+
+    package init(part: DistributionPart, currency: Currency) {
+        self.part = part
+        self.currency = currency
+    }
+}
+
+extension DisbursementLine {
+    /// Whether the line pays out rather than takes back.
+    var isPayout: Bool { reverses.isEmpty }
+}

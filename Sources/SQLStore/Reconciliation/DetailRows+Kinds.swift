@@ -1,0 +1,61 @@
+internal import BusinessCalendar
+internal import LendingRules
+internal import Operations
+
+extension DetailRows {
+    /// Requests the partner had accepted by the end of the date for loans not paid out by then.
+    ///
+    /// A loan that was paid out later is still in flight on the date, so that a close that is
+    /// resumed late sees what it would have seen in time.
+    static func inFlight(
+        _ party: PartyID, _ date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) -> [InFlightLine] {
+        try connection.all(
+            """
+            SELECT r.request_key, r.loan, r.amount, l.currency FROM funding_request r
+            JOIN loan l ON l.shard = r.shard AND l.loan = r.loan
+            WHERE r.state = 6 AND r.lender = ?2 AND l.booked_on <= ?1 AND r.value_date <= ?1
+            UNION ALL
+            SELECT r.request_key, r.loan, r.amount, l.currency FROM fact f
+            JOIN funding_request r ON r.shard = f.shard AND r.loan = f.loan
+            JOIN loan l ON l.shard = f.shard AND l.loan = f.loan
+            WHERE f.booking_date > ?1 AND f.kind = 0 AND r.lender = ?2 AND r.state = 8
+                AND l.booked_on <= ?1 AND r.value_date <= ?1
+            ORDER BY 1
+            """, [.date(date), .text(party.name)]
+        ) { row throws(StoreError) in
+            InFlightLine(
+                requestKey: try row.text(0), loan: try row.loan(1), principal: try row.int64(2),
+                currency: try row.currency(3))
+        }
+    }
+
+    /// The partner's parts of the payment lines posted on the date, by instalment.
+    static func parts(
+        _ party: PartyID, _ date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) -> [PartLine] {
+        try connection.all(
+            """
+            SELECT \(DistributionParts.columns), l.currency FROM distribution_part p
+            JOIN loan l ON l.shard = p.shard AND l.loan = p.loan
+            WHERE p.posted_on = ?1 AND p.lender = ?2 ORDER BY p.line, p.loan, p.instalment
+            """, [.date(date), .text(party.name)]
+        ) { row throws(StoreError) in
+            PartLine(
+                part: try DistributionParts.read(row),
+                currency: try row.currency(DistributionParts.end))
+        }
+    }
+
+    /// Changes of status of the loans the partner has a share in.
+    static func statusChanges(
+        _ party: PartyID, _ date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) -> [StatusChange] {
+        try connection.all(
+            """
+            SELECT \(StatusChanges.columns) FROM status_change c
+            JOIN funding_share s ON s.shard = c.shard AND s.loan = c.loan
+            WHERE c.date = ?1 AND s.lender = ?2 ORDER BY c.loan
+            """, [.date(date), .text(party.name)], StatusChanges.read)
+    }
+}
