@@ -90,8 +90,8 @@ private final class TestClearing {
             {"key":"\(key)","loan":"L1","amount":"\(amount)","currency":"USD",\
             "valueDate":"2026-01-01"}
             """)
-        return
-            "\(answer.status) \(answer.body["state"]?.text ?? answer.body["reasonCode"]?.text ?? "-")"
+        let said = answer.body["state"]?.text ?? answer.body["reasonCode"]?.text ?? "-"
+        return "\(answer.status) \(said)"
     }
 
     var faults: [String] {

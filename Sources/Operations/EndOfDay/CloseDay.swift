@@ -6,8 +6,8 @@ import Monetary
 /// Run 1: closes a business date, ours alone; it waits for no partner (RULES § 6).
 ///
 /// Freeze → ask about what is in doubt → post slice by slice → put collections in transit → freeze
-/// obligations → keep files → trial balance → log head. Each step is one transaction, so a killed close goes on where it
-/// stopped and ends in the same bytes.
+/// obligations → keep files → trial balance → log head. Each step is one transaction, so a killed
+/// close goes on where it stopped and ends in the same bytes.
 package struct CloseDay: Sendable {
     private let stores: Stores
     private let fund: Fund
