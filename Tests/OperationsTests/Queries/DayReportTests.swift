@@ -62,7 +62,9 @@ struct DayReportTests {
         let figures = try await report(house).run(SampleLoan.date("2026-02-01"))
         let store = house.store.world
         let terms = TermsLibrary(store.snapshots)
-        let due = try store.loans.values.filter { $0.disbursedOn != nil }.reduce(0) {
+        let due = try store.loans.values.filter { $0.disbursedOn != nil }.reduce(
+            Int64(0)
+        ) {
             let contract = try terms.contract(
                 of: try #require(store.dossier($1.record.loan, bookedThrough: nil)),
                 platform: TestTerms.platform)
@@ -96,7 +98,8 @@ struct LoanLifeTests {
             let disbursed = LoanFact(
                 id: "d", kind: .disbursed, valueDate: contract.disbursedOn,
                 bookingDate: contract.disbursedOn, instant: 0)
-            let life = try LoanLife(contract: contract, facts: facts + [disbursed], through: date)
+            let life = try Operations.LoanLife(
+                contract: contract, facts: facts + [disbursed], through: date)
             guard let life else { return try hold(false, "a disbursed loan has no life") }
             var sums: [Posting: Int64] = [:]
             for line in life.stretches.flatMap(\.postings) {
