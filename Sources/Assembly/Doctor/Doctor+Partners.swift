@@ -9,7 +9,7 @@ import Settings
 extension Doctor {
     func secrets(of configuration: Configuration) -> [Checkup] {
         configuration.parties.compactMap { party in
-            party.bank.map { secret(of: party.id, $0.signing) }
+            party.line.map { secret(of: party.id, $0.signing) }
         }
     }
 
@@ -41,9 +41,9 @@ extension Doctor {
         let client = CurlClient()
         let checkups = await withTaskGroup(of: (String, Checkup).self) { group in
             for party in configuration.parties {
-                guard let bank = party.bank else { continue }
+                guard let line = party.line else { continue }
                 group.addTask {
-                    (party.id.name, await Doctor.health(of: party.id, bank, client))
+                    (party.id.name, await Doctor.health(of: party.id, line, client))
                 }
             }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
@@ -53,24 +53,47 @@ extension Doctor {
     }
 
     private static func health(
-        of party: PartyID, _ bank: BankSettings, _ client: CurlClient
+        of party: PartyID, _ line: PartyLine, _ client: CurlClient
     ) async -> Checkup {
         let outcome = await client.exchange(
             ExchangeRequest(
-                method: .get, url: "\(bank.endpoint)/v1/health",
-                connectMilliseconds: min(3_000, bank.timeouts.connectMilliseconds),
-                totalMilliseconds: min(5_000, bank.timeouts.totalMilliseconds)))
+                method: .get, url: "\(line.endpoint)/v1/health",
+                connectMilliseconds: min(3_000, line.timeouts.connectMilliseconds),
+                totalMilliseconds: min(5_000, line.timeouts.totalMilliseconds)))
         let name = "partner \(party)"
         guard case .answered(let response, let evidence) = outcome else {
             return .failed(
-                name, "\(bank.endpoint): \(outcome.evidence.message)",
+                name, "\(line.endpoint): \(outcome.evidence.message)",
                 "its requests wait, a close does not", .unavailable)
         }
         guard response.status == 200 else {
             return .failed(
-                name, "\(bank.endpoint)/v1/health answers \(response.status)",
+                name, "\(line.endpoint)/v1/health answers \(response.status)",
                 "ask the partner", .unavailable)
         }
-        return .ok(name, "\(bank.endpoint) answers in \(evidence.milliseconds) ms")
+        return .ok(name, "\(line.endpoint) answers in \(evidence.milliseconds) ms")
+    }
+}
+
+/// How a party is reached, whatever it is to us.
+private struct PartyLine {
+    let endpoint: String
+    let signing: SigningSettings
+    let timeouts: TimeoutSettings
+}
+
+extension PartySettings {
+    /// Nil for the platform.
+    fileprivate var line: PartyLine? {
+        switch role {
+        case .platform: nil
+        case .bank(let bank):
+            PartyLine(
+                endpoint: bank.endpoint, signing: bank.signing, timeouts: bank.timeouts)
+        case .clearing(let clearing):
+            PartyLine(
+                endpoint: clearing.endpoint, signing: clearing.signing,
+                timeouts: clearing.timeouts)
+        }
     }
 }

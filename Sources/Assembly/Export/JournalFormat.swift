@@ -106,8 +106,8 @@ struct BeancountFormat: JournalFormat {
 
     func text(of entry: JournalEntry) -> String {
         let link = entry.reference.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
-        var text =
-            "\(entry.date) * \"\(quoted(entry.book.name))\" \"\(quoted(entry.description))\" ^\(String(link))\n"
+        let words = [entry.book.name, entry.description].map { "\"\(quoted($0))\"" }
+        var text = "\(entry.date) * \(words.joined(separator: " ")) ^\(String(link))\n"
         text += "  ref: \"\(quoted(entry.reference))\"\n  kind: \"\(entry.kind.rawValue)\"\n"
         if !entry.agreement.isEmpty { text += "  agreement: \"\(quoted(entry.agreement))\"\n" }
         for posting in entry.postings {

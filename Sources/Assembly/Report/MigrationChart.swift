@@ -9,9 +9,9 @@ struct MigrationChart {
     private let plot = Plot(height: 2800, left: 700, right: 60, top: 480, bottom: 40)
     private static let cell = 250
 
-    /// Rows: new loans and the buckets; columns: the buckets and repaid.
+    /// Rows: new loans and the buckets; columns: the buckets and closed.
     static let rows: [Ageing.Standing] = [.absent] + buckets
-    static let columns: [Ageing.Standing] = buckets + [.repaid]
+    static let columns: [Ageing.Standing] = buckets + [.closed]
     private static let buckets = (0...7).map {
         Ageing.Standing.bucket(DelinquencyBucket(daysPastDue: $0 * 30))
     }
@@ -62,24 +62,24 @@ struct MigrationChart {
 
     private func tone(_ from: Ageing.Standing, _ to: Ageing.Standing) -> String {
         if from == .absent { return "new" }
-        return to == from ? "same" : to == .repaid || to < from ? "better" : "worse"
+        return to == from ? "same" : to == .closed || to < from ? "better" : "worse"
     }
 
     private var summary: String {
         let ageing = figures.ageing
         return "\(ageing.worse.counted("loan")) moved to a worse bucket, "
             + "\(ageing.better) to a better one, \(ageing.arrivals) came new, "
-            + "\(ageing.repaid) were repaid."
+            + "\(ageing.departures) left the book."
     }
 }
 
 extension Ageing.Standing {
-    /// `new`, `M0` … `M7+`, `repaid`.
+    /// `new`, `M0` … `M7+`, `closed`.
     var words: String {
         switch self {
         case .absent: "new"
         case .bucket(let bucket): bucket.description
-        case .repaid: "repaid"
+        case .closed: "closed"
         }
     }
 }

@@ -113,7 +113,7 @@ extension ReportPage {
                 [
                     sheet(tables.buckets, "Principal by days past due.", style: "card"),
                     sheet(
-                        tables.nets, "Owed to the platform at the end of each date.", style: "card"),
+                        tables.nets, "Owed to the platform each evening.", style: "card"),
                 ]),
             sheet(
                 tables.breaks, "Found on dates up to \(figures.date) and not closed yet.", long: 8),

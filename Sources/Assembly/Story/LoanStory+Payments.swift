@@ -58,8 +58,8 @@ extension LoanStory {
         ]
         for fee in contract.serviceFees {
             lines.append(
-                "Of all interest it has collected \(fee.payer) owes \(fee.payee) \(fee.rate.words), "
-                    + "rounded half up on the running total.")
+                "Of all interest it has collected \(fee.payer) owes \(fee.payee) "
+                    + "\(fee.rate.words), rounded half up on the running total.")
         }
         return lines
     }

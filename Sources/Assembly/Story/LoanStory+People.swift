@@ -32,7 +32,8 @@ extension LoanStory {
                 + (days == 0 ? "no grace days" : "\(days.counted("grace day"))")
         ]
             + contract.serviceFees.map {
-                "fee        \($0.payer) pays \($0.payee) \($0.rate.words) of the interest it collects"
+                "fee        \($0.payer) pays \($0.payee) \($0.rate.words) of the interest it "
+                    + "collects"
             }
     }
 

@@ -7,7 +7,8 @@ package struct Ageing: Hashable, Sendable {
         /// Not disbursed yet.
         case absent
         case bucket(DelinquencyBucket)
-        case repaid
+        /// Nothing is owed any more: repaid, written off or cancelled.
+        case closed
     }
 
     /// From one evening to the next.
@@ -36,6 +37,7 @@ package struct Ageing: Hashable, Sendable {
 
     package init() {}
 
+    /// Adds a loan and the principal it owes, minor units.
     package mutating func add(_ move: Move, principal: Int64) {
         moves[move, default: 0] += 1
         guard case .bucket(let bucket) = move.to else { return }
@@ -62,8 +64,8 @@ extension Ageing {
     /// Loans that came to the book on the date.
     package var arrivals: Int { count { $0.from == .absent } }
 
-    /// Loans that were repaid on the date.
-    package var repaid: Int { count { $0.to == .repaid && $0.from != .repaid } }
+    /// Loans that left the book on the date.
+    package var departures: Int { count { $0.to == .closed && $0.from != .closed } }
 
     /// Loans in a worse bucket than the evening before.
     package var worse: Int { count { Ageing.isWorse($0) } }

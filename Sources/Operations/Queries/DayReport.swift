@@ -120,7 +120,7 @@ extension Ageing.Standing {
             self = .absent
             return
         }
-        self = position.isPaidOff ? .repaid : .bucket(position.bucket)
+        self = position.isPaidOff ? .closed : .bucket(position.bucket)
     }
 }
 

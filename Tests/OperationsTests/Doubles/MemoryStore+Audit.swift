@@ -29,7 +29,19 @@ extension MemoryStore: AuditSource, BookQueries {
 
     func digest() async throws -> String { "" }
 
-    func balances(through date: BusinessDate?) async throws -> [BookBalance] { [] }
+    func balances(through date: BusinessDate?) async throws -> [BookBalance] {
+        read { world in
+            var sums: [Posting: Int64] = [:]
+            for row in world.ledgerRows where row.date <= date ?? row.date {
+                sums[row.of(0).posting, default: 0] += row.posting.amount
+            }
+            return sums.map { key, amount in
+                BookBalance(
+                    book: key.book, account: key.account, counterparty: key.counterparty,
+                    currency: key.currency, amount: amount)
+            }.sortedByText
+        }
+    }
 
     func entries(from: BusinessDate?, through: BusinessDate?, book: BookID?) async throws
         -> [LedgerRow]

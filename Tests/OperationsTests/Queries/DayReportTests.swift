@@ -1,0 +1,123 @@
+import Bookkeeping
+import BusinessCalendar
+import LendingRules
+import Operations
+import TestSupport
+import Testing
+
+/// The figures of a closed date, against what the store holds.
+struct DayReportTests {
+    private struct NoBreaks: BreakQueries {
+        func breaks(party: PartyID?, state: KeptBreak.State?) async throws -> [KeptBreak] { [] }
+        func `break`(_ id: String) async throws -> KeptBreak? { nil }
+    }
+
+    private func report(_ house: TestHouse) -> DayReport {
+        DayReport(
+            sources: DayReport.Sources(
+                days: house.store, sums: house.store, books: house.store, audit: house.store,
+                snapshots: house.store, breaks: NoBreaks()),
+            platform: TestTerms.platform, currency: SampleLoan.dollars,
+            firstDate: World.firstDate, surroundings: house.surroundings)
+    }
+
+    @Test func `no more than thirty dates are shown, none before the books`() async throws {
+        let house = try await AuditedStore.house()
+        let early = try await report(house).run(SampleLoan.date("2026-01-04"))
+        #expect(early.days.map(\.date.dayOfMonth) == [1, 2, 3, 4])
+        let late = try await report(house).run(SampleLoan.date("2026-02-03"))
+        #expect(late.days.count == 30 && late.today.date == SampleLoan.date("2026-02-03"))
+    }
+
+    @Test func `books and loans agree on what is outstanding, every evening`() async throws {
+        let house = try await AuditedStore.house()
+        let last = try #require(house.store.world.closed.last?.date)
+        for number in 0...last.days(since: World.firstDate) {
+            let figures = try await report(house).run(World.firstDate.adding(days: number))
+            let held = figures.books.reduce(0) { $0 + $1.outstanding }
+            #expect(held == figures.ageing.total.principal, "\(figures.date)")
+        }
+    }
+
+    @Test func `the evenings' moves lead from one to the next`() async throws {
+        let house = try await AuditedStore.house()
+        let last = try #require(house.store.world.closed.last?.date)
+        var standing: [Ageing.Standing: Int] = [:]
+        for number in 0...last.days(since: World.firstDate) {
+            let figures = try await report(house).run(World.firstDate.adding(days: number))
+            var before: [Ageing.Standing: Int] = [:]
+            var after: [Ageing.Standing: Int] = [:]
+            for (move, count) in figures.ageing.moves {
+                if move.from != .absent { before[move.from, default: 0] += count }
+                after[move.to, default: 0] += count
+            }
+            #expect(before == standing, "\(figures.date)")
+            standing = after
+        }
+        #expect(standing.values.reduce(0, +) > 2)
+    }
+
+    @Test func `what falls due is paid in time or missed`() async throws {
+        let house = try await AuditedStore.house()
+        let figures = try await report(house).run(SampleLoan.date("2026-02-01"))
+        let store = house.store.world
+        let terms = TermsLibrary(store.snapshots)
+        let due = try store.loans.values.filter { $0.disbursedOn != nil }.reduce(
+            Int64(0)
+        ) {
+            let contract = try terms.contract(
+                of: try #require(store.dossier($1.record.loan, bookedThrough: nil)),
+                platform: TestTerms.platform)
+            return $0
+                + contract.schedule.instalments.filter { $0.dueOn == figures.date }
+                .reduce(0) { $0 + $1.total }
+        }
+        #expect(figures.today.due == due && due > 0)
+        #expect(figures.today.onTime > 0 && figures.today.missed > 0)
+    }
+
+    @Test func `dates that are not closed are refused`() async throws {
+        let house = try await AuditedStore.house()
+        for date in ["2025-12-31", "2027-01-01"] {
+            let asked = SampleLoan.date(date)
+            let closed = house.store.world.closed.last?.date
+            await #expect(throws: DateNotClosed(date: asked, lastClosed: closed)) {
+                try await report(house).run(asked)
+            }
+        }
+    }
+}
+
+/// One loan's postings, stretch by stretch.
+struct LoanLifeTests {
+    @Test func `stretches post what the position holds, whatever the facts`() throws {
+        try Property.check(3_000) { random in
+            let contract = SampleLoan.contract(using: &random)
+            let facts = SampleFacts.facts(of: contract, using: &random)
+            let date = SampleFacts.horizon(of: contract, facts: facts)
+            let disbursed = LoanFact(
+                id: "d", kind: .disbursed, valueDate: contract.disbursedOn,
+                bookingDate: contract.disbursedOn, instant: 0)
+            let life = try Operations.LoanLife(
+                contract: contract, facts: facts + [disbursed], through: date)
+            guard let life else { return try hold(false, "a disbursed loan has no life") }
+            var sums: [Posting: Int64] = [:]
+            for line in life.stretches.flatMap(\.postings) {
+                let key = Posting(
+                    book: line.posting.book, account: line.posting.account,
+                    counterparty: line.posting.counterparty, currency: line.posting.currency,
+                    amount: 0)
+                sums[key, default: 0] += line.posting.amount
+            }
+            let whole = LoanPostings.difference(of: contract, from: nil, to: life.position)
+            for line in whole {
+                let key = Posting(
+                    book: line.posting.book, account: line.posting.account,
+                    counterparty: line.posting.counterparty, currency: line.posting.currency,
+                    amount: 0)
+                sums[key, default: 0] -= line.posting.amount
+            }
+            try hold(sums.values.allSatisfy { $0 == 0 }, "stretches and position differ")
+        }
+    }
+}
