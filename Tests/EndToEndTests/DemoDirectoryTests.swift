@@ -85,7 +85,8 @@ struct DemoDirectoryTests {
                 "refunds.csv", "repayments-by-instalment.csv", "repayments.csv",
                 "status-changes.csv", "transfers.csv", "waivers.csv",
             ])
-        #expect(written == run.folder.files(below: "demo/out/2026-01-05/harbor"))
+        let sent = run.folder.files(below: "demo/out/2026-01-05/harbor")
+        #expect(written == sent.filter { $0.key != "breaks.csv" }, "the report is made later")
     }
 
     @Test func `files cannot be written where a file stands`() async throws {

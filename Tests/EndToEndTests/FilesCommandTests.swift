@@ -1,5 +1,4 @@
 import Foundation
-import MockBank
 import TestSupport
 import Testing
 
@@ -12,17 +11,17 @@ struct FilesCommandTests {
         let run = try await DemoRun.first.value.copied()
         try FileManager.default.createDirectory(
             atPath: run.folder.path("in"), withIntermediateDirectories: true)
-        for (name, content) in try files(of: run) {
-            try run.folder.write(content, to: "in/" + name)
+        for (name, digest) in try digests(of: run) {
+            try run.folder.write(try content(digest, of: run), to: "in/" + name)
         }
         return run
     }
 
-    /// What harbor offered of the date, out of its own shelf.
-    private func files(of run: DemoRun) throws -> [String: String] {
+    /// The SHA-256 of what harbor offered of the date, by name, out of its own log.
+    private func digests(of run: DemoRun) throws -> [String: String] {
         let log = try String(
-            contentsOfFile: run.folder.path("demo/banks/harbor/log"), encoding: .utf8)
-        var files: [String: String] = [:]
+            contentsOfFile: run.folder.path("demo/banks/harbor/state/log"), encoding: .utf8)
+        var digests: [String: String] = [:]
         for line in log.split(separator: "\n") where line.contains("\"kind\":\"offered\"") {
             let json = line.drop { $0 != "{" }
             let record = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? Object
@@ -30,13 +29,14 @@ struct FilesCommandTests {
             guard change?["date"] as? String == Self.date,
                 let offered = change?["files"] as? [String: String]
             else { continue }
-            for (name, digest) in offered {
-                files[name] = try String(
-                    contentsOfFile: run.folder.path("demo/banks/harbor/files/" + digest),
-                    encoding: .utf8)
-            }
+            digests.merge(offered) { $1 }
         }
-        return files
+        return digests
+    }
+
+    private func content(_ digest: String, of run: DemoRun) throws -> String {
+        try String(
+            contentsOfFile: run.folder.path("demo/banks/harbor/state/files/" + digest), encoding: .utf8)
     }
 
     private func imported(_ run: DemoRun, _ options: String = "") async throws -> Colend.Outcome {
@@ -58,7 +58,7 @@ struct FilesCommandTests {
     {
         let run = try await received()
         let before = try await run.colend("verify --digest").output
-        try shuffle(run)
+        try await shuffle(run)
         let rehearsed = try await imported(run, "--dry-run").json(as: Object.self)
         #expect((rehearsed["superseded"] as? [Object])?.isEmpty == false)
         let outcome = try await imported(run).json(as: Object.self)
@@ -77,15 +77,15 @@ struct FilesCommandTests {
     }
 
     /// Every file's lines turned round, and the manifest that of the new files.
-    private func shuffle(_ run: DemoRun) throws {
-        var manifest = try #require(try files(of: run)["manifest.json"])
-        for (name, content) in try files(of: run) where name != "manifest.json" {
-            var lines = content.split(separator: "\n").map(String.init)
+    private func shuffle(_ run: DemoRun) async throws {
+        let digests = try digests(of: run)
+        var manifest = try content(try #require(digests["manifest.json"]), of: run)
+        for (name, digest) in digests where name != "manifest.json" {
+            var lines = try content(digest, of: run).split(separator: "\n").map(String.init)
             lines = Array(lines.prefix(1)) + lines.dropFirst().reversed()
-            let turned = lines.joined(separator: "\n") + "\n"
-            try run.folder.write(turned, to: "in/" + name)
-            manifest = manifest.replacing(
-                digestText(Array(content.utf8)), with: digestText(Array(turned.utf8)))
+            let path = try run.folder.write(lines.joined(separator: "\n") + "\n", to: "in/" + name)
+            let sum = try await Tool.run("sha256sum", [path]).output
+            manifest = manifest.replacing(digest, with: sum.prefix(64))
         }
         try run.folder.write(manifest, to: "in/manifest.json")
     }

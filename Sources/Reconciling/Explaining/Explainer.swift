@@ -85,8 +85,8 @@ struct Explainer {
         }
     }
 
-    /// The open break of an earlier date that a one-sided line of today closes: of the same key, and
-    /// of the same money but for the partner's rounding.
+    /// The open break of an earlier date that a one-sided line of today closes: of the same key,
+    /// and of the same money but for the partner's rounding.
     func counterpart(of found: Break, in layout: FileLayout, on loan: String) -> BreakID? {
         let opposite: [BreakKind]
         switch found.kind {
