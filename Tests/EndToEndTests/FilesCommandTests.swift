@@ -36,7 +36,8 @@ struct FilesCommandTests {
 
     private func content(_ digest: String, of run: DemoRun) throws -> String {
         try String(
-            contentsOfFile: run.folder.path("demo/banks/harbor/state/files/" + digest), encoding: .utf8)
+            contentsOfFile: run.folder.path("demo/banks/harbor/state/files/" + digest),
+            encoding: .utf8)
     }
 
     private func imported(_ run: DemoRun, _ options: String = "") async throws -> Colend.Outcome {

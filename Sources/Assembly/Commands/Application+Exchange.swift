@@ -26,7 +26,7 @@ extension Application {
         let open = try await stores.days.status().open
         let outcome = try await reconcile.run(
             try self.partner(partner), on: try Words.date(date, "--date"), openDate: open,
-            from: source, isRehearsal: isDryRun)
+            from: source, isRehearsal: isDryRun, readsEveryFile: source is DirectoryFiles)
         let words = isDryRun ? ["nothing was kept; it would become:"] : []
         return Answer(
             outcome.node(isDryRun: isDryRun), lines: words + [outcome.line] + outcome.details,

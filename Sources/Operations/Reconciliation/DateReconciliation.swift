@@ -18,6 +18,8 @@ struct DateReconciliation: Sendable {
     let source: any PartnerFiles
     /// Only says what would come of it.
     let isRehearsal: Bool
+    /// Whether files are read even when their digests tell what is in them.
+    let readsEveryFile: Bool
 
     func run(
         _ partner: Partner, _ pair: PartnerDate, openDate: BusinessDate, isReachable: Bool = true
@@ -118,6 +120,7 @@ extension DateReconciliation {
     /// Our own files without a line: half of a day's files are header lines alone.
     private func empty(_ kept: [FileContent]) -> [String: [UInt8]] {
         var empty: [String: [UInt8]] = [:]
+        if readsEveryFile { return empty }
         for file in kept where file.bytes.firstIndex(of: 10) == file.bytes.count - 1 {
             empty[surroundings.hexadecimal(file.bytes)] = file.bytes
         }
@@ -128,6 +131,7 @@ extension DateReconciliation {
         -> [String: [UInt8]]
     {
         var known: [String: [UInt8]] = [:]
+        if readsEveryFile { return known }
         for version in held where version.name != FileFetch.manifestName {
             known[version.sha256] = try await versions.content(
                 of: version.name, version: version.version, from: pair.party, on: pair.date)

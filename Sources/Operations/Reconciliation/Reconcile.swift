@@ -44,7 +44,7 @@ package struct Reconcile: Sendable {
             ? try await store.states(of: parties) : try await store.due(for: parties)
         var outcomes: [ReconciliationOutcome] = []
         var unreachable: Set<PartyID> = []
-        let run = reconciliation(of: exchange, isRehearsal: false)
+        let run = reconciliation(of: exchange, isRehearsal: false, readsEveryFile: false)
         for date in dates {
             guard let partner = catalogue.partners.first(where: { $0.party == date.party }) else {
                 continue
@@ -60,27 +60,32 @@ package struct Reconcile: Sendable {
 
     /// Reconciles one closed date of a partner with files from wherever they are.
     ///
-    /// - Parameter isRehearsal: nothing is kept.
+    /// - Parameters:
+    ///   - isRehearsal: nothing is kept.
+    ///   - readsEveryFile: also those whose digest is that of a file we have, as for files that
+    ///     were carried by hand.
     /// - Throws: ``DateStillOpen`` for a date that is not closed yet.
     package func run(
         _ partner: Partner, on date: BusinessDate, openDate: BusinessDate,
-        from source: any PartnerFiles, isRehearsal: Bool = false
+        from source: any PartnerFiles, isRehearsal: Bool = false, readsEveryFile: Bool = false
     ) async throws -> ReconciliationOutcome {
         let states = try await store.states(of: [partner.party])
         guard let pair = states.first(where: { $0.date == date }) else {
             throw DateStillOpen(party: partner.party, date: date)
         }
-        return try await reconciliation(of: source, isRehearsal: isRehearsal)
-            .run(partner, pair, openDate: openDate)
+        return try await reconciliation(
+            of: source, isRehearsal: isRehearsal, readsEveryFile: readsEveryFile
+        ).run(partner, pair, openDate: openDate)
     }
 
-    private func reconciliation(of source: any PartnerFiles, isRehearsal: Bool)
-        -> DateReconciliation
-    {
+    private func reconciliation(
+        of source: any PartnerFiles, isRehearsal: Bool, readsEveryFile: Bool
+    ) -> DateReconciliation {
         DateReconciliation(
             store: store, versions: versions, ours: ours, format: format,
             severities: catalogue.breakRules.severities, surroundings: surroundings,
-            limits: limits, source: source, isRehearsal: isRehearsal)
+            limits: limits, source: source, isRehearsal: isRehearsal,
+            readsEveryFile: readsEveryFile)
     }
 }
 
