@@ -24,7 +24,7 @@ extension DayMatching {
             return DisputedDue(ours: ours, theirs: nil)
         }
         // A date or a text that differs does not keep the money from being settled.
-        let isSettled = found.kind == .date || found.kind == .field
+        let isSettled = [.date, .timing, .field].contains(found.kind)
         return DisputedDue(ours: ours, theirs: isSettled ? ours : theirs ?? nil)
     }
 

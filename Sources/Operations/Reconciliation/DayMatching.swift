@@ -86,7 +86,7 @@ struct DayMatching {
         let layout = FileLayout.reconciled.first { $0.name == found.file }
         // A method of interest shows in plans and accruals, where no money is counted.
         let isResolved =
-            found.kind == .rounding
+            found.kind.isMatched
             || [.arrivedLate, .interestMethod].contains(explanation.cause)
         return KeptBreak(
             id: found.id.text, party: partner.party, file: found.file, kind: found.kind,
