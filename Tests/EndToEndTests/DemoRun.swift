@@ -28,7 +28,7 @@ struct DemoRun {
     func colend(
         _ words: String, input: String = "", environment: [String: String] = [:]
     ) async throws -> Colend.Outcome {
-        let secrets = ["HARBOR", "MERIDIAN", "SUMMIT"].map {
+        let secrets = ["HARBOR", "MERIDIAN", "SUMMIT", "CLEARING"].map {
             ("COLEND_\($0)_SECRET_FILE", "demo/secrets/\($0.lowercased()).key")
         }
         return try await Colend.run(
