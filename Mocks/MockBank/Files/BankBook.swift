@@ -236,6 +236,7 @@ package struct BankBook {
         if moved[day]?.contains(account.loanID) == true { return true }
         return account.cancelledOn == nil && account.valueDate <= day
             && account.share.instalments.contains { $0.dueOn == day }
+            && !account.statement(through: day.adding(days: -1)).isWrittenOff
     }
 
     private func sorted(_ rows: [[String]]) -> [[String]] {

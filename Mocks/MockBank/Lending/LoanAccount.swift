@@ -129,6 +129,14 @@ package struct LoanStatement {
     /// Dues and what has been paid on them.
     package let waterfall: Waterfall
     let share: ShareOfLoan
+
+    /// Whether everything was written off and nothing is owed any more.
+    var isWrittenOff: Bool {
+        guard let day = waterfall.stoppedOn else { return false }
+        return share.instalments.indices.allSatisfy {
+            waterfall.outstanding($0, paidOn: day).total == 0
+        }
+    }
 }
 
 /// Books lines one after another; a reversal or correction replays the loan's payments.

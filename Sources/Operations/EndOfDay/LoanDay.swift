@@ -47,9 +47,11 @@ struct LoanDay {
     func balances(distributions: [DistributionRow], factLines: [FactLine])
         throws(ServicingError) -> [LenderBalance]
     {
+        // Once nothing is owed any more, due dates pass unnoticed.
+        let hasFallenDue = before?.isPaidOff == false && before?.dueCount != after.dueCount
         let hasMoved =
-            before == nil || before?.dueCount != after.dueCount || !distributions.isEmpty
-            || !factLines.isEmpty || before?.isUndone != after.isUndone
+            before == nil || hasFallenDue || !distributions.isEmpty || !factLines.isEmpty
+            || before?.isUndone != after.isUndone
         guard hasMoved else { return [] }
         return try contract.balances(at: after, facts: facts)
     }
