@@ -134,11 +134,9 @@ final class RawServer: Sendable {
 }
 
 /// A loopback port on which nobody listens, at least for the moment.
-func unusedPort() -> UInt16 {
-    let (socket, port) = bindLoopback()
-    close(socket)
-    return port
-}
+///
+/// It stays bound and never listens, so that nobody else is given it meanwhile.
+func unusedPort() -> UInt16 { bindLoopback().port }
 
 /// Whether somebody accepts connections on the loopback port.
 func isListening(_ port: UInt16) -> Bool {

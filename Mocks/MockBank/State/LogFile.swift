@@ -26,7 +26,7 @@ final class LogFile<Record: Logged> {
         path = directory + "/log"
         descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StateFault(description: "cannot open \(path)") }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard LogFile.lock(descriptor) else {
             throw StateFault(description: "\(path) is in use by another bank")
         }
         guard let content = FileManager.default.contents(atPath: path) else {
@@ -40,6 +40,16 @@ final class LogFile<Record: Logged> {
 
     deinit {
         close(descriptor)
+    }
+
+    /// A process just being started may still hold a copy of a lock that was given back: it is
+    /// asked for again for half a second.
+    private static func lock(_ descriptor: Int32) -> Bool {
+        for _ in 0..<50 {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            usleep(10_000)
+        }
+        return false
     }
 
     /// Adds a record to what the next `flush` writes.

@@ -13,11 +13,29 @@ struct Hand: Sendable {
     /// - Throws: ``HarnessFault`` when it ends otherwise than done or killed.
     mutating func perform(_ step: Step, in installation: Installation) async throws {
         if let name = plan?.drawBank() { try await killBank(name, in: installation) }
+        var wasKilled = false
         for kill in plan?.draw(for: step) ?? [] {
             let ended = try await run(step, kill, in: installation)
-            if ended.wasKilled { plan?.note(kill) } else { try ended.done() }
+            if ended.wasKilled {
+                plan?.note(kill)
+                wasKilled = true
+            } else if try isOver(step, ended, wasKilled) {
+                return
+            }
         }
-        try await installation.colend(step.arguments).done()
+        let ended = try await installation.colend(step.arguments)
+        _ = try isOver(step, ended, wasKilled)
+    }
+
+    /// Whether nothing is left to do: a killed command had made its decision already.
+    private func isOver(_ step: Step, _ ended: Ended, _ wasKilled: Bool) throws -> Bool {
+        if let code = step.codeWhenMade {
+            if wasKilled, ended.complaints.hasPrefix(code) { return true }
+            try ended.done()
+            return true
+        }
+        try ended.done()
+        return false
     }
 
     private func run(_ step: Step, _ kill: KillPlan.Kill, in installation: Installation)

@@ -68,6 +68,8 @@ extension Step {
             return area == "reconciliation" || isOfRun || area == "cash" && !isOfClose
         case .approve: return isByPerson
         case .confirm: return isOfStatement
+        case .importFacts: return area == "facts"
+        case .propose, .agree: return area == "breaks"
         }
     }
 }

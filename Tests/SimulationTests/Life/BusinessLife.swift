@@ -42,8 +42,42 @@ struct BusinessLife: Sendable {
                 SimulatedPayment.collections(of: payments), on: date)
             try await hand.perform(.importRepayments(file), in: installation)
         }
+        if let file = try await cancellation(on: date, in: installation) {
+            try await hand.perform(.importFacts(file), in: installation)
+        }
         try await hand.perform(.endOfDay(date), in: installation)
         try await SettlementDay(date: date).live(in: installation, by: &hand)
+        if let id = try await disputed(in: installation) {
+            try await hand.perform(.propose(id), in: installation)
+            try await hand.perform(.agree(id), in: installation)
+        }
+    }
+
+    /// On two days a borrower who never pays gives a loan back of which nothing is due yet.
+    private func cancellation(on date: BusinessDate, in installation: Installation) async throws
+        -> String?
+    {
+        guard dates.dropFirst(2).prefix(2).contains(date) else { return nil }
+        let listed = try await installation.colend(["loans", "list"]).done()
+        let disbursed = Set(
+            try listed.answer([LoanLine].self).filter { $0.state == "disbursed" }.map(\.loan))
+        let willing = loans.filter {
+            $0.habit == .never && $0.firstDueOn > date && disbursed.contains($0.id)
+        }
+        guard let loan = willing.map(\.id).min() else { return nil }
+        let fact = """
+            {"id":"C-\(loan)","kind":"cancelled","loan":"\(loan)","valueDate":"\(date)",\
+            "at":"\(date)T12:00:00Z","charge":"none"}
+
+            """
+        return try installation.write(fact, "\(date)-facts.ndjson")
+    }
+
+    /// The open break that comes first by its id.
+    private func disputed(in installation: Installation) async throws -> String? {
+        struct Listed: Decodable { let id: String }
+        return try await installation.colend(["breaks", "list", "--state", "open"]).done()
+            .answer([Listed].self).map(\.id).min()
     }
 
     /// Funds until nothing moves any more: how many runs that takes depends on the faults and
