@@ -22,6 +22,9 @@ package struct FactLine: Equatable, Sendable {
     /// Whether it brings cash for claims written off.
     package var isRecovery: Bool { kind == "recovery" }
 
+    /// Whether it gives up part of what is due, and the loan goes on.
+    var isWaiver: Bool { kind == "waiver" || kind == "partial-charge-off" }
+
     init?(_ row: [String], _ layout: FileLayout, _ currency: Currency) {
         func field(_ column: String) -> String { row[layout.index(of: column)] }
         guard let day = Day(field("value_date")) else { return nil }

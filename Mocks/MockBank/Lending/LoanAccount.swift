@@ -105,14 +105,17 @@ package struct LoanAccount: Sendable {
         cancelledFrom = valueDate
     }
 
-    /// The bank's own view of all lines in files up to `day`: of each date payments come first.
+    /// The bank's own view of all lines in files up to `day`: of each date what is given up comes
+    /// first, then payments, then what ends the loan.
     package func statement(through day: Day) -> LoanStatement {
         var booking = LineBooking(share: share, conditions: conditions)
         let dates = Set(lines.map(\.bookedOn) + facts.map(\.bookedOn)).filter { $0 <= day }
         for date in dates.sorted() {
             if let cancelledOn, cancelledOn <= date { booking.cancelledFrom = cancelledFrom }
+            let today = facts.filter { $0.bookedOn == date }
+            for entry in today where entry.line.isWaiver { booking.book(entry.line, date) }
             for entry in lines where entry.bookedOn == date { booking.book(entry.line, date) }
-            for entry in facts where entry.bookedOn == date { booking.book(entry.line, date) }
+            for entry in today where !entry.line.isWaiver { booking.book(entry.line, date) }
         }
         return LoanStatement(
             booked: booking.booked, relieved: booking.relieved,

@@ -14,14 +14,16 @@ struct DemoBorrower {
 
     /// Every payment that is learned by the end of the demo.
     var payments: [DemoPayment] {
-        due.prefix(paidInstalments).flatMap(payments).filter { $0.learnedOn <= end }
-            + lastEffort.filter { $0.learnedOn <= end }
+        if givesBack { return [] }
+        return (paidInstalments.flatMap(payments) + lastEffort).filter { $0.learnedOn <= end }
     }
 
     private var due: [Instalment] { schedule.instalments.filter { $0.dueOn <= end } }
 
-    /// How many instalments are paid before the borrower stops.
-    private var paidInstalments: Int {
+    /// Those that are paid before the borrower stops.
+    var paidInstalments: [Instalment] { Array(due.prefix(paidCount)) }
+
+    private var paidCount: Int {
         switch loan.conduct {
         case .current, .fullyPaid: due.count
         case .chargedOff: 0
@@ -36,34 +38,51 @@ struct DemoBorrower {
 
     /// One late borrower in three pays half of what it owes, and no more.
     private var lastEffort: [DemoPayment] {
-        guard case .late = loan.conduct, paidInstalments < due.count,
-            loan.draw.isOneIn(3, "half")
+        guard case .late = loan.conduct, paidCount < due.count, loan.draw.isOneIn(3, "half")
         else { return [] }
-        let instalment = due[paidInstalments]
+        let instalment = due[paidCount]
         return [pay(instalment.total / 2, instalment, after: 8)]
     }
 
+    /// How one instalment is paid.
+    enum Manner {
+        case onTime, early, inTwoParts, toldLate, returned, withinGrace, tooMuch, partWaived
+    }
+
+    func manner(of instalment: Instalment) -> Manner {
+        switch loan.draw.number("manner\(instalment.number)", below: 60) {
+        case 0..<5: .early
+        case 5..<10: .inTwoParts
+        case 10..<14: .toldLate
+        case 14..<17: .returned
+        case 17..<20: .withinGrace
+        case 20..<22: .tooMuch
+        case 22..<24: .partWaived
+        default: .onTime
+        }
+    }
+
     private func payments(for instalment: Instalment) -> [DemoPayment] {
-        let number = "\(instalment.number)"
         let total = instalment.total
-        switch loan.draw.number("manner" + number, below: 60) {
-        case 0..<5: return [pay(total, instalment, after: -3)]
-        case 5..<10:
+        switch manner(of: instalment) {
+        case .onTime: return [pay(total, instalment, after: 0)]
+        case .early: return [pay(total, instalment, after: -3)]
+        case .inTwoParts:
             return [
                 pay(total / 3, instalment, after: 0),
                 pay(total - total / 3, instalment, after: 1, part: "b"),
             ]
-        case 10..<14: return [pay(total, instalment, after: 0, learnedAfter: 2)]
-        case 14..<17:
+        case .toldLate: return [pay(total, instalment, after: 0, learnedAfter: 2)]
+        case .returned:
             // Paid again within the grace days, so that no penalty keeps the loan past due.
             let payment = pay(total, instalment, after: 0)
             return [
                 payment, payment.returned(afterDays: 3),
                 pay(total, instalment, after: 3, part: "b"),
             ]
-        case 17..<20: return [pay(total, instalment, after: 2)]
-        case 20..<22: return [pay(total * 3 / 2, instalment, after: 0)]
-        default: return [pay(total, instalment, after: 0)]
+        case .withinGrace: return [pay(total, instalment, after: 2)]
+        case .tooMuch: return [pay(total * 3 / 2, instalment, after: 0)]
+        case .partWaived: return [pay(total - waived(of: instalment), instalment, after: 0)]
         }
     }
 

@@ -13,8 +13,8 @@ struct DemoDirectory: Sendable {
 
     func bank(_ name: String) -> String { "\(path)/banks/\(name)" }
     func secret(_ name: String) -> String { "\(path)/secrets/\(name).key" }
-    func input(_ date: BusinessDate, _ noun: String) -> String {
-        "\(path)/in/\(date)-\(noun).csv"
+    func input(_ date: BusinessDate, _ noun: String, _ suffix: String = "csv") -> String {
+        "\(path)/in/\(date)-\(noun).\(suffix)"
     }
 
     private var marker: String { "\(path)/.colend-demo" }

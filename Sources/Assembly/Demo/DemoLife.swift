@@ -10,6 +10,7 @@ struct DemoLife {
     private let directory: DemoDirectory
     private let clearing: BankProcess?
     private var payments: [BusinessDate: [DemoPayment]] = [:]
+    private var facts: [BusinessDate: [DemoFact]] = [:]
     private var disbursed: Set<String> = []
     /// Repayments and reversals fed in so far.
     private(set) var repayments = 0
@@ -44,6 +45,11 @@ struct DemoLife {
             _ = try await application.importRepayments(file)
             repayments += due.count
         }
+        if let told = facts[date] {
+            let file = directory.input(date, "facts", "ndjson")
+            try OutputFile.write(DemoFact.file(of: told), to: file)
+            _ = try await application.importFacts(file)
+        }
         let day = try await application.endOfDay.run(date)
         try await application.writeFiles(of: date)
         try await application.writeStatements(of: date.adding(days: 1))
@@ -67,6 +73,7 @@ struct DemoLife {
             for payment in borrower.payments {
                 payments[payment.learnedOn, default: []].append(payment)
             }
+            for fact in borrower.facts { facts[fact.learnedOn, default: []].append(fact) }
         }
     }
 }
