@@ -32,7 +32,9 @@ struct DemoConductTests {
         switch status {
         case "In Grace Period": 1...15
         case "Late (16-30 days)": 16...30
-        case "Late (31-120 days)", "Charged Off": 31...120
+        case "Late (31-120 days)": 31...120
+        // Written off: nothing of it is past due any more.
+        case "Charged Off": 0...0
         default: 0...5
         }
     }
