@@ -133,10 +133,17 @@ final class RawServer: Sendable {
     }
 }
 
-/// A loopback port on which nobody listens, at least for the moment.
+/// A loopback port on which nobody listens.
 ///
 /// It stays bound and never listens, so that nobody else is given it meanwhile.
 func unusedPort() -> UInt16 { bindLoopback().port }
+
+/// A loopback port for another program to listen on, free at least for the moment.
+func freePort() -> UInt16 {
+    let (socket, port) = bindLoopback()
+    close(socket)
+    return port
+}
 
 /// Whether somebody accepts connections on the loopback port.
 func isListening(_ port: UInt16) -> Bool {

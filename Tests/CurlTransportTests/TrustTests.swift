@@ -54,7 +54,7 @@ private final class TLSServer {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         certificate = directory.appendingPathComponent("cert.pem").path
         let key = directory.appendingPathComponent("key.pem").path
-        let port = unusedPort()
+        let port = freePort()
         url = "https://localhost:\(port)/"
         let making = Process()
         try Self.start(

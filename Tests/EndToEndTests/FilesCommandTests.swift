@@ -6,38 +6,8 @@ import Testing
 struct FilesCommandTests {
     private static let date = "2026-01-05"
 
-    /// A copy of the demo with harbor's files of the date in the directory `in`.
     private func received() async throws -> DemoRun {
-        let run = try await DemoRun.first.value.copied()
-        try FileManager.default.createDirectory(
-            atPath: run.folder.path("in"), withIntermediateDirectories: true)
-        for (name, digest) in try digests(of: run) {
-            try run.folder.write(try content(digest, of: run), to: "in/" + name)
-        }
-        return run
-    }
-
-    /// The SHA-256 of what harbor offered of the date, by name, out of its own log.
-    private func digests(of run: DemoRun) throws -> [String: String] {
-        let log = try String(
-            contentsOfFile: run.folder.path("demo/banks/harbor/state/log"), encoding: .utf8)
-        var digests: [String: String] = [:]
-        for line in log.split(separator: "\n") where line.contains("\"kind\":\"offered\"") {
-            let json = line.drop { $0 != "{" }
-            let record = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? Object
-            let change = record?["change"] as? Object
-            guard change?["date"] as? String == Self.date,
-                let offered = change?["files"] as? [String: String]
-            else { continue }
-            digests.merge(offered) { $1 }
-        }
-        return digests
-    }
-
-    private func content(_ digest: String, of run: DemoRun) throws -> String {
-        try String(
-            contentsOfFile: run.folder.path("demo/banks/harbor/state/files/" + digest),
-            encoding: .utf8)
+        try await HandedFiles(of: "harbor", on: Self.date).run
     }
 
     private func imported(_ run: DemoRun, _ options: String = "") async throws -> Colend.Outcome {
@@ -57,9 +27,10 @@ struct FilesCommandTests {
     @Test func `lines in another order are a version of their own with the same books`()
         async throws
     {
-        let run = try await received()
+        let files = try await HandedFiles(of: "harbor", on: Self.date)
+        let run = files.run
         let before = try await run.colend("verify --digest").output
-        try await shuffle(run)
+        try await files.reorder { $0.reversed() }
         let rehearsed = try await imported(run, "--dry-run").json(as: Object.self)
         #expect((rehearsed["superseded"] as? [Object])?.isEmpty == false)
         let outcome = try await imported(run).json(as: Object.self)
@@ -75,20 +46,6 @@ struct FilesCommandTests {
             $0["name"] as? String == "instalment-plan.csv" && $0["from"] as? String == "harbor"
         }
         #expect(plans.compactMap { $0["state"] as? String } == ["superseded", "in-force"])
-    }
-
-    /// Every file's lines turned round, and the manifest that of the new files.
-    private func shuffle(_ run: DemoRun) async throws {
-        let digests = try digests(of: run)
-        var manifest = try content(try #require(digests["manifest.json"]), of: run)
-        for (name, digest) in digests where name != "manifest.json" {
-            var lines = try content(digest, of: run).split(separator: "\n").map(String.init)
-            lines = Array(lines.prefix(1)) + lines.dropFirst().reversed()
-            let path = try run.folder.write(lines.joined(separator: "\n") + "\n", to: "in/" + name)
-            let sum = try await Tool.run("sha256sum", [path]).output
-            manifest = manifest.replacing(digest, with: sum.prefix(64))
-        }
-        try run.folder.write(manifest, to: "in/manifest.json")
     }
 
     @Test func `a file that is not its manifest's is refused and nothing changes`() async throws {
