@@ -47,6 +47,17 @@ package struct ClearingSettings: Hashable, Sendable {
     package let lateDays: Int
     /// Days after a business date by whose end both files must be there.
     package let filesDeadlineDays: Int
+    package let payouts: PayoutSettings
+}
+
+/// How loans are paid out through the clearing.
+package struct PayoutSettings: Hashable, Sendable {
+    /// How often a payout is tried in all, each time on another business date.
+    package let tries: Int
+    /// A 404 proves only after this many seconds that a payout never arrived.
+    package let settleSeconds: Int
+    /// How often one run asks about a payout in doubt.
+    package let askLimit: Int
 }
 
 /// How a partner bank is reached and what is known of its ways.

@@ -39,7 +39,14 @@ extension FaultyConfiguration {
             """
             CONF-007: unknown key, at inFlight (Config/parties/clearing.yaml:8:1); \
             allowed here: party, name, kind, endpoint, signing, timeouts, account, fee, \
-            transitDays, lateDays, filesDeadlineDays
+            transitDays, lateDays, filesDeadlineDays, payouts
+            """),
+        added(
+            "a payout that is never tried", "account: tideway-account",
+            "account: tideway-account\npayouts: {tries: 0}",
+            """
+            CONF-011: "0" is outside the limits, at payouts.tries \
+            (Config/parties/clearing.yaml:8:18); it needs 1 to 30 tries
             """),
         added(
             "an account with a party's name", "tideway-account", "harbor",

@@ -1,7 +1,7 @@
 // Payouts to borrowers: one payment per key, a failed one may be tried again under the same key.
 
 extension ClearingHouse {
-    private static let fields: Set<String> = ["key", "loan", "amount", "currency", "valueDate"]
+    private static let fields = ["key", "loan", "amount", "currency", "valueDate"]
 
     /// `POST /v1/payouts`.
     func takePayout(_ request: WireRequest) throws(StateFault) -> Outcome {
@@ -19,7 +19,7 @@ extension ClearingHouse {
             try keep(record)
             return spoil(.busy(fault), fault, key: asked.key, attempt: attempt)
         }
-        let answer = decide(asked, attempt: attempt, &record)
+        let answer = decide(asked, &record)
         try keep(record)
         return spoil(answer, fault, key: asked.key, attempt: attempt)
     }
@@ -37,21 +37,26 @@ extension ClearingHouse {
         return answer(known, status: 200)
     }
 
-    private func decide(
-        _ asked: PayoutRecord, attempt: Int, _ record: inout ClearingRecord
-    ) -> WireAnswer {
+    /// A try is decided once; the next is taken when it failed.
+    private func decide(_ asked: PayoutRecord, _ record: inout ClearingRecord) -> WireAnswer {
         if let known = state.payouts[asked.key] {
-            guard known.digest == asked.digest else {
+            guard known.isSame(as: asked) else {
                 return .refusal(409, "key-reused", "this key came with other content")
             }
-            if known.isPaid { return answer(known, status: 200) }
+            if known.isPaid || asked.number == known.number { return answer(known, status: 200) }
+            guard asked.number == known.number + 1 else {
+                return .refusal(409, "wrong-try", "try \(known.number) was the latest")
+            }
+        } else if asked.number != 1 {
+            return .refusal(409, "wrong-try", "the key was never tried")
         }
-        let fails = strikes(.payoutFailed, [asked.key, "\(attempt)"])
+        let words = [asked.key, "\(asked.number)"]
+        let fails = strikes(.payoutFailed, words)
         let returns = !fails && strikes(.payoutReturned, [asked.key])
+        let on = max(asked.on, state.clock)
         let payout = PayoutRecord(
-            key: asked.key, loan: asked.loan, amount: asked.amount, digest: asked.digest,
-            on: max(asked.on, state.clock), isPaid: !fails,
-            returnsOn: returns ? max(asked.on, state.clock).adding(days: 2) : nil)
+            key: asked.key, loan: asked.loan, amount: asked.amount, number: asked.number, on: on,
+            isPaid: !fails, returnsOn: returns ? on.adding(days: 2) : nil)
         if fails { record.entries.append(mark("payout-failed", key: asked.key)) }
         if let day = payout.returnsOn {
             var entry = JournalEntry(.fault, on: day, key: asked.key)
@@ -69,7 +74,9 @@ extension ClearingHouse {
             status,
             .record([
                 "key": .string(payout.key), "state": .string(payout.isPaid ? "paid" : "failed"),
-                "reference": .string(payout.reference),
+                "try": .integer(payout.number),
+                "reference": payout.isPaid ? .string(payout.reference) : nil,
+                "reason": payout.isPaid ? nil : .string("the borrower's bank did not take it"),
                 "valueDate": .string(payout.on.description),
                 "amount": .string(scenario.currency.text(payout.amount)),
                 "currency": .string(scenario.currency.code),
@@ -77,9 +84,13 @@ extension ClearingHouse {
     }
 
     private func read(_ body: JSON) throws(Refusal) -> PayoutRecord {
-        guard let members = body.members, Set(members.keys) == ClearingHouse.fields else {
+        let fields = ClearingHouse.fields
+        guard let members = body.members, fields.allSatisfy({ members[$0] != nil }),
+            members.keys.allSatisfy({ fields.contains($0) || $0 == "try" })
+        else {
             throw Refusal.malformed(
-                "the body", "an object of " + ClearingHouse.fields.sorted().joined(separator: ", "))
+                "the body",
+                "an object of " + fields.joined(separator: ", ") + " and perhaps try")
         }
         guard let key = members["key"]?.text, RequestHead.isIdentifier(key) else {
             throw Refusal.malformed("key", "1 to 128 letters, digits or . _ : -")
@@ -98,7 +109,18 @@ extension ClearingHouse {
         }
         return PayoutRecord(
             key: key, loan: members["loan"]?.text ?? "", amount: amount,
-            digest: digestText(body.bytes), on: day, isPaid: false, returnsOn: nil)
+            number: try number(members["try"], of: key), on: day, isPaid: false, returnsOn: nil)
+    }
+
+    /// Without one it is the first, or the one after the last that failed.
+    private func number(_ value: JSON?, of key: String) throws(Refusal) -> Int {
+        guard let value else {
+            return state.payouts[key].map { $0.isPaid ? $0.number : $0.number + 1 } ?? 1
+        }
+        guard let number = value.integer, (1...1_000).contains(number) else {
+            throw Refusal.malformed("try", "a whole number from 1 to 1000")
+        }
+        return Int(number)
     }
 }
 

@@ -54,7 +54,7 @@ extension ClearingChange {
             .record([
                 "kind": .string("payout"), "key": .string(payout.key),
                 "loan": .string(payout.loan), "amount": .integer(payout.amount),
-                "digest": .string(payout.digest), "date": .string(payout.on.description),
+                "try": .integer(payout.number), "date": .string(payout.on.description),
                 "paid": .bool(payout.isPaid),
                 "returns": payout.returnsOn.map { .string($0.description) },
             ])
@@ -81,8 +81,8 @@ extension ClearingChange {
             self = .payout(
                 PayoutRecord(
                     key: text("key"), loan: text("loan"), amount: amount ?? 0,
-                    digest: text("digest"), on: day, isPaid: json["paid"] == .bool(true),
-                    returnsOn: Day(text("returns"))))
+                    number: json["try"]?.integer.map { Int($0) } ?? 1, on: day,
+                    isPaid: json["paid"] == .bool(true), returnsOn: Day(text("returns"))))
         case "closed":
             let transfer = amount.flatMap { amount in
                 Day(text("on")).map { BatchTransfer(batch: day, amount: amount, on: $0) }

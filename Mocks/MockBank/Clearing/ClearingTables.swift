@@ -92,13 +92,18 @@ struct PayoutRecord: Equatable {
     let key: String
     let loan: String
     let amount: Int64
-    /// Digest of the body in canonical form.
-    let digest: String
-    /// The date on which the account was debited.
+    /// Which try it is, from 1: only one that failed is followed by another.
+    let number: Int
+    /// The date on which the try was decided, the account debited if it was paid.
     let on: Day
     let isPaid: Bool
     /// When the money comes back, if it does.
     let returnsOn: Day?
+
+    /// Whether another record pays the same.
+    func isSame(as other: PayoutRecord) -> Bool {
+        (key, loan, amount) == (other.key, other.loan, other.amount)
+    }
 
     var reference: String { "PO-" + digestText(Array(key.utf8)).prefix(10).uppercased() }
 }

@@ -61,7 +61,8 @@ extension Application {
     package func dayStatus() async throws -> Answer {
         let status = try await stores.days.status()
         let waiting = try await stores.reconciliation.due(for: catalogue.partners.map(\.party))
-        let doubts = try await stores.outbox.unsettled()
+        let doubts = try await stores.outbox.unsettled().map(\.request.key)
+        let payouts = try await stores.payouts.unsettled().map(\.payout.key)
         return Answer(
             .object([
                 "open": .date(status.open),
@@ -75,13 +76,15 @@ extension Application {
                             "state": .text($0.state.rawValue),
                         ])
                     }),
-                "unsettledRequests": .array(doubts.map { .text($0.request.key) }),
+                "unsettledRequests": .array(doubts.map { .text($0) }),
+                "unsettledPayouts": .array(payouts.map { .text($0) }),
             ]),
             lines: [
                 "open: \(status.open)",
                 "closing: \(status.closing?.description ?? "nothing")",
                 "last closed: \(status.lastClosed?.date.description ?? "nothing yet")",
-                "files awaited: \(waiting.count), requests not settled: \(doubts.count)",
+                "files awaited: \(waiting.count), requests not settled: \(doubts.count), "
+                    + "payouts in doubt: \(payouts.count)",
             ])
     }
 }
@@ -92,7 +95,9 @@ extension EndOfDayReport {
         .object([
             "date": .date(close.date), "state": .text("closed"),
             "wasClosed": .flag(close.wasClosed), "head": .text(Hashing.hexadecimal(close.head)),
-            "inDoubt": .array(close.funding.open.map { .text($0.key) }),
+            "inDoubt": .array(
+                (close.funding.open.map(\.key) + close.funding.payouts.open.map(\.key))
+                    .map { .text($0) }),
             "undelivered": .array(undelivered.map(\.node)),
             "reconciliations": .array(reconciliations.map(\.node)),
             "instructions": .array(try settlement.instructed.map { try $0.node() }),
@@ -103,6 +108,7 @@ extension EndOfDayReport {
     var lines: [String] {
         var lines = ["\(close.date) \(close.wasClosed ? "was closed already" : "closed")"]
         lines += close.funding.open.map { "  in doubt: \($0.key) (\($0.state.rawValue))" }
+        lines += close.funding.payouts.open.map { "  in doubt: \($0.key) (\($0.state.rawValue))" }
         lines += undelivered.map { "  not delivered: \($0.party) \($0.date) \($0.file)" }
         lines += reconciliations.map(\.line)
         lines += settlement.lines

@@ -7,19 +7,20 @@ extension Application {
         if isDryRun {
             let cases = try await stores.cases.undecided()
             let waiting = try await stores.outbox.unsettled()
+            let payouts = try await stores.payouts.unsettled()
             return Answer(
                 .object([
                     "undecidedLoans": .count(cases.count), "unsettled": .count(waiting.count),
-                    "dryRun": .flag(true),
+                    "payoutsInDoubt": .count(payouts.count), "dryRun": .flag(true),
                 ]),
                 lines: [
                     "\(cases.count) loans wait for their lenders, \(waiting.count) requests are "
-                        + "in doubt, pending or reversing"
+                        + "in doubt, pending or reversing, \(payouts.count) payouts in doubt"
                 ])
         }
         let report = try await fundUseCase.run()
         return Answer(
-            report.node, grids: report.open.isEmpty ? [] : [report.openGrid],
+            report.node, grids: report.isSettled ? [] : [report.openGrid],
             lines: [report.sentence] + report.remarks,
             exit: report.exit)
     }
@@ -28,8 +29,10 @@ extension Application {
 extension FundingReport {
     /// A bank that could not even be sent to is unavailable; one that owes an answer is a finding.
     fileprivate var exit: ExitKind? {
-        if open.isEmpty { return nil }
-        return open.contains { $0.state == .planned } ? .unavailable : .findings
+        if isSettled { return nil }
+        let isUnavailable =
+            open.contains { $0.state == .planned } || payouts.open.contains { $0.state == .planned }
+        return isUnavailable ? .unavailable : .findings
     }
 
     var node: Node {
@@ -50,18 +53,22 @@ extension FundingReport {
                         "state": .text($0.state.rawValue),
                     ])
                 }),
+            "payouts": payouts.node,
         ])
     }
 
     var sentence: String {
         "\(sent) sent: \(accepted) accepted, \(refused) refused, \(doubtsResolved) doubts "
             + "resolved, \(reversed) reversed; \(disbursed) loans disbursed, \(declined) declined"
+            + (payouts == PayoutReport() ? "" : "; payouts: \(payouts.sentence)")
     }
 
     /// What people must be told beyond the counts.
     var remarks: [String] {
         unpayable.map { "declined: loan \($0.loan), no schedule can be computed: \($0.reason)" }
             + down.map { "\($0.name) cannot be reached: what is planned for it waits; run again" }
+            + (payouts.isDown
+                ? ["the payment channel cannot be reached: its payouts wait; run again"] : [])
     }
 
     var openGrid: Grid {
@@ -69,6 +76,26 @@ extension FundingReport {
             title: "Open",
             columns: [.words("request"), .words("party"), .words("state")])
         for request in open { grid.add([request.key, request.party.name, request.state.rawValue]) }
+        for payout in payouts.open { grid.add([payout.key, "borrower", payout.state.rawValue]) }
         return grid
+    }
+}
+
+extension PayoutReport {
+    var node: Node {
+        .object([
+            "sent": .count(sent), "paid": .count(paid), "failed": .count(failed),
+            "abandoned": .count(abandoned), "doubtsResolved": .count(doubtsResolved),
+            "takenOver": .count(takenOver), "down": .flag(isDown),
+            "open": .array(
+                open.map {
+                    .object(["key": .text($0.key), "state": .text($0.state.rawValue)])
+                }),
+        ])
+    }
+
+    var sentence: String {
+        "\(sent) sent, \(paid) paid, \(failed) failed, \(doubtsResolved) doubts resolved, "
+            + "\(abandoned) given up"
     }
 }

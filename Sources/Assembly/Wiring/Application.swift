@@ -71,7 +71,16 @@ extension Application {
                 snapshots: stores.snapshots, catalogue: catalogue, surroundings: surroundings,
                 limits: Fund.Limits(worker: try stores.worker()) {
                     await Clock.pause(microseconds: $0)
-                })
+                }, payingOut: payingOut(over: partners))
+        }
+    }
+
+    /// Nil when no clearing is configured: loans are then disbursed at once.
+    private func payingOut(over partners: ProtocolV1Partners) -> PayingOut? {
+        catalogue.clearing.map {
+            PayingOut(
+                outbox: stores.payouts, cases: stores.payouts,
+                channel: partners.channel($0.channel), terms: $0.payouts)
         }
     }
 
@@ -156,7 +165,17 @@ extension Clearing {
             channel: party.id, account: clearing.account,
             fee: ChannelFee(fixed: clearing.feeFixed, rate: clearing.feeRate),
             transitDays: clearing.transitDays, lateDays: clearing.lateDays,
-            filesDeadlineDays: clearing.filesDeadlineDays)
+            filesDeadlineDays: clearing.filesDeadlineDays,
+            payouts: PayoutTerms(clearing.payouts))
+    }
+}
+
+extension PayoutTerms {
+    fileprivate init(_ settings: PayoutSettings) {
+        self.init()
+        tries = settings.tries
+        settleSeconds = settings.settleSeconds
+        askLimit = settings.askLimit
     }
 }
 

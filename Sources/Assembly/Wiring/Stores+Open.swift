@@ -36,6 +36,8 @@ extension Stores {
             facts: SQLFactIntake(engine: engine, firstDate: firstDate),
             outbox: SQLFundingOutbox(engine: engine, hasClaimRule: hazards.hasClaimRule),
             cases: SQLFundingCases(engine: engine, firstDate: firstDate),
+            payouts: SQLPayouts(
+                engine: engine, firstDate: firstDate, hasClaimRule: hazards.hasClaimRule),
             days: SQLBusinessDays(engine: engine, firstDate: firstDate),
             lock: SQLCloseLock(engine: engine), book: SQLLoanBook(engine: engine),
             totals: SQLDayTotals(engine: engine), snapshots: SQLTermsSnapshots(engine: engine),

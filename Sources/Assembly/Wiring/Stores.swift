@@ -9,6 +9,7 @@ struct Stores: Sendable {
     let facts: any FactIntakeStore
     let outbox: any FundingOutbox
     let cases: any FundingCases
+    let payouts: any PayoutOutbox & PayoutCases
     let days: any BusinessDays
     let lock: any CloseLock
     let book: any LoanBook

@@ -21,6 +21,8 @@ package enum LoanEvent: Hashable, Sendable {
     case paidOut
     case payoutFailed
     case payoutUnanswered
+    /// The channel proved that it never saw the payout: it is sent anew.
+    case payoutUnseen
     /// A share was refused and nobody may take it.
     case shareRefused
     case cancelled
@@ -38,7 +40,9 @@ extension LoanState {
         switch (self, event) {
         case (.approved, .requestsPlanned): return .funding
         case (.approved, .everyShareAccepted), (.funding, .everyShareAccepted): return .ready
-        case (.ready, .payoutStarted), (.payoutFailed, .payoutStarted): return .payingOut
+        case (.ready, .payoutStarted), (.payoutFailed, .payoutStarted),
+            (.payoutInDoubt, .payoutUnseen):
+            return .payingOut
         case (.payingOut, .paidOut), (.payoutInDoubt, .paidOut): return .disbursed
         case (.payingOut, .payoutFailed), (.payoutInDoubt, .payoutFailed): return .payoutFailed
         case (.payingOut, .payoutUnanswered): return .payoutInDoubt

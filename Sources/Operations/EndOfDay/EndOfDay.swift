@@ -64,7 +64,7 @@ package struct EndOfDayReport: Hashable, Sendable {
 
     /// Something a person should look at: doubts, breaks, files that are missing or unusable.
     package var hasFindings: Bool {
-        !close.funding.open.isEmpty || !undelivered.isEmpty
+        !close.funding.isSettled || !undelivered.isEmpty
             || reconciliations.contains { outcome in
                 outcome.fault != nil || outcome.state == .missing
                     || outcome.breaks.contains { $0.state.isOpen }

@@ -7,10 +7,12 @@ package import LendingRules
 package struct Fund: Sendable {
     private let outbox: any FundingOutbox
     private let banks: any PartnerBanks
-    private let desk: FundingDesk
+    let desk: FundingDesk
+    /// Nil where a loan is disbursed as soon as its shares are accepted.
+    let payingOut: PayingOut?
     private let partners: [PartyID: Partner]
-    private let surroundings: Surroundings
-    private let limits: Limits
+    let surroundings: Surroundings
+    let limits: Limits
 
     /// Bounds of one run.
     package struct Limits: Sendable {
@@ -36,15 +38,16 @@ package struct Fund: Sendable {
     package init(
         outbox: any FundingOutbox, cases: any FundingCases, banks: any PartnerBanks,
         snapshots: any TermsSnapshots, catalogue: Catalogue, surroundings: Surroundings,
-        limits: Limits
+        limits: Limits, payingOut: PayingOut? = nil
     ) {
         self.outbox = outbox
         self.banks = banks
+        self.payingOut = payingOut
         self.surroundings = surroundings
         self.limits = limits
         desk = FundingDesk(
             cases: cases, snapshots: snapshots, platform: catalogue.platform,
-            surroundings: surroundings)
+            paysThroughChannel: payingOut != nil, surroundings: surroundings)
         partners = Dictionary(
             catalogue.partners.map { ($0.party, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -57,6 +60,8 @@ package struct Fund: Sendable {
         } catch {
             // The fault that ended the run is the one to tell; what stays claimed is asked about.
             _ = try? await outbox.store(round.unsent, now: surroundings.now())
+            _ = try? await payingOut?.outbox.store(
+                round.payouts.unsent, now: surroundings.now())
             throw error
         }
         return try await end(round)
@@ -67,7 +72,8 @@ package struct Fund: Sendable {
             let asked = try await resolve(&round)
             let sent = try await send(&round)
             let concluded = try await desk.conclude(&round.report)
-            if asked || sent || concluded { continue }
+            let paid = try await payOut(&round)
+            if asked || sent || concluded || paid { continue }
             guard try await waited(round) else { return }
         }
     }
@@ -78,14 +84,20 @@ package struct Fund: Sendable {
     package func askAll() async throws -> FundingReport {
         var round = try await begin()
         while true {
-            if try await resolve(&round) { continue }
+            let asked = try await resolve(&round)
+            let askedChannel = try await askChannel(&round)
+            if asked || askedChannel { continue }
             guard try await waited(round) else { break }
         }
         return try await end(round)
     }
 
     private func begin() async throws -> FundingRound {
-        var round = FundingRound(partners: partners)
+        var round = FundingRound(partners: partners, payouts: payingOut?.terms)
+        if let payingOut {
+            round.payouts.report.takenOver = try await payingOut.outbox.takeOver(
+                worker: limits.worker, now: surroundings.now())
+        }
         round.report.takenOver = try await outbox.takeOver(
             worker: limits.worker, now: surroundings.now())
         return round
@@ -99,6 +111,7 @@ package struct Fund: Sendable {
         report.open = (open.map { OpenRequest($0) } + round.unsent.map { OpenRequest($0) }).sorted {
             $0.key < $1.key
         }
+        if let payingOut { report.payouts = try await end(payingOut, round.payouts) }
         return report
     }
 
@@ -116,7 +129,7 @@ package struct Fund: Sendable {
         round.forget(allBut: unsettled)
         let due = unsettled.filter { round.mayAsk($0, now: surroundings.now()) }
         if due.isEmpty { return false }
-        let answers = await exchange(due) { request in
+        let answers = await exchanges.all(due, "requests") { [banks] request in
             request.state.isReversal
                 ? await banks.reverse(request) : await banks.ask(request)
         }
@@ -147,13 +160,15 @@ package struct Fund: Sendable {
     }
 
     /// The last answer to each request; one that never left is tried up to `askLimit` times.
-    private func sent(_ claimed: [HeldRequest], _ round: FundingRound) async -> [Exchanged] {
-        var answered: [Exchanged] = []
+    private func sent(_ claimed: [HeldRequest], _ round: FundingRound) async -> [Exchanged<HeldRequest, PartnerAnswer>] {
+        var answered: [Exchanged<HeldRequest, PartnerAnswer>] = []
         var waiting = claimed
         var tries = 0
         while !waiting.isEmpty {
             tries += 1
-            let answers = await exchange(waiting) { await banks.send($0) }
+            let answers = await exchanges.all(waiting, "requests") { [banks] in
+                await banks.send($0)
+            }
             let again = answers.filter { $0.answer.hasNotLeft && tries < round.limit(of: $0.held) }
             waiting = again.map(\.held)
             let keys = Set(waiting.map(\.request.key))
@@ -162,7 +177,7 @@ package struct Fund: Sendable {
         return answered
     }
 
-    private func store(_ answers: [Exchanged], in round: inout FundingRound) async throws -> Bool {
+    private func store(_ answers: [Exchanged<HeldRequest, PartnerAnswer>], in round: inout FundingRound) async throws -> Bool {
         let settled = round.keepUnsent(answers.map { round.result(of: $0) })
         let stored = try await outbox.store(settled, now: surroundings.now())
         surroundings.crashPoint(.fundingAfterStoring)
@@ -170,44 +185,7 @@ package struct Fund: Sendable {
         return settled.contains { $0.state != $0.held.state }
     }
 
-    /// At most `inFlight` on the wire; answers come back in the order of the requests.
-    private func exchange(
-        _ requests: [HeldRequest],
-        _ call: @escaping @Sendable (HeldRequest) async -> PartnerAnswer
-    ) async -> [Exchanged] {
-        await withTaskGroup(of: (Int, Exchanged).self) { group in
-            var answers = [Exchanged?](repeating: nil, count: requests.count)
-            var next = 0
-            var done = 0
-            func start() {
-                guard next < requests.count else { return }
-                let (index, request) = (next, requests[next])
-                let now = surroundings.now
-                group.addTask {
-                    let startedAt = now()
-                    let answer = await call(request)
-                    return (index, Exchanged(held: request, answer: answer, startedAt: startedAt))
-                }
-                next += 1
-            }
-            for _ in 0..<limits.inFlight { start() }
-            while let (index, answer) = await group.next() {
-                answers[index] = answer
-                done += 1
-                surroundings.progress(WorkDone("requests answered", done, of: requests.count))
-                start()
-            }
-            return answers.compactMap(\.self)
-        }
-    }
-}
-
-/// One call to a partner bank and what it proved.
-struct Exchanged {
-    let held: HeldRequest
-    let answer: PartnerAnswer
-    /// Wall time before the call, UTC microseconds.
-    let startedAt: Int64
+    var exchanges: Exchanges { Exchanges(inFlight: limits.inFlight, surroundings: surroundings) }
 }
 
 extension RequestState {

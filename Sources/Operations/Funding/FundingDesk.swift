@@ -1,4 +1,3 @@
-import Bookkeeping
 import BusinessCalendar
 import LendingRules
 
@@ -7,24 +6,14 @@ struct FundingDesk: Sendable {
     let cases: any FundingCases
     let snapshots: any TermsSnapshots
     let platform: PartyID
+    /// Money goes to borrowers over a payment channel, and loans are disbursed when it confirms.
+    let paysThroughChannel: Bool
     let surroundings: Surroundings
 
     /// True when any loan was concluded.
-    ///
-    /// A date that was frozen or a request that was overtaken meanwhile is read again, up to
-    /// `tries` times.
     func conclude(_ report: inout FundingReport) async throws -> Bool {
-        for _ in 1..<Self.tries {
-            do {
-                return try await concludeOnce(&report)
-            } catch let error as any CodedError where error.exit == .temporary {
-                continue
-            }
-        }
-        return try await concludeOnce(&report)
+        try await Retries.whileOvertaken { try await concludeOnce(&report) }
     }
-
-    private static let tries = 3
 
     private func concludeOnce(_ report: inout FundingReport) async throws -> Bool {
         let undecided = try await cases.undecided()
@@ -75,18 +64,20 @@ struct FundingDesk: Sendable {
     private func paidOut(_ funding: FundingCase, plan: SharePlan?, on date: BusinessDate) throws
         -> FundingConclusion
     {
-        let path: [LoanEvent] = [.everyShareAccepted, .payoutStarted, .paidOut]
-        let state = try path.reduce(funding.state) { try $0.after($1) }
         precondition(
             (plan ?? funding.plan).total == funding.record.principal,
             "shares make up the principal")
+        let payingOut = try funding.state.after(.everyShareAccepted).after(.payoutStarted)
+        if paysThroughChannel {
+            return FundingConclusion(
+                loan: funding.record.loan, state: payingOut, plan: plan, requests: [],
+                releases: [], disbursement: nil, payout: Payout(of: funding.record, on: date))
+        }
         return FundingConclusion(
-            loan: funding.record.loan, state: state, plan: plan,
-            requests: try results(funding, of: .accepted, .moneyMoved),
-            releases: releases(funding),
-            disbursement: LoanFact(
-                id: "\(funding.record.loan).disbursed", kind: .disbursed, valueDate: date,
-                bookingDate: date, instant: Int64(date.dayNumber) * 86_400_000_000))
+            loan: funding.record.loan, state: try payingOut.after(.paidOut), plan: plan,
+            requests: try funding.results(of: .accepted, .moneyMoved),
+            releases: funding.releases,
+            disbursement: .disbursed(funding.record.loan, from: date, bookedOn: date))
     }
 
     private func declined(_ funding: FundingCase) throws
@@ -94,24 +85,8 @@ struct FundingDesk: Sendable {
     {
         FundingConclusion(
             loan: funding.record.loan, state: try funding.state.after(.shareRefused), plan: nil,
-            requests: try results(funding, of: .accepted, .reversalDemanded),
-            releases: releases(funding), disbursement: nil)
-    }
-
-    private func results(
-        _ funding: FundingCase, of state: RequestState, _ event: RequestEvent
-    ) throws -> [RequestResult] {
-        try funding.requests.filter { $0.state == state }.map {
-            RequestResult(held: $0, state: try $0.state.after(event))
-        }
-    }
-
-    private func releases(_ funding: FundingCase) -> [Posting] {
-        funding.requests.flatMap {
-            Commitment.postings(
-                party: $0.request.party, currency: $0.request.currency,
-                amount: -$0.request.amount)
-        }
+            requests: try funding.results(of: .accepted, .reversalDemanded),
+            releases: funding.releases, disbursement: nil)
     }
 }
 

@@ -21,8 +21,13 @@ package struct FundingReport: Hashable, Sendable {
     package var down: [PartyID] = []
     /// Requests still pending, in doubt, never sent or whose reversal was refused, in key order.
     package var open: [OpenRequest] = []
+    /// What went over the payment channel.
+    package var payouts = PayoutReport()
 
     package init() {}
+
+    /// Nothing is in doubt, pending or unsent.
+    package var isSettled: Bool { open.isEmpty && payouts.open.isEmpty }
 
     /// Adds the counts of a later run; what is open is as that run left it.
     package mutating func add(_ later: FundingReport) {
@@ -38,12 +43,14 @@ package struct FundingReport: Hashable, Sendable {
         takenByPlatform += later.takenByPlatform
         down = later.down
         open = later.open
+        payouts.add(later.payouts)
     }
 
     /// Counts what the store has concluded.
     mutating func note(_ outcome: FundingOutcome) {
         takenByPlatform += outcome.takenByPlatform
-        if outcome.conclusion.disbursement != nil { disbursed += 1 } else { declined += 1 }
+        if outcome.conclusion.disbursement != nil { disbursed += 1 }
+        if outcome.conclusion.state == .declined { declined += 1 }
         if let reason = outcome.unpayable {
             unpayable.append(UnpayableLoan(loan: outcome.conclusion.loan, reason: reason))
         }

@@ -7,50 +7,42 @@ struct FundingRound {
     /// Requests that never left; they stay claimed until the run ends.
     private(set) var unsent: [RequestResult] = []
     /// Questions asked and reversals demanded, each counted on its own.
-    private var asks: [Call: Int] = [:]
-    /// Keys a partner did not know, with the wall time from which that is proof.
-    private var proofDue: [String: Int64] = [:]
+    private var questions = Questions()
+    var payouts: PayoutRound
 
-    private struct Call: Hashable {
-        let key: String
-        let isReversal: Bool
-
-        init(_ held: HeldRequest) {
-            key = held.request.key
-            isReversal = held.state.isReversal
-        }
+    init(partners: [PartyID: Partner], payouts: PayoutTerms?) {
+        self.partners = partners
+        self.payouts = PayoutRound(terms: payouts ?? PayoutTerms())
     }
-
-    init(partners: [PartyID: Partner]) { self.partners = partners }
 
     /// How often a run sends a request that does not leave, and how often it asks about one.
     func limit(of request: HeldRequest) -> Int { partners[request.request.party]?.askLimit ?? 3 }
 
-    /// Each key is asked about at most `askLimit` times a run, and not again before a `never
-    /// seen` can be proof.
+    /// Each key is asked about at most `askLimit` times a run.
     func mayAsk(_ request: HeldRequest, now: Int64) -> Bool {
-        if asks[Call(request), default: 0] >= limit(of: request) { return false }
-        return proofDue[request.request.key].map { $0 <= now } ?? true
+        questions.mayAsk(
+            request.call, about: request.request.key, limit: limit(of: request), now: now)
     }
 
     /// Nobody waits for proof about a request that another worker has settled.
     mutating func forget(allBut unsettled: [HeldRequest]) {
-        let keys = Set(unsettled.map(\.request.key))
-        proofDue = proofDue.filter { keys.contains($0.key) }
+        questions.forget(allBut: unsettled.map(\.request.key))
     }
 
     /// Microseconds until the earliest proof, or nil when waiting changes nothing.
     func wait(now: Int64, limits: Fund.Limits) -> Int64? {
-        guard let earliest = proofDue.values.min() else { return nil }
+        let proofs = [questions.earliestProof, payouts.earliestProof].compactMap(\.self)
+        guard let earliest = proofs.min() else { return nil }
         let wait = max(1, earliest - now)
         return wait <= limits.patienceSeconds * 1_000_000 ? wait : nil
     }
 
     /// The state that an answer leads to.
-    mutating func result(of exchanged: Exchanged) -> RequestResult {
+    mutating func result(of exchanged: Exchanged<HeldRequest, PartnerAnswer>)
+        -> RequestResult
+    {
         let held = exchanged.held
-        if held.state != .sent { asks[Call(held), default: 0] += 1 }
-        proofDue[held.request.key] = nil
+        questions.note(held.request.key, call: held.state == .sent ? nil : held.call)
         switch exchanged.answer {
         case .accepted(let reference, _):
             return moved(held, .answeredAccepted, reference: reference)
@@ -79,12 +71,12 @@ struct FundingRound {
         if held.state == .sent {
             return moved(held, .noTrustworthyAnswer, evidence: evidence.text)
         }
-        let settle = Int64(partners[held.request.party]?.settleSeconds ?? 0) * 1_000_000
-        let proofAt = held.lastAttemptAt + settle
-        if askedAt >= proofAt { return moved(held, .provenUnseen, evidence: evidence.text) }
-        proofDue[held.request.key] = proofAt
-        asks[Call(held), default: 1] -= 1
-        return moved(held, .noTrustworthyAnswer, evidence: evidence.text)
+        let isProof = questions.isProof(
+            held.request.key, call: held.call, askedAt: askedAt,
+            lastAttemptAt: held.lastAttemptAt,
+            settleSeconds: partners[held.request.party]?.settleSeconds ?? 0)
+        return moved(
+            held, isProof ? .provenUnseen : .noTrustworthyAnswer, evidence: evidence.text)
     }
 
     /// An answer that the lifecycle has no place for leaves the request as it is; one just sent
@@ -115,7 +107,7 @@ struct FundingRound {
 
     /// A bank that not one request of a batch has left for is down until the run ends, so that
     /// its time to connect is not waited for again and again.
-    mutating func noteDown(_ answers: [Exchanged]) {
+    mutating func noteDown(_ answers: [Exchanged<HeldRequest, PartnerAnswer>]) {
         let tried = Set(answers.map(\.held.request.party))
         let reached = Set(answers.filter { !$0.answer.hasNotLeft }.map(\.held.request.party))
         report.down += tried.subtracting(reached)
@@ -134,6 +126,11 @@ struct FundingRound {
             if result.isDoubtResolved { report.doubtsResolved += 1 }
         }
     }
+}
+
+extension HeldRequest {
+    /// What is counted: questions about the key, and demands to reverse it, each on its own.
+    fileprivate var call: String { (state.isReversal ? "reverse " : "ask ") + request.key }
 }
 
 extension RequestResult {

@@ -80,11 +80,14 @@ package struct FundingConclusion: Hashable, Sendable {
     package let releases: [Posting]
     /// The disbursement fact when money went out.
     package let disbursement: LoanFact?
+    /// The payout that is planned when money goes out over a payment channel.
+    package let payout: Payout?
 
     package init(
         loan: LoanID, state: LoanState, plan: SharePlan?, requests: [RequestResult],
-        releases: [Posting], disbursement: LoanFact?
+        releases: [Posting], disbursement: LoanFact?, payout: Payout? = nil
     ) {
+        self.payout = payout
         self.loan = loan
         self.state = state
         self.plan = plan

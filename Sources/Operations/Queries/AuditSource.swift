@@ -36,6 +36,10 @@ package protocol AuditSource: Sendable {
     func statusChanges(on date: BusinessDate) async throws -> [StatusChange]
     /// Cash under way: batches, and what statements have shown, in any order.
     func cash() async throws -> KeptCash
+    /// Payouts on their way or back by facts booked on a date, in key order.
+    func movedPayouts(on date: BusinessDate) async throws -> [MovedPayout]
+    /// Every payout with the loan it pays, in loan order.
+    func payouts() async throws -> [KeptPayout]
     /// Payments and reversals of borrowers booked on a date, in id order.
     func payments(on date: BusinessDate) async throws -> [CollectedPayment]
     /// SHA-256 over the canonical rows of all business tables, in hexadecimal.
@@ -101,5 +105,19 @@ package struct KeptCash: Hashable, Sendable {
     package init(batches: [CashBatch], booked: [BookedCash]) {
         self.batches = batches
         self.booked = booked
+    }
+}
+
+/// A payout with the loan it pays.
+package struct KeptPayout: Hashable, Sendable {
+    package let held: HeldPayout
+    /// The loan's, minor units.
+    package let principal: Int64
+    package let loanState: LoanState
+
+    package init(held: HeldPayout, principal: Int64, loanState: LoanState) {
+        self.held = held
+        self.principal = principal
+        self.loanState = loanState
     }
 }

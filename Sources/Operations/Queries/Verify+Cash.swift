@@ -5,7 +5,7 @@ import Monetary
 import Reconciling
 
 extension Verify {
-    /// The batches are the payments of their dates, and the entries of cash are those that the
+    /// The batches are the payments and payouts of their dates, and the entries of cash are those that the
     /// batches and the statements make.
     func checkCash(of closed: [BusinessDate]) async throws -> Divergence? {
         let cash = try await source.cash()
@@ -13,9 +13,13 @@ extension Verify {
         if cash.batches.isEmpty && cash.booked.isEmpty { return nil }
         let batches = Dictionary(grouping: cash.batches, by: \.date)
         let booked = Dictionary(grouping: cash.booked, by: \.bookedOn)
-        for date in Set(closed).union(booked.keys).sorted() {
+        let closed = Set(closed)
+        for date in closed.union(booked.keys).sorted() {
             let batches = batches[date] ?? []
             if let found = try await checkPayments(of: batches, on: date) { return found }
+            if closed.contains(date), let found = try await checkPayouts(in: batches, on: date) {
+                return found
+            }
             if let found = try await checkEntries(batches, booked[date] ?? [], on: date) {
                 return found
             }
@@ -23,9 +27,10 @@ extension Verify {
         return nil
     }
 
-    private func checkPayments(of batches: [CashBatch], on date: BusinessDate) async throws
+    private func checkPayments(of all: [CashBatch], on date: BusinessDate) async throws
         -> Divergence?
     {
+        let batches = all.filter { $0.kind == .transfer }
         if batches.isEmpty { return nil }
         var sums: [Currency: Int64] = [:]
         for payment in try await source.payments(on: date) {
@@ -36,6 +41,17 @@ extension Verify {
         return Divergence(
             .cash, on: date, at: "collections",
             "the payments make \(CashWords.text(sums)), the batches hold \(CashWords.text(kept))")
+    }
+
+    private func checkPayouts(in batches: [CashBatch], on date: BusinessDate) async throws
+        -> Divergence?
+    {
+        let kept = Set(batches.filter { $0.kind != .transfer })
+        let moved = try await source.movedPayouts(on: date).map { CashBatch($0, on: date) }
+        let odd = kept.symmetricDifference(moved).map(\.remittance).min()
+        return odd.map {
+            Divergence(.cash, on: date, at: $0, "what is in flight is not what the facts move")
+        }
     }
 
     private func checkEntries(

@@ -48,6 +48,7 @@ package struct Verify: Sendable {
         if let found = try await checkBreaks(of: days.map(\.date)) { return found }
         if let found = try await checkSettlements(of: days.map(\.date)) { return found }
         if let found = try await checkCash(of: days.map(\.date)) { return found }
+        if let found = try await checkPayouts(on: days.last?.date) { return found }
         return try await checkRequests()
     }
 
@@ -181,7 +182,7 @@ package struct Divergence: Hashable, Sendable {
     /// Which law is broken.
     package enum Law: String, Sendable {
         case conservation, balance, ledger, distributions, balances, log, funding,
-            obligations, settlements, anchors, files, states, statuses, breaks, cash
+            obligations, settlements, anchors, files, states, statuses, breaks, cash, payouts
         case factLines = "fact lines"
     }
 

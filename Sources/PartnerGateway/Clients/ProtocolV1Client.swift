@@ -33,6 +33,18 @@ package struct ProtocolV1Client: Sendable {
         return await call(.reverse, request, .post, path)
     }
 
+    /// `POST /v1/payouts`, once.
+    package func pay(_ payout: Payout) async -> PayoutAnswer {
+        await call(
+            .pay, payout, .post, "/v1/payouts", contentType: "application/json",
+            body: payout.wireBody)
+    }
+
+    /// `GET /v1/payouts/{key}`.
+    package func ask(_ payout: Payout) async -> PayoutAnswer {
+        await call(.ask, payout, .get, "/v1/payouts/\(pathSegment(payout.key))")
+    }
+
     /// `PUT /v1/files/{date}/{name}`: the same content again is stored again, harmlessly.
     package func put(_ file: FileContent, on date: BusinessDate) async -> FileAnswer {
         let reply = await line.exchange(
@@ -59,17 +71,34 @@ package struct ProtocolV1Client: Sendable {
         _ call: FundingCall, _ request: FundingRequest, _ method: ExchangeMethod, _ path: String,
         contentType: String = "", body: [UInt8] = []
     ) async -> PartnerAnswer {
-        let reply = await line.exchange(
-            LineMessage(
-                method: method, path: path, contentType: contentType, body: body,
-                totalMilliseconds: endpoint.callMilliseconds,
-                maximumAnswerBytes: endpoint.maximumAnswerBytes))
-        switch reply {
+        switch await exchange(method, path, contentType, body) {
         case .notSent(let text): return .notSent(.init(text))
         case .unknown(let text): return .unknown(.init(text))
         case .signed(let status, let body):
             return AnswerJudgement.judge(call, of: request, status: status, body: body)
         }
+    }
+
+    private func call(
+        _ call: PayoutAnswer.Call, _ payout: Payout, _ method: ExchangeMethod, _ path: String,
+        contentType: String = "", body: [UInt8] = []
+    ) async -> PayoutAnswer {
+        switch await exchange(method, path, contentType, body) {
+        case .notSent(let text): return .notSent(.init(text))
+        case .unknown(let text): return .unknown(.init(text))
+        case .signed(let status, let body):
+            return .judge(call, of: payout, status: status, body: body)
+        }
+    }
+
+    private func exchange(
+        _ method: ExchangeMethod, _ path: String, _ contentType: String, _ body: [UInt8]
+    ) async -> SignedReply {
+        await line.exchange(
+            LineMessage(
+                method: method, path: path, contentType: contentType, body: body,
+                totalMilliseconds: endpoint.callMilliseconds,
+                maximumAnswerBytes: endpoint.maximumAnswerBytes))
     }
 
     private func judge(

@@ -48,3 +48,35 @@ package struct ProtocolV1Partners: PartnerBanks, PartnerFiles {
         .init("no endpoint is configured for party \(party)")
     }
 }
+
+extension ProtocolV1Partners {
+    /// The payment channel behind a party's line.
+    package func channel(_ party: PartyID) -> ProtocolV1Channel {
+        ProtocolV1Channel(party: party, client: clients[party])
+    }
+}
+
+/// A payment channel on its line. Without one it is answered for: nothing was sent.
+package struct ProtocolV1Channel: PaymentChannel {
+    private let party: PartyID
+    private let client: ProtocolV1Client?
+
+    init(party: PartyID, client: ProtocolV1Client?) {
+        self.party = party
+        self.client = client
+    }
+
+    /// Sends the payout; never more than once on its own.
+    package func pay(_ payout: Payout) async -> PayoutAnswer {
+        await client?.pay(payout) ?? unreachable
+    }
+
+    /// Asks what became of the payout.
+    package func ask(_ payout: Payout) async -> PayoutAnswer {
+        await client?.ask(payout) ?? unreachable
+    }
+
+    private var unreachable: PayoutAnswer {
+        .notSent(.init("no endpoint is configured for party \(party)"))
+    }
+}

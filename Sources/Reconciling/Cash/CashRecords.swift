@@ -39,11 +39,14 @@ package struct CashExpectation: Hashable, Sendable {
     package let dueOn: BusinessDate?
     /// A later statement than the one in hand has shown it.
     package let isSeenLater: Bool
+    /// Of a return: the loan that stands in our books as if nothing had come back; empty for none.
+    package let unbookedLoan: String
 
     package init(
         kind: Kind, remittance: String, currency: Currency, amount: Int64, dueOn: BusinessDate?,
-        isSeenLater: Bool = false
+        isSeenLater: Bool = false, unbookedLoan: String = ""
     ) {
+        self.unbookedLoan = unbookedLoan
         self.kind = kind
         self.remittance = remittance
         self.currency = currency
@@ -56,6 +59,26 @@ package struct CashExpectation: Hashable, Sendable {
     package static func transfer(of date: BusinessDate, _ currency: Currency) -> String {
         "CHANNEL \(date) \(currency)"
     }
+
+    /// How a loan on its way to its borrower is named, by the payout's key.
+    package static func payout(_ key: String) -> String { payoutMark + key }
+
+    /// How a payout that came back is named, by the payout's key.
+    package static func returned(_ key: String) -> String { returnMark + key }
+
+    /// The payout's key in a remittance; nil for other money.
+    package static func payoutKey(in remittance: String) -> (kind: Kind, key: String)? {
+        if remittance.hasPrefix(payoutMark) {
+            return (.payout, String(remittance.dropFirst(payoutMark.count)))
+        }
+        if remittance.hasPrefix(returnMark) {
+            return (.returned, String(remittance.dropFirst(returnMark.count)))
+        }
+        return nil
+    }
+
+    private static let payoutMark = "PAYOUT "
+    private static let returnMark = "RETURN "
 }
 
 /// A difference about cash with its explanation, before it has an id and a place in a store.

@@ -15,6 +15,7 @@ extension StatementMatch {
                 expectation.amount)
             let rest = unexplained[expectation.remittance] ?? (overflow ? .max : plain)
             if rest != 0 { findings.append(differing(expectation, line, by: rest)) }
+            if !expectation.unbookedLoan.isEmpty { findings.append(returned(expectation, line)) }
         }
         findings += absent.filter { !day.waiting.contains($0.remittance) }.map(absence)
         var ordinals: [[String]: Int] = [:]
@@ -32,7 +33,8 @@ extension StatementMatch {
                 (
                     line: arrival.line,
                     finding: findings.firstIndex {
-                        $0.kind == .amount && $0.key == [arrival.expectation.remittance]
+                        ($0.kind == .amount || $0.cause == .payoutReturned)
+                            && $0.key == [arrival.expectation.remittance]
                     }
                 )
             } + elsewhere.map { (line: $0, finding: nil) }
@@ -66,6 +68,14 @@ extension StatementMatch {
             "the account shows another amount than was sent")
     }
 
+    private func returned(_ expectation: CashExpectation, _ line: Record) -> CashFinding {
+        finding(
+            .theirsOnly, [expectation.remittance], .payoutReturned, nil, line,
+            [CashFinding.Amount("amount", -expectation.amount)],
+            "the payout of loan \(expectation.unbookedLoan) came back, and the loan stands as paid "
+                + "out; import the fact payout-returned", loan: expectation.unbookedLoan)
+    }
+
     private func absence(_ expectation: CashExpectation) -> CashFinding {
         finding(
             .oursOnly, [expectation.remittance], .inTransit, expectation, nil,
@@ -94,13 +104,13 @@ extension StatementMatch {
     private func finding(
         _ kind: BreakKind, _ key: [String], _ cause: Cause, _ expectation: CashExpectation?,
         _ line: Record?, _ differences: [CashFinding.Amount], _ why: String, ordinal: Int = 1,
-        isResolved: Bool = false
+        isResolved: Bool = false, loan: String = ""
     ) -> CashFinding {
         let ours = expectation.map { words($0.amount, $0.currency, $0.remittance) } ?? ""
         let theirs = line.map { words($0.amounts[0], $0.currency, $0.fields[0]) } ?? ""
         let name = FileLayout.cash.name
         return CashFinding(
-            file: name, kind: kind, key: key, ordinal: ordinal, loan: "", cause: cause,
+            file: name, kind: kind, key: key, ordinal: ordinal, loan: loan, cause: cause,
             sentence: "\(name) \(key.joined(separator: "/")), \(kind.rawValue): "
                 + "ours \(ours.isEmpty ? "none" : ours), "
                 + "theirs \(theirs.isEmpty ? "none" : theirs); likely cause: \(why)",

@@ -45,6 +45,8 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
     case unknownReceipt = "unknown-receipt"
     /// The account shows another amount than was sent.
     case transferDiffers = "transfer-differs"
+    /// A payout came back to the account, and no fact says so yet.
+    case payoutReturned = "payout-returned"
     /// Nothing in the evidence fits.
     case unknown
 
@@ -86,6 +88,7 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
         case .notOnStatement: "money that took longer than transit may take is missing"
         case .unknownReceipt: "money makes no entry until somebody knows whose it is"
         case .transferDiffers: "what no line of the channel accounts for is the account's"
+        case .payoutReturned: "money of a payout that is back undoes the loan by a fact"
         case .unknown: "no rule fits the evidence"
         }
     }

@@ -8,7 +8,8 @@ internal import Reconciling
 enum CashRows {
     /// Selects batches; add a WHERE over `b` and an ORDER BY.
     static let selectBatches =
-        "SELECT b.date, b.currency, b.gross, b.fee, b.due_on FROM cash_batch b "
+        "SELECT b.date, b.currency, b.gross, b.fee, b.due_on, b.kind, b.remittance "
+        + "FROM cash_batch b "
 
     /// Selects bookings; add a WHERE and `order`.
     static let selectBookings = """
@@ -22,7 +23,7 @@ enum CashRows {
     /// The batch in a row of `selectBatches`.
     static func batch(_ row: borrowing Row) throws(StoreError) -> CashBatch {
         CashBatch(
-            date: try row.date(0), currency: try row.currency(1), gross: try row.int64(2),
+            kind: try row.named(5), remittance: try row.text(6), date: try row.date(0), currency: try row.currency(1), gross: try row.int64(2),
             fee: try row.int64(3), dueOn: try row.date(4))
     }
 
@@ -52,6 +53,48 @@ enum CashRows {
             CollectedPayment(
                 id: try row.text(0), loan: try row.text(1), amount: try row.int64(2),
                 currency: try row.currency(3))
+        }
+    }
+
+    /// Payouts whose loans facts booked on a date disburse (kind 0), or say to have failed or come
+    /// back (9 and 10).
+    static func movedPayouts(
+        _ date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) -> [MovedPayout] {
+        try connection.all(
+            """
+            SELECT p.request_key, f.kind, p.amount, l.currency, f.value_date
+            FROM fact f JOIN payout p ON p.shard = f.shard AND p.loan = f.loan
+            JOIN loan l ON l.shard = f.shard AND l.loan = f.loan
+            WHERE f.booking_date = ?1 AND f.kind IN (0, 9, 10)
+            ORDER BY p.request_key, f.kind
+            """, [.date(date)]
+        ) { row throws(StoreError) in
+            let isReturn = try row.int64(1) > 0
+            let amount = try row.int64(2)
+            return MovedPayout(
+                kind: isReturn ? .returned : .payout, key: try row.text(0),
+                currency: try row.currency(3), amount: isReturn ? amount : -amount,
+                valueDate: try row.date(4))
+        }
+    }
+
+    /// A payout of a key that was sent and is not known to have failed.
+    static func payout(
+        _ key: String, _ connection: borrowing Connection
+    ) throws(StoreError) -> KnownPayout? {
+        try connection.first(
+            """
+            SELECT p.loan, p.amount, l.currency,
+                (SELECT count(*) FROM fact f
+                    WHERE f.shard = p.shard AND f.loan = p.loan AND f.kind IN (9, 10))
+            FROM payout p JOIN loan l ON l.shard = p.shard AND l.loan = p.loan
+            WHERE p.shard = ?1 AND p.loan = ?2 AND p.request_key = ?3 AND p.state IN (1, 2, 3, 5)
+            """, RequestKey(payout: key).values
+        ) { row throws(StoreError) in
+            KnownPayout(
+                key: key, loan: try row.loan(0), amount: try row.int64(1),
+                currency: try row.currency(2), isUndone: try row.count(3) > 0)
         }
     }
 }

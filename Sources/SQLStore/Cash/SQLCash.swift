@@ -26,6 +26,20 @@ package struct SQLCash: CashStore {
         try await engine.read { connection in try CashRows.payments(date, connection) }
     }
 
+    package func movedPayouts(on date: BusinessDate) async throws -> [MovedPayout] {
+        try await engine.read { connection in try CashRows.movedPayouts(date, connection) }
+    }
+
+    package func payouts(_ keys: [String]) async throws -> [KnownPayout] {
+        try await engine.read { connection in
+            var known: [KnownPayout] = []
+            for key in Set(keys).sorted() {
+                if let payout = try CashRows.payout(key, connection) { known.append(payout) }
+            }
+            return known
+        }
+    }
+
     package func freeze(
         _ batches: [CashBatch], _ entries: [LedgerRow], on date: BusinessDate
     ) async throws {
@@ -39,6 +53,7 @@ package struct SQLCash: CashStore {
                     [
                         .text(batch.remittance), .date(batch.date), .text(batch.currency.code),
                         .int64(batch.gross), .int64(batch.fee), .date(batch.dueOn),
+                        .text(batch.kind.rawValue),
                     ])
             }
             try LedgerRows.add(entries, connection)
@@ -48,7 +63,7 @@ package struct SQLCash: CashStore {
     package func batches(on date: BusinessDate) async throws -> [CashBatch] {
         try await engine.read { connection in
             try connection.all(
-                CashRows.selectBatches + "WHERE b.date = ?1 ORDER BY b.currency", [.date(date)],
+                CashRows.selectBatches + "WHERE b.date = ?1 ORDER BY b.remittance", [.date(date)],
                 CashRows.batch)
         }
     }
@@ -61,7 +76,7 @@ package struct SQLCash: CashStore {
                         SELECT CAST(COALESCE(SUM(c.amount), 0) AS BIGINT) FROM cash_booking c
                         WHERE c.remittance = b.remittance AND c.currency = b.currency
                             AND c.statement < ?1) = 0
-                    ORDER BY b.date, b.currency
+                    ORDER BY b.date, b.remittance
                     """, [.date(statement)], CashRows.batch)
         }
     }

@@ -12,6 +12,18 @@ struct RequestKey {
         key = request.key
     }
 
+    /// The row of a payout.
+    init(_ payout: Payout) {
+        loan = payout.loan
+        key = payout.key
+    }
+
+    /// The row of a payout by its key alone, which is its loan's with a fixed end.
+    init(payout key: String) {
+        loan = Payout.loan(ofKey: key)
+        self.key = key
+    }
+
     private init(key: String, loan: LoanID) {
         self.key = key
         self.loan = loan
@@ -24,6 +36,8 @@ struct RequestKey {
 
     /// The beginning of a change of the request itself.
     static let update = "UPDATE funding_request"
+    /// The beginning of a change of the payout itself.
+    static let updatePayout = "UPDATE payout"
     /// Restricts a statement to one request.
     static let condition = " WHERE shard = ?1 AND loan = ?2 AND request_key = ?3"
 
@@ -35,5 +49,12 @@ struct RequestKey {
         try connection.all(
             HeldRequests.select + "WHERE r.shard = ?1 AND r.loan = ?2 AND r.request_key = ?3",
             values, HeldRequests.read)
+    }
+
+    /// The payout as it stands; one, or none when it is not there.
+    func heldPayout(_ connection: borrowing Connection) throws(StoreError) -> [HeldPayout] {
+        try connection.all(
+            HeldPayouts.select + "WHERE p.shard = ?1 AND p.loan = ?2 AND p.request_key = ?3",
+            values, HeldPayouts.read)
     }
 }

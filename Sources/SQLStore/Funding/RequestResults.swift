@@ -8,25 +8,14 @@ enum RequestResults {
         _ result: RequestResult, now: Int64, _ connection: borrowing Connection
     ) throws(StoreError) -> Bool {
         let key = RequestKey(result.held.request)
-        let isCurrent = try connection.execute(
-            """
-            UPDATE outbox SET version = version + 1, holder = '', lease_until = 0,
-                last_attempt_at = CASE WHEN ?5 = 1 THEN ?6 ELSE last_attempt_at END
-            """ + RequestKey.condition + " AND version = ?4",
-            key.values + [
-                .int64(result.held.version), .int64(result.held.state == .sent ? 1 : 0),
-                .int64(now),
-            ])
-        guard isCurrent == 1 else { return false }
+        let held = result.held
+        let isCurrent = try SQLClaims.release(
+            key, version: held.version, wasSent: held.state == .sent, now: now, connection)
+        guard isCurrent else { return false }
         try change(key, result, connection)
-        if !result.evidence.isEmpty {
-            try connection.execute(
-                Table.requestEvidence.insertion,
-                key.values + [
-                    .int64(result.held.version), .int64(RequestCodes.states.code(result.state)),
-                    .int64(now), .text(result.evidence),
-                ])
-        }
+        try SQLClaims.keep(
+            result.evidence, of: key, version: held.version,
+            state: RequestCodes.states.code(result.state), now: now, connection)
         return true
     }
 

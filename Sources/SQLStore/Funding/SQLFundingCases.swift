@@ -1,3 +1,4 @@
+internal import Bookkeeping
 package import BusinessCalendar
 package import LendingRules
 package import Operations
@@ -80,23 +81,29 @@ package struct SQLFundingCases: FundingCases {
                 throw .overtaken(record: "request \(result.held.request.key)")
             }
         }
-        try post(conclusion, agreement, on: date, connection)
+        if let payout = conclusion.payout { try HeldPayouts.insert(payout, connection) }
+        try FundingRows.post(
+            conclusion.releases, conclusion.disbursement, of: loan, agreement, on: date, connection)
         return true
     }
+}
 
-    private static func post(
-        _ conclusion: FundingConclusion, _ agreement: String, on date: BusinessDate,
-        _ connection: borrowing Connection
+/// What concluding a loan's funding or payout writes besides its state.
+enum FundingRows {
+    /// Releases of the memorandum, dated the open date, and the disbursement fact.
+    static func post(
+        _ releases: [Posting], _ disbursement: LoanFact?, of loan: LoanID, _ agreement: String,
+        on date: BusinessDate, _ connection: borrowing Connection
     ) throws(StoreError) {
-        let shard = UInt16(shard(of: conclusion.loan.text))
+        let shard = UInt16(shard(of: loan.text))
         try LedgerRows.add(
-            conclusion.releases.map {
+            releases.map {
                 LedgerRow(
                     date: date, shard: shard, kind: .commitment, agreement: agreement, posting: $0)
             }, connection)
-        guard let fact = conclusion.disbursement else { return }
+        guard let fact = disbursement else { return }
         try connection.batch(Table.fact.insertion, rows: 1) { _, writer throws(StoreError) in
-            Facts.write(fact, of: conclusion.loan, channel: "", writer)
+            Facts.write(fact, of: loan, channel: "", writer)
         }
     }
 }

@@ -28,6 +28,18 @@ package enum RequestCodes {
     static let isOpen = "state <= 5"
 }
 
+/// The codes of a payout's lifecycle.
+package enum PayoutCodes {
+    /// States of payouts; those on which something is left to do come first.
+    package static let states = CodeTable<PayoutState>([
+        .planned: 0, .sent: 1, .inDoubt: 2, .confirmed: 3, .failed: 4, .disbursed: 5,
+        .abandoned: 6,
+    ])
+
+    /// Payouts on which something is left to do; the condition of an index.
+    static let isOpen = "state <= 4"
+}
+
 /// The codes of the conventions of schedules.
 package enum ScheduleCodes {
     /// How principal comes back.

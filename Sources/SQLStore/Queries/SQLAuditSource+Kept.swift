@@ -36,10 +36,13 @@ extension SQLAuditSource {
                 SELECT l.loan FROM loan l
                 LEFT JOIN fact f ON f.shard = l.shard AND f.loan = l.loan AND f.kind = 0
                 LEFT JOIN fact u ON u.shard = l.shard AND u.loan = l.loan AND u.\(Facts.undoes)
+                LEFT JOIN payout p ON p.shard = l.shard AND p.loan = l.loan
                 WHERE (f.value_date IS NULL) <> (l.disbursed_on IS NULL)
                     OR l.disbursed_on <> f.value_date
                     OR (l.state = ?1) <> (f.value_date IS NOT NULL AND u.kind IS NULL)
                     OR u.kind = 8 AND l.state <> ?2 OR u.kind > 8 AND l.state <> ?3
+                    OR l.state IN (3, 5) AND p.state IS NULL
+                    OR l.state = ?3 AND p.state IS NULL AND u.kind IS NULL
                 ORDER BY l.loan
                 """,
                 [LoanState.disbursed, .cancelled, .payoutFailed].map {

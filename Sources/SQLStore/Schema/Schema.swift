@@ -9,7 +9,7 @@ package enum Schema {
     package static let tables: [Table] = [
         .businessDay, .closeStep, .terms, .scheduleRule,
         .loan, .fundingShare, .loanAnchor, .lenderBalance, .statusChange,
-        .fundingRequest, .requestKey, .outbox, .requestEvidence,
+        .fundingRequest, .requestKey, .payout, .outbox, .requestEvidence,
         .fact, .factKey, .distribution, .distributionPart, .factLine,
         .ledger, .obligation,
         .keptFile, .receivedFile, .fileDelivery,

@@ -1,11 +1,11 @@
 extension Table {
-    /// What borrowers paid on a date, as it goes into transit at the close; `remittance` is how a
-    /// statement names its transfer.
+    /// What borrowers paid on a date, as it goes into transit at the close, and each payout on its
+    /// way or back; `remittance` is how a statement names it.
     package static let cashBatch = Table(
         "cash_batch", .coordination, .business,
         [
             .text("remittance"), .int64("date"), .text("currency"), .int64("gross"),
-            .int64("fee"), .int64("due_on"),
+            .int64("fee"), .int64("due_on"), .text("kind"),
         ],
         key: ["remittance"],
         indexes: [Index(name: "cash_batch_by_date", columns: ["date", "remittance"])])

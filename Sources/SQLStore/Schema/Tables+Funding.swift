@@ -28,7 +28,23 @@ extension Table {
         [.int64("shard"), .text("request_key"), .text("loan")],
         key: ["shard", "request_key"], anchor: ["shard", "request_key"])
 
-    /// Who works on a request: a claim is a lease, a result counts only under its version.
+    /// The payment of a loan over the payment channel: one key for life, whichever try it is.
+    /// `answered_on` is the channel's date of its answer to the try, null while there is none.
+    package static let payout = Table(
+        "payout", .loanAnchored, .business,
+        [
+            .int64("shard"), .text("loan"), .text("request_key"), .int64("amount"),
+            .int64("try_number"), .int64("planned_on"), .int64("state"),
+            .int64("answered_on").orNull, .text("reference"), .text("reason"),
+        ],
+        key: ["shard", "loan", "request_key"], anchor: ["shard", "loan"],
+        indexes: [
+            Index(
+                name: "payout_open", columns: ["request_key"], condition: PayoutCodes.isOpen)
+        ],
+        references: [.loan])
+
+    /// Who works on a request or a payout: a claim is a lease, a result counts only under its version.
     package static let outbox = Table(
         "outbox", .loanAnchored, .operational,
         [

@@ -55,13 +55,27 @@ extension ClearingSettings {
         let transit = section.value("transitDays", .whole(0...10, "days"), default: "1")
         let late = section.value("lateDays", .whole(1...30, "days"), default: "3")
         let deadline = section.value("filesDeadlineDays", .whole(0...30, "days"), default: "1")
+        let payouts = section.sectionOrEmpty("payouts").flatMap { PayoutSettings($0) }
         guard let endpoint, let signing, let timeouts, let account, let fixed, let transit,
-            let late, let deadline, !hasRate || rate != nil
+            let late, let deadline, let payouts, !hasRate || rate != nil
         else { return nil }
         self.init(
             endpoint: endpoint.value, signing: signing, timeouts: timeouts,
             account: PartyID(account.value), feeFixed: fixed.value, feeRate: rate?.value,
-            transitDays: transit.value, lateDays: late.value, filesDeadlineDays: deadline.value)
+            transitDays: transit.value, lateDays: late.value, filesDeadlineDays: deadline.value,
+            payouts: payouts)
+    }
+}
+
+extension PayoutSettings {
+    fileprivate init?(_ section: Section) {
+        let tries = section.value("tries", .whole(1...30, "tries"), default: "3")
+        let settle = section.value("settleSeconds", .whole(0...86_400, "seconds"), default: "60")
+        let askLimit = section.value("askLimit", .whole(1...100, "questions"), default: "3")
+        section.finish()
+        guard let tries, let settle, let askLimit else { return nil }
+        self.init(
+            tries: tries.value, settleSeconds: settle.value, askLimit: askLimit.value)
     }
 }
 

@@ -21,6 +21,7 @@ struct LoanMachineTests {
         payout-failed cancelled cancelled
         payout-in-doubt paidOut disbursed
         payout-in-doubt payoutFailed payout-failed
+        payout-in-doubt payoutUnseen paying-out
         disbursed cancelled cancelled
         disbursed payoutFailed payout-failed
         disbursed payoutReturned payout-failed
@@ -28,7 +29,7 @@ struct LoanMachineTests {
 
     static let events: [LoanEvent] = [
         .requestsPlanned, .everyShareAccepted, .payoutStarted, .paidOut, .payoutFailed,
-        .payoutUnanswered, .shareRefused, .cancelled, .payoutReturned,
+        .payoutUnanswered, .payoutUnseen, .shareRefused, .cancelled, .payoutReturned,
     ]
 
     @Test(arguments: LoanState.allCases, events)

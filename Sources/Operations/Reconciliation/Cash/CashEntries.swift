@@ -6,12 +6,13 @@ import Reconciling
 
 /// The platform's entries for cash that is under way and cash that has come (RULES § 8).
 enum CashEntries {
-    /// What borrowers paid is in transit until a statement shows it: 1020 against 1010.
+    /// What borrowers paid is in transit until a statement shows it, 1020 against 1010; what goes
+    /// to them, and comes back, is a payout in flight, 2020 against 1010.
     static func transit(_ batches: [CashBatch], _ book: CashBook, on date: BusinessDate)
         -> [LedgerRow]
     {
         batches.flatMap { batch in
-            [(Account.cashInTransit, batch.gross), (.cash, -batch.gross)].compactMap {
+            [(batch.kind.account, batch.gross), (.cash, -batch.gross)].compactMap {
                 book.row($0, $1, batch.currency, .transit, on: date)
             }
         }
@@ -23,10 +24,9 @@ enum CashEntries {
     {
         var sums: [Line: Int64] = [:]
         for posting in postings {
-            let from: Account = posting.kind == .transfer ? .cashInTransit : .payoutInFlight
             let lines: [(Account, Int64)] = [
                 (.cash, posting.amount), (.collectionCost, posting.fee),
-                (from, -(try posting.amount.plus(posting.fee))),
+                (posting.kind.account, -(try posting.amount.plus(posting.fee))),
             ]
             for (account, amount) in lines {
                 let line = Line(account: account, currency: posting.currency)
@@ -40,6 +40,11 @@ enum CashEntries {
         let account: Account
         let currency: Currency
     }
+}
+
+extension CashExpectation.Kind {
+    /// Where money of the kind is until a statement shows it.
+    fileprivate var account: Account { self == .transfer ? .cashInTransit : .payoutInFlight }
 }
 
 /// Where cash entries stand: the platform's book, in the shard of the account's name.

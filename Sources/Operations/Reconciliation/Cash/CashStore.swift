@@ -3,11 +3,15 @@ package import LendingRules
 package import Monetary
 package import Reconciling
 
-/// One date's collections in one currency, frozen at its close.
+/// Money under way, frozen at the close of its date: the collections in one currency, or one
+/// payout on its way or back.
 package struct CashBatch: Hashable, Sendable {
+    package let kind: CashExpectation.Kind
+    /// How the account's statement names it.
+    package let remittance: String
     package let date: BusinessDate
     package let currency: Currency
-    /// Minor units that borrowers paid, what was taken back left out.
+    /// Minor units: what borrowers paid, what was taken back left out; of a payout below zero.
     package let gross: Int64
     /// What the channel keeps of it by its contract.
     package let fee: Int64
@@ -15,17 +19,60 @@ package struct CashBatch: Hashable, Sendable {
     package let dueOn: BusinessDate
 
     package init(
-        date: BusinessDate, currency: Currency, gross: Int64, fee: Int64, dueOn: BusinessDate
+        kind: CashExpectation.Kind = .transfer, remittance: String? = nil, date: BusinessDate,
+        currency: Currency, gross: Int64, fee: Int64, dueOn: BusinessDate
     ) {
+        self.kind = kind
+        self.remittance = remittance ?? CashExpectation.transfer(of: date, currency)
         self.date = date
         self.currency = currency
         self.gross = gross
         self.fee = fee
         self.dueOn = dueOn
     }
+}
 
-    /// How the account's statement names the transfer.
-    package var remittance: String { CashExpectation.transfer(of: date, currency) }
+/// A payout as a date's facts move it: on its way, or back.
+package struct MovedPayout: Hashable, Sendable {
+    package let kind: CashExpectation.Kind
+    package let key: String
+    package let currency: Currency
+    /// Minor units; below zero on its way to the borrower.
+    package let amount: Int64
+    /// When the channel moved it.
+    package let valueDate: BusinessDate
+
+    package init(
+        kind: CashExpectation.Kind, key: String, currency: Currency, amount: Int64,
+        valueDate: BusinessDate
+    ) {
+        self.kind = kind
+        self.key = key
+        self.currency = currency
+        self.amount = amount
+        self.valueDate = valueDate
+    }
+}
+
+/// A payout that the channel may have paid.
+package struct KnownPayout: Hashable, Sendable {
+    package let key: String
+    package let loan: LoanID
+    /// Minor units of the loan.
+    package let amount: Int64
+    package let currency: Currency
+    /// A fact says that it failed or came back.
+    package let isUndone: Bool
+
+    package init(
+        key: String, loan: LoanID, amount: Int64, currency: Currency, isUndone: Bool
+    ) {
+        self.key = key
+        self.loan = loan
+        self.amount = amount
+        self.currency = currency
+        self.isUndone = isUndone
+    }
 }
 
 /// Money that a statement has shown, as it is booked.
@@ -96,6 +143,11 @@ package struct CashResult: Sendable {
 package protocol CashStore: Sendable {
     /// Payments and reversals of borrowers booked on a date, in id order.
     func payments(on date: BusinessDate) async throws -> [CollectedPayment]
+    /// Payouts through the channel whose loans facts booked on a date disburse or undo, in key
+    /// order.
+    func movedPayouts(on date: BusinessDate) async throws -> [MovedPayout]
+    /// Those of the keys that are payouts sent and not known to have failed, in key order.
+    func payouts(_ keys: [String]) async throws -> [KnownPayout]
     /// Freezes a closing date's batches with their entries; nothing when that is done already.
     func freeze(_ batches: [CashBatch], _ entries: [LedgerRow], on date: BusinessDate) async throws
     /// The batches of a date, in currency order.

@@ -3,7 +3,7 @@ import LendingRules
 import Monetary
 import Reconciling
 
-/// The step of a close that puts the day's collections in transit.
+/// The step of a close that puts the day's collections in transit and its payouts in flight.
 struct CashTransit {
     let store: any CashStore
     let clearing: Clearing
@@ -11,8 +11,11 @@ struct CashTransit {
     let surroundings: Surroundings
 
     func run(_ date: BusinessDate) async throws {
-        let batches = try CashTransit.batches(
+        let collected = try CashTransit.batches(
             of: try await store.payments(on: date), on: date, clearing)
+        let batches =
+            collected
+            + (try await store.movedPayouts(on: date)).map { CashBatch($0, on: date) }
         let book = CashBook(
             platform: platform, account: clearing.account, surroundings: surroundings)
         surroundings.crashPoint(.cashBeforeTransit)
@@ -37,5 +40,17 @@ struct CashTransit {
                 date: date, currency: currency, gross: sum.gross, fee: sum.fee,
                 dueOn: date.adding(days: clearing.transitDays))
         }
+    }
+}
+
+extension CashBatch {
+    /// A payout on its way or back, by a fact booked on the date.
+    init(_ moved: MovedPayout, on date: BusinessDate) {
+        self.init(
+            kind: moved.kind,
+            remittance: moved.kind == .payout
+                ? CashExpectation.payout(moved.key) : CashExpectation.returned(moved.key),
+            date: date, currency: moved.currency, gross: moved.amount, fee: 0,
+            dueOn: moved.valueDate)
     }
 }

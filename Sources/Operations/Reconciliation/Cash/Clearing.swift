@@ -14,11 +14,14 @@ package struct Clearing: Hashable, Sendable {
     package let lateDays: Int
     /// Days after the business date by which both files must be there.
     package let filesDeadlineDays: Int
+    /// How loans are paid out through the channel.
+    package let payouts: PayoutTerms
 
     package init(
         channel: PartyID, account: PartyID, fee: ChannelFee, transitDays: Int, lateDays: Int,
-        filesDeadlineDays: Int
+        filesDeadlineDays: Int, payouts: PayoutTerms = PayoutTerms()
     ) {
+        self.payouts = payouts
         self.channel = channel
         self.account = account
         self.fee = fee

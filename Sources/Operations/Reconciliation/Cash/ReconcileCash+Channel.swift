@@ -10,7 +10,8 @@ extension ReconcileCash {
 
     /// A file of the channel, in the light of its transfer when that has come already.
     func channelResult(_ date: BusinessDate, _ file: FileContent?) async throws -> CashResult {
-        let remittances = try await store.batches(on: date).map(\.remittance)
+        let remittances = try await store.batches(on: date).filter { $0.kind == .transfer }
+            .map(\.remittance)
         var arrived: [Currency: Int64] = [:]
         for cash in try await store.booked(remittances) {
             let posting = cash.posting

@@ -15,6 +15,7 @@ extension ReconcileCash {
         let arrived = Set(match.arrivals.map(\.expectation.remittance))
         let here = waiting.filter { !arrived.isDisjoint(with: $0.key) }
         let overdue = file == nil ? [] : waiting.filter { isOverdue($0, arrived, on: date) }
+        let returned = try await bookedReturns(earlier)
         let statement = try await keep(
             KeptFindings(
                 party: clearing.account, date: date, file: FileLayout.cash.name,
@@ -24,7 +25,49 @@ extension ReconcileCash {
         return CashResult(
             party: clearing.account, dates: explained.dates + [statement],
             target: match.postings(batches, on: date), statement: date,
-            before: try await store.booked(statement: date), changed: try overdue.map(missing))
+            before: try await store.booked(statement: date),
+            changed: try overdue.map(missing) + returned.map(undone))
+    }
+
+    /// Breaks about payouts that came back and whose loans a fact has undone since.
+    private func bookedReturns(_ earlier: [KeptBreak]) async throws -> [KeptBreak] {
+        let open = earlier.filter { $0.cause == .payoutReturned && $0.state.isOpen }
+        let keys = open.flatMap(\.key).compactMap { CashExpectation.payoutKey(in: $0)?.key }
+        let undone = try await store.payouts(keys).filter(\.isUndone)
+            .map { CashExpectation.returned($0.key) }
+        return open.filter { !Set($0.key).isDisjoint(with: undone) }
+    }
+
+    private func undone(_ kept: KeptBreak) throws -> BreakChange {
+        var change = BreakChange(kept, at: surroundings.now())
+        try change.add(.resolvedByRule, note: "a fact has undone the loan")
+        return change
+    }
+
+    /// Payouts that the statement shows and that no frozen batch expects on it: they went out
+    /// before the books knew, or came back. One that another statement has shown is none of them.
+    private func payouts(on lines: [Record], at date: BusinessDate, beside batches: [CashBatch])
+        async throws -> [CashExpectation]
+    {
+        let expected = Set(batches.map(\.remittance))
+        let named = Set(lines.map { $0.fields[0] }).subtracting(expected).sorted()
+        let keys = named.compactMap { CashExpectation.payoutKey(in: $0)?.key }
+        if keys.isEmpty { return [] }
+        let seen = Set(
+            try await store.booked(named).filter { $0.posting.statement != date }
+                .map(\.posting.remittance))
+        let known = Dictionary(
+            try await store.payouts(keys).map { ($0.key, $0) }) { first, _ in first }
+        return named.filter { !seen.contains($0) }.compactMap { remittance in
+            guard let (kind, key) = CashExpectation.payoutKey(in: remittance),
+                let payout = known[key]
+            else { return nil }
+            let isReturn = kind == .returned
+            return CashExpectation(
+                kind: kind, remittance: remittance, currency: payout.currency,
+                amount: isReturn ? payout.amount : -payout.amount, dueOn: nil,
+                unbookedLoan: isReturn && !payout.isUndone ? payout.loan.text : "")
+        }
     }
 
     private func match(
@@ -33,11 +76,12 @@ extension ReconcileCash {
     ) async throws -> StatementMatch {
         let seen = try await store.booked(batches.map(\.remittance))
         let later = Set(seen.filter { $0.posting.statement > date }.map(\.posting.remittance))
+        let lines = try records(file, .cash)
         return try StatementDay(
-            account: clearing.account.name, date: date, lines: try records(file, .cash),
+            account: clearing.account.name, date: date, lines: lines,
             expectations: batches.map {
                 $0.expectation(isSeenLater: later.contains($0.remittance))
-            },
+            } + (try await payouts(on: lines ?? [], at: date, beside: batches)),
             waiting: Set(waiting.flatMap(\.key)), isElsewhere: isElsewhere
         ).matched()
     }
@@ -80,8 +124,8 @@ extension CashBatch {
     /// What a statement should show of the batch; nobody waits for nothing.
     func expectation(isSeenLater: Bool) -> CashExpectation {
         CashExpectation(
-            kind: .transfer, remittance: remittance, currency: currency, amount: gross - fee,
-            dueOn: gross == fee ? nil : dueOn, isSeenLater: isSeenLater)
+            kind: kind, remittance: remittance, currency: currency, amount: gross - fee,
+            dueOn: gross == fee || kind == .returned ? nil : dueOn, isSeenLater: isSeenLater)
     }
 }
 
@@ -91,7 +135,9 @@ extension StatementMatch {
         let known = Dictionary(batches.map { ($0.remittance, $0) }) { first, _ in first }
         var arrived: [BusinessDate: [Currency: Int64]] = [:]
         for arrival in arrivals {
-            guard let batch = known[arrival.expectation.remittance] else { continue }
+            guard let batch = known[arrival.expectation.remittance], batch.kind == .transfer else {
+                continue
+            }
             arrived[batch.date, default: [:]][batch.currency] = arrival.line.amounts[0]
         }
         return arrived

@@ -1,0 +1,52 @@
+import BusinessCalendar
+import LendingRules
+
+extension Verify {
+    /// A payout pays its whole loan under the loan's key, the loan stands where its payout does,
+    /// and while no money has moved no share has either.
+    func checkPayouts(on date: BusinessDate?) async throws -> Divergence? {
+        let payouts = try await source.payouts()
+        if payouts.isEmpty { return nil }
+        let requests = Dictionary(grouping: try await source.requests(), by: \.request.loan)
+        for kept in payouts {
+            let payout = kept.held.payout
+            guard let fault = kept.fault ?? kept.fault(in: requests[payout.loan] ?? []) else {
+                continue
+            }
+            return Divergence(
+                .payouts, on: date ?? payout.plannedOn, at: payout.key, fault)
+        }
+        return nil
+    }
+}
+
+extension KeptPayout {
+    fileprivate var fault: String? {
+        let payout = held.payout
+        if payout.key != Payout.key(of: payout.loan) { return "it is not the key of its loan" }
+        if payout.amount != principal {
+            return "it pays \(payout.amount), its loan is of \(principal)"
+        }
+        if payout.number < 1 { return "its tries count from 1, not from \(payout.number)" }
+        // A loan that was paid out may have been undone since.
+        let undone: Set<LoanState> = held.state == .disbursed ? [.cancelled, .payoutFailed] : []
+        if loanState == held.state.ofLoan || undone.contains(loanState) { return nil }
+        return "it is \(held.state.rawValue), and its loan \(loanState.rawValue)"
+    }
+
+    /// What the shares of its loan contradict.
+    fileprivate func fault(in requests: [HeldRequest]) -> String? {
+        let allowed: Set<RequestState>
+        switch held.state {
+        case .disbursed: allowed = [.confirmed, .returned, .refused, .reversed]
+        case .abandoned:
+            allowed = [
+                .refused, .reversing, .reversed, .reversalInDoubt, .reversalRefused,
+            ]
+        default: allowed = [.accepted, .refused, .reversed]
+        }
+        guard let odd = requests.first(where: { !allowed.contains($0.state) }) else { return nil }
+        return "it is \(held.state.rawValue), and request \(odd.request.key) is "
+            + odd.state.rawValue
+    }
+}

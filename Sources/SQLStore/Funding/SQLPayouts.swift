@@ -1,0 +1,189 @@
+package import BusinessCalendar
+package import LendingRules
+package import Operations
+
+/// Payouts in the store: their outbox and what is concluded from them.
+package struct SQLPayouts: PayoutOutbox, PayoutCases {
+    private let engine: any SQLEngine
+    private let openDate: OpenDate
+    private let claims: SQLClaims
+    /// What a claim becomes whose sender is gone.
+    private let orphanState: PayoutState
+
+    /// A store that is empty is open on `firstDate`. Without the claim rule what a dead sender had
+    /// claimed is sent again blindly: only for a harness that must notice.
+    package init(engine: any SQLEngine, firstDate: BusinessDate, hasClaimRule: Bool = true) {
+        self.engine = engine
+        openDate = OpenDate(first: firstDate)
+        claims = SQLClaims(table: Table.payout.name, isOpen: PayoutCodes.isOpen, engine: engine)
+        orphanState = hasClaimRule ? .inDoubt : .planned
+    }
+
+    package func takeOver(worker: String, now: Int64) async throws -> Int {
+        let state = orphanState
+        return try await claims.takeOver(
+            worker: worker, now: now, as: PayoutCodes.states.code(state)
+        ) { keys, connection throws(StoreError) in
+            for key in keys { try Self.setLoan(state.ofLoan, key, connection) }
+        }
+    }
+
+    package func claim(
+        limit: Int, worker: String, leaseUntil: Int64, now: Int64
+    ) async throws -> [HeldPayout] {
+        let claims = claims
+        return try await engine.write { connection in
+            var claimed: [HeldPayout] = []
+            let keys = try claims.claim(
+                limit: limit, worker: worker, leaseUntil: leaseUntil, now: now, connection)
+            for key in keys { claimed += try key.heldPayout(connection) }
+            return claimed
+        }
+    }
+
+    package func unsettled() async throws -> [HeldPayout] {
+        try await engine.read { connection in
+            try connection.all(
+                HeldPayouts.select
+                    + "WHERE p.\(PayoutCodes.isOpen) AND p.state = 2 ORDER BY p.request_key", [],
+                HeldPayouts.read)
+        }
+    }
+
+    @discardableResult
+    package func store(_ results: [PayoutResult], now: Int64) async throws -> [PayoutResult] {
+        try await engine.write { connection in
+            var stored: [PayoutResult] = []
+            for result in results where try Self.store(result, now: now, connection) {
+                stored.append(result)
+            }
+            return stored
+        }
+    }
+
+    package func openDate() async throws -> BusinessDate {
+        let openDate = openDate
+        return try await engine.read { connection in try openDate.read(connection) }
+    }
+
+    package func decided() async throws -> [PayoutCase] {
+        try await engine.read { connection in
+            let payouts = try connection.all(
+                HeldPayouts.select
+                    + "WHERE p.\(PayoutCodes.isOpen) AND p.state IN (0, 3, 4) ORDER BY p.loan", [],
+                HeldPayouts.read)
+            var cases: [PayoutCase] = []
+            for held in payouts {
+                cases.append(
+                    PayoutCase(
+                        funding: try Self.funding(held.payout.loan, connection), held: held))
+            }
+            return cases
+        }
+    }
+
+    /// Throws `StoreError.dateNotOpen`, or `.overtaken` when a request has changed since it was
+    /// read.
+    @discardableResult
+    package func conclude(
+        _ conclusions: [PayoutConclusion], on date: BusinessDate
+    ) async throws -> Set<LoanID> {
+        let openDate = openDate
+        return try await engine.write { connection in
+            try openDate.require(date, connection)
+            var concluded: Set<LoanID> = []
+            for conclusion in conclusions
+            where try Self.conclude(conclusion, on: date, connection) {
+                concluded.insert(conclusion.held.payout.loan)
+            }
+            return concluded
+        }
+    }
+}
+
+extension SQLPayouts {
+    private static func store(
+        _ result: PayoutResult, now: Int64, _ connection: borrowing Connection
+    ) throws(StoreError) -> Bool {
+        let (key, held) = (RequestKey(result.held.payout), result.held)
+        let isCurrent = try SQLClaims.release(
+            key, version: held.version, wasSent: held.state == .sent, now: now, connection)
+        guard isCurrent else { return false }
+        let state = PayoutCodes.states.code(result.state)
+        try connection.execute(
+            RequestKey.updatePayout + """
+                 SET state = ?4, answered_on = ?5,
+                    reference = CASE WHEN ?6 = '' THEN reference ELSE ?6 END,
+                    reason = CASE WHEN ?7 = '' THEN reason ELSE ?7 END
+                """ + RequestKey.condition,
+            key.values + [
+                .int64(state), .date(result.answeredOn), .text(result.reference),
+                .text(result.reason),
+            ])
+        try setLoan(result.state.ofLoan, key, connection)
+        try SQLClaims.keep(
+            result.evidence, of: key, version: held.version, state: state, now: now, connection)
+        return true
+    }
+
+    /// Only while the loan is being paid out.
+    private static func setLoan(
+        _ state: LoanState, _ key: RequestKey, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        try connection.execute(
+            "UPDATE loan SET state = ?3 WHERE shard = ?1 AND loan = ?2 AND state IN (3, 4, 5)",
+            key.values.dropLast() + [.int64(LoanCodes.states.code(state))])
+    }
+
+    private static func funding(
+        _ loan: LoanID, _ connection: borrowing Connection
+    ) throws(StoreError) -> FundingCase {
+        let found = try connection.first(
+            "SELECT \(LoanRecords.columns), l.state FROM loan l WHERE shard = ?1 AND loan = ?2",
+            SQLValue.loan(loan)
+        ) { row throws(StoreError) in
+            (
+                record: try LoanRecords.read(row),
+                state: try LoanCodes.states.value(row, LoanRecords.end)
+            )
+        }
+        guard let found else { throw .overtaken(record: "loan \(loan)") }
+        return FundingCase(
+            record: found.record, state: found.state,
+            plan: try FundingShares.plan(of: loan, connection),
+            requests: try HeldRequests.all(of: loan, connection))
+    }
+
+    /// False when the payout has moved on.
+    private static func conclude(
+        _ conclusion: PayoutConclusion, on date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) -> Bool {
+        let held = conclusion.held
+        let key = RequestKey(held.payout)
+        let isCurrent = try SQLClaims.release(
+            key, version: held.version, wasSent: false, now: 0, connection)
+        guard isCurrent else { return false }
+        let now = conclusion.retry ?? held.payout
+        try connection.execute(
+            RequestKey.updatePayout + " SET state = ?4, try_number = ?5, planned_on = ?6"
+                + RequestKey.condition,
+            key.values + [
+                .int64(PayoutCodes.states.code(conclusion.state)), .int64(Int64(now.number)),
+                .date(now.plannedOn),
+            ])
+        try setLoan(conclusion.state.ofLoan, key, connection)
+        for result in conclusion.requests {
+            guard try RequestResults.store(result, now: 0, connection) else {
+                throw .overtaken(record: "request \(result.held.request.key)")
+            }
+        }
+        let agreement = try connection.first(
+            "UPDATE loan SET disbursed_on = ?3 WHERE shard = ?1 AND loan = ?2 RETURNING agreement",
+            SQLValue.loan(held.payout.loan) + [.date(conclusion.disbursement?.valueDate)]
+        ) { row throws(StoreError) in try row.text(0) }
+        try FundingRows.post(
+            conclusion.releases, conclusion.disbursement, of: held.payout.loan, agreement ?? "",
+            on: date, connection)
+        return true
+    }
+}
