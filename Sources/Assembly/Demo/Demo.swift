@@ -85,6 +85,7 @@ package struct Demo: Sendable {
         let findings = try await DemoFindings.gather(application, banks, funding: funding)
         return DemoReport(
             options: options, findings: findings, repayments: life.repayments,
+            returned: life.returned.count,
             directory: directory.path
         ).answer
     }
@@ -95,13 +96,12 @@ package struct Demo: Sendable {
         var launch = Launch(
             configDirectory: directory.config, store: directory.store, isDryRun: false,
             isQuiet: true, outDirectory: directory.out)
-        launch.environment[BankProcess.secretVariable(Demo.clearing) + "_FILE"] =
-            directory.secret(Demo.clearing)
-        for bank in Demo.banks {
+        for bank in Demo.banks + [Demo.clearing] {
             let name = bank.uppercased()
             launch.environment[BankProcess.secretVariable(bank) + "_FILE"] =
                 directory.secret(bank)
-            launch.environment["COLEND_PARTIES_\(name)_SETTLE_SECONDS"] = "1"
+            let section = bank == Demo.clearing ? "PAYOUTS_" : ""
+            launch.environment["COLEND_PARTIES_\(name)_\(section)SETTLE_SECONDS"] = "1"
             // Where nobody misbehaves, slowness is the machine's and not worth a doubt.
             let patience = options.hasFaults ? "1500" : "20000"
             for limit in ["CONNECT", "TOTAL"] {

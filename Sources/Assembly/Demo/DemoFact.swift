@@ -5,6 +5,7 @@ import Monetary
 /// What happens to a loan besides payments, as a line of a facts file.
 struct DemoFact: Hashable, Sendable {
     let learnedOn: BusinessDate
+    let loan: String
     let line: String
 
     /// - Parameter members: What the kind needs besides, each `"name":"value"`.
@@ -14,6 +15,7 @@ struct DemoFact: Hashable, Sendable {
     ) {
         let more = members.map { ",\"\($0.key)\":\"\($0.value)\"" }.joined()
         learnedOn = date
+        self.loan = loan
         line =
             "{\"id\":\"\(kind)-\(loan)-\(date)\",\"kind\":\"\(kind)\",\"loan\":\"\(loan)\","
             + "\"valueDate\":\"\(date)\",\"at\":\"\(date)T\(hour):00:00Z\"\(more)}"

@@ -36,11 +36,12 @@ struct DemoFindings: Sendable {
         let stores = application.stores
         let breaks = try await stores.breaks.breaks(party: nil, state: nil)
         let held = try await stores.audit.requests()
+        let sent = SentKeys(requests: held, payouts: try await stores.audit.payouts().map(\.held))
         var faults: [InjectedFault] = []
         var doubleFunded = 0
         let last = try await stores.days.status().lastClosed?.date
         for bank in banks {
-            faults += try await injected(by: bank, breaks, held, through: last)
+            faults += try await injected(by: bank, breaks, sent, through: last)
             doubleFunded += try await bank.bookedRequests().count {
                 ($0["executions"]?.integer ?? 0) > 1
             }
@@ -59,7 +60,7 @@ struct DemoFindings: Sendable {
     }
 
     private static func injected(
-        by bank: BankProcess, _ breaks: [KeptBreak], _ held: [HeldRequest],
+        by bank: BankProcess, _ breaks: [KeptBreak], _ sent: SentKeys,
         through last: BusinessDate?
     ) async throws -> [InjectedFault] {
         try await bank.journal().compactMap { entry in
@@ -80,11 +81,9 @@ struct DemoFindings: Sendable {
                     bank: bank.name, kind: kind, isInFile: true,
                     named: found.flatMap { $0.cause == .unknown ? nil : $0.cause.rawValue })
             }
-            let request = held.first { $0.request.key == entry["key"]?.text }
             return InjectedFault(
                 bank: bank.name, kind: kind, isInFile: false,
-                named: request.flatMap { $0.state.isDoubtful ? nil : "asked: \($0.state.rawValue)" }
-            )
+                named: sent.outcome(of: entry["key"]?.text ?? ""))
         }
     }
 
@@ -104,4 +103,22 @@ struct DemoFindings: Sendable {
             amounts.map { NetPosition(party: party, currency: $0.key, amount: $0.value) }
         }.sorted { ($0.party, $0.currency) < ($1.party, $1.currency) }
     }
+}
+
+/// What became of the keys under which something was sent.
+private struct SentKeys {
+    private var outcomes: [String: String] = [:]
+
+    init(requests: [HeldRequest], payouts: [HeldPayout]) {
+        for held in requests where !held.state.isDoubtful {
+            outcomes[held.request.key] = "asked: \(held.state.rawValue)"
+        }
+        for held in payouts where ![.planned, .sent, .inDoubt].contains(held.state) {
+            let tries = held.payout.number == 1 ? "" : ", try \(held.payout.number)"
+            outcomes[held.payout.key] = "asked: \(held.state.rawValue)\(tries)"
+        }
+    }
+
+    /// Nil while nobody knows it.
+    func outcome(of key: String) -> String? { outcomes[key] }
 }

@@ -2,6 +2,7 @@ import BusinessCalendar
 import LendingRules
 import Monetary
 import Operations
+import Reconciling
 
 /// The borrowers' side of a demo: who is approved and who pays on a date.
 struct DemoLife {
@@ -12,6 +13,8 @@ struct DemoLife {
     private var payments: [BusinessDate: [DemoPayment]] = [:]
     private var facts: [BusinessDate: [DemoFact]] = [:]
     private var disbursed: Set<String> = []
+    /// Loans whose payouts came back.
+    private(set) var returned: Set<String> = []
     /// Repayments and reversals fed in so far.
     private(set) var repayments = 0
 
@@ -37,6 +40,7 @@ struct DemoLife {
         }
         var report = try await application.fundUseCase.run()
         try await meetBorrowers(application)
+        try await noteReturns(on: date, application)
         let due = payments[date] ?? []
         if !due.isEmpty {
             let file = directory.input(date, "repayments")
@@ -45,7 +49,7 @@ struct DemoLife {
             _ = try await application.importRepayments(file)
             repayments += due.count
         }
-        if let told = facts[date] {
+        if let told = facts[date], !told.isEmpty {
             let file = directory.input(date, "facts", "ndjson")
             try OutputFile.write(DemoFact.file(of: told), to: file)
             _ = try await application.importFacts(file)
@@ -56,6 +60,19 @@ struct DemoLife {
         try await application.writeBreakReports(after: day)
         report.add(day.close.funding)
         return report
+    }
+
+    /// A payout that came back is told as a fact, and its borrower never pays.
+    private mutating func noteReturns(on date: BusinessDate, _ application: Application)
+        async throws
+    {
+        let open = try await application.stores.breaks.breaks(party: nil, state: .open)
+        for kept in open where kept.cause == .payoutReturned {
+            guard returned.insert(kept.loan).inserted else { continue }
+            for day in payments.keys { payments[day]?.removeAll { $0.loan == kept.loan } }
+            for day in facts.keys { facts[day]?.removeAll { $0.loan == kept.loan } }
+            facts[date, default: []].append(DemoFact("payout-returned", kept.loan, on: date))
+        }
     }
 
     /// Plans the payments of borrowers whose loans have just been disbursed.

@@ -8,11 +8,13 @@ struct DemoReport {
     let options: Demo.Options
     let findings: DemoFindings
     let repayments: Int
+    /// Payouts that came back.
+    let returned: Int
     let directory: String
 
     var answer: Answer {
         Answer(
-            node, grids: [summary, faults, breaks, settlement], lines: closing,
+            node, grids: [summary, payouts, faults, breaks, settlement], lines: closing,
             exit: isSound ? nil : .failed)
     }
 
@@ -31,6 +33,12 @@ struct DemoReport {
                 "refused": .count(funding.refused), "reversed": .count(funding.reversed),
                 "inDoubtResolved": .count(funding.doubtsResolved),
                 "doubleFunded": .count(findings.doubleFunded),
+            ]),
+            "payouts": .object([
+                "paid": .count(funding.payouts.paid), "failed": .count(funding.payouts.failed),
+                "abandoned": .count(funding.payouts.abandoned),
+                "inDoubtResolved": .count(funding.payouts.doubtsResolved),
+                "returned": .count(returned),
             ]),
             "repayments": .count(repayments),
             "breaks": .object([
@@ -72,6 +80,20 @@ extension DemoReport {
         grid.add(["in doubt, resolved by asking", "\(funding.doubtsResolved)"])
         grid.add(["still in doubt", "\(funding.open.count)"])
         grid.add(["funded twice", "\(findings.doubleFunded)"])
+        return grid
+    }
+
+    private var payouts: Grid {
+        let payouts = findings.funding.payouts
+        var grid = Grid(
+            title: "Paid out over the payment channel",
+            columns: [.words("payout"), .figures("times")])
+        grid.add(["paid", "\(payouts.paid)"])
+        grid.add(["failed, tried again on a later date", "\(payouts.failed - payouts.abandoned)"])
+        grid.add(["given up, every share reversed", "\(payouts.abandoned)"])
+        grid.add(["in doubt, resolved by asking", "\(payouts.doubtsResolved)"])
+        grid.add(["still in doubt", "\(payouts.open.count)"])
+        grid.add(["came back, loan undone", "\(returned)"])
         return grid
     }
 
