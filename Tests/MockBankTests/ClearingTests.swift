@@ -83,12 +83,15 @@ private final class TestClearing {
         }
     }
 
-    func pay(_ key: String, amount: String = "100.00") throws -> String {
+    func pay(_ key: String, amount: String = "100.00", try number: String? = nil) throws
+        -> String
+    {
+        let tried = number.map { ",\"try\":\($0)" } ?? ""
         let answer = try call(
             "POST", "/v1/payouts",
             """
             {"key":"\(key)","loan":"L1","amount":"\(amount)","currency":"USD",\
-            "valueDate":"2026-01-01"}
+            "valueDate":"2026-01-01"\(tried)}
             """)
         let said = answer.body["state"]?.text ?? answer.body["reasonCode"]?.text ?? "-"
         return "\(answer.status) \(said)"
@@ -199,6 +202,20 @@ private final class TestClearing {
             try clearing.faults == [
                 "2026-01-01 payout-failed K1", "2026-01-03 payout-returned RETURN K1",
             ])
+    }
+
+    @Test func `a try is decided once, and only a failed one is followed by the next`() throws {
+        let clearing = try TestClearing(
+            faults: "{kind: payout-failed, probability: 1, budget: 1}")
+        #expect(try clearing.pay("K1", try: "2") == "409 wrong-try")
+        #expect(try clearing.pay("K1", try: "1") == "201 failed")
+        #expect(try clearing.pay("K1", try: "1") == "200 failed")
+        #expect(try clearing.pay("K1", try: "3") == "409 wrong-try")
+        #expect(try clearing.pay("K1", try: "2") == "201 paid")
+        #expect(try clearing.pay("K1", try: "2") == "200 paid")
+        #expect(try clearing.pay("K1", try: "3") == "200 paid", "it is paid, whatever is tried")
+        #expect(try clearing.pay("K2", try: "\"1\"") == "422 malformed")
+        #expect(try clearing.pay("K2", try: "0") == "422 malformed")
     }
 
     @Test func `what comes for a date that is over is refused`() throws {

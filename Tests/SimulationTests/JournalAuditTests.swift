@@ -8,6 +8,7 @@ import Testing
         ["arrival A", "fault A drop-after-commit", "query A"],
         ["arrival A", "fault A drop-before-reading", "query A", "arrival A", "answer A"],
         ["arrival A", "fault A busy", "arrival A", "answer A"],
+        ["arrival A", "fault A payout-failed", "arrival A"],
         ["arrival A", "fault A late-answer", "answer A", "query A", "query A"],
         ["arrival A", "answer A", "reversal A", "fault A drop-after-commit", "reversal A"],
         ["clock", "faults-set", "file-received", "booked", "refused-signature A"],

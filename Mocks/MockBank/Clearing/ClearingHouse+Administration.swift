@@ -67,6 +67,7 @@ extension ClearingHouse {
                 "key": .string(payout.key), "loan": .string(payout.loan),
                 "amount": text(payout.amount),
                 "state": .string(payout.isPaid ? "paid" : "failed"),
+                "try": .integer(payout.number),
                 "on": .string(payout.on.description),
                 "returnsOn": payout.returnsOn.map { .string($0.description) },
             ])

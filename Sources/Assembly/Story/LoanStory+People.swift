@@ -17,6 +17,7 @@ extension LoanStory {
             "agreement  \(record.agreement)",
             "booked     \(record.bookedOn)",
         ]
+        if let payout = view.payout { lines.append("payout     \(payout.words)") }
         if let disbursedOn = view.line.disbursedOn { lines.append("disbursed  \(disbursedOn)") }
         if let contract { lines += terms(contract) }
         lines.append("told       at the end of \(date)" + (isClosed ? "" : ", as the facts stand"))

@@ -38,6 +38,7 @@ struct LoanStory {
             "on": .date(date), "closed": .flag(isClosed),
             "shares": .array(view.plan.shares.map { node(of: $0) }),
             "requests": .array(view.requests.map { node(of: $0) }),
+            "payout": view.payout?.node ?? .null,
             "schedule": scheduleNode,
             "facts": .array(facts.map { node(of: $0) }),
             "payments": .array(payments.map(\.node)),

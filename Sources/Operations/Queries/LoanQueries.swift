@@ -27,6 +27,8 @@ package struct LoanView: Hashable, Sendable {
     package let line: LoanLine
     package let plan: SharePlan
     package let requests: [HeldRequest]
+    /// How it goes to its borrower over the payment channel; nil when it does not.
+    package let payout: PayoutView?
     /// Partner references and reasons by request key.
     package let answers: [String: String]
     package let facts: [LoanFact]
@@ -35,10 +37,11 @@ package struct LoanView: Hashable, Sendable {
     package let balances: [LenderBalance]
 
     package init(
-        line: LoanLine, plan: SharePlan, requests: [HeldRequest], answers: [String: String],
-        facts: [LoanFact], distributions: [DistributionRow], factLines: [FactLine],
-        balances: [LenderBalance]
+        line: LoanLine, plan: SharePlan, requests: [HeldRequest], payout: PayoutView? = nil,
+        answers: [String: String], facts: [LoanFact], distributions: [DistributionRow],
+        factLines: [FactLine], balances: [LenderBalance]
     ) {
+        self.payout = payout
         self.line = line
         self.plan = plan
         self.requests = requests
@@ -47,5 +50,20 @@ package struct LoanView: Hashable, Sendable {
         self.distributions = distributions
         self.factLines = factLines
         self.balances = balances
+    }
+}
+
+/// A payout as people ask about it.
+package struct PayoutView: Hashable, Sendable {
+    package let held: HeldPayout
+    /// The channel's reference, empty while it has not paid.
+    package let reference: String
+    /// Why the latest try that failed did; empty when none has.
+    package let reason: String
+
+    package init(held: HeldPayout, reference: String, reason: String) {
+        self.held = held
+        self.reference = reference
+        self.reason = reason
     }
 }

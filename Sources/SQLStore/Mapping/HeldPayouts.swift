@@ -3,16 +3,22 @@ internal import Operations
 
 /// How a payout lies in its own row, its loan's and the outbox's.
 enum HeldPayouts {
-    /// Selects payouts; add a WHERE over `p` (payout) and an ORDER BY. The loan's principal and
-    /// state follow at `end`.
-    static let select = """
-        SELECT p.request_key, p.loan, p.amount, l.currency, p.try_number, p.planned_on, p.state,
-            p.answered_on, o.version, o.last_attempt_at, l.principal, l.state
+    /// The columns of a payout, over `tables`; more may follow at `end`.
+    static let columns = """
+        p.request_key, p.loan, p.amount, l.currency, p.try_number, p.planned_on, p.state,
+        p.answered_on, o.version, o.last_attempt_at
+        """
+
+    /// Payouts, their loans and their places in the outbox.
+    static let tables = """
         FROM payout p
         JOIN loan l ON l.shard = p.shard AND l.loan = p.loan
         JOIN outbox o ON o.shard = p.shard AND o.loan = p.loan AND o.request_key = p.request_key
 
         """
+
+    /// Selects payouts; add a WHERE over `p` (payout) and an ORDER BY.
+    static let select = "SELECT \(columns) \(tables)"
 
     /// The column after those of a payout.
     static let end = 10

@@ -23,7 +23,8 @@ extension SQLAuditSource {
     package func payouts() async throws -> [KeptPayout] {
         try await engine.read { connection in
             try connection.all(
-                HeldPayouts.select + "ORDER BY p.loan"
+                "SELECT \(HeldPayouts.columns), l.principal, l.state \(HeldPayouts.tables)"
+                    + "ORDER BY p.loan"
             ) { row throws(StoreError) in
                 KeptPayout(
                     held: try HeldPayouts.read(row), principal: try row.int64(HeldPayouts.end),

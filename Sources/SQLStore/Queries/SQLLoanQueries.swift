@@ -26,6 +26,7 @@ package struct SQLLoanQueries: LoanQueries {
             return LoanView(
                 line: line, plan: try FundingShares.plan(of: id, connection),
                 requests: try HeldRequests.all(of: id, connection),
+                payout: try Self.payout(id, connection),
                 answers: try Self.answers(id, connection),
                 facts: try LoanFacts.all(of: id, connection),
                 distributions: try Self.distributions(id, connection),
@@ -60,6 +61,19 @@ package struct SQLLoanQueries: LoanQueries {
             if !answer.isEmpty { answers[try row.text(0)] = answer }
         }
         return answers
+    }
+
+    private static func payout(
+        _ loan: LoanID, _ connection: borrowing Connection
+    ) throws(StoreError) -> PayoutView? {
+        try connection.first(
+            "SELECT \(HeldPayouts.columns), p.reference, p.reason \(HeldPayouts.tables)"
+                + "WHERE p.shard = ?1 AND p.loan = ?2", SQLValue.loan(loan)
+        ) { row throws(StoreError) in
+            PayoutView(
+                held: try HeldPayouts.read(row), reference: try row.text(HeldPayouts.end),
+                reason: try row.text(HeldPayouts.end + 1))
+        }
     }
 
     private static func distributions(

@@ -13,6 +13,42 @@ extension MemoryStore: CashStore {
         }
     }
 
+    func movedPayouts(on date: BusinessDate) async throws -> [MovedPayout] {
+        read { world in
+            world.payouts.values.sorted { $0.payout.key < $1.payout.key }.flatMap { held in
+                (world.facts[held.payout.loan] ?? []).filter { $0.bookingDate == date }
+                    .compactMap { held.payout.moved(by: $0) }
+            }
+        }
+    }
+
+    func payouts(_ keys: [String]) async throws -> [KnownPayout] {
+        read { world in
+            world.payouts.values.filter { held in
+                keys.contains(held.payout.key)
+                    && [.sent, .inDoubt, .confirmed, .disbursed].contains(held.state)
+            }.sorted { $0.payout.key < $1.payout.key }.map { held in
+                KnownPayout(
+                    key: held.payout.key, loan: held.payout.loan, amount: held.payout.amount,
+                    currency: held.payout.currency,
+                    isUndone: (world.facts[held.payout.loan] ?? []).contains {
+                        [.payoutFailed, .payoutReturned].contains($0.kind)
+                    })
+            }
+        }
+    }
+
+    func payouts() async throws -> [KeptPayout] {
+        read { world in
+            world.payouts.values.sorted { $0.payout.loan < $1.payout.loan }.compactMap { held in
+                world.loans[held.payout.loan].map {
+                    KeptPayout(
+                        held: held, principal: $0.record.principal, loanState: $0.state)
+                }
+            }
+        }
+    }
+
     func freeze(_ batches: [CashBatch], _ entries: [LedgerRow], on date: BusinessDate) async throws
     {
         write("transit \(date)") { world in
@@ -100,5 +136,19 @@ extension World {
                 id: fact.id, loan: loan.text, amount: -amount, currency: currency)
         default: return nil
         }
+    }
+}
+
+extension Payout {
+    fileprivate func moved(by fact: LoanFact) -> MovedPayout? {
+        let kind: CashExpectation.Kind
+        switch fact.kind {
+        case .disbursed: kind = .payout
+        case .payoutFailed, .payoutReturned: kind = .returned
+        default: return nil
+        }
+        return MovedPayout(
+            kind: kind, key: key, currency: currency,
+            amount: kind == .payout ? -amount : amount, valueDate: fact.valueDate)
     }
 }

@@ -1,3 +1,4 @@
+import Bookkeeping
 import BusinessCalendar
 import LendingRules
 import Operations
@@ -91,7 +92,7 @@ extension World {
             lastAttemptAt: held.state == .sent ? endedAt : held.lastAttemptAt)
     }
 
-    fileprivate mutating func store(_ result: RequestResult, now: Int64) -> Bool {
+    mutating func store(_ result: RequestResult, now: Int64) -> Bool {
         let key = result.held.request.key
         guard let current = requests[key], current.version == result.held.version else {
             return false
@@ -115,13 +116,19 @@ extension World {
         for result in conclusion.requests where !store(result, now: 0) {
             throw .overtaken(result.held.request.key)
         }
-        for posting in conclusion.releases {
+        release(conclusion.releases, of: conclusion.loan, on: date)
+        if let fact = conclusion.disbursement { facts[conclusion.loan, default: []].append(fact) }
+        if let payout = conclusion.payout { plan(payout) }
+        return true
+    }
+
+    /// Takes the memorandum of a loan's shares back.
+    mutating func release(_ postings: [Posting], of loan: LoanID, on date: BusinessDate) {
+        for posting in postings {
             add(
                 LedgerRow(
-                    date: date, shard: TestHash.shard(conclusion.loan.text), kind: .commitment,
-                    agreement: loan.record.agreement, posting: posting))
+                    date: date, shard: TestHash.shard(loan.text), kind: .commitment,
+                    agreement: loans[loan]?.record.agreement ?? "", posting: posting))
         }
-        if let fact = conclusion.disbursement { facts[conclusion.loan, default: []].append(fact) }
-        return true
     }
 }

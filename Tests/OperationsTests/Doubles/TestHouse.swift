@@ -7,6 +7,8 @@ import TestSupport
 struct TestHouse: Sendable {
     let store: MemoryStore
     let banks: TestBanks
+    /// The payment channel through which loans are paid out; nil for none.
+    let channel: TestChannel?
     let exchange: TestExchange
     let clock: TestClock
     let catalogue: Catalogue
@@ -15,10 +17,11 @@ struct TestHouse: Sendable {
 
     init(
         store: MemoryStore = MemoryStore(), banks: TestBanks? = nil,
-        exchange: TestExchange = TestExchange(), clock: TestClock = TestClock(),
+        channel: TestChannel? = nil, exchange: TestExchange = TestExchange(), clock: TestClock = TestClock(),
         catalogue: Catalogue? = nil, crashPoint: @escaping @Sendable (CrashPoint) -> Void = { _ in }
     ) throws {
         self.store = store
+        self.channel = channel
         self.banks = banks ?? TestBanks(clock: clock)
         self.exchange = exchange
         self.clock = clock
@@ -60,7 +63,18 @@ struct TestHouse: Sendable {
         change(&limits)
         return Fund(
             outbox: outbox ?? store, cases: store, banks: banks, snapshots: store,
-            catalogue: catalogue, surroundings: surroundings, limits: limits)
+            catalogue: catalogue, surroundings: surroundings, limits: limits,
+            payingOut: payingOut)
+    }
+
+    private var payingOut: PayingOut? {
+        channel.map { channel in
+            var terms = PayoutTerms()
+            terms.settleSeconds = 10
+            return PayingOut(
+                outbox: MemoryPayouts(store: store), cases: MemoryPayouts(store: store),
+                channel: channel, terms: terms)
+        }
     }
 
     func closeDay(totals: (any DayTotals)? = nil) -> CloseDay {

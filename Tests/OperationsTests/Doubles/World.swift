@@ -35,6 +35,9 @@ struct World: Sendable {
     /// Reference and reason of each request's last answer.
     var answers: [String: String] = [:]
     var leases: [String: Lease] = [:]
+    var payouts: [LoanID: HeldPayout] = [:]
+    /// Reference and reason of each payout's last answer.
+    var payoutAnswers: [LoanID: String] = [:]
     var facts: [LoanID: [LoanFact]] = [:]
     var factHashes: [String: String] = [:]
     /// Amounts by row; the amount in the row itself is zero.
@@ -93,6 +96,12 @@ extension World {
         func states(_ world: World) -> [String] {
             world.requests.map { "\($0.key) \($0.value.state)" }.sorted()
         }
+        func paid(_ world: World) -> [String] {
+            world.payouts.values.map { held in
+                let answeredOn = held.answeredOn?.description ?? "-"
+                return "\(held.payout) \(held.state) \(answeredOn)"
+            }.sorted()
+        }
         func loans(_ world: World) -> [Loan] {
             world.loans.values.sorted { $0.record.loan < $1.record.loan }
         }
@@ -105,6 +114,7 @@ extension World {
         found = found ?? first("days", closed, other.closed)
         found = found ?? first("loans", loans(self), loans(other))
         found = found ?? first("requests", states(self), states(other))
+        found = found ?? first("payouts", paid(self), paid(other))
         found =
             found
             ?? first("facts", facts.values.joined().sorted(), other.facts.values.joined().sorted())

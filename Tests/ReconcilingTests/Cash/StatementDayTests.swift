@@ -49,6 +49,37 @@ struct StatementDayTests {
         #expect(finding?.differences == [CashFinding.Amount("amount", 3)])
     }
 
+    @Test func `a payout that came back is told until a fact says so`() throws {
+        func match(_ loan: String) throws -> StatementMatch {
+            try CashSamples.statement(
+                [CashSamples.credit("RETURN L1.payout", 5)],
+                [
+                    CashExpectation(
+                        kind: .returned, remittance: "RETURN L1.payout",
+                        currency: Samples.dollar, amount: 5, dueOn: nil, unbookedLoan: loan)
+                ])
+        }
+        let open = try match("L1")
+        let findings = open.findings(unexplained: [:])
+        #expect(findings.map(\.cause) == [.payoutReturned])
+        #expect(findings.map(\.loan) == ["L1"])
+        #expect(findings.map(\.key) == [["RETURN L1.payout"]])
+        #expect(open.claims(findings).map(\.finding) == [0])
+        #expect(open.arrivals.count == 1, "the money is ours all the same")
+        #expect(try match("").findings(unexplained: [:]).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("PAYOUT L1.payout", CashExpectation.Kind.payout, "L1.payout"),
+        ("RETURN L1.payout", .returned, "L1.payout"),
+    ])
+    func `a remittance names its payout`(text: String, kind: CashExpectation.Kind, key: String) {
+        let named = CashExpectation.payoutKey(in: text)
+        #expect(named?.kind == kind && named?.key == key)
+        #expect(CashExpectation.payoutKey(in: "CHANNEL 2026-01-01 USD") == nil)
+        #expect(CashExpectation.payoutKey(in: "payout L1") == nil)
+    }
+
     @Test func `a missing statement is one break, whatever was expected`() throws {
         let match = try CashSamples.statement(nil, [CashSamples.expect("A", 5)])
         #expect(match.findings(unexplained: [:]).map(\.kind) == [.missingFile])

@@ -31,7 +31,21 @@ struct BankBook: Codable, Equatable, Sendable {
         let `class`: String
     }
 
+    /// A payout as the clearing has it.
+    struct Payout: Codable, Equatable, Sendable {
+        let key: String
+        let loan: String
+        let amount: String
+        let state: String
+        let on: String
+        let returnsOn: String?
+        /// Which try it ended with.
+        let `try`: Int
+    }
+
     let bookedThrough: String?
+    /// Nil at a bank that lends.
+    let payouts: [Payout]?
     let requests: [Request]
     let loans: [Loan]
 }

@@ -6,9 +6,13 @@ struct BankFaults: Sendable {
     /// As the clearing's back door takes it.
     let ofClearing: String
 
-    private init(transport: [String], files: [String] = [], clearing: [String] = []) {
+    private init(
+        transport: [String], files: [String] = [], clearing: [String] = [],
+        payouts: [String] = []
+    ) {
         ofClearing =
-            "{\"transport\": [], \"files\": [\(clearing.joined(separator: ", "))]}"
+            "{\"transport\": [\(payouts.joined(separator: ", "))], "
+            + "\"files\": [\(clearing.joined(separator: ", "))]}"
         text =
             "{\"transport\": [\(transport.joined(separator: ", "))], "
             + "\"files\": [\(files.joined(separator: ", "))]}"
@@ -35,15 +39,22 @@ struct BankFaults: Sendable {
         clearing: [
             "missing-line", "doubled-line", "cent-off", "fee-twice", "payment-lost",
             "late-transfer", "transfer-off",
-        ].map { "{\"kind\": \"\($0)\", \"probability\": \"12%\"}" })
+        ].map { "{\"kind\": \"\($0)\", \"probability\": \"12%\"}" } + [
+            #"{"kind": "payout-failed", "probability": "35%"}"#,
+            #"{"kind": "payout-returned", "probability": "10%"}"#,
+        ],
+        payouts: [
+            #"{"kind": "drop-after-commit", "probability": "15%", "connection": "either"}"#,
+            #"{"kind": "drop-before-reading", "probability": "8%", "connection": "either"}"#,
+            #"{"kind": "busy", "probability": "8%", "status": 503}"#,
+        ])
 
     /// Books a request, then drops the connection without an answer.
     static func dropsAfterCommit(_ probability: String) -> BankFaults {
-        BankFaults(transport: [
-            """
+        let drop = """
             {"kind": "drop-after-commit", "probability": "\(probability)", "connection": "fin"}
             """
-        ])
+        return BankFaults(transport: [drop], payouts: [drop])
     }
 
     /// Books a request and answers so many milliseconds later.

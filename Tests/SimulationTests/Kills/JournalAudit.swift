@@ -3,7 +3,7 @@
 ///
 /// A signed request that came twice is a re-send below the platform. A second arrival of a key
 /// without a question between them is a blind one, unless the bank itself said "later" to the
-/// first: an answer that nothing was booked.
+/// first: an answer that nothing was booked. A payout that failed is followed by its next try.
 enum JournalAudit {
     /// What a diary shows against the platform.
     enum Violation: Equatable, Sendable, CustomStringConvertible {
@@ -28,7 +28,8 @@ enum JournalAudit {
             switch entry.event {
             case "replayed-nonce": return .repeatedBelow(key: key, sequence: entry.sequence)
             case "query": unasked.remove(key)
-            case "fault" where entry.fault == "busy": unasked.remove(key)
+            case "fault" where ["busy", "payout-failed"].contains(entry.fault):
+                unasked.remove(key)
             case "arrival" where !unasked.insert(key).inserted:
                 return .sentBlindly(key: key, sequence: entry.sequence)
             default: break

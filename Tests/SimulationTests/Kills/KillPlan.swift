@@ -58,7 +58,7 @@ extension Step {
         let isOfRun = area == "settlement" && !isByPerson && !isOfStatement
         switch self {
         case .importLoans: return area == "intake"
-        case .fund: return area == "funding"
+        case .fund: return area == "funding" || area == "payout"
         case .importRepayments: return area == "repayments"
         case .endOfDay:
             return ["close", "delivery", "reconciliation", "cash"].contains(area) || isOfRun

@@ -17,7 +17,7 @@ struct Outcome: Sendable {
         let verified = try await installation.colend(["verify"])
         var books: [String: BankBook] = [:]
         var violations = verified.exit == 0 ? [] : ["\(verified)"]
-        for bank in installation.banks {
+        for bank in installation.houses {
             let book = try await bank.book()
             books[bank.name] = book
             violations += JournalAudit.violations(in: try await bank.journal())
@@ -30,8 +30,11 @@ struct Outcome: Sendable {
             files: try await export(installation, dates), books: books, violations: violations)
     }
 
-    /// States of requests that the banks' books end with.
-    var states: Set<String> { Set(books.values.flatMap(\.requests).map(\.state)) }
+    /// States of requests and payouts that the houses' books end with.
+    var states: Set<String> {
+        Set(books.values.flatMap(\.requests).map(\.state))
+            .union(books.values.flatMap { $0.payouts ?? [] }.map(\.state))
+    }
 
     private static func export(_ installation: Installation, _ dates: [BusinessDate])
         async throws -> [String: Data]
@@ -81,6 +84,9 @@ extension BankBook {
         if requests.count != other.requests.count { found.append("number of requests") }
         found += zip(loans, other.loans).filter { $0 != $1 }.map { "\($0) and \($1)" }
         if loans.count != other.loans.count { found.append("number of loans") }
+        found += zip(payouts ?? [], other.payouts ?? []).filter { $0 != $1 }
+            .map { "\($0) and \($1)" }
+        if payouts?.count != other.payouts?.count { found.append("number of payouts") }
         return found
     }
 }

@@ -85,7 +85,8 @@ struct BusinessLife: Sendable {
     private func settleFunding(in installation: Installation) async throws {
         for _ in 0..<10 {
             let ended = try await installation.colend(["fund"]).done()
-            if ended.exit == 0, try ended.answer(FundAnswer.self).sent == 0 { return }
+            let answer = try ended.answer(FundAnswer.self)
+            if ended.exit == 0, answer.sent == 0, answer.payouts.sent == 0 { return }
         }
         throw HarnessFault("funding comes to no end")
     }

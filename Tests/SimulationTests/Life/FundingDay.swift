@@ -30,7 +30,7 @@ struct FundingDay: Sendable {
         for _ in 0..<10 {
             let ended = try await installation.colend(["fund"]).done()
             let answer = try ended.answer(FundAnswer.self)
-            if answer.open.isEmpty { return answer }
+            if answer.open.isEmpty, answer.payouts.open.isEmpty { return answer }
         }
         throw HarnessFault("funding comes to no end")
     }
@@ -43,7 +43,7 @@ struct FundingDay: Sendable {
 
     func violations() async throws -> [JournalAudit.Violation] {
         var found: [JournalAudit.Violation] = []
-        for bank in installation.banks {
+        for bank in installation.houses {
             found += JournalAudit.violations(in: try await bank.journal())
         }
         return found

@@ -3,6 +3,16 @@ struct FundAnswer: Decodable {
     let sent: Int
     /// Requests without an outcome.
     let open: [OpenRequest]
+    let payouts: Payouts
+
+    struct Payouts: Decodable {
+        let sent: Int
+        let open: [OpenPayout]
+    }
+
+    struct OpenPayout: Decodable {
+        let key: String
+    }
 
     struct OpenRequest: Decodable, Equatable {
         let key: String

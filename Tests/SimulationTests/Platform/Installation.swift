@@ -118,6 +118,9 @@ final class Installation: Sendable {
         for bank in banks {
             variables["COLEND_PARTIES_\(bank.name.uppercased())_SETTLE_SECONDS"] = "1"
         }
+        let clearing = clearing.name.uppercased()
+        variables["COLEND_PARTIES_\(clearing)_PAYOUTS_SETTLE_SECONDS"] = "1"
+        variables["COLEND_PARTIES_\(clearing)_PAYOUTS_TRIES"] = "2"
         for house in houses {
             let settings = "COLEND_PARTIES_\(house.name.uppercased())_"
             variables[BankProcess.secretVariable(house.name)] = house.settings.secret

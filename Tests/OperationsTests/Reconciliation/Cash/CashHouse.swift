@@ -28,11 +28,13 @@ struct CashHouse: Sendable {
     }
 
     init(
-        store: MemoryStore = MemoryStore(), exchange: TestExchange = TestExchange(),
+        store: MemoryStore = MemoryStore(), channel: TestChannel? = nil,
+        exchange: TestExchange = TestExchange(),
         crashPoint: @escaping @Sendable (CrashPoint) -> Void = { _ in }
     ) throws {
         house = try TestHouse(
-            store: store, exchange: exchange, catalogue: try CashHouse.catalogue(),
+            store: store, channel: channel, exchange: exchange,
+            catalogue: try CashHouse.catalogue(),
             crashPoint: crashPoint)
     }
 
