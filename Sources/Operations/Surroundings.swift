@@ -84,6 +84,8 @@ package enum CrashPoint: String, Sendable, CaseIterable {
     case cashAfterStore = "cash.after-store"
     case settlementBeforeInstruction = "settlement.before-instruction"
     case settlementAfterInstruction = "settlement.after-instruction"
+    case settlementBeforeHandOver = "settlement.before-hand-over"
+    case settlementAfterHandOver = "settlement.after-hand-over"
     case settlementBeforeConfirmation = "settlement.before-confirmation"
     case settlementAfterConfirmation = "settlement.after-confirmation"
 }

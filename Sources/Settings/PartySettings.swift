@@ -1,3 +1,4 @@
+package import BusinessCalendar
 package import LendingRules
 package import Monetary
 
@@ -37,11 +38,14 @@ package struct ClearingSettings: Hashable, Sendable {
     package let timeouts: TimeoutSettings
     /// The name under which its account bank's statements are kept.
     package let account: PartyID
+    /// The first business date on which cash runs through it; nil for the first of the books.
+    package let from: BusinessDate?
     /// Minor units that the channel keeps of every payment.
     package let feeFixed: Int64
     /// The part of a payment that it keeps besides; nil for none.
     package let feeRate: Share?
-    /// Days from a payment's date to the statement that should show its transfer.
+    /// Days from a payment, or from an instruction, to the statement that should show its
+    /// transfer.
     package let transitDays: Int
     /// Days after which money that a statement lacks is missing, not late.
     package let lateDays: Int

@@ -2,9 +2,9 @@
 
 /// Works out one date from the state, in an order that no arrival decides.
 struct ClearingDay {
-    private let state: ClearingState
+    let state: ClearingState
     private let seed: String
-    private let day: Day
+    let day: Day
     private var used: [String: Int]
     /// Faults that struck, an entry each.
     private(set) var marks: [JournalEntry] = []
@@ -64,9 +64,7 @@ struct ClearingDay {
             if payout.on == day { rows.append(row("PAYOUT " + payout.key, -payout.amount)) }
             if payout.returnsOn == day { rows.append(row("RETURN " + payout.key, payout.amount)) }
         }
-        for instruction in state.instructions[day] ?? [] where instruction.amount != 0 {
-            rows.append(row(instruction.remittance, -instruction.amount))
-        }
+        rows += settlements()
         return rows.sorted { $0[0].utf8.lexicographicallyPrecedes($1[0].utf8) }
     }
 
@@ -80,7 +78,7 @@ struct ClearingDay {
         ]
     }
 
-    private func row(_ remittance: String, _ amount: Int64) -> [String] {
+    func row(_ remittance: String, _ amount: Int64) -> [String] {
         let currency = state.scenario.currency
         return [
             ClearingDay.reference("BK", remittance), currency.text(amount), currency.code,
@@ -88,7 +86,7 @@ struct ClearingDay {
         ]
     }
 
-    private static func reference(_ prefix: String, _ text: String) -> String {
+    static func reference(_ prefix: String, _ text: String) -> String {
         prefix + "-" + digestText(Array(text.utf8)).prefix(12).uppercased()
     }
 
@@ -100,8 +98,9 @@ struct ClearingDay {
     }
 
     /// Draws whether a fault strikes a record, and notes it when it does.
-    private mutating func strike(
-        _ kind: ClearingFaultKind, _ record: String, file: String, on date: Day
+    mutating func strike(
+        _ kind: ClearingFaultKind, _ record: String, file: String, on date: Day,
+        detail: String? = nil
     ) -> Bool {
         let name = kind.rawValue
         guard let fault = state.faults.money.first(where: { $0.kind == kind }),
@@ -113,6 +112,7 @@ struct ClearingDay {
         entry.fault = name
         entry.file = file
         entry.record = record
+        entry.detail = detail
         marks.append(entry)
         return true
     }

@@ -9,6 +9,8 @@ extension ClearingHouse {
         case ("GET", "journal"): return journal(after: request.parameter("after"))
         case ("GET", "book"): return book
         case ("PUT", "faults"): return try setFaults(request.body)
+        case ("GET", "files") where path.count == 3:
+            return try offerFile(["v1", "files"] + path.dropFirst())
         case ("PUT", "files") where path.count == 3:
             return try takeFile(request.body, ["v1", "files"] + path.dropFirst())
         default: return .refusal(404, "no-such-path", "\(request.method) \(request.target)")
@@ -78,11 +80,17 @@ extension ClearingHouse {
                 "on": .string(transfer.on.description),
             ])
         }
+        let orders = state.orders.values.sorted { $0.id < $1.id }.map { order in
+            JSON.record([
+                "id": .string(order.id), "party": .string(order.party),
+                "amount": text(order.amount), "on": .string(order.on.description),
+            ])
+        }
         return WireAnswer(
             200,
             .record([
                 "party": .string(scenario.party),
-                "businessDate": .string(state.clock.description),
+                "businessDate": .string(state.clock.description), "orders": .array(orders),
                 "payouts": .array(payouts), "transfers": .array(transfers),
                 // A house that funds nothing has the books of a bank without requests.
                 "requests": .array([]), "loans": .array([]),

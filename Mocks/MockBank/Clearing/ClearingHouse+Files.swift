@@ -1,8 +1,8 @@
 // Collections and settlement instructions in, the channel's file and the statement out.
 
 extension ClearingHouse {
-    /// `PUT /v1/files/{date}/collections.csv` and `settlement-instructions.csv`: until the date is
-    /// over, new content replaces the earlier.
+    /// `PUT /v1/files/{date}/collections.csv`: until the date is over, new content replaces the
+    /// earlier. `settlement-instructions.csv`: at any time, each instruction counts once.
     func takeFile(_ body: [UInt8], _ path: [String]) throws(StateFault) -> WireAnswer {
         let known = [ClearingFile.collections, ClearingFile.instructions]
         guard let day = Day(path[2]), let file = known.first(where: { $0.0 == path[3] }) else {
@@ -13,8 +13,9 @@ extension ClearingHouse {
                     "/v1/files/{date}/ with collections.csv or "
                         + "settlement-instructions.csv"))
         }
+        let rows: [[String]]
         do throws(FileFault) {
-            _ = try ClearingFile.rows(file, body, scenario.currency)
+            rows = try ClearingFile.rows(file, body, scenario.currency)
         } catch {
             let place =
                 "\(path[3]):\(error.line)" + (error.column.isEmpty ? "" : ", \(error.column)")
@@ -23,7 +24,12 @@ extension ClearingHouse {
         let sha256 = try state.shelf.keep(body)
         let earlier = state.received[day]?[path[3]]
         if earlier == sha256 { return answer(day, path[3], sha256, status: 200) }
-        guard state.offered[day] == nil else {
+        let isOrder = path[3] == ClearingFile.instructions.0
+        if isOrder, let row = rows.first(where: state.contradicts) {
+            return .refusal(
+                409, "instruction-reused", "instruction \(row[0]) came with other content")
+        }
+        guard isOrder || state.offered[day] == nil else {
             return .refusal(409, "date-over", "\(day) is over, nothing of it moves any more")
         }
         var record = ClearingRecord()

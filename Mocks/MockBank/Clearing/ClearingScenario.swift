@@ -17,6 +17,16 @@ package enum ClearingFaultKind: String, CaseIterable, Sendable {
     case lateTransfer = "late-transfer"
     /// The account is credited a cent less than was transferred.
     case transferOff = "transfer-off"
+    /// A settlement's transfer reaches the account a day later.
+    case settlementLate = "settlement-late"
+    /// Half of a settlement's transfer is made, and nothing more.
+    case settlementPart = "settlement-part"
+    /// A settlement's transfer comes back the day after.
+    case settlementReturned = "settlement-returned"
+    /// A settlement's transfer is a cent short.
+    case settlementOff = "settlement-off"
+    /// The statement has a settlement's line twice; the money moved once.
+    case settlementDoubled = "settlement-doubled"
     /// A payout fails; tried again it is drawn again.
     case payoutFailed = "payout-failed"
     /// A payout comes back two days later.
@@ -25,6 +35,11 @@ package enum ClearingFaultKind: String, CaseIterable, Sendable {
     /// Kinds that strike a payment's line.
     static let ofLines: Set<ClearingFaultKind> = [
         .missingLine, .doubledLine, .centOff, .feeTwice, .paymentLost,
+    ]
+
+    /// Kinds that strike a settlement's transfer, tried in order.
+    static let ofTransfers: [ClearingFaultKind] = [
+        .settlementLate, .settlementPart, .settlementReturned, .settlementOff, .settlementDoubled,
     ]
 }
 

@@ -10,7 +10,8 @@ struct ClearingState {
     private(set) var nonces: [String: Int64] = [:]
     private(set) var received: [Day: [String: String]] = [:]
     private(set) var collections: [Day: [Collection]] = [:]
-    private(set) var instructions: [Day: [Instruction]] = [:]
+    /// Transfers that were ordered, by the id of their instruction.
+    var orders: [String: TransferOrder] = [:]
     private(set) var payouts: [String: PayoutRecord] = [:]
     private(set) var transfers: [BatchTransfer] = []
     /// The files offered of each date that is over.
@@ -76,7 +77,7 @@ struct ClearingState {
         if name == ClearingFile.collections.0 {
             collections[day] = rows(ClearingFile.collections).map { Collection($0, currency) }
         } else {
-            instructions[day] = rows(ClearingFile.instructions).map { Instruction($0, currency) }
+            order(rows(ClearingFile.instructions), on: day)
         }
     }
 }

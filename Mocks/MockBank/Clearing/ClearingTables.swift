@@ -63,19 +63,6 @@ struct Collection: Equatable {
     }
 }
 
-/// A transfer between the platform and a partner; the platform pays when the amount is positive.
-struct Instruction: Equatable {
-    let id: String
-    let amount: Int64
-    let remittance: String
-
-    init(_ row: [String], _ currency: Currency) {
-        id = row[0]
-        amount = currency.minorUnits(row[2]) ?? 0
-        remittance = row[4]
-    }
-}
-
 /// The net of a date's collections on its way to the account.
 struct BatchTransfer: Equatable {
     /// The date of the collections.

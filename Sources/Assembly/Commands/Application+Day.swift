@@ -109,7 +109,7 @@ extension EndOfDayReport {
         var lines = ["\(close.date) \(close.wasClosed ? "was closed already" : "closed")"]
         lines += close.funding.open.map { "  in doubt: \($0.key) (\($0.state.rawValue))" }
         lines += close.funding.payouts.open.map { "  in doubt: \($0.key) (\($0.state.rawValue))" }
-        lines += undelivered.map { "  not delivered: \($0.party) \($0.date) \($0.file)" }
+        lines += undelivered.map(\.line)
         lines += reconciliations.map(\.line)
         lines += settlement.lines
         return lines
@@ -129,6 +129,8 @@ extension FileAnswer {
 }
 
 extension Undelivered {
+    var line: String { "  not delivered: \(party) \(date) \(file)" }
+
     var node: Node {
         .object([
             "party": .text(party.name), "date": .date(date), "file": .text(file),

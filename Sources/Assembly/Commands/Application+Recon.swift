@@ -5,7 +5,8 @@ import Operations
 import Reconciling
 
 extension Application {
-    /// `recon run`: matches what has arrived and settles what became due.
+    /// `recon run`: matches what has arrived, settles what became due and hands the instructions
+    /// over.
     package func reconcile(again: Bool) async throws -> Answer {
         if isDryRun { return try await dryReconciliation() }
         let open = try await stores.days.status().open
@@ -16,19 +17,23 @@ extension Application {
             return partners + (try await cash?.run(again: again) ?? [])
         }
         let settlement = try await settle.run()
+        let undelivered = try await handOver?.run() ?? []
         try await writeStatements(of: open)
         try await writeBreakReports(outcomes.map { ($0.party, $0.date) })
-        let hasFindings = outcomes.contains { outcome in
-            outcome.fault != nil || outcome.breaks.contains { $0.state.isOpen }
-        }
+        let hasFindings =
+            !undelivered.isEmpty
+            || outcomes.contains { outcome in
+                outcome.fault != nil || outcome.breaks.contains { $0.state.isOpen }
+            }
         let isUnreachable = outcomes.contains { $0.isUnreachable }
         return Answer(
             .object([
                 "reconciliations": .array(outcomes.map(\.node)),
                 "instructions": .array(try settlement.instructed.map { try $0.node() }),
                 "drafts": .array(try settlement.waiting.map { try $0.node() }),
+                "undelivered": .array(undelivered.map(\.node)),
             ]),
-            lines: outcomes.map(\.line) + settlement.lines,
+            lines: outcomes.map(\.line) + settlement.lines + undelivered.map(\.line),
             exit: isUnreachable ? .unavailable : hasFindings ? .findings : nil)
     }
 

@@ -88,7 +88,8 @@ extension Application {
         get throws {
             EndOfDay(
                 lock: stores.lock, close: try closeDay, deliver: try deliver,
-                reconcile: try reconcile, cash: try reconcileCash, settle: settle)
+                reconcile: try reconcile, cash: try reconcileCash, settle: settle,
+                handOver: try handOver)
         }
     }
 
@@ -116,10 +117,20 @@ extension Application {
             guard let clearing = catalogue.clearing else { return nil }
             return ReconcileCash(
                 reconciliations: stores.reconciliation, store: stores.cash,
-                exchange: try partners.open(),
+                settlements: stores.settlement, exchange: try partners.open(),
                 format: ProtocolV1Files(sender: catalogue.platform), clearing: clearing,
-                platform: catalogue.platform, surroundings: surroundings,
-                isElsewhere: { $0.isSettlementRemittance })
+                platform: catalogue.platform, surroundings: surroundings)
+        }
+    }
+
+    /// Nil when no clearing is configured.
+    var handOver: HandOver? {
+        get throws {
+            guard let clearing = catalogue.clearing else { return nil }
+            return HandOver(
+                store: stores.instructions, exchange: try partners.open(),
+                format: ProtocolV1Files(sender: catalogue.platform), clearing: clearing,
+                surroundings: surroundings)
         }
     }
 
@@ -154,15 +165,17 @@ extension Catalogue {
             partners: configuration.parties.compactMap(Partner.init),
             fullFiles: FullFiles(rawValue: configuration.platform.fullFiles.rawValue) ?? .monthly,
             breakRules: BreakRules(configuration.platform.breaks),
-            clearing: configuration.clearing.flatMap(Clearing.init))
+            clearing: configuration.clearing.flatMap {
+                Clearing($0, firstDate: configuration.platform.firstDate)
+            })
     }
 }
 
 extension Clearing {
-    fileprivate init?(_ party: PartySettings) {
+    fileprivate init?(_ party: PartySettings, firstDate: BusinessDate) {
         guard let clearing = party.clearing else { return nil }
         self.init(
-            channel: party.id, account: clearing.account,
+            channel: party.id, account: clearing.account, from: clearing.from ?? firstDate,
             fee: ChannelFee(fixed: clearing.feeFixed, rate: clearing.feeRate),
             transitDays: clearing.transitDays, lateDays: clearing.lateDays,
             filesDeadlineDays: clearing.filesDeadlineDays,
@@ -176,16 +189,6 @@ extension PayoutTerms {
         tries = settings.tries
         settleSeconds = settings.settleSeconds
         askLimit = settings.askLimit
-    }
-}
-
-extension String {
-    /// Whether a statement names a settlement by it: `S20260105.USD.harbor`.
-    fileprivate var isSettlementRemittance: Bool {
-        let parts = split(separator: ".", omittingEmptySubsequences: false)
-        let digits = parts[0].utf8.dropFirst()
-        return parts.count >= 3 && parts[0].utf8.first == UInt8(ascii: "S") && digits.count == 8
-            && digits.allSatisfy { (48...57).contains($0) }
     }
 }
 

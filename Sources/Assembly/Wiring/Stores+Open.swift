@@ -43,7 +43,7 @@ extension Stores {
             totals: SQLDayTotals(engine: engine), snapshots: SQLTermsSnapshots(engine: engine),
             files: SQLOutgoingFiles(engine: engine), reconciliation: reconciliation,
             received: SQLReceivedVersions(engine: engine),
-            settlement: settlements,
+            settlement: settlements, instructions: settlements,
             cash: SQLCash(engine: engine, firstDate: firstDate, platform: platform),
             breaks: reconciliation, decisions: reconciliation,
             signOffs: SQLSignOffs(engine: engine, firstDate: firstDate),

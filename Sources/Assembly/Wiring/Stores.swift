@@ -19,6 +19,7 @@ struct Stores: Sendable {
     let reconciliation: any ReconciliationStore
     let received: any ReceivedVersions
     let settlement: any SettlementStore & CashReceipts
+    let instructions: any InstructionStore
     let cash: any CashStore
     let breaks: any BreakQueries
     let decisions: any BreakStore

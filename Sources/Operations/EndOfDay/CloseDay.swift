@@ -86,7 +86,8 @@ package struct CloseDay: Sendable {
     }
 
     private func putInTransit(_ date: BusinessDate) async throws {
-        guard let clearing = catalogue.clearing, let cash = stores.cash else { return }
+        guard let clearing = catalogue.clearing, let cash = stores.cash, clearing.from <= date
+        else { return }
         try await CashTransit(
             store: cash, clearing: clearing, platform: catalogue.platform,
             surroundings: surroundings

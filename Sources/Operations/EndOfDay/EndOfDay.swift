@@ -9,12 +9,14 @@ package struct EndOfDay: Sendable {
     private let reconcile: Reconcile
     private let cash: ReconcileCash?
     private let settle: Settle
+    private let handOver: HandOver?
 
     package init(
         lock: any CloseLock, close: CloseDay, deliver: Deliver, reconcile: Reconcile,
-        cash: ReconcileCash? = nil, settle: Settle
+        cash: ReconcileCash? = nil, settle: Settle, handOver: HandOver? = nil
     ) {
         self.cash = cash
+        self.handOver = handOver
         self.lock = lock
         self.close = close
         self.deliver = deliver
@@ -22,8 +24,8 @@ package struct EndOfDay: Sendable {
         self.settle = settle
     }
 
-    /// Closes `date`; then hands over our files, matches theirs and drafts and instructs
-    /// settlements.
+    /// Closes `date`; then hands over our files, matches theirs, confirms settlements by the
+    /// account's statement, drafts and instructs others and hands the instructions over.
     ///
     /// - Parameter person: who runs it, nil for nobody in particular.
     /// - Throws: ``CloseRefused/anotherIsRunning(_:)`` while another close runs.
@@ -32,10 +34,11 @@ package struct EndOfDay: Sendable {
     {
         let report = try await lock.withLock {
             let closed = try await close.run(date)
-            let undelivered = try await deliver.run(through: date)
+            var undelivered = try await deliver.run(through: date)
             var outcomes = try await reconcile.run(openDate: date.adding(days: 1))
             if let cash { outcomes += try await cash.run() }
             let settlement = try await settle.run(by: person)
+            if let handOver { undelivered += try await handOver.run() }
             return EndOfDayReport(
                 close: closed, undelivered: undelivered, reconciliations: outcomes,
                 settlement: settlement)

@@ -1,4 +1,5 @@
 package import BusinessCalendar
+package import LendingRules
 package import Monetary
 
 /// One line of the statement of the platform's account.
@@ -24,7 +25,19 @@ package struct CashReceipt: Hashable, Sendable {
     }
 
     /// The words of the remittance that could be a settlement's id.
-    var words: [String] {
+    var words: [String] { CashReceipt.words(of: remittance) }
+
+    /// Whether a remittance has a word of the form of a settlement's id: `S20260105.USD.harbor`.
+    package static func namesSettlement(_ remittance: String) -> Bool {
+        words(of: remittance).contains { word in
+            let parts = word.split(separator: ".", omittingEmptySubsequences: false)
+            let digits = parts[0].utf8.dropFirst()
+            return parts.count >= 3 && parts[0].utf8.first == UInt8(ascii: "S")
+                && digits.count == 8 && digits.allSatisfy { (48...57).contains($0) }
+        }
+    }
+
+    private static func words(of remittance: String) -> [String] {
         remittance.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) && $0 != "." && $0 != "-" }
             .map { word in
                 var word = word
@@ -43,11 +56,43 @@ package protocol CashReceipts: Sendable {
 /// A statement line that settles nothing.
 package struct UnknownReceipt: Hashable, Sendable {
     package let receipt: CashReceipt
-    package let reason: String
+    package let fault: ReceiptFault
 
-    package init(_ receipt: CashReceipt, _ reason: String) {
+    package init(_ receipt: CashReceipt, _ fault: ReceiptFault) {
         self.receipt = receipt
-        self.reason = reason
+        self.fault = fault
+    }
+
+    /// Why, in words for people.
+    package var reason: String { fault.reason }
+}
+
+/// Why a statement line settles nothing.
+package enum ReceiptFault: Hashable, Sendable {
+    case namesNone
+    case namesSeveral
+    case otherCurrency(SettlementID, Currency)
+    case refused(SettlementID, SettlementRefusal)
+    /// The bank reference stands for other content, taken in before or beside it.
+    case otherContent
+
+    /// The fault in words for people.
+    package var reason: String {
+        switch self {
+        case .namesNone: "it names no settlement"
+        case .namesSeveral: "it names several settlements"
+        case .otherCurrency(let id, let currency): "settlement \(id) is not in \(currency)"
+        case .refused(let id, let refusal): "settlement \(id): \(refusal.reason)"
+        case .otherContent: "its bank reference stands for other content already"
+        }
+    }
+
+    /// The settlement concerned, when it is known.
+    var settlement: SettlementID? {
+        switch self {
+        case .otherCurrency(let id, _), .refused(let id, _): id
+        case .namesNone, .namesSeveral, .otherContent: nil
+        }
     }
 }
 

@@ -4,9 +4,13 @@ import Monetary
 extension StatementMatch {
     /// What is wrong with the statement.
     ///
-    /// - Parameter unexplained: by remittance, what of an arrived transfer the channel's lines do
-    ///   not account for; of other money it is the difference from what was expected.
-    package func findings(unexplained: [String: Int64]) -> [CashFinding] {
+    /// - Parameters:
+    ///   - unexplained: by remittance, what of an arrived transfer the channel's lines do not
+    ///     account for; of other money it is the difference from what was expected.
+    ///   - settlements: what the settlement desk has to say about lines of ``elsewhere``.
+    package func findings(unexplained: [String: Int64], settlements: [SettlementNote] = [])
+        -> [CashFinding]
+    {
         if day.lines == nil { return [missingFile] }
         var findings: [CashFinding] = []
         for arrival in arrivals {
@@ -18,16 +22,21 @@ extension StatementMatch {
             if !expectation.unbookedLoan.isEmpty { findings.append(returned(expectation, line)) }
         }
         findings += absent.filter { !day.waiting.contains($0.remittance) }.map(absence)
-        var ordinals: [[String]: Int] = [:]
+        var ordinals = Ordinals()
+        for note in settlements { findings.append(finding(note, &ordinals)) }
         for (line, repeated) in surplus {
-            ordinals[line.key, default: 0] += 1
-            findings.append(stranger(line, repeats: repeated, ordinals[line.key] ?? 1))
+            findings.append(stranger(line, repeats: repeated, &ordinals))
         }
         return findings
     }
 
     /// Every line of the statement, and which finding of `findings` has taken it.
-    package func claims(_ findings: [CashFinding]) -> [CashClaim] {
+    ///
+    /// - Parameter settlements: those that the findings were made with.
+    package func claims(_ findings: [CashFinding], settlements: [SettlementNote] = [])
+        -> [CashClaim]
+    {
+        let ofNotes = findings.count - surplus.count - settlements.count
         let taken =
             arrivals.map { arrival in
                 (
@@ -37,7 +46,11 @@ extension StatementMatch {
                             && $0.key == [arrival.expectation.remittance]
                     }
                 )
-            } + elsewhere.map { (line: $0, finding: nil) }
+            }
+            + elsewhere.map { line in
+                let note = settlements.firstIndex { $0.line == line }
+                return (line: line, finding: note.map { ofNotes + $0 })
+            }
             + surplus.enumerated().map { index, entry in
                 (line: entry.line, finding: findings.count - surplus.count + index)
             }
@@ -63,7 +76,7 @@ extension StatementMatch {
         -> CashFinding
     {
         finding(
-            .amount, [expectation.remittance], .transferDiffers, expectation, line,
+            .amount, [expectation.remittance], .transferDiffers, Ours(expectation), line,
             [CashFinding.Amount("amount", rest == .min ? .max : -rest)],
             "the account shows another amount than was sent")
     }
@@ -78,17 +91,18 @@ extension StatementMatch {
 
     private func absence(_ expectation: CashExpectation) -> CashFinding {
         finding(
-            .oursOnly, [expectation.remittance], .inTransit, expectation, nil,
+            .oursOnly, [expectation.remittance], .inTransit, Ours(expectation), nil,
             [CashFinding.Amount("amount", expectation.amount)],
             expectation.isSeenLater
                 ? "in transit, a later statement shows it" : "in transit, not on the statement yet",
             isResolved: expectation.isSeenLater)
     }
 
-    private func stranger(_ line: Record, repeats repeated: Record?, _ ordinal: Int)
-        -> CashFinding
-    {
+    private func stranger(
+        _ line: Record, repeats repeated: Record?, _ ordinals: inout Ordinals
+    ) -> CashFinding {
         let isCopy = repeated.map { $0.key == line.key } ?? false
+        let ordinal = ordinals.next(isCopy ? .duplicateTheirs : .theirsOnly, line.key)
         let amount = line.amounts[0] == .min ? .max : -line.amounts[0]
         return finding(
             isCopy ? .duplicateTheirs : .theirsOnly, line.key,
@@ -101,12 +115,12 @@ extension StatementMatch {
                     : "money came a second time under '\(line.fields[0])'", ordinal: ordinal)
     }
 
-    private func finding(
-        _ kind: BreakKind, _ key: [String], _ cause: Cause, _ expectation: CashExpectation?,
+    func finding(
+        _ kind: BreakKind, _ key: [String], _ cause: Cause, _ expected: Ours?,
         _ line: Record?, _ differences: [CashFinding.Amount], _ why: String, ordinal: Int = 1,
         isResolved: Bool = false, loan: String = ""
     ) -> CashFinding {
-        let ours = expectation.map { words($0.amount, $0.currency, $0.remittance) } ?? ""
+        let ours = expected.map { words($0.amount, $0.currency, $0.remittance) } ?? ""
         let theirs = line.map { words($0.amounts[0], $0.currency, $0.fields[0]) } ?? ""
         let name = FileLayout.cash.name
         return CashFinding(
@@ -119,12 +133,40 @@ extension StatementMatch {
                 ? .info
                 : SeverityTable.standard.severity(
                     of: kind, magnitude: differences.first?.minorUnits.magnitude ?? 0,
-                    isCurrency: false),
-            currency: expectation?.currency ?? line?.currency, differences: differences,
+                    isCurrency: cause == .otherCurrency),
+            currency: expected?.currency ?? line?.currency, differences: differences,
             ours: ours, theirs: theirs, theirLine: line?.line ?? 0, isResolved: isResolved)
     }
 
     private func words(_ amount: Int64, _ currency: Currency, _ remittance: String) -> String {
         "\(AmountText.format(amount, decimals: currency.exponent)) \(currency) '\(remittance)'"
+    }
+}
+
+/// What of ours a finding tells.
+struct Ours {
+    let amount: Int64
+    let currency: Currency
+    let remittance: String
+
+    init(_ amount: Int64, _ currency: Currency, _ remittance: String) {
+        self.amount = amount
+        self.currency = currency
+        self.remittance = remittance
+    }
+
+    init(_ expectation: CashExpectation) {
+        self.init(expectation.amount, expectation.currency, expectation.remittance)
+    }
+}
+
+/// Numbers findings of one kind and key, from 1.
+struct Ordinals {
+    private var used: [[String]: Int] = [:]
+
+    mutating func next(_ kind: BreakKind, _ key: [String]) -> Int {
+        let name = [kind.rawValue] + key
+        used[name, default: 0] += 1
+        return used[name] ?? 1
     }
 }

@@ -47,6 +47,14 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
     case transferDiffers = "transfer-differs"
     /// A payout came back to the account, and no fact says so yet.
     case payoutReturned = "payout-returned"
+    /// The account shows less of a settlement than was instructed.
+    case paidInPart = "paid-in-part"
+    /// A settlement's transfer came back.
+    case sentBack = "sent-back"
+    /// Money moved for a settlement that nobody has instructed.
+    case notInstructed = "not-instructed"
+    /// A line under a bank reference that stood for other content before.
+    case changedLine = "changed-line"
     /// Nothing in the evidence fits.
     case unknown
 
@@ -89,6 +97,10 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
         case .unknownReceipt: "money makes no entry until somebody knows whose it is"
         case .transferDiffers: "what no line of the channel accounts for is the account's"
         case .payoutReturned: "money of a payout that is back undoes the loan by a fact"
+        case .paidInPart: "what is not paid is a line of the next settlement"
+        case .sentBack: "what came back is a line of the next settlement"
+        case .notInstructed: "money counts for a settlement only once it is instructed"
+        case .changedLine: "a bank reference stands for one content for ever"
         case .unknown: "no rule fits the evidence"
         }
     }

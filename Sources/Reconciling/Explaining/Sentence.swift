@@ -110,7 +110,7 @@ extension Sentence {
         case .notSent: "\(partner) has not sent the file"
         // Cash says these in its own words.
         case .inTransit, .missingAtChannel, .feeDiffers, .notOnStatement, .unknownReceipt,
-            .transferDiffers, .payoutReturned:
+            .transferDiffers, .payoutReturned, .paidInPart, .sentBack, .notInstructed, .changedLine:
             cause.rule
         case .unknown: "unknown, nothing in the day's files explains it"
         }

@@ -60,6 +60,15 @@ package struct SQLCash: CashStore {
         }
     }
 
+    package func firstInTransit() async throws -> BusinessDate? {
+        try await engine.read { connection in
+            try connection.first(
+                "SELECT date FROM close_step WHERE step = ?1 ORDER BY date LIMIT 1",
+                [.text(CloseSteps.transit)]
+            ) { row throws(StoreError) in try row.date(0) }
+        }
+    }
+
     package func batches(on date: BusinessDate) async throws -> [CashBatch] {
         try await engine.read { connection in
             try connection.all(
@@ -110,8 +119,8 @@ package struct SQLCash: CashStore {
         }
     }
 
-    /// Throws `StoreError.dateNotOpen`, or `.overtaken` when more of the statement is booked than
-    /// the result knows.
+    /// Throws `StoreError.dateNotOpen`, or `.overtaken` when more of the statement, or of the
+    /// settlements it confirms, is booked than the result knows.
     package func record(
         _ result: CashResult, _ difference: [CashPosting], _ entries: [LedgerRow],
         on date: BusinessDate
@@ -129,6 +138,8 @@ package struct SQLCash: CashStore {
             }
             let changes = result.dates.flatMap(\.changes) + result.changed
             try BreakRows(changes, on: date, platform: platform).write(connection)
+            try Receipts.add(result.receipts, connection)
+            try SettlementEvents.add(result.steps, on: date, connection)
             for posting in difference { try Self.book(posting, on: date, connection) }
             try LedgerRows.add(entries, connection)
         }

@@ -16,6 +16,7 @@ package enum Schema {
         .reconciliation, .lineClaim, .reconciliationBreak, .breakEvidence,
         .breakEvent, .breakEventTime, .breakSignature, .breakMovement, .signOff,
         .settlement, .settlementLine, .settlementEvent, .settledDate, .settlementReceipt,
+        .instructionDelivery,
         .cashBatch, .cashBooking,
     ]
 

@@ -44,4 +44,9 @@ extension Table {
             .int64("value_date"), .text("remittance"),
         ],
         key: ["shard", "bank_ref"], anchor: ["shard", "bank_ref"])
+
+    /// The instructions that the account's bank has taken of each date: SHA-256 of its file.
+    package static let instructionDelivery = Table(
+        "instruction_delivery", .coordination, .operational,
+        [.int64("date"), .blob("sha256")], key: ["date"])
 }

@@ -23,6 +23,21 @@ enum Receipts {
             .text(receipt.currency.code), .date(receipt.valueDate), .text(receipt.remittance),
         ]
     }
+
+    /// Takes lines in, each once for ever.
+    ///
+    /// Throws `StoreError.overtaken` for one that is there.
+    static func add(
+        _ receipts: [CashReceipt], _ connection: borrowing Connection
+    ) throws(StoreError) {
+        for receipt in receipts {
+            let isNew = try connection.execute(
+                Table.settlementReceipt.insertionUnlessPresent, values(receipt))
+            guard isNew == 1 else {
+                throw .overtaken(record: "statement line \(receipt.bankRef)")
+            }
+        }
+    }
 }
 
 extension SQLSettlements: CashReceipts {

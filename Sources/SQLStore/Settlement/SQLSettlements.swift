@@ -1,4 +1,3 @@
-private import Bookkeeping
 package import BusinessCalendar
 package import LendingRules
 private import Monetary
@@ -47,7 +46,7 @@ package struct SQLSettlements: SettlementStore {
                     Table.settlementEvent.insertion,
                     id + SettlementEvents.values(draft.opening, number: 1, on: date))
             }
-            try Self.add(steps, on: date, connection)
+            try SettlementEvents.add(steps, on: date, connection)
         }
     }
 
@@ -58,14 +57,8 @@ package struct SQLSettlements: SettlementStore {
         let openDate = openDate
         try await engine.write { connection in
             try openDate.require(date, connection)
-            for receipt in receipts {
-                let isNew = try connection.execute(
-                    Table.settlementReceipt.insertionUnlessPresent, Receipts.values(receipt))
-                guard isNew == 1 else {
-                    throw StoreError.overtaken(record: "statement line \(receipt.bankRef)")
-                }
-            }
-            try Self.add(steps, on: date, connection)
+            try Receipts.add(receipts, connection)
+            try SettlementEvents.add(steps, on: date, connection)
         }
     }
 
@@ -93,26 +86,6 @@ package struct SQLSettlements: SettlementStore {
             guard isNew == 1 else {
                 throw .overtaken(record: "the settlement of \(date.party) for \(date.date)")
             }
-        }
-    }
-
-    private static func add(
-        _ steps: [SettlementStep], on date: BusinessDate, _ connection: borrowing Connection
-    ) throws(StoreError) {
-        for step in steps {
-            let values = SettlementEvents.values(step.event, number: step.number, on: date)
-            let isNew = try connection.execute(
-                Table.settlementEvent.insertionUnlessPresent,
-                SettlementRows.values(step.settlement) + values)
-            guard isNew == 1 else {
-                throw .overtaken(record: "settlement \(step.settlement)")
-            }
-            let shard = UInt16(shard(of: step.settlement.party.name))
-            try LedgerRows.add(
-                step.postings.map {
-                    LedgerRow(
-                        date: date, shard: shard, kind: .settlement, agreement: "", posting: $0)
-                }, connection)
         }
     }
 }

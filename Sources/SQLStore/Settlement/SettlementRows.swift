@@ -105,4 +105,27 @@ enum SettlementEvents {
             .text(reference), .int64(amount),
         ]
     }
+
+    /// Adds steps with their entries.
+    ///
+    /// Throws `StoreError.overtaken` when another process took one of them.
+    static func add(
+        _ steps: [SettlementStep], on date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        for step in steps {
+            let values = values(step.event, number: step.number, on: date)
+            let isNew = try connection.execute(
+                Table.settlementEvent.insertionUnlessPresent,
+                SettlementRows.values(step.settlement) + values)
+            guard isNew == 1 else {
+                throw .overtaken(record: "settlement \(step.settlement)")
+            }
+            let shard = UInt16(shard(of: step.settlement.party.name))
+            try LedgerRows.add(
+                step.postings.map {
+                    LedgerRow(
+                        date: date, shard: shard, kind: .settlement, agreement: "", posting: $0)
+                }, connection)
+        }
+    }
 }

@@ -46,6 +46,8 @@ extension ClearingSettings {
         let signing = section.section("signing").flatMap { SigningSettings($0) }
         let timeouts = section.section("timeouts").flatMap { TimeoutSettings($0) }
         let account = section.value("account", .identifier)
+        let hasStart = section.written("from") != nil
+        let start = hasStart ? section.value("from", .date) : nil
         let fee = section.section("fee")
         let fixed = fee?.value(
             "fixed", .amount(decimals: decimals, isZeroAllowed: true), default: "0")
@@ -57,11 +59,13 @@ extension ClearingSettings {
         let deadline = section.value("filesDeadlineDays", .whole(0...30, "days"), default: "1")
         let payouts = section.sectionOrEmpty("payouts").flatMap { PayoutSettings($0) }
         guard let endpoint, let signing, let timeouts, let account, let fixed, let transit,
-            let late, let deadline, let payouts, !hasRate || rate != nil
+            let late, let deadline, let payouts, !hasRate || rate != nil,
+            !hasStart || start != nil
         else { return nil }
         self.init(
             endpoint: endpoint.value, signing: signing, timeouts: timeouts,
-            account: PartyID(account.value), feeFixed: fixed.value, feeRate: rate?.value,
+            account: PartyID(account.value), from: start?.value, feeFixed: fixed.value,
+            feeRate: rate?.value,
             transitDays: transit.value, lateDays: late.value, filesDeadlineDays: deadline.value,
             payouts: payouts)
     }

@@ -58,6 +58,8 @@ extension MemoryStore: CashStore {
         }
     }
 
+    func firstInTransit() async throws -> BusinessDate? { read { $0.inTransit.min() } }
+
     func batches(on date: BusinessDate) async throws -> [CashBatch] {
         read { $0.cashBatches.filter { $0.date == date } }
     }
@@ -103,6 +105,8 @@ extension MemoryStore: CashStore {
             }
             for reconciled in result.dates { try world.keep(reconciled) }
             try world.apply(result.changed)
+            try world.take(result.receipts)
+            try world.add(result.steps, on: date)
             world.cashBooked += difference.map { BookedCash(bookedOn: date, posting: $0) }
             for row in entries { world.add(row) }
         }

@@ -46,11 +46,7 @@ extension MemoryStore: SettlementStore, CashReceipts {
     {
         try write("record \(steps.count)") { world in
             try world.require(date)
-            for receipt in receipts {
-                if world.receipts.updateValue(receipt, forKey: receipt.bankRef) != nil {
-                    throw Refusal.overtaken(receipt.bankRef)
-                }
-            }
+            try world.take(receipts)
             try world.add(steps, on: date)
         }
     }
@@ -69,8 +65,34 @@ extension SettlementDraft {
     }
 }
 
+extension MemoryStore: InstructionStore {
+    func instructions() async throws -> [InstructionDay] {
+        read { world in
+            let told = world.settlements.filter { $0.instructedOn != nil }
+            let days = Dictionary(grouping: told) { $0.instructedOn ?? World.firstDate }
+            return days.sorted { $0.key < $1.key }.map { date, settlements in
+                InstructionDay(
+                    date: date,
+                    instructions: settlements.sorted { $0.id < $1.id }.map {
+                        Instruction(settlement: $0.id, amount: $0.amount)
+                    }, taken: world.handedOver[date])
+            }
+        }
+    }
+
+    func markTaken(_ digest: [UInt8], on date: BusinessDate) async throws {
+        write("handed over \(date)") { $0.handedOver[date] = digest }
+    }
+}
+
 extension World {
-    fileprivate mutating func add(_ steps: [SettlementStep], on date: BusinessDate) throws {
+    mutating func take(_ lines: [CashReceipt]) throws {
+        for line in lines where receipts.updateValue(line, forKey: line.bankRef) != nil {
+            throw Refusal.overtaken(line.bankRef)
+        }
+    }
+
+    mutating func add(_ steps: [SettlementStep], on date: BusinessDate) throws {
         for step in steps {
             guard let index = settlements.firstIndex(where: { $0.id == step.settlement }),
                 settlements[index].events.count + 1 == step.number

@@ -58,3 +58,10 @@ struct TestFormat: DetailFileFormat {
         }
     }
 }
+
+extension TestFormat: InstructionLayout {
+    func render(_ instructions: [Instruction]) -> FileContent {
+        let lines = instructions.map { "\($0.settlement) \($0.amount)\n" }
+        return FileContent(name: "settlement-instructions.csv", bytes: Array(lines.joined().utf8))
+    }
+}

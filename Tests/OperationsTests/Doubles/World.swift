@@ -65,6 +65,8 @@ struct World: Sendable {
     var settlements: [Settlement] = []
     var covered: [CoveredDate] = []
     var receipts: [String: CashReceipt] = [:]
+    /// Digests of the instructions that the account's bank has taken.
+    var handedOver: [BusinessDate: [UInt8]] = [:]
     var cashBatches: [CashBatch] = []
     var cashBooked: [BookedCash] = []
     /// Dates whose collections are in transit.

@@ -125,11 +125,18 @@ package struct CashResult: Sendable {
     package let before: [BookedCash]
     /// Breaks of other dates whose reading has changed.
     package let changed: [BreakChange]
+    /// What the statement's lines do to settlements.
+    package let steps: [SettlementStep]
+    /// The lines that do it, each once for ever.
+    package let receipts: [CashReceipt]
 
     package init(
         party: PartyID, dates: [ReconciledDate], target: [CashPosting] = [],
-        statement: BusinessDate? = nil, before: [BookedCash] = [], changed: [BreakChange] = []
+        statement: BusinessDate? = nil, before: [BookedCash] = [], changed: [BreakChange] = [],
+        steps: [SettlementStep] = [], receipts: [CashReceipt] = []
     ) {
+        self.steps = steps
+        self.receipts = receipts
         self.party = party
         self.dates = dates
         self.target = target
@@ -150,6 +157,9 @@ package protocol CashStore: Sendable {
     func payouts(_ keys: [String]) async throws -> [KnownPayout]
     /// Freezes a closing date's batches with their entries; nothing when that is done already.
     func freeze(_ batches: [CashBatch], _ entries: [LedgerRow], on date: BusinessDate) async throws
+    /// The first date whose close has put collections in transit, or nil: before it there was no
+    /// clearing, and no file of one is waited for.
+    func firstInTransit() async throws -> BusinessDate?
     /// The batches of a date, in currency order.
     func batches(on date: BusinessDate) async throws -> [CashBatch]
     /// Batches that no statement before a date has shown, oldest first.

@@ -1,3 +1,4 @@
+package import BusinessCalendar
 package import LendingRules
 package import Reconciling
 
@@ -7,8 +8,11 @@ package struct Clearing: Hashable, Sendable {
     package let channel: PartyID
     /// The bank of the platform's account, reached through the channel's line.
     package let account: PartyID
+    /// The first business date on which cash runs through them.
+    package let from: BusinessDate
     package let fee: ChannelFee
-    /// Days from a collection's date to the statement that should show its transfer.
+    /// Days from a collection, or from an instruction, to the statement that should show its
+    /// transfer.
     package let transitDays: Int
     /// Days after which money that a statement lacks is no longer a matter of time.
     package let lateDays: Int
@@ -18,9 +22,11 @@ package struct Clearing: Hashable, Sendable {
     package let payouts: PayoutTerms
 
     package init(
-        channel: PartyID, account: PartyID, fee: ChannelFee, transitDays: Int, lateDays: Int,
-        filesDeadlineDays: Int, payouts: PayoutTerms = PayoutTerms()
+        channel: PartyID, account: PartyID, from: BusinessDate, fee: ChannelFee,
+        transitDays: Int, lateDays: Int, filesDeadlineDays: Int,
+        payouts: PayoutTerms = PayoutTerms()
     ) {
+        self.from = from
         self.payouts = payouts
         self.channel = channel
         self.account = account

@@ -11,8 +11,11 @@ extension ReconcileCash {
         let batches = try await store.unseen(before: date)
         let match = try await match(date, file, batches, waiting)
         let explained = try await explainAnew(match, batches)
-        let findings = match.findings(unexplained: explained.rests)
-        let arrived = Set(match.arrivals.map(\.expectation.remittance))
+        let settled =
+            file == nil ? .none : try await settlements(match.elsewhere, earlier, on: date)
+        let findings = match.findings(
+            unexplained: explained.rests, settlements: settled.notes)
+        let arrived = settled.arrived.union(match.arrivals.map(\.expectation.remittance))
         let here = waiting.filter { !arrived.isDisjoint(with: $0.key) }
         let overdue = file == nil ? [] : waiting.filter { isOverdue($0, arrived, on: date) }
         let returned = try await bookedReturns(earlier)
@@ -20,13 +23,15 @@ extension ReconcileCash {
             KeptFindings(
                 party: clearing.account, date: date, file: FileLayout.cash.name,
                 surroundings: surroundings),
-            findings, match.claims(findings), received: file, isMissing: file == nil,
+            findings, match.claims(findings, settlements: settled.notes), received: file,
+            isMissing: file == nil,
             earlier: waiting, healed: Set(here.map(\.id)))
         return CashResult(
             party: clearing.account, dates: explained.dates + [statement],
             target: match.postings(batches, on: date), statement: date,
             before: try await store.booked(statement: date),
-            changed: try overdue.map(missing) + returned.map(undone))
+            changed: try overdue.map(missing) + returned.map(undone), steps: settled.steps,
+            receipts: settled.receipts)
     }
 
     /// Breaks about payouts that came back and whose loans a fact has undone since.
@@ -82,7 +87,7 @@ extension ReconcileCash {
             expectations: batches.map {
                 $0.expectation(isSeenLater: later.contains($0.remittance))
             } + (try await payouts(on: lines ?? [], at: date, beside: batches)),
-            waiting: Set(waiting.flatMap(\.key)), isElsewhere: isElsewhere
+            waiting: Set(waiting.flatMap(\.key)), isElsewhere: CashReceipt.namesSettlement
         ).matched()
     }
 

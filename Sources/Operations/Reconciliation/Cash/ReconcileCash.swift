@@ -7,24 +7,25 @@ import Reconciling
 ///
 /// Each date has two files, fetched from one house. The channel's is matched by itself; a
 /// statement says which transfers came, and each of them is held against its channel date once
-/// more, since only the money tells whether a difference is real. Statements are taken in order.
+/// more, since only the money tells whether a difference is real. Lines that name settlements
+/// confirm them in the same step. Statements are taken in order.
 package struct ReconcileCash: Sendable {
     let reconciliations: any ReconciliationStore
     let store: any CashStore
+    let settlements: any SettlementStore & CashReceipts
     private let exchange: any PartnerFiles
     let format: any DetailFileFormat
     let clearing: Clearing
     let platform: PartyID
     let surroundings: Surroundings
-    /// Whether a statement line is matched by another desk, as settlements are.
-    let isElsewhere: @Sendable (String) -> Bool
 
     package init(
         reconciliations: any ReconciliationStore, store: any CashStore,
-        exchange: any PartnerFiles, format: any DetailFileFormat, clearing: Clearing,
-        platform: PartyID, surroundings: Surroundings,
-        isElsewhere: @escaping @Sendable (String) -> Bool
+        settlements: any SettlementStore & CashReceipts, exchange: any PartnerFiles,
+        format: any DetailFileFormat, clearing: Clearing, platform: PartyID,
+        surroundings: Surroundings
     ) {
+        self.settlements = settlements
         self.reconciliations = reconciliations
         self.store = store
         self.exchange = exchange
@@ -32,7 +33,6 @@ package struct ReconcileCash: Sendable {
         self.clearing = clearing
         self.platform = platform
         self.surroundings = surroundings
-        self.isElsewhere = isElsewhere
     }
 
     /// Reconciles every date that is due.
@@ -40,10 +40,12 @@ package struct ReconcileCash: Sendable {
     /// - Parameter again: also dates that were reconciled before, for files sent anew.
     package func run(again: Bool = false) async throws -> [ReconciliationOutcome] {
         let parties = [clearing.channel, clearing.account]
-        let dates =
+        let closed =
             again
             ? try await reconciliations.states(of: parties)
             : try await reconciliations.due(for: parties)
+        guard let first = try await store.firstInTransit() else { return [] }
+        let dates = closed.filter { first <= $0.date }
         var outcomes: [ReconciliationOutcome] = []
         var isUnreachable = false
         var isWaiting = false

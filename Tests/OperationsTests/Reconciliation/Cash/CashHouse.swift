@@ -14,12 +14,12 @@ struct CashHouse: Sendable {
     static let account = PartyID("tideway-account")
     static let fee = ChannelFee(fixed: 10, rate: try? Share("1%"))
     static let clearing = Clearing(
-        channel: channel, account: account, fee: fee, transitDays: 1, lateDays: 3,
-        filesDeadlineDays: 2)
+        channel: channel, account: account, from: World.firstDate, fee: fee, transitDays: 1,
+        lateDays: 3, filesDeadlineDays: 2)
 
     let house: TestHouse
 
-    static func catalogue() throws -> Catalogue {
+    static func catalogue(_ clearing: Clearing = clearing) throws -> Catalogue {
         let plain = try TestTerms.catalogue()
         return Catalogue(
             platform: plain.platform, agreements: plain.agreements, products: plain.products,
@@ -29,20 +29,28 @@ struct CashHouse: Sendable {
 
     init(
         store: MemoryStore = MemoryStore(), channel: TestChannel? = nil,
-        exchange: TestExchange = TestExchange(),
+        exchange: TestExchange = TestExchange(), clearing: Clearing = clearing,
         crashPoint: @escaping @Sendable (CrashPoint) -> Void = { _ in }
     ) throws {
         house = try TestHouse(
             store: store, channel: channel, exchange: exchange,
-            catalogue: try CashHouse.catalogue(),
+            catalogue: try CashHouse.catalogue(clearing),
             crashPoint: crashPoint)
     }
 
     var reconcile: ReconcileCash {
         ReconcileCash(
-            reconciliations: house.store, store: house.store, exchange: house.exchange,
-            format: TestFormat(), clearing: CashHouse.clearing, platform: TestTerms.platform,
-            surroundings: house.surroundings, isElsewhere: { $0.hasPrefix("S2026") })
+            reconciliations: house.store, store: house.store, settlements: house.store,
+            exchange: house.exchange, format: TestFormat(),
+            clearing: house.catalogue.clearing ?? CashHouse.clearing,
+            platform: TestTerms.platform, surroundings: house.surroundings)
+    }
+
+    var handOver: HandOver {
+        HandOver(
+            store: house.store, exchange: house.exchange, format: TestFormat(),
+            clearing: house.catalogue.clearing ?? CashHouse.clearing,
+            surroundings: house.surroundings)
     }
 
     /// Three loans paid out, and payments of 10.00, 20.00 and 30.00 on the first date.

@@ -26,7 +26,7 @@ struct CashOrderTests {
             files.offer(shuffled.house.exchange, on: date, isReversed: true)
             _ = try await shuffled.reconcile.run()
         }
-        #expect(plain.breaks.count == 7)
+        #expect(plain.breaks.count == 8)
         #expect(plain.breaks == shuffled.breaks)
         #expect(plain.house.store.world.ledgerRows == shuffled.house.store.world.ledgerRows)
         let keys = plain.house.store.world.reconciled.mapValues { Set($0.claims) }

@@ -118,9 +118,9 @@ struct ReconcileCashTests {
                 "2026-01-02 cash duplicate-theirs BK-CHANNEL 2026-01-01 USD written-twice open"
             ], transit: 0),
         Case(
-            "a settlement is another desk's",
+            "a settlement that there is not",
             [.first, CashFiles(cash: [("CHANNEL 2026-01-01 USD", 5910), ("S20260102.USD.h", 9)])],
-            [], transit: 0),
+            ["2026-01-02 cash theirs-only BK-S20260102.USD.h unknown-receipt open"], transit: 0),
         Case(
             "no file of the channel, the money tells",
             [CashFiles(channel: nil), .transfer, .none, .none],
