@@ -7,8 +7,8 @@ import PartnerGateway
 import Settings
 
 extension Application {
-    /// `settlement show`: settlements with where they stand; of a single one all its lines and
-    /// events.
+    /// `settlement show`: settlements with where they stand and the statement lines that say so;
+    /// of a single one all its lines and events.
     package func showSettlements(partner: String?, date: String?, state: String?) async throws
         -> Answer
     {
@@ -16,11 +16,12 @@ extension Application {
         let settlements = try await settlements(of: partner, on: date).filter {
             try wanted == nil || $0.machine().state == wanted
         }
-        let nodes = try settlements.map { try $0.fullNode() }
+        let receipts = try await stores.settlement.receipts(settlements.flatMap(\.bankRefs))
+        let nodes = try settlements.map { try $0.fullNode(receipts) }
         return Answer(
             .array(nodes),
             grids: try settlements.count == 1
-                ? settlements[0].grids() : [Grid(of: settlements)],
+                ? settlements[0].grids(receipts) : [Grid(of: settlements)],
             records: try settlements.map { try $0.node() })
     }
 

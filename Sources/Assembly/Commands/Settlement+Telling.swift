@@ -22,12 +22,25 @@ extension Settlement {
         .object(try members())
     }
 
-    /// The same with every line and event.
+    /// The statement lines it rests on, in the order they were taken in.
+    var bankRefs: [String] {
+        var references: [String] = []
+        for booked in events {
+            if case .received(_, let bankRef) = booked.event { references.append(bankRef) }
+        }
+        return references
+    }
+
+    /// The same with every line, event and statement line.
     ///
+    /// - Parameter receipts: statement lines by their references.
     /// - Throws: ``SettlementRefusal`` when what is kept contradicts itself.
-    func fullNode() throws(SettlementRefusal) -> Node {
+    func fullNode(_ receipts: [String: CashReceipt]) throws(SettlementRefusal) -> Node {
         .object(
             try members() + [
+                Node.Member(
+                    name: "statementLines",
+                    value: .array(bankRefs.compactMap { receipts[$0]?.node })),
                 Node.Member(name: "lines", value: .array(lines.map(\.node))),
                 Node.Member(
                     name: "events", value: .array(events.map { $0.node(id.currency) })),
@@ -42,16 +55,17 @@ extension Settlement {
             "amount": .amount(amount, id.currency), "currency": .text(id.currency.code),
             "state": .text(machine.state.rawValue),
             "received": .amount(machine.received, id.currency),
-            "open": .amount(machine.open, id.currency), "approver": .optional(machine.approver),
+            "open": .amount(machine.open, id.currency),
+            "bankRefs": .array(bankRefs.map { .text($0) }), "approver": .optional(machine.approver),
             "dates": .array(dates.map { .date($0) }),
         ]
         return values.map { Node.Member(name: $0.key, value: $0.value) }
     }
 
-    /// One settlement for a person: itself, its lines, its life.
+    /// One settlement for a person: itself, its lines, its life, and what the account showed of it.
     ///
     /// - Throws: ``SettlementRefusal`` when what is kept contradicts itself.
-    func grids() throws(SettlementRefusal) -> [Grid] {
+    func grids(_ receipts: [String: CashReceipt]) throws(SettlementRefusal) -> [Grid] {
         var sheet = Grid(
             title: "Lines",
             columns: [
@@ -77,7 +91,36 @@ extension Settlement {
                 told.amount.map { $0.text(id.currency) } ?? "",
             ])
         }
-        return [try Grid(of: [self]), sheet, life]
+        let evidence = Grid(of: bankRefs.compactMap { receipts[$0] })
+        return [try Grid(of: [self]), sheet, life] + (bankRefs.isEmpty ? [] : [evidence])
+    }
+}
+
+extension CashReceipt {
+    fileprivate var node: Node {
+        .object([
+            "bankRef": .text(bankRef), "valueDate": .date(valueDate),
+            "amount": .amount(amount, currency), "currency": .text(currency.code),
+            "remittance": .text(remittance),
+        ])
+    }
+}
+
+extension Grid {
+    /// What the account showed; positive came in.
+    fileprivate init(of receipts: [CashReceipt]) {
+        self.init(
+            title: "Statement lines",
+            columns: [
+                .words("bank reference"), .words("value date"), .figures("amount"),
+                .words("currency"), .words("remittance"),
+            ])
+        for line in receipts {
+            add([
+                line.bankRef, line.valueDate.description, line.amount.text(line.currency),
+                line.currency.code, line.remittance,
+            ])
+        }
     }
 }
 
@@ -98,7 +141,8 @@ extension Grid {
     init(of settlements: [Settlement]) throws(SettlementRefusal) {
         self.init(columns: [
             .words("settlement"), .words("partner"), .words("direction"), .figures("amount"),
-            .words("currency"), .words("state"), .figures("open"), .words("dates"),
+            .words("currency"), .words("state"), .figures("open"), .words("statement line"),
+            .words("dates"),
         ])
         for settlement in settlements {
             let id = settlement.id
@@ -108,6 +152,7 @@ extension Grid {
                 settlement.amount.magnitudeText(id.currency), id.currency.code,
                 machine.state.rawValue,
                 machine.open == 0 ? "" : machine.open.text(id.currency),
+                settlement.bankRefs.joined(separator: " "),
                 settlement.dates.map(\.description).joined(separator: " "),
             ])
         }

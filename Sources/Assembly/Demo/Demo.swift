@@ -83,11 +83,11 @@ package struct Demo: Sendable {
         _ = try await application.reconcile(again: false)
         progress.finish()
         let findings = try await DemoFindings.gather(application, banks, funding: funding)
-        return DemoReport(
+        return try DemoReport(
             options: options, findings: findings, repayments: life.repayments,
             returned: life.returned.count,
             directory: directory.path
-        ).answer
+        ).answer()
     }
 
     /// The demo's store and configuration. A late answer must come later than the time-out, and a

@@ -92,16 +92,29 @@ struct DemoFindings: Sendable {
         breaks.count { $0.cause == .unknown } + faults.count { $0.named == nil }
     }
 
-    /// What each partner was paid in all; below zero when it paid.
-    var nets: [NetPosition] {
+    /// What each partner was paid in all, or will be by what is under way; below zero when it
+    /// pays. What came back or was not paid is an instruction of its own and counts once.
+    ///
+    /// - Throws: `SettlementRefusal` when a settlement contradicts itself.
+    func nets() throws -> [NetPosition] {
         var sums: [PartyID: [Currency: Int64]] = [:]
         for instruction in instructions {
+            let machine = try instruction.machine()
             sums[instruction.id.party, default: [:]][instruction.id.currency, default: 0] +=
-                instruction.amount
+                machine.received + machine.inTransit
         }
         return sums.flatMap { party, amounts in
             amounts.map { NetPosition(party: party, currency: $0.key, amount: $0.value) }
         }.sorted { ($0.party, $0.currency) < ($1.party, $1.currency) }
+    }
+
+    /// How many of a partner's instructions stand where; of all when none is named.
+    ///
+    /// - Throws: `SettlementRefusal` when a settlement contradicts itself.
+    func count(_ state: SettlementState, of party: PartyID? = nil) throws -> Int {
+        try instructions.count {
+            try (party == nil || $0.id.party == party) && $0.machine().state == state
+        }
     }
 }
 

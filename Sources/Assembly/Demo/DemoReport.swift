@@ -1,5 +1,4 @@
 import LendingRules
-import Monetary
 import Operations
 import Reconciling
 
@@ -12,9 +11,11 @@ struct DemoReport {
     let returned: Int
     let directory: String
 
-    var answer: Answer {
+    /// - Throws: `SettlementRefusal` when a settlement contradicts itself.
+    func answer() throws -> Answer {
         Answer(
-            node, grids: [summary, payouts, faults, breaks, settlement], lines: closing,
+            try node(), grids: [summary, payouts, faults, breaks, try settlementGrid()],
+            lines: closing,
             exit: isSound ? nil : .failed)
     }
 
@@ -23,7 +24,7 @@ struct DemoReport {
             && findings.divergence == nil
     }
 
-    private var node: Node {
+    private func node() throws -> Node {
         let funding = findings.funding
         return .object([
             "loans": .count(options.loans), "lenders": .count(Demo.banks.count + 1),
@@ -47,16 +48,7 @@ struct DemoReport {
                 "unexplained": .count(findings.unexplained),
                 "stillOpen": .count(findings.breaks.count { $0.state.isOpen }),
             ]),
-            "settlement": .object([
-                "instructions": .count(findings.instructions.count),
-                "net": .array(
-                    findings.nets.map {
-                        .object([
-                            "party": .text($0.party.name), "currency": .text($0.currency.code),
-                            "amount": .amount($0.amount, $0.currency),
-                        ])
-                    }),
-            ]),
+            "settlement": try settlementNode(),
             "trialBalance": .text(findings.imbalance ?? "balanced"),
             "verify": .text(findings.divergence ?? "ok"), "digest": .text(findings.digest),
             "directory": .text(directory),
@@ -129,24 +121,6 @@ extension DemoReport {
             grid.add([
                 group[0].party.name, group[0].kind.rawValue, group[0].cause.rawValue,
                 "\(group.count)", "\(group.count { $0.state.isOpen })",
-            ])
-        }
-        return grid
-    }
-
-    private var settlement: Grid {
-        var grid = Grid(
-            title: "Settled, net",
-            columns: [
-                .words("bank"), .figures("instructions"), .words("direction"), .figures("net"),
-                .words("currency"),
-            ])
-        for net in findings.nets {
-            grid.add([
-                net.party.name,
-                "\(findings.instructions.count { $0.id.party == net.party })",
-                net.amount > 0 ? "platform paid" : "bank paid",
-                abs(net.amount).text(net.currency), net.currency.code,
             ])
         }
         return grid
