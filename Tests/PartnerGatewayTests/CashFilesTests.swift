@@ -1,4 +1,6 @@
+import BusinessCalendar
 import LendingRules
+import Monetary
 import Operations
 import PartnerGateway
 import Reconciling
@@ -24,6 +26,34 @@ struct CashFilesTests {
             Self.cash + "B1,-9.80,USD,2026-01-02,\"PAYOUT K, again\"\n", .cash)
         #expect(credits.map(\.amounts) == [[-980]])
         #expect(credits.map(\.fields) == [["PAYOUT K, again"]])
+    }
+
+    @Test func `instructions are written as the bank of the account reads them`() throws {
+        let day = BusinessDate(dayNumber: 20_455)
+        func instruction(_ party: String, _ amount: Int64, _ currency: String) throws
+            -> Instruction
+        {
+            Instruction(
+                settlement: SettlementID(
+                    party: PartyID(party), currency: try #require(Currency(code: currency)),
+                    settlesOn: day), amount: amount)
+        }
+        let file = format.render([
+            try instruction("harbor", 1_05, "USD"), try instruction("summit", -7, "JPY"),
+        ])
+        #expect(file.name == "settlement-instructions.csv")
+        #expect(
+            String(decoding: file.bytes, as: UTF8.self) == """
+                instruction_id,party,amount,currency,remittance
+                S20260102.USD.harbor,harbor,1.05,USD,S20260102.USD.harbor
+                S20260102.JPY.summit,summit,-7,JPY,S20260102.JPY.summit
+
+                """)
+        #expect(
+            file
+                == format.render([
+                    try instruction("harbor", 1_05, "USD"), try instruction("summit", -7, "JPY"),
+                ]))
     }
 
     /// A file's text and the code of its refusal.

@@ -38,8 +38,8 @@ extension FaultyConfiguration {
             "account: tideway-account\ninFlight: 4",
             """
             CONF-007: unknown key, at inFlight (Config/parties/clearing.yaml:8:1); \
-            allowed here: party, name, kind, endpoint, signing, timeouts, account, fee, \
-            transitDays, lateDays, filesDeadlineDays, payouts
+            allowed here: party, name, kind, endpoint, signing, timeouts, account, from, \
+            fee, transitDays, lateDays, filesDeadlineDays, payouts
             """),
         added(
             "a payout that is never tried", "account: tideway-account",
@@ -47,6 +47,13 @@ extension FaultyConfiguration {
             """
             CONF-011: "0" is outside the limits, at payouts.tries \
             (Config/parties/clearing.yaml:8:18); it needs 1 to 30 tries
+            """),
+        added(
+            "a first date that is none", "account: tideway-account",
+            "account: tideway-account\nfrom: 2026-02-30",
+            """
+            CONF-010: "2026-02-30" is no date, at from (Config/parties/clearing.yaml:8:7); it \
+            needs a date YYYY-MM-DD from 1970 to 2199
             """),
         added(
             "an account with a party's name", "tideway-account", "harbor",

@@ -23,6 +23,11 @@ struct LoadTests {
         #expect(clearing.feeFixed == 10)
         #expect(clearing.feeRate == (try Share("0.25%")))
         #expect([clearing.transitDays, clearing.lateDays] == [1, 3])
+        #expect(clearing.from == Sample.firstDate)
+        let later = try Settings.load(
+            directory: Sample.directory,
+            environment: ["COLEND_PARTIES_CLEARING_FROM": "2026-03-01"])
+        #expect(later.clearing?.clearing?.from == BusinessDate("2026-03-01"))
         #expect(
             loaded.agreements.map(\.name)
                 == ["harbor-70-30", "meridian-80-20", "summit-60-40", "trio"])

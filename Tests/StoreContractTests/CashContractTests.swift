@@ -38,7 +38,7 @@ import Testing
 
     private func result(
         _ statement: BusinessDate, before: [BookedCash] = [], received: [FileContent] = [],
-        changed: [BreakChange] = []
+        changed: [BreakChange] = [], steps: [SettlementStep] = [], receipts: [CashReceipt] = []
     ) -> CashResult {
         CashResult(
             party: account,
@@ -46,7 +46,8 @@ import Testing
                 ReconciledDate(
                     party: account, date: statement, state: .reconciled, received: received,
                     claims: [], breaks: [], changes: [])
-            ], statement: statement, before: before, changed: changed)
+            ], statement: statement, before: before, changed: changed, steps: steps,
+            receipts: receipts)
     }
 
     @Test func `payments of a date come with what a reversal takes back`() async throws {
@@ -109,6 +110,75 @@ import Testing
         #expect(error == .dateNotOpen("\(day)"))
         #expect(try await books.cash.openDate() == day.adding(days: 1))
         #expect(try await books.ledger.entries(from: nil, through: nil, book: nil).isEmpty)
+    }
+
+    @Test func `the first date in transit is the first that a close has frozen`() async throws {
+        #expect(try await books.cash.firstInTransit() == nil)
+        for days in [2, 1, 3] {
+            try await books.cash.freeze([], [], on: day.adding(days: days))
+        }
+        #expect(try await books.cash.firstInTransit() == day.adding(days: 1))
+    }
+
+    @Test func `a statement and the settlements it confirms are one step`() async throws {
+        let id = try await instructed()
+        let line = CashReceipt(
+            bankRef: "B1", amount: -5, currency: Books.usd, valueDate: day, remittance: "\(id)")
+        let step = SettlementStep(
+            settlement: id, number: 4, event: .received(5, bankRef: "B1"),
+            postings: SettlementEffect.transfer(5).postings(
+                between: PartyID("platform"), and: id.party, in: Books.usd))
+        try await books.cash.record(
+            result(day, steps: [step], receipts: [line]), [], [], on: day)
+        let kept = try await books.audit.keptSettlements()
+        #expect(kept.receipts == [line])
+        #expect(kept.settlements.map { $0.events.last?.event } == [step.event])
+        let rows = try await books.ledger.entries(from: day, through: day, book: nil)
+        #expect(rows.map(\.kind) == Array(repeating: .settlement, count: 4))
+        #expect(rows.map(\.posting.amount).reduce(0, +) == 0)
+        let digest = try await books.audit.digest()
+        for taken in [[line], []] {
+            let error = await storeError {
+                try await books.cash.record(
+                    result(day, steps: [step], receipts: taken), [], [entry(1, on: day)],
+                    on: day)
+            }
+            #expect(error?.code == "STORE-016")
+        }
+        #expect(try await books.audit.digest() == digest, "nothing of a step that fails is kept")
+    }
+
+    @Test func `instructions are told by date, with what the bank has taken`() async throws {
+        #expect(try await books.settlements.instructions().isEmpty)
+        let id = try await instructed()
+        let told = InstructionDay(
+            date: day, instructions: [Instruction(settlement: id, amount: 5)], taken: nil)
+        #expect(try await books.settlements.instructions() == [told])
+        let digest = try await books.audit.digest()
+        for taken in [[UInt8](repeating: 1, count: 32), [UInt8](repeating: 2, count: 32)] {
+            try await books.settlements.markTaken(taken, on: day)
+            #expect(try await books.settlements.instructions().map(\.taken) == [taken])
+        }
+        #expect(try await books.audit.digest() == digest, "how it left is no business of the books")
+    }
+
+    /// A settlement of 5 cents that is instructed on the open date.
+    private func instructed() async throws -> SettlementID {
+        let owed = Obligation(
+            date: day, party: PartyID("harbor"), currency: Books.usd, type: .repayments,
+            amount: 5)
+        let draft = try SettlementDraft.drafts(
+            for: PartyID("harbor"), on: day, lines: [SettlementLine(owed)], rests: [],
+            under: SettlementRules(), by: nil)[0]
+        try await books.settlements.draft([draft], [], on: day)
+        for (number, event) in [SettlementEvent.approved(by: nil), .instructed].enumerated() {
+            try await books.settlements.record(
+                [
+                    SettlementStep(
+                        settlement: draft.id, number: number + 2, event: event, postings: [])
+                ], receipts: [], on: day)
+        }
+        return draft.id
     }
 
     @Test func `the latest content of a file is read back`() async throws {

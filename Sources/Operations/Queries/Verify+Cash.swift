@@ -13,11 +13,11 @@ extension Verify {
         if cash.batches.isEmpty && cash.booked.isEmpty { return nil }
         let batches = Dictionary(grouping: cash.batches, by: \.date)
         let booked = Dictionary(grouping: cash.booked, by: \.bookedOn)
-        let closed = Set(closed)
-        for date in closed.union(booked.keys).sorted() {
+        let done = Set(closed)
+        for date in Verify.booking(closed).union(booked.keys).sorted() {
             let batches = batches[date] ?? []
             if let found = try await checkPayments(of: batches, on: date) { return found }
-            if closed.contains(date), let found = try await checkPayouts(in: batches, on: date) {
+            if done.contains(date), let found = try await checkPayouts(in: batches, on: date) {
                 return found
             }
             if let found = try await checkEntries(batches, booked[date] ?? [], on: date) {

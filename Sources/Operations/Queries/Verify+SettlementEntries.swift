@@ -28,6 +28,12 @@ extension Verify {
             "the entries of settlements are not those of their events")
     }
 
+    /// Closed dates, and those after them on which entries may stand already: closing and open.
+    static func booking(_ closed: [BusinessDate]) -> Set<BusinessDate> {
+        guard let last = closed.max() else { return [] }
+        return Set(closed).union([last.adding(days: 1), last.adding(days: 2)])
+    }
+
     func divergence(_ id: SettlementID, _ detail: String) -> Divergence {
         Divergence(.settlements, on: id.settlesOn, at: id.description, detail)
     }

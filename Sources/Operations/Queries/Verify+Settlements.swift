@@ -26,7 +26,7 @@ extension Verify {
         if let found = checkReceipts(kept.receipts, of: settlements) { return found }
         var postings: [BusinessDate: [Posting]] = [:]
         for settlement in settlements { try book(settlement, &postings) }
-        for date in Set(closed).union(postings.keys).sorted() {
+        for date in Verify.booking(closed).union(postings.keys).sorted() {
             let found = try await checkEntries(postings[date] ?? [], on: date)
             if let found { return found }
         }

@@ -29,7 +29,7 @@ extension Scaffold {
     }
 
     /// The party through which cash runs.
-    static func clearing(_ endpoint: String) -> String {
+    func clearing(_ endpoint: String) -> String {
         """
         # Optional: without this file the platform's own records are all there is of cash.
         party: clearing
@@ -43,6 +43,7 @@ extension Scaffold {
           connectMilliseconds: 2000
           totalMilliseconds: 10000
         account: clearing-account   # statements, and breaks with them, are kept under this name
+        from: \(firstDate)            # cash runs through it from this business date on
         fee:                        # what the channel keeps of every payment
           fixed: "0.10"
           rate: "0.25%"             # half up; nothing of what is taken back

@@ -55,7 +55,7 @@ package struct Scaffold: Sendable {
             "calendars/US.yaml": Scaffold.calendar, "chart-of-accounts.yaml": Scaffold.chart,
         ]
         for bank in banks { texts["parties/\(bank.name).yaml"] = party(bank) }
-        if let clearing { texts["parties/clearing.yaml"] = Scaffold.clearing(clearing) }
+        if let clearing { texts["parties/clearing.yaml"] = self.clearing(clearing) }
         for contract in contracts {
             texts["agreements/\(contract.name).yaml"] = agreement(contract)
         }

@@ -13,12 +13,15 @@ final class TestExchange: PartnerFiles {
     }
 
     private let theirs = Mutex<[Place: [UInt8]]>([:])
-    private let puts = Mutex<[Place]>([])
+    private let puts = Mutex<[(place: Place, bytes: [UInt8])]>([])
     private let refusals = Mutex<[Place: FileAnswer]>([:])
     private let closedDoors = Mutex<Set<PartyID>>([])
 
     /// Our files as they arrived, in order.
-    var received: [Place] { puts.withLock { $0 } }
+    var received: [Place] { contents.map(\.place) }
+
+    /// The same with what is in them.
+    var contents: [(place: Place, bytes: [UInt8])] { puts.withLock { $0 } }
 
     /// The partner offers a file.
     func offer(_ name: String, _ bytes: [UInt8], from party: PartyID, on date: BusinessDate) {
@@ -40,7 +43,7 @@ final class TestExchange: PartnerFiles {
         let place = Place(party: party, date: date, name: file.name)
         if let refusal = refusals.withLock({ $0[place] }) { return refusal }
         if closedDoors.withLock({ $0.contains(party) }) { return .unavailable(.init("shut")) }
-        puts.withLock { $0.append(place) }
+        puts.withLock { $0.append((place, file.bytes)) }
         return .stored
     }
 

@@ -1,3 +1,4 @@
+import Bookkeeping
 import BusinessCalendar
 import LendingRules
 import Operations
@@ -102,6 +103,72 @@ struct VerifyTablesTests {
         #expect(try await house.verify.run()?.law == tampering.law)
     }
 
+    static let changesOfCash: [Tampering] = [
+        Tampering("another gross of a date's collections", .cash) { world in
+            world.cashBatches[0] = world.cashBatches[0].with(gross: 1)
+        },
+        Tampering("another fee of a transfer", .cash) { world in
+            world.cashBooked[0] = world.cashBooked[0].with(fee: 1)
+        },
+        Tampering("collections that are gone", .cash) { $0.cashBatches.removeFirst() },
+        Tampering("collections twice", .cash) { $0.cashBatches.append($0.cashBatches[0]) },
+        Tampering("another amount shown by a statement", .cash) { world in
+            world.cashBooked[0] = world.cashBooked[0].with(amount: -1)
+        },
+        Tampering("what a statement showed is gone", .cash) { $0.cashBooked = [] },
+        Tampering("what a statement showed, twice", .cash) { world in
+            world.cashBooked.append(world.cashBooked[0])
+        },
+        Tampering("what a statement showed, booked on another date", .cash) { world in
+            world.cashBooked[0] = BookedCash(
+                bookedOn: world.cashBooked[0].bookedOn.adding(days: 1),
+                posting: world.cashBooked[0].posting)
+        },
+        Tampering("an entry of cash that nobody made, on the open date", .cash) { world in
+            world.add(.ofCash(1, .cash, on: world.open))
+            world.add(.ofCash(-1, .cashInTransit, on: world.open))
+        },
+        Tampering("an entry of cash on a closed date", .log) { world in
+            world.add(.ofCash(1, .cash, on: World.firstDate))
+            world.add(.ofCash(-1, .cashInTransit, on: World.firstDate))
+        },
+    ]
+
+    @Test(arguments: changesOfCash)
+    func `what was changed of cash is found`(tampering: Tampering) async throws {
+        let cash = try await CashHouse.withPayments()
+        try await cash.live([.first, .transfer, .none])
+        #expect(try await cash.house.verify.run() == nil)
+        cash.house.store.write { tampering.change(&$0) }
+        #expect(try await cash.house.verify.run()?.law == tampering.law)
+    }
+
+    /// A settlement that the account's own statement has confirmed in part.
+    @Test(arguments: [
+        Tampering("the statement line is gone", .settlements) { $0.receipts = [:] },
+        Tampering("the statement line shows more", .settlements) { world in
+            world.receipts["B1"] = StatementHouse.Line("B1", -61).receipt
+        },
+        Tampering("the confirmation is gone", .settlements) { world in
+            world.settlements[0] = world.settlements[0].with(
+                events: world.settlements[0].events.dropLast())
+        },
+        Tampering("the confirmation names another line", .settlements) { world in
+            world.settlements[0] = world.settlements[0].with(
+                events: world.settlements[0].events.dropLast() + [
+                    BookedSettlementEvent(.received(60, bankRef: "B2"), on: world.open)
+                ])
+        },
+    ])
+    func `what was changed of a confirmation is found`(tampering: Tampering) async throws {
+        let story = try await StatementHouse()
+        try await story.live([StatementHouse.Line("B1", -60)])
+        let house = story.cash.house
+        #expect(try await house.verifySettlements() == nil)
+        house.store.write { tampering.change(&$0) }
+        #expect(try await house.verifySettlements()?.law == tampering.law)
+    }
+
     @Test func `a close that was stopped in its slices is no divergence`() async throws {
         let snapshots = Snapshots(
             store: MemoryStore(), banks: TestBanks(clock: TestClock()), clock: TestClock())
@@ -147,6 +214,35 @@ extension Settlement {
         Settlement(
             id: id, amount: amount ?? self.amount, lines: lines ?? self.lines,
             events: events ?? self.events)
+    }
+}
+
+extension CashBatch {
+    fileprivate func with(gross more: Int64) -> CashBatch {
+        CashBatch(date: date, currency: currency, gross: gross + more, fee: fee, dueOn: dueOn)
+    }
+}
+
+extension BookedCash {
+    fileprivate func with(amount more: Int64 = 0, fee extra: Int64 = 0) -> BookedCash {
+        BookedCash(
+            bookedOn: bookedOn,
+            posting: CashPosting(
+                kind: posting.kind, statement: posting.statement,
+                remittance: posting.remittance, currency: posting.currency,
+                amount: posting.amount + more, fee: posting.fee + extra))
+    }
+}
+
+extension LedgerRow {
+    fileprivate static func ofCash(_ amount: Int64, _ account: Account, on date: BusinessDate)
+        -> LedgerRow
+    {
+        LedgerRow(
+            date: date, shard: 0, kind: .cash, agreement: "",
+            posting: Posting(
+                book: TestTerms.platform.book, account: account, currency: SampleLoan.dollars,
+                amount: amount))
     }
 }
 

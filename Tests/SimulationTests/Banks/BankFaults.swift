@@ -38,7 +38,8 @@ struct BankFaults: Sendable {
         ],
         clearing: [
             "missing-line", "doubled-line", "cent-off", "fee-twice", "payment-lost",
-            "late-transfer", "transfer-off",
+            "late-transfer", "transfer-off", "settlement-late", "settlement-part",
+            "settlement-returned", "settlement-off", "settlement-doubled",
         ].map { "{\"kind\": \"\($0)\", \"probability\": \"12%\"}" } + [
             #"{"kind": "payout-failed", "probability": "35%"}"#,
             #"{"kind": "payout-returned", "probability": "10%"}"#,

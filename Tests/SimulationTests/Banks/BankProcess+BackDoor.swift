@@ -21,6 +21,12 @@ extension BankProcess {
         _ = try await call("PUT", "files/\(date)/collections.csv", body: file)
     }
 
+    /// The account's statement of a date; nil while the date is not over.
+    func statement(of date: BusinessDate) async throws -> String? {
+        let data = try? await call("GET", "files/\(date)/cash.csv")
+        return data.map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// The bank's diary.
     func journal() async throws -> [BankJournalEntry] {
         struct Journal: Decodable { let entries: [BankJournalEntry] }

@@ -18,7 +18,8 @@ struct BusinessLife: Sendable {
         for date in dates { try await live(date, in: installation, by: &hand) }
         try await installation.setClocks(dates[dates.count - 1].adding(days: 1))
         try await hand.perform(.reconcile, in: installation)
-        try await SettlementDay(date: dates[dates.count - 1]).live(in: installation, by: &hand)
+        try await SettlementDay(date: dates[dates.count - 1]).approve(
+            in: installation, by: &hand)
     }
 
     /// Lives one day.
@@ -45,8 +46,10 @@ struct BusinessLife: Sendable {
         if let file = try await cancellation(on: date, in: installation) {
             try await hand.perform(.importFacts(file), in: installation)
         }
+        let settlements = SettlementDay(date: date)
+        try await settlements.confirm(in: installation, by: &hand)
         try await hand.perform(.endOfDay(date), in: installation)
-        try await SettlementDay(date: date).live(in: installation, by: &hand)
+        try await settlements.approve(in: installation, by: &hand)
         if let id = try await disputed(in: installation) {
             try await hand.perform(.propose(id), in: installation)
             try await hand.perform(.agree(id), in: installation)

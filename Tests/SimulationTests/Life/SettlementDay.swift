@@ -1,34 +1,30 @@
 import BusinessCalendar
 
-/// What people do about settlements after the close of a date: one approves what waits for two,
-/// another feeds in the statement of the account.
+/// What people do about settlements on a date: before its close one feeds in by hand what the
+/// account's statement of the eve shows of them, after it another approves what waits for two.
+///
+/// On every other date nobody feeds in anything: the end of the day takes the statement itself.
 struct SettlementDay: Sendable {
     let date: BusinessDate
 
-    func live(in installation: Installation, by hand: inout Hand) async throws {
-        for draft in try await settlements("draft", in: installation) {
-            try await hand.perform(.approve(draft.id), in: installation)
-        }
-        let lines = try await settlements("instructed", in: installation).flatMap(lines)
+    /// Before the close.
+    func confirm(in installation: Installation, by hand: inout Hand) async throws {
+        guard date.dayOfMonth % 2 == 0 else { return }
+        let eve = date.adding(days: -1)
+        guard let statement = try await installation.clearing.statement(of: eve) else { return }
+        let rows = statement.split(separator: "\n")
+        let lines = Set(rows.dropFirst().filter { $0.contains("S2026") }).sorted()
         if lines.isEmpty { return }
-        let header = "bank_ref,amount,currency,value_date,remittance\n"
         let file = try installation.write(
-            header + lines.map { $0 + "\n" }.joined(), "\(date)-statement.csv")
+            ([String(rows[0])] + lines.map(String.init)).map { $0 + "\n" }.joined(),
+            "\(date)-statement.csv")
         try await hand.perform(.confirm(file), in: installation)
     }
 
-    /// By its id a settlement is paid, paid in part, or paid and returned.
-    private func lines(of settlement: SettlementListed) -> [String] {
-        let id = settlement.id
-        func line(_ reference: String, _ amount: String) -> String {
-            "\(reference)-\(id),\(amount),\(settlement.currency),\(date),settlement \(id)"
-        }
-        let out = settlement.amount
-        let back = out.hasPrefix("-") ? String(out.dropFirst()) : "-" + out
-        switch id.utf8.reduce(0, { ($0 * 31 + Int($1)) % 1_000 }) % 4 {
-        case 0: return [line("PART", back.hasPrefix("-") ? "-0.01" : "0.01")]
-        case 1: return [line("PAID", back), line("BACK", out)]
-        default: return [line("PAID", back)]
+    /// After the close.
+    func approve(in installation: Installation, by hand: inout Hand) async throws {
+        for draft in try await settlements("draft", in: installation) {
+            try await hand.perform(.approve(draft.id), in: installation)
         }
     }
 
@@ -43,6 +39,4 @@ struct SettlementDay: Sendable {
 /// A line of `settlement show`, as far as the harness reads it.
 private struct SettlementListed: Decodable {
     let id: String
-    let amount: String
-    let currency: String
 }

@@ -61,11 +61,16 @@ extension ReconcileCash {
         received: FileContent?, isMissing: Bool, earlier: [KeptBreak] = [],
         healed: Set<String> = []
     ) async throws -> ReconciledDate {
-        let breaks = kept.breaks(findings)
+        let existing = try await reconciliations.breaks(of: kept.party, on: kept.date)
+        // What has become overdue since stays so however often its own date is read.
+        let overdue = Set(existing.filter { $0.cause == .notOnStatement }.map(\.id))
+        let breaks = kept.breaks(findings).map { found in
+            found.state == .open && overdue.contains(found.id)
+                ? found.overdue(days: clearing.lateDays) : found
+        }
         let keeping = BreakKeeping(
-            disputes: .standard, date: kept.date,
-            existing: try await reconciliations.breaks(of: kept.party, on: kept.date),
-            earlier: earlier, settled: [], roundedThisMonth: 0, instant: surroundings.now())
+            disputes: .standard, date: kept.date, existing: existing, earlier: earlier, settled: [],
+            roundedThisMonth: 0, instant: surroundings.now())
         let changes = try keeping.changes(found: breaks, healed: healed)
         return ReconciledDate(
             party: kept.party, date: kept.date,

@@ -27,6 +27,8 @@ struct CashHouse: Sendable {
             clearing: clearing)
     }
 
+    init(house: TestHouse) { self.house = house }
+
     init(
         store: MemoryStore = MemoryStore(), channel: TestChannel? = nil,
         exchange: TestExchange = TestExchange(), clearing: Clearing = clearing,
