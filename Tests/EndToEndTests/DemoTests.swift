@@ -26,6 +26,12 @@ struct DemoTests {
         let nets = try #require(settlement["net"] as? [[String: String]])
         #expect(nets.map { $0["party"] } == ["harbor", "meridian", "summit"])
         #expect(nets.allSatisfy { $0["currency"] == "USD" })
+        let states = ["confirmed", "partial", "returned", "underWay"].map {
+            settlement[$0] as? Int ?? -1
+        }
+        #expect(states.reduce(0, +) == settlement["instructions"] as? Int)
+        #expect(states[0] > 3 * states[3], "what is under way is what came last")
+        #expect(states[1] > 0)
     }
 
     @Test func `the same seed gives the same digest and the same files`() async throws {

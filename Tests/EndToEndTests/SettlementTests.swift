@@ -10,16 +10,53 @@ struct SettlementTests {
         try await run.colend("settlement show \(options)").json(as: [Object].self)
     }
 
-    /// The first settlement that waits for its statement.
+    /// The first settlement that waits for its statement, with the amount that the platform pays.
     private func instructed(_ run: DemoRun) async throws -> (id: String, amount: String) {
         let first = try #require(
             try await settlements(run, "--state instructed").first { settlement in
-                (settlement["amount"] as? String)?.hasPrefix("-") == true
+                (settlement["amount"] as? String)?.hasPrefix("-") == false
             })
         return (
-            try #require(first["id"] as? String),
-            String(try #require(first["amount"] as? String).dropFirst())
+            try #require(first["id"] as? String), try #require(first["amount"] as? String)
         )
+    }
+
+    @Test func `statements have confirmed settlements, and each tells by which line`()
+        async throws
+    {
+        let run = try await DemoRun.first.value
+        let confirmed = try await settlements(run, "--state confirmed")
+        #expect(confirmed.count > 10)
+        for settlement in confirmed {
+            let lines = try #require(settlement["statementLines"] as? [[String: String]])
+            #expect(lines.compactMap { $0["bankRef"] } == settlement["bankRefs"] as? [String])
+            #expect(lines.allSatisfy { $0["remittance"] == settlement["id"] as? String })
+            #expect(!lines.isEmpty)
+        }
+        let partial = try #require(try await settlements(run, "--state partial").first)
+        let id = try #require(partial["id"] as? String)
+        let breaks = try await run.colend("breaks list --partner clearing-account")
+            .json(as: [Object].self)
+        let found = breaks.first { $0["key"] as? [String] == [id] }
+        #expect(found?["cause"] as? String == "paid-in-part")
+        #expect(found?["state"] as? String == "resolved")
+        let next = try await settlements(run).filter { settlement in
+            (settlement["lines"] as? [Object])?.contains { $0["source"] as? String == id } == true
+        }
+        #expect(next.count == 1, "the rest is a line of one later settlement")
+        // What the bank's own statement showed, given again by hand.
+        let copy = try run.copied()
+        let digest = try await copy.colend("verify --digest").output
+        let rows = confirmed.compactMap { ($0["statementLines"] as? [[String: String]])?.first }
+            .map { line in
+                ["bankRef", "amount", "currency", "valueDate", "remittance"]
+                    .map { line[$0] ?? "" }.joined(separator: ",") + "\n"
+            }
+        let again = try await copy.colend(
+            "settlement confirm --statement -", input: Self.header + rows.joined())
+        #expect(again.exit == 0, "\(again.errors)")
+        #expect(try again.json(as: Object.self)["alreadyThere"] as? Int == rows.count)
+        #expect(try await copy.colend("verify --digest").output == digest)
     }
 
     @Test func `settlements are listed by partner, day and state`() async throws {
@@ -50,7 +87,7 @@ struct SettlementTests {
         let export = try await run.colend("settlement export")
         #expect(export.output.hasPrefix("instruction_id,settles_on,partner,name,direction,method,"))
         #expect(export.output.contains("\n\(id),"))
-        #expect(export.output.contains(",collect,request,\(amount),USD,"))
+        #expect(export.output.contains(",pay,transfer,\(amount),USD,"))
         let day = try #require(
             try await settlements(run).first { $0["id"] as? String == id }?["settlesOn"]
                 as? String)
@@ -68,7 +105,8 @@ struct SettlementTests {
     @Test func `a statement confirms, twice does nothing, and returns take back`() async throws {
         let run = try await DemoRun.first.value.copied()
         let (id, amount) = try await instructed(run)
-        let paid = "B1,\(amount),USD,2026-02-09,\(id)\n"
+        let paid = "B1,-\(amount),USD,2026-02-09,\(id)\n"
+        let before = try await settlements(run, "--state confirmed").count
         func confirm(_ lines: String, _ options: String = "") async throws -> Colend.Outcome {
             try await run.colend(
                 "settlement confirm --statement - \(options)", input: Self.header + lines)
@@ -79,15 +117,17 @@ struct SettlementTests {
         let outcome = try await confirm(paid)
         #expect(outcome.exit == 0, "\(outcome.errors)")
         #expect(try outcome.json(as: Object.self)["taken"] as? Int == 1)
-        #expect(try await settlements(run, "--state confirmed").count == 1)
+        #expect(try await settlements(run, "--state confirmed").count == before + 1)
         let after = try await run.colend("verify --digest").output
         let again = try await confirm(paid)
         #expect(try again.json(as: Object.self)["alreadyThere"] as? Int == 1)
         #expect(try await run.colend("verify --digest").output == after)
-        let returned = try await confirm(paid + "B2,-\(amount),USD,2026-02-09,RETURN \(id)\n")
+        let returned = try await confirm(paid + "B2,\(amount),USD,2026-02-09,RETURN \(id)\n")
         #expect(returned.exit == 0, "\(returned.errors)")
-        let open = try await settlements(run, "--state returned")
-        #expect(open.map { $0["open"] as? String } == ["-\(amount)"])
+        let open = try await settlements(run, "--state returned").filter {
+            $0["id"] as? String == id
+        }
+        #expect(open.map { $0["open"] as? String } == [amount])
         #expect(try await run.colend("verify").exit == 0)
     }
 
@@ -99,7 +139,7 @@ struct SettlementTests {
         let outcome = try await run.colend(
             "settlement confirm --statement -",
             input: Self.header + "B9,1.00,USD,2026-02-09,a gift\n"
-                + "B1,\(amount),USD,2026-02-09,\(id)\n")
+                + "B1,-\(amount),USD,2026-02-09,\(id)\n")
         #expect(outcome.exit == 2)
         let answer = try outcome.json(as: Object.self)
         #expect(answer["taken"] as? Int == 1)
@@ -131,20 +171,21 @@ struct SettlementTests {
     ) async throws {
         let run = try await DemoRun.first.value
         let (id, amount) = try await instructed(run)
-        let statement = text.replacing("GOOD", with: "B1,\(amount)").replacing(
+        let before = try await settlements(run, "--state confirmed").count
+        let statement = text.replacing("GOOD", with: "B1,-\(amount)").replacing(
             ",ID", with: ",\(id)")
         let outcome = try await run.colend("settlement confirm --statement -", input: statement)
         #expect(outcome.exit == 65)
         #expect(outcome.output == "")
         #expect(outcome.codes == [code], "\(outcome.errors)")
         #expect(outcome.errors.contains("(-:\(place)"), "\(outcome.errors)")
-        #expect(try await settlements(run, "--state confirmed").isEmpty)
+        #expect(try await settlements(run, "--state confirmed").count == before)
     }
 
     @Test func `a line known with other content is refused`() async throws {
         let run = try await DemoRun.first.value.copied()
         let (id, amount) = try await instructed(run)
-        let line = "B1,\(amount),USD,2026-02-09,\(id)\n"
+        let line = "B1,-\(amount),USD,2026-02-09,\(id)\n"
         let command = "settlement confirm --statement -"
         #expect(try await run.colend(command, input: Self.header + line).exit == 0)
         let other = try await run.colend(
