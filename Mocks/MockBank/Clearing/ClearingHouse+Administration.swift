@@ -27,41 +27,6 @@ extension ClearingHouse {
             ]))
     }
 
-    private func setClock(_ body: [UInt8]) throws(StateFault) -> WireAnswer {
-        guard let text = (try? JSON.parse(body))?["businessDate"]?.text, let day = Day(text) else {
-            return .refusal(422, "malformed", "the body must be {\"businessDate\":\"YYYY-MM-DD\"}")
-        }
-        if day < state.clock {
-            return .refusal(409, "clock", "the clock already stands at \(state.clock)")
-        }
-        if day > state.clock {
-            var record = ClearingRecord()
-            record.entries = [JournalEntry(.clock, on: day)]
-            record.change = .clock(day)
-            try keep(record)
-            try closeDates()
-        }
-        return WireAnswer(200, .record(["businessDate": .string(day.description)]))
-    }
-
-    private func journal(after text: String?) -> WireAnswer {
-        let after = max(0, text.flatMap { Int($0) } ?? 0)
-        let entries = state.journal.dropFirst(after).map(\.json)
-        return WireAnswer(200, .record(["entries": .array(entries)]))
-    }
-
-    private func setFaults(_ body: [UInt8]) throws(StateFault) -> WireAnswer {
-        let text = String(decoding: body, as: UTF8.self)
-        do { _ = try ClearingFaults(yaml: text, file: "faults") } catch {
-            return .refusal(422, "malformed", error.messages.joined(separator: "; "))
-        }
-        var record = ClearingRecord()
-        record.entries = [entry(.faultsSet)]
-        record.change = .faults(text)
-        try keep(record)
-        return WireAnswer(200, .record(["faults": .string("set")]))
-    }
-
     private var book: WireAnswer {
         func text(_ amount: Int64) -> JSON { .string(scenario.currency.text(amount)) }
         let payouts = state.payouts.values.sorted { $0.key < $1.key }.map { payout in

@@ -1,4 +1,4 @@
-// One step of a clearing house, written as one line of its log.
+// What a step of a clearing house changes.
 
 /// What a step changes.
 enum ClearingChange {
@@ -10,40 +10,11 @@ enum ClearingChange {
     case faults(String)
 }
 
-/// One line of the log.
-struct ClearingRecord: Logged {
-    var entries: [JournalEntry] = []
-    var change: ClearingChange?
-    /// A nonce that must not be used again, with its time stamp in Unix seconds.
-    var nonce: (text: String, timestamp: Int64)?
+/// One line of a clearing house's log.
+typealias ClearingRecord = LogLine<ClearingChange>
 
-    init() {}
-
+extension ClearingChange: StoredChange {
     var json: JSON {
-        .record([
-            "entries": entries.isEmpty ? nil : .array(entries.map(\.json)),
-            "change": change?.json, "nonce": nonce.map { .string($0.text) },
-            "at": nonce.map { .integer($0.timestamp) },
-        ])
-    }
-
-    init?(_ json: JSON) {
-        for element in json["entries"]?.elements ?? [] {
-            guard let entry = JournalEntry(element) else { return nil }
-            entries.append(entry)
-        }
-        if let stored = json["change"] {
-            guard let change = ClearingChange(stored) else { return nil }
-            self.change = change
-        }
-        if let text = json["nonce"]?.text, let at = json["at"]?.integer {
-            nonce = (text, Int64(at))
-        }
-    }
-}
-
-extension ClearingChange {
-    fileprivate var json: JSON {
         switch self {
         case .received(let day, let name, let sha256):
             .record([
@@ -71,7 +42,7 @@ extension ClearingChange {
         }
     }
 
-    fileprivate init?(_ json: JSON) {
+    init?(_ json: JSON) {
         func text(_ name: String) -> String { json[name]?.text ?? "" }
         let day = Day(text("date")) ?? Day(number: 0)
         let amount = json["amount"]?.integer.map { Int64($0) }

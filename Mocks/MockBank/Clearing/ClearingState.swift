@@ -1,7 +1,7 @@
 // Everything a clearing house knows, as the fold of its log.
 
 /// The state; `apply` is the only way to change it, live and on replay.
-struct ClearingState {
+struct ClearingState: HouseState {
     let scenario: ClearingScenario
     let shelf: FileShelf
     private(set) var clock: Day
@@ -29,15 +29,6 @@ struct ClearingState {
 
     /// The first date that is not over.
     var nextToClose: Day { offered.keys.max()?.adding(days: 1) ?? scenario.startDate }
-
-    /// The record with its journal entries numbered.
-    func numbered(_ record: ClearingRecord) -> ClearingRecord {
-        var record = record
-        for index in record.entries.indices {
-            record.entries[index].sequence = journal.count + index + 1
-        }
-        return record
-    }
 
     /// Applies one record; throws when a file that it names cannot be read.
     mutating func apply(_ record: ClearingRecord) throws(StateFault) {

@@ -107,12 +107,3 @@ extension WireAnswer {
         return answer
     }
 }
-
-extension BankState {
-    /// Forgets nonces that no time stamp in the window can carry, now and then.
-    mutating func forgetNonces(ifAfter now: Int64) {
-        if nonces.count > 0, nonces.count % 50_000 == 0 {
-            forgetNonces(before: now - 2 * Signer.windowSeconds)
-        }
-    }
-}

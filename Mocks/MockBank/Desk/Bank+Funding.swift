@@ -1,8 +1,6 @@
 // The funding desk: one decision per key, kept before the answer leaves.
 
 extension Bank {
-    private var party: String { scenario.rules.party }
-
     /// `POST /v1/funding-requests`.
     func takeRequest(_ request: WireRequest) throws(StateFault) -> Outcome {
         let body: JSON

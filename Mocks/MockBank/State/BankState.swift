@@ -42,7 +42,7 @@ struct DayFiles {
 }
 
 /// The bank's state; `apply` is the only way to change it, live and on replay.
-struct BankState {
+struct BankState: HouseState {
     let scenario: Scenario
     let shelf: FileShelf
     private(set) var clock: Day
@@ -66,15 +66,6 @@ struct BankState {
         clock = scenario.startDate
         faults = scenario.faults
         book = BankBook(scenario.rules)
-    }
-
-    /// The record with its journal entries numbered.
-    func numbered(_ record: LogRecord) -> LogRecord {
-        var record = record
-        for index in record.entries.indices {
-            record.entries[index].sequence = journal.count + index + 1
-        }
-        return record
     }
 
     /// Applies one record; throws when a file that it names cannot be read.

@@ -1,4 +1,4 @@
-// One step of the bank, written as one line: what is seen together is kept together.
+// What a step of a bank changes.
 
 /// What a step changes.
 enum Change {
@@ -25,41 +25,11 @@ struct Decision {
     let refusal: Refusal?
 }
 
-/// One line of the log.
-struct LogRecord: Logged {
-    var entries: [JournalEntry] = []
-    var change: Change?
-    /// A nonce that must not be used again, with its time stamp in Unix seconds.
-    var nonce: (text: String, timestamp: Int64)?
+/// One line of a bank's log.
+typealias LogRecord = LogLine<Change>
 
+extension Change: StoredChange {
     var json: JSON {
-        .record([
-            "entries": entries.isEmpty ? nil : .array(entries.map(\.json)),
-            "change": change?.json,
-            "nonce": nonce.map { .string($0.text) },
-            "at": nonce.map { .integer($0.timestamp) },
-        ])
-    }
-
-    init() {}
-
-    init?(_ json: JSON) {
-        for element in json["entries"]?.elements ?? [] {
-            guard let entry = JournalEntry(element) else { return nil }
-            entries.append(entry)
-        }
-        if let stored = json["change"] {
-            guard let change = Change(stored) else { return nil }
-            self.change = change
-        }
-        if let text = json["nonce"]?.text, let at = json["at"]?.integer {
-            nonce = (text, Int64(at))
-        }
-    }
-}
-
-extension Change {
-    fileprivate var json: JSON {
         switch self {
         case .decided(let decision):
             .record([
@@ -92,7 +62,7 @@ extension Change {
         }
     }
 
-    fileprivate init?(_ json: JSON) {
+    init?(_ json: JSON) {
         func text(_ name: String) -> String { json[name]?.text ?? "" }
         let day = Day(text("date")) ?? Day(number: 0)
         switch json["kind"]?.text {

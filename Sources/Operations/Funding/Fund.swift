@@ -160,7 +160,9 @@ package struct Fund: Sendable {
     }
 
     /// The last answer to each request; one that never left is tried up to `askLimit` times.
-    private func sent(_ claimed: [HeldRequest], _ round: FundingRound) async -> [Exchanged<HeldRequest, PartnerAnswer>] {
+    private func sent(_ claimed: [HeldRequest], _ round: FundingRound) async -> [Exchanged<
+        HeldRequest, PartnerAnswer
+    >] {
         var answered: [Exchanged<HeldRequest, PartnerAnswer>] = []
         var waiting = claimed
         var tries = 0
@@ -177,7 +179,9 @@ package struct Fund: Sendable {
         return answered
     }
 
-    private func store(_ answers: [Exchanged<HeldRequest, PartnerAnswer>], in round: inout FundingRound) async throws -> Bool {
+    private func store(
+        _ answers: [Exchanged<HeldRequest, PartnerAnswer>], in round: inout FundingRound
+    ) async throws -> Bool {
         let settled = round.keepUnsent(answers.map { round.result(of: $0) })
         let stored = try await outbox.store(settled, now: surroundings.now())
         surroundings.crashPoint(.fundingAfterStoring)

@@ -5,8 +5,8 @@ import Monetary
 import Reconciling
 
 extension Verify {
-    /// The batches are the payments and payouts of their dates, and the entries of cash are those that the
-    /// batches and the statements make.
+    /// The batches are the payments and payouts of their dates, and the entries of cash are those
+    /// that the batches and the statements make.
     func checkCash(of closed: [BusinessDate]) async throws -> Divergence? {
         let cash = try await source.cash()
         // Without a clearing nothing of this is kept.

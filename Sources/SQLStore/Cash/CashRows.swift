@@ -23,7 +23,8 @@ enum CashRows {
     /// The batch in a row of `selectBatches`.
     static func batch(_ row: borrowing Row) throws(StoreError) -> CashBatch {
         CashBatch(
-            kind: try row.named(5), remittance: try row.text(6), date: try row.date(0), currency: try row.currency(1), gross: try row.int64(2),
+            kind: try row.named(5), remittance: try row.text(6), date: try row.date(0),
+            currency: try row.currency(1), gross: try row.int64(2),
             fee: try row.int64(3), dueOn: try row.date(4))
     }
 

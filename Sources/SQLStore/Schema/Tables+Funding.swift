@@ -44,7 +44,8 @@ extension Table {
         ],
         references: [.loan])
 
-    /// Who works on a request or a payout: a claim is a lease, a result counts only under its version.
+    /// Who works on a request or a payout: a claim is a lease, a result counts only under its
+    /// version.
     package static let outbox = Table(
         "outbox", .loanAnchored, .operational,
         [

@@ -51,7 +51,7 @@ extension Scaffold {
         lateDays: 3                 # in transit for longer, money is missing
         filesDeadlineDays: 1        # both files of a date must be there by the end of the next
         payouts:                    # loans are paid out through the channel
-          tries: 3                  # so often in all, each time on another date; then shares go back
+          tries: 3                  # so often in all, each on another date; then shares go back
           settleSeconds: 60         # a 404 proves only after so long that a payout never arrived
           askLimit: 3               # questions about a payout in doubt, in one run
 

@@ -17,7 +17,8 @@ struct TestHouse: Sendable {
 
     init(
         store: MemoryStore = MemoryStore(), banks: TestBanks? = nil,
-        channel: TestChannel? = nil, exchange: TestExchange = TestExchange(), clock: TestClock = TestClock(),
+        channel: TestChannel? = nil, exchange: TestExchange = TestExchange(),
+        clock: TestClock = TestClock(),
         catalogue: Catalogue? = nil, crashPoint: @escaping @Sendable (CrashPoint) -> Void = { _ in }
     ) throws {
         self.store = store

@@ -1,3 +1,4 @@
+import Bookkeeping
 import BusinessCalendar
 import LendingRules
 import Operations
@@ -82,7 +83,8 @@ struct PayoutTests {
         #expect(world.requests["L1.harbor.1"]?.state == .reversed)
         #expect(house.banks.count("reverse L1.harbor.1") == 1)
         #expect(world.facts[loan] == nil)
-        #expect(world.ledgerRows.isEmpty, "the commitments are released")
+        let promised = world.ledgerRows.filter { $0.posting.account == .commitments }
+        #expect(promised.map(\.posting.amount) == [70_000, -70_000], "and released")
         #expect(try await house.fund().run() == FundingReport())
         #expect(house.channel?.now.calls.count == 3)
         #expect(try await house.verify.run() == nil)

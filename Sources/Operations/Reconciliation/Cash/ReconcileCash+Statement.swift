@@ -62,7 +62,8 @@ extension ReconcileCash {
             try await store.booked(named).filter { $0.posting.statement != date }
                 .map(\.posting.remittance))
         let known = Dictionary(
-            try await store.payouts(keys).map { ($0.key, $0) }) { first, _ in first }
+            try await store.payouts(keys).map { ($0.key, $0) }
+        ) { first, _ in first }
         return named.filter { !seen.contains($0) }.compactMap { remittance in
             guard let (kind, key) = CashExpectation.payoutKey(in: remittance),
                 let payout = known[key]

@@ -1,0 +1,45 @@
+// One step of a house, written as one line: what is seen together is kept together.
+
+/// What a step of a house changes, as its log keeps it.
+protocol StoredChange {
+    /// The change as a line of the log has it.
+    var json: JSON { get }
+    /// The change behind a line's; nil when there is none like it.
+    init?(_ json: JSON)
+    /// The clock moved to a date.
+    static func clock(_ day: Day) -> Self
+    /// Other faults are in force.
+    static func faults(_ text: String) -> Self
+}
+
+/// One line of the log.
+struct LogLine<Change: StoredChange>: Logged {
+    var entries: [JournalEntry] = []
+    var change: Change?
+    /// A nonce that must not be used again, with its time stamp in Unix seconds.
+    var nonce: (text: String, timestamp: Int64)?
+
+    init() {}
+
+    var json: JSON {
+        .record([
+            "entries": entries.isEmpty ? nil : .array(entries.map(\.json)),
+            "change": change?.json, "nonce": nonce.map { .string($0.text) },
+            "at": nonce.map { .integer($0.timestamp) },
+        ])
+    }
+
+    init?(_ json: JSON) {
+        for element in json["entries"]?.elements ?? [] {
+            guard let entry = JournalEntry(element) else { return nil }
+            entries.append(entry)
+        }
+        if let stored = json["change"] {
+            guard let change = Change(stored) else { return nil }
+            self.change = change
+        }
+        if let text = json["nonce"]?.text, let at = json["at"]?.integer {
+            nonce = (text, Int64(at))
+        }
+    }
+}
