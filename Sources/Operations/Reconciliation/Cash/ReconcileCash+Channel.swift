@@ -64,7 +64,7 @@ extension ReconcileCash {
         let keeping = BreakKeeping(
             disputes: .standard, date: kept.date,
             existing: try await reconciliations.breaks(of: kept.party, on: kept.date),
-            earlier: earlier, settled: [], roundedThisMonth: 0, instant: surroundings.now())
+            earlier: earlier, settled: [], roundedThisMonth: [:], instant: surroundings.now())
         let changes = try keeping.changes(found: breaks, healed: healed)
         return ReconciledDate(
             party: kept.party, date: kept.date,
