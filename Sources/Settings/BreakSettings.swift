@@ -17,10 +17,14 @@ package struct BreakSettings: Hashable, Sendable {
 package struct DisputeSettings: Hashable, Sendable {
     /// Which figure settles while two differ.
     package let settleOn: SettleOn
-    /// Minor units of rounding that a rule may resolve on one business date.
+    /// Minor units of rounding that a rule may resolve of one line.
+    package let lineBudgetMinorUnits: Int
+    /// The same on one business date.
     package let dayBudgetMinorUnits: Int
     /// The same over a calendar month.
     package let monthBudgetMinorUnits: Int
     /// Days after which an unmatched line no longer waits for its counterpart.
     package let rematchDays: Int
+    /// Days by which two dates of one line may be apart and count as timing.
+    package let windowDays: Int
 }

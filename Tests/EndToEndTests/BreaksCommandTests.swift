@@ -38,6 +38,11 @@ struct BreaksCommandTests {
         let shown = try await run.colend("breaks show \(id)").json(as: Object.self)
         #expect(shown["state"] as? String == "resolved")
         #expect(shown["resolution"] as? String == "approval")
+        let digest = try await run.colend("verify --digest").output
+        let again = try await run.colend("breaks approve \(id) --as ann")
+        #expect(again.exit == 0, "\(again.errors)")
+        #expect(try again.json(as: Object.self)["events"] as? [String] == [])
+        #expect(try await run.colend("verify --digest").output == digest)
         let history = try #require(shown["history"] as? [Object])
         #expect(
             history.compactMap { $0["event"] as? String } == [

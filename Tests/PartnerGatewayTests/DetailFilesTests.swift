@@ -157,6 +157,14 @@ import Testing
                     line: 2))
     }
 
+    @Test func `a payout's own loan number is read beside the loan`() throws {
+        let files = try format.render(Self.lines, for: Samples.harbor, on: Samples.date)
+        let file = try #require(files.first { $0.name == "disbursements.csv" })
+        let record = try #require(try format.records(file, layout: .disbursements).first)
+        #expect(record.loanNumber == "H-9" && record.fields == ["LC-1", ""])
+        #expect(record.readBy.isEmpty)
+    }
+
     @Test func `what we write we read back as it was`() throws {
         let files = try format.render(Self.lines, for: Samples.harbor, on: Samples.date)
         for (file, layout) in zip(files.dropFirst(), FileLayout.reconciled) {

@@ -97,6 +97,20 @@ struct BreakLifecycleTests {
         #expect(again.state == .investigating && again.resolution == nil)
     }
 
+    @Test func `what was accepted is closed by the other side's line, and can come back`() throws {
+        let approved = try Self.life(.proposed).after(.approved(by: "bob"))
+        let booked = try approved.after(.healed(by: Samples.date))
+        #expect(booked.state == .resolved && booked.resolution == .booked)
+        #expect(booked.healedBy == Samples.date && booked.acceptance == .theirs)
+        #expect(throws: BreakRefusal.self) { try booked.after(.vanished) }
+        #expect(throws: BreakRefusal.self) { try booked.after(.healed(by: Samples.date)) }
+        let back = try booked.after(.unhealed)
+        #expect(back.resolution == .approval && back.healedBy == nil)
+        let ours = try Self.life(.investigating).after(.proposed(.ours, by: "ann"))
+            .after(.approved(by: "bob"))
+        #expect(throws: BreakRefusal.self) { try ours.after(.healed(by: Samples.date)) }
+    }
+
     @Test func `a break that is nobody's comes back as nobody's`() throws {
         let gone = try Self.life(.open).after(.vanished)
         #expect(try gone.after(.found).state == .open)

@@ -33,10 +33,32 @@ enum Samples {
             fields: [loan, reverses, ""], line: line)
     }
 
-    static func disbursement(_ key: String, loan: String = "L-1", principal: Int64) -> Record {
+    static func disbursement(
+        _ key: String, loan: String = "L-1", principal: Int64, dayLater: Int = 0,
+        number: String = ""
+    ) -> Record {
         Record(
-            key: [key], amounts: [principal], currency: dollar, valueDate: date,
-            fields: [loan, ""], line: 1)
+            key: [key], amounts: [principal], currency: dollar,
+            valueDate: date.adding(days: dayLater), fields: [loan, ""], line: 1,
+            loanNumber: number)
+    }
+
+    static func part(
+        _ id: String, _ instalment: Int, loan: String = "L-1", principal: Int64 = 78849,
+        interest: Int64 = 10000, serviceFee: Int64 = -1000
+    ) -> Record {
+        Record(
+            key: [id, loan, "\(instalment)"],
+            amounts: [principal, 0, interest, 0, 0, 0, serviceFee], currency: dollar, line: 1)
+    }
+
+    /// What the partner said of a loan's principal some days before.
+    static func stated(
+        _ stated: Int64, expected: Int64? = nil, loan: String = "L-1", daysBefore: Int = 3
+    ) -> StatedBalance {
+        StatedBalance(
+            loan: loan, date: date.adding(days: -daysBefore), currency: dollar, stated: stated,
+            expected: expected ?? stated)
     }
 
     static func balance(
@@ -90,29 +112,40 @@ struct Day {
     var theirBalances: [Record]? = []
     var ourDisbursements: [Record] = []
     var theirDisbursements: [Record] = []
+    var ourParts: [Record] = []
+    var theirParts: [Record] = []
     var open: [OpenBreak] = []
+    var windowDays = 0
+    /// Numbers that the partner told on earlier dates.
+    var numbers: [LoanNumber] = []
+    /// Balances that the partner stated before.
+    var earlier: [StatedBalance] = []
 
     func reconciled(_ date: BusinessDate = Samples.date) throws -> [ExplainedBreak] {
         try result(date).explained
     }
 
     func result(_ date: BusinessDate = Samples.date) throws -> DayResult {
-        try PartnerDay(
+        var day = PartnerDay(
             partner: "harbor", businessDate: date,
             files: [
                 pair(.disbursements, ourDisbursements, theirDisbursements),
                 pair(.repayments, ourPayments, theirPayments),
+                pair(.repaymentsByInstalment, ourParts, theirParts),
                 pair(.balances, ourBalances, theirBalances),
             ],
-            computation: computation, openBreaks: open, hash: Samples.hash
-        ).reconciled()
+            computation: computation, openBreaks: open, hash: Samples.hash)
+        day.readOwnNumbers(numbers)
+        day.earlier = Dictionary(earlier.map { ($0.loan, $0) }) { first, _ in first }
+        return try day.reconciled()
     }
 
     private func pair(_ layout: FileLayout, _ ours: [Record], _ theirs: [Record]?) -> FilePair {
         FilePair(
             layout: layout, ours: ours, theirs: theirs,
             manifest: theirs.map { Samples.manifest(layout, $0) },
-            tolerance: Tolerance(minorUnits: tolerance))
+            tolerance: Tolerance(minorUnits: tolerance),
+            windowDays: layout.role == .movement ? windowDays : 0)
     }
 }
 

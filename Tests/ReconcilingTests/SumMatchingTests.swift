@@ -99,8 +99,16 @@ import Testing
     private func covered(
         _ breaks: [Break], _ budget: ToleranceBudget, before: UInt64 = 0
     ) -> [String] {
-        let coverage = budget.coverage(of: breaks, spentBefore: [Samples.dollar: before])
-        return breaks.filter { coverage.covered.contains($0.id) }.map { $0.key[0] }
+        let covered = budget.covered(draws(breaks), spentBefore: [Samples.dollar: before])
+        return breaks.filter { covered.contains($0.id.text) }.map { $0.key[0] }
+    }
+
+    /// What rounding breaks would take.
+    private func draws(_ breaks: [Break]) -> [ToleranceBudget.Draw] {
+        breaks.filter { $0.kind == .rounding }.map {
+            ToleranceBudget.Draw(
+                id: $0.id.text, currency: $0.currency ?? Samples.dollar, size: $0.magnitude)
+        }
     }
 
     @Test func `a line above its budget stays a break`() throws {
@@ -121,12 +129,20 @@ import Testing
         #expect(covered(try breaks(1, 2), .unlimited, before: 8) == ["P0", "P1"])
     }
 
-    @Test func `what is beyond tolerance is never covered and the order changes nothing`() throws {
+    @Test func `of equal ones the first given is covered`() throws {
         let all = try breaks(1, 30, 2, 2, 4)
-        #expect(covered(all, .unlimited) == ["P0", "P2", "P3", "P4"])
         let budget = ToleranceBudget(perLine: 9, perDay: 3, perMonth: 9)
-        let forwards = budget.coverage(of: all, spentBefore: [:])
-        #expect(budget.coverage(of: all.reversed(), spentBefore: [:]) == forwards)
-        #expect(forwards.spent == [Samples.dollar: 3])
+        #expect(covered(all, .unlimited) == ["P0", "P2", "P3", "P4"])
+        #expect(covered(all, budget) == ["P0", "P2"])
+        #expect(covered(all.reversed(), budget) == ["P3", "P0"])
+    }
+
+    @Test func `each currency has the budget for itself`() {
+        let draws = [("a", Samples.dollar), ("b", Samples.yen), ("c", Samples.dollar)].map {
+            ToleranceBudget.Draw(id: $0.0, currency: $0.1, size: 2)
+        }
+        let budget = ToleranceBudget(perLine: 2, perDay: 3, perMonth: 3)
+        #expect(budget.covered(draws, spentBefore: [:]) == ["a", "b"])
+        #expect(budget.covered(draws, spentBefore: [Samples.yen: 2]) == ["a"])
     }
 }

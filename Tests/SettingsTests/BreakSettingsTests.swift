@@ -30,9 +30,11 @@ struct BreakSettingsTests {
             environment: [
                 "COLEND_BREAKS_HIGH_DUE_DAYS": "0",
                 "COLEND_PARTIES_HARBOR_BREAKS_SETTLE_ON": "theirs",
+                "COLEND_PARTIES_HARBOR_BREAKS_WINDOW_DAYS": "2",
             ])
         #expect(loaded.platform.breaks.highDueDays == 0)
         #expect(loaded.party(PartyID("harbor"))?.bank?.disputes.settleOn == .theirs)
+        #expect(loaded.party(PartyID("harbor"))?.bank?.disputes.windowDays == 2)
     }
 
     @Test(
@@ -46,6 +48,13 @@ struct BreakSettingsTests {
             ("parties/harbor.yaml", "settleOn: lower", "settleOn: higher", "CONF-010"),
             ("parties/harbor.yaml", "rematchDays: 5", "rematchDays: 366", "CONF-011"),
             ("parties/harbor.yaml", "rematchDays: 5", "rematch: 5", "CONF-007"),
+            ("parties/harbor.yaml", "windowDays: 0", "windowDays: 31", "CONF-011"),
+            ("parties/harbor.yaml", "windowDays: 0", "windowDays: -1", "CONF-011"),
+            ("parties/harbor.yaml", "windowDays: 0", "windowDays: one", "CONF-010"),
+            (
+                "parties/harbor.yaml", "lineBudgetMinorUnits: 1000", "lineBudgetMinorUnits: -1",
+                "CONF-011"
+            ),
         ])
     func `what cannot be is a fault`(path: String, text: String, bad: String, code: String) throws {
         var contents = Sample.minimal

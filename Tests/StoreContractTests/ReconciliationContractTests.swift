@@ -109,9 +109,10 @@ import Testing
             kept.posted.rounded = Int64(amount)
             try await store.record(result(.withBreaks, breaks: [kept]))
         }
-        #expect(try await store.rounded(harbor, day..<day.adding(days: 1)) == 5)
-        #expect(try await store.rounded(harbor, day.adding(days: -9)..<day) == 0)
-        #expect(try await store.rounded(summit, day..<day.adding(days: 1)) == 0)
+        #expect(
+            try await store.rounded(harbor, day..<day.adding(days: 1)) == [Books.usd: 5])
+        #expect(try await store.rounded(harbor, day.adding(days: -9)..<day) == [:])
+        #expect(try await store.rounded(summit, day..<day.adding(days: 1)) == [:])
     }
 
     @Test func `where lines stood leaves no trace in the digest`() async throws {

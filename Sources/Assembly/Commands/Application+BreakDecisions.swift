@@ -22,7 +22,8 @@ extension Application {
         let person = try Person(user)
         let kept = try await findBreak(id)
         let desk = BreakDesk(store: stores.decisions, surroundings: surroundings)
-        let change = try change(decision, of: kept, at: desk, by: person)
+        let history = try await stores.decisions.history(of: id)
+        let change = try change(decision, of: kept, at: desk, by: person, history)
         if !isDryRun { try await desk.apply(change) }
         let open = try await stores.days.status().open
         let entries = postings(of: change.movements, with: kept.party)
@@ -41,32 +42,40 @@ extension Application {
                     }),
                 "entries": .count(entries.count), "dryRun": .flag(isDryRun),
             ]),
-            lines: [
-                "break \(id)\(isDryRun ? " would be" : ""): "
-                    + change.acts.map(\.event.name).joined(separator: ", ")
-                    + " by \(person.name); it is \(after.state.rawValue)"
-            ]
+            lines: [sentence(change, by: person)]
                 + change.movements.map {
                     "  \($0.kind.rawValue) \($0.amount.text($0.currency)) \($0.currency)"
                 })
     }
 
     private func change(
-        _ decision: BreakDecision, of kept: KeptBreak, at desk: BreakDesk, by person: Person
+        _ decision: BreakDecision, of kept: KeptBreak, at desk: BreakDesk, by person: Person,
+        _ history: [BreakRecord]
     ) throws -> BreakChange {
         switch decision {
         case .assign(let owner):
-            try desk.assign(kept, to: try Person(owner), by: person)
+            try desk.assign(kept, to: try Person(owner), by: person, history: history)
         case .comment(let text):
             try desk.comment(kept, text, by: person)
         case .propose(let accept, let note):
             try desk.propose(
                 kept, try Application.word(Acceptance.self, accept, "--accept"), note: note,
-                by: person)
+                by: person, history: history)
         case .approve(let note):
-            try desk.approve(kept, note: note, by: person)
+            try desk.approve(kept, note: note, by: person, history: history)
         case .reject(let note):
-            try desk.reject(kept, note: note, by: person)
+            try desk.reject(kept, note: note, by: person, history: history)
         }
+    }
+
+    private func sentence(_ change: BreakChange, by person: Person) -> String {
+        let kept = change.kept
+        if change.acts.isEmpty {
+            return "break \(kept.id): \(person.name) has said so already; it is "
+                + kept.state.rawValue
+        }
+        return "break \(kept.id)\(isDryRun ? " would be" : ""): "
+            + change.acts.map(\.event.name).joined(separator: ", ")
+            + " by \(person.name); it is \(kept.state.rawValue)"
     }
 }

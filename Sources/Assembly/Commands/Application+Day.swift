@@ -145,6 +145,7 @@ extension ReconciliationOutcome {
             "party": .text(party.name), "date": .date(date), "state": .text(state.rawValue),
             "breaks": .count(breaks.count),
             "open": .count(breaks.filter(\.state.isOpen).count),
+            "readByOwnNumber": .count(readByOwnNumber),
             "fault": .optional(fault.map { "\($0.code): \($0.sentence)" }),
         ])
     }
@@ -157,7 +158,10 @@ extension ReconciliationOutcome {
             ? ""
             : ", supersedes "
                 + superseded.map { "\($0.name) \($0.version)" }.joined(separator: ", ")
+        let numbered =
+            readByOwnNumber == 0
+            ? "" : ", \(readByOwnNumber) lines read by \(party)'s own loan numbers"
         let reason = fault.map { "; \($0.code): \($0.sentence)" } ?? ""
-        return "  \(party) \(date): \(state.rawValue)\(detail)\(superseding)\(reason)"
+        return "  \(party) \(date): \(state.rawValue)\(detail)\(numbered)\(superseding)\(reason)"
     }
 }

@@ -20,7 +20,11 @@ extension DisputeTerms {
     /// The terms that a bank's file states.
     init(_ settings: DisputeSettings) {
         self.init(
-            settleOn: settings.settleOn, dayBudget: Int64(settings.dayBudgetMinorUnits),
-            monthBudget: Int64(settings.monthBudgetMinorUnits), rematchDays: settings.rematchDays)
+            settleOn: settings.settleOn,
+            budget: ToleranceBudget(
+                perLine: UInt64(settings.lineBudgetMinorUnits),
+                perDay: UInt64(settings.dayBudgetMinorUnits),
+                perMonth: UInt64(settings.monthBudgetMinorUnits)),
+            rematchDays: settings.rematchDays, windowDays: settings.windowDays)
     }
 }

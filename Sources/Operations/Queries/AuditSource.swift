@@ -30,6 +30,10 @@ package protocol AuditSource: Sendable {
     func breakMovements() async throws -> [BookedMovement]
     /// Every break as it was kept.
     func keptBreaks() async throws -> [KeptBreak]
+    /// Balances that partners stated of a date, in any order.
+    func statedBalances(on date: BusinessDate) async throws -> [PartnerBalance]
+    /// Partners' own numbers of loans, in any order.
+    func partnerLoanNumbers() async throws -> [PartnerLoanNumber]
     /// Payment lines of a date by instalment, in any order.
     func distributionParts(on date: BusinessDate) async throws -> [DistributionPart]
     /// Changes of status of a date, in any order.

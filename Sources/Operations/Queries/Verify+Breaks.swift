@@ -104,10 +104,13 @@ extension KeptBreak {
     /// What the break has moved that its state does not ask for, or nil.
     fileprivate var unsoundness: String? {
         get throws(AmountError) {
-            let isRounded = lifecycle.resolution == .rule && kind == .rounding
+            let isRounded = lifecycle.resolution == .rule && isRounding
             if !state.isOpen, posted.held != 0 { return "it is closed and holds \(posted.held)" }
             if posted.rounded != (isRounded ? try due.correction() : 0) {
                 return "it has moved \(posted.rounded) as rounding"
+            }
+            if lifecycle.resolution == .booked, posted.corrected != 0 || posted.writtenOff != 0 {
+                return "what was accepted is booked by the loan's own fact and not taken back"
             }
             guard lifecycle.resolution == .approval else { return nil }
             let accepted = lifecycle.acceptance ?? .ours

@@ -46,6 +46,7 @@ package struct Verify: Sendable {
         if let anchorFault { return anchorFault }
         if let found = try await checkStates(of: days.last?.date) { return found }
         if let found = try await checkBreaks(of: days.map(\.date)) { return found }
+        if let found = try await checkSayings(of: days.map(\.date)) { return found }
         if let found = try await checkSettlements(of: days.map(\.date)) { return found }
         if let found = try await checkCash(of: days.map(\.date)) { return found }
         if let found = try await checkPayouts(on: days.last?.date) { return found }
@@ -182,7 +183,8 @@ package struct Divergence: Hashable, Sendable {
     /// Which law is broken.
     package enum Law: String, Sendable {
         case conservation, balance, ledger, distributions, balances, log, funding,
-            obligations, settlements, anchors, files, states, statuses, breaks, cash, payouts
+            obligations, settlements, anchors, files, states, statuses, breaks, sayings, cash,
+            payouts
         case factLines = "fact lines"
     }
 

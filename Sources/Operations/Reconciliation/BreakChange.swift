@@ -85,6 +85,9 @@ extension BreakChange {
         (kept.posted.corrected, kept.posted.writtenOff) = (suspense, given)
     }
 
+    /// Takes back what an approval booked.
+    mutating func takeBack() throws(AmountError) { try correct(.ours) }
+
     private mutating func move(_ kind: DisputeMovementKind, _ amount: Int64) {
         // A dispute without a currency moves nothing: its amounts are zero.
         guard amount != 0, let currency = Currency(code: kept.currency) else { return }

@@ -15,11 +15,16 @@ package struct BreakDesk: Sendable {
 
     /// Gives a break to a person.
     ///
+    /// Here and below: what the same person said last, in the same words, is a change of nothing.
+    /// - Parameter history: what has happened to the break.
     /// - Throws: ``BreakFault``, or what the store refuses.
-    package func assign(_ kept: KeptBreak, to owner: Person, by person: Person) throws(BreakFault)
-        -> BreakChange
-    {
-        try change(kept, .assigned(to: owner.name, by: person.name))
+    package func assign(
+        _ kept: KeptBreak, to owner: Person, by person: Person, history: [BreakRecord] = []
+    ) throws(BreakFault) -> BreakChange {
+        if history.isLast(.assigned(to: owner.name, by: person.name), "") {
+            return BreakChange(kept, at: surroundings.now())
+        }
+        return try change(kept, .assigned(to: owner.name, by: person.name))
     }
 
     /// Adds a comment.
@@ -37,11 +42,13 @@ package struct BreakDesk: Sendable {
     /// - Parameter acceptance: nil for what the explanation suggests.
     /// - Throws: ``BreakFault``.
     package func propose(
-        _ kept: KeptBreak, _ acceptance: Acceptance?, note: String, by person: Person
+        _ kept: KeptBreak, _ acceptance: Acceptance?, note: String, by person: Person,
+        history: [BreakRecord] = []
     ) throws(BreakFault) -> BreakChange {
         let acceptance = acceptance ?? kept.suggestedAcceptance
         if acceptance != .ours, kept.isInAnotherCurrency { throw .anotherCurrency(kept.id) }
         var change = BreakChange(kept, at: surroundings.now())
+        if history.isLast(.proposed(acceptance, by: person.name), note) { return change }
         if kept.state == .open {
             try add(.assigned(to: person.name, by: person.name), "", to: &change)
         }
@@ -53,10 +60,11 @@ package struct BreakDesk: Sendable {
     /// settlement, and the correction with it.
     ///
     /// - Throws: ``BreakFault``.
-    package func approve(_ kept: KeptBreak, note: String, by person: Person) throws(BreakFault)
-        -> BreakChange
-    {
+    package func approve(
+        _ kept: KeptBreak, note: String, by person: Person, history: [BreakRecord] = []
+    ) throws(BreakFault) -> BreakChange {
         var change = BreakChange(kept, at: surroundings.now())
+        if history.isLast(.approved(by: person.name), note) { return change }
         try add(.approved(by: person.name), note, to: &change)
         do {
             try change.hold(0)
@@ -70,10 +78,13 @@ package struct BreakDesk: Sendable {
     /// Sends a proposal back to investigation.
     ///
     /// - Throws: ``BreakFault``.
-    package func reject(_ kept: KeptBreak, note: String, by person: Person) throws(BreakFault)
-        -> BreakChange
-    {
-        try change(kept, .rejected(by: person.name), note: note)
+    package func reject(
+        _ kept: KeptBreak, note: String, by person: Person, history: [BreakRecord] = []
+    ) throws(BreakFault) -> BreakChange {
+        if history.isLast(.rejected(by: person.name), note) {
+            return BreakChange(kept, at: surroundings.now())
+        }
+        return try change(kept, .rejected(by: person.name), note: note)
     }
 
     /// Writes a change, with its entries, on the open date.
@@ -81,6 +92,7 @@ package struct BreakDesk: Sendable {
     /// - Throws: What the store refuses: the break has changed in the meantime, or the person has
     ///   signed this proposal already.
     package func apply(_ change: BreakChange) async throws {
+        if change.isQuiet { return }
         surroundings.crashPoint(.breaksBeforeDecision)
         try await store.apply(change)
         surroundings.crashPoint(.breaksAfterDecision)
@@ -102,6 +114,15 @@ package struct BreakDesk: Sendable {
         } catch {
             throw .refused(change.kept.id, error)
         }
+    }
+}
+
+extension [BreakRecord] {
+    /// Whether an event, in the same words, is the last that happened, comments apart.
+    fileprivate func isLast(_ event: BreakEvent, _ note: String) -> Bool {
+        guard let last = last(where: { $0.event != "commented" }) else { return false }
+        return last.event == event.name && last.person == event.person
+            && last.object == event.object && last.note == note
     }
 }
 

@@ -18,7 +18,7 @@ struct BreakKeeping {
     /// Currencies in which the date is settled: nothing more can be held of it.
     let settled: Set<Currency>
     /// Minor units of rounding resolved by rule on the earlier dates of the month.
-    let roundedThisMonth: Int64
+    let roundedThisMonth: [Currency: Int64]
     let instant: Int64
 
     /// - Parameters:
@@ -26,10 +26,10 @@ struct BreakKeeping {
     ///   - healed: ids of earlier breaks that the date closes.
     func changes(found: [KeptBreak], healed: Set<String>) throws -> [BreakChange] {
         let known = Dictionary(existing.map { ($0.id, $0) }) { first, _ in first }
-        var budget = RoundingBudget(disputes, usedThisMonth: roundedThisMonth)
+        let byRule = try resolvedByRule(found)
         var changes: [BreakChange] = []
         for fresh in found {
-            let isByRule = try fresh.state == .resolved && budget.admits(fresh)
+            let isByRule = byRule.contains(fresh.id)
             changes.append(try change(fresh, known[fresh.id], isByRule: isByRule))
         }
         let ids = Set(found.map(\.id))
@@ -67,8 +67,7 @@ struct BreakKeeping {
     /// Books what the break's state asks for.
     private func move(_ change: inout BreakChange, isByRule: Bool) throws {
         let kept = change.kept
-        let isRounding = isByRule && kept.kind == .rounding
-        try change.round(isRounding ? try kept.due.correction() : 0)
+        try change.round(isByRule && kept.isRounding ? try kept.due.correction() : 0)
         try change.hold(kept.state.isOpen ? try holdable(kept) : 0)
     }
 
@@ -85,7 +84,7 @@ struct BreakKeeping {
 
     /// Approved corrections are decisions and stay; everything else goes with its break.
     private func vanished(_ kept: KeptBreak) throws -> BreakChange? {
-        if kept.state == .superseded || kept.lifecycle.resolution == .approval { return nil }
+        if kept.state == .superseded || kept.lifecycle.isDecided { return nil }
         var change = BreakChange(kept, at: instant)
         try change.add(.vanished)
         try change.round(0)
@@ -100,31 +99,33 @@ struct BreakKeeping {
             try change.hold(0)
             return change
         }
+        // The other side has booked the line itself: what stood in for it goes back.
+        if isHealed, kept.isAccepted, kept.lifecycle.resolution == .approval {
+            try change.add(.healed(by: date))
+            try change.takeBack()
+            return change
+        }
         // Its date is settled by now, or was given back to settlement: nothing is held anew.
         guard !isHealed, kept.lifecycle.healedBy == date else { return nil }
         try change.add(.unhealed)
+        if let acceptance = kept.lifecycle.acceptance, kept.lifecycle.resolution == .booked {
+            try change.correct(acceptance)
+        }
         return change
     }
-}
 
-/// How much a rule may still resolve as rounding: a date's breaks draw on it in the order of files
-/// and keys, which no order of lines changes.
-struct RoundingBudget {
-    private var day: Int64
-    private var month: Int64
-
-    init(_ terms: DisputeTerms, usedThisMonth: Int64) {
-        day = terms.dayBudget
-        month = max(0, terms.monthBudget - usedThisMonth)
-    }
-
-    /// Whether a break that a rule would resolve fits; one that moves no money always does.
-    mutating func admits(_ found: KeptBreak) throws(AmountError) -> Bool {
-        guard found.kind == .rounding else { return true }
-        let size = Int64(clamping: try found.due.correction().magnitude)
-        guard size <= day, size <= month else { return false }
-        day -= size
-        month -= size
-        return true
+    /// Breaks that a rule resolves and, where that moves cents, whose cents the budget covers.
+    private func resolvedByRule(_ found: [KeptBreak]) throws -> Set<String> {
+        let resolvable = found.filter { $0.state == .resolved }
+        var draws: [ToleranceBudget.Draw] = []
+        for one in resolvable where one.isRounding {
+            let size = try one.due.correction().magnitude
+            guard size > 0, let currency = Currency(code: one.currency) else { continue }
+            draws.append(ToleranceBudget.Draw(id: one.id, currency: currency, size: size))
+        }
+        let covered = disputes.budget.covered(
+            draws, spentBefore: roundedThisMonth.mapValues(\.magnitude))
+        let uncovered = Set(draws.map(\.id)).subtracting(covered)
+        return Set(resolvable.map(\.id)).subtracting(uncovered)
     }
 }

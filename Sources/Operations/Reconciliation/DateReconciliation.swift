@@ -71,6 +71,7 @@ struct DateReconciliation: Sendable {
         }
         outcome.state = result.state
         outcome.breaks = result.breaks
+        outcome.readByOwnNumber = result.claims.count { !$0.readBy.isEmpty }
         return outcome
     }
 
@@ -80,10 +81,11 @@ struct DateReconciliation: Sendable {
     ) async throws -> ReconciledDate {
         let party = partner.party
         let earlier = try await store.openBreaks(of: party, before: date)
-        let findings = try DayMatching(
+        var matching = try DayMatching(
             partner: partner, date: date, format: format, ours: kept, theirs: received,
-            openBreaks: earlier, severities: severities, hash: surroundings.hash
-        ).findings()
+            openBreaks: earlier, severities: severities, hash: surroundings.hash)
+        try await recall(&matching, party, date)
+        let findings = try matching.findings()
         let keeping = BreakKeeping(
             disputes: partner.disputes, date: date,
             existing: try await store.breaks(of: party, on: date), earlier: earlier,
@@ -94,7 +96,22 @@ struct DateReconciliation: Sendable {
         return ReconciledDate(
             party: party, date: date, state: findings.state, received: findings.received,
             claims: findings.claims,
-            breaks: changes.prefix(findings.breaks.count).map(\.kept), changes: changes)
+            breaks: changes.prefix(findings.breaks.count).map(\.kept), changes: changes,
+            sayings: findings.sayings)
+    }
+
+    /// What the partner said on earlier dates: the numbers it gave loans, and their balances.
+    private func recall(
+        _ matching: inout DayMatching, _ party: PartyID, _ date: BusinessDate
+    ) async throws {
+        let strangers = matching.strangers
+        if !strangers.isEmpty {
+            matching.readOwnNumbers(
+                try await store.loans(numbered: strangers, by: party, before: date))
+        }
+        let loans = matching.balancedLoans
+        if loans.isEmpty { return }
+        matching.remember(try await store.stated(by: party, of: loans, before: date))
     }
 }
 

@@ -4,10 +4,22 @@ import Reconciling
 
 /// What a break puts in dispute.
 extension DayMatching {
+    /// The same once it is explained: a late line stands against the one that waited for it, so
+    /// that only cents are left between the two.
+    func due(_ explained: ExplainedBreak) throws(ReconcilingError) -> DisputedDue {
+        let own = try due(explained.found)
+        guard explained.explanation.cause == .arrivedLate,
+            let earlier = explained.explanation.related.first.flatMap({ earlierBreaks[$0.text] }),
+            earlier.currency == currency(explained.found)?.code
+        else { return own }
+        return DisputedDue(
+            ours: own.ours ?? earlier.due.ours, theirs: own.theirs ?? earlier.due.theirs)
+    }
+
     /// What either side's record makes the platform owe; nothing where no money is in dispute.
     func due(_ found: Break) throws(ReconcilingError) -> DisputedDue {
         guard let layout = day.files.first(where: { $0.layout.name == found.file })?.layout,
-            found.kind != .controlTotal
+            found.kind == .missingFile || !found.kind.isAboutFile
         else { return .none }
         if found.kind == .missingFile { return try missingDue(layout) }
         let ours = try found.ours.map { line throws(ReconcilingError) in

@@ -6,8 +6,10 @@ import Reconciling
 /// One partner's date made ready for matching, and what came of it made ready to keep.
 struct DayMatching {
     private let partner: Partner
-    let day: PartnerDay
+    private(set) var day: PartnerDay
     private let received: [FileContent]
+    /// Breaks of earlier dates by id.
+    let earlierBreaks: [String: KeptBreak]
     /// Whether a file that should be there is not.
     let isMissing: Bool
 
@@ -19,6 +21,7 @@ struct DayMatching {
         hash: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) throws {
         self.partner = partner
+        earlierBreaks = Dictionary(openBreaks.map { ($0.id, $0) }) { first, _ in first }
         received = theirs?.files ?? []
         isMissing = theirs?.absent.isEmpty != true
         let received = received
@@ -35,7 +38,8 @@ struct DayMatching {
                 layout: layout, ours: isClaim ? [] : try records(ours) ?? [],
                 theirs: theirRecords,
                 manifest: theirs?.manifest.files.first { $0.name == name }?.entry,
-                tolerance: Tolerance(minorUnits: partner.tolerance))
+                tolerance: Tolerance(minorUnits: partner.tolerance),
+                windowDays: layout.role == .movement ? partner.disputes.windowDays : 0)
         }
         day = PartnerDay(
             partner: partner.party.name, businessDate: date, files: files,
@@ -53,6 +57,24 @@ struct DayMatching {
         let breaks: [KeptBreak]
         /// Breaks of earlier dates that the date closes.
         let healed: Set<String>
+        let sayings: PartnerSayings
+    }
+
+    /// What the partner's lines call loans that may be numbers of its own.
+    var strangers: Set<String> { day.strangers }
+
+    /// Reads lines by the partner's own numbers.
+    mutating func readOwnNumbers(_ known: [LoanNumber]) { day.readOwnNumbers(known) }
+
+    /// Loans of which the partner states a balance.
+    var balancedLoans: [String] {
+        guard let file = day.files.first(where: { $0.layout.role == .balance }) else { return [] }
+        return Set((file.theirs ?? []).map { file.layout.loan(of: $0) }).sorted()
+    }
+
+    /// Takes in what the partner last said of them.
+    mutating func remember(_ earlier: [StatedBalance]) {
+        day.earlier = Dictionary(earlier.map { ($0.loan, $0) }) { first, _ in first }
     }
 
     /// - Throws: ``UnreadableFile`` when amounts are too large to compare.
@@ -60,11 +82,13 @@ struct DayMatching {
         do throws(ReconcilingError) {
             let result = try day.reconciled()
             var breaks: [KeptBreak] = []
-            for one in result.explained { breaks.append(kept(one, due: try due(one.found))) }
+            for one in result.explained { breaks.append(kept(one, due: try due(one))) }
             return Findings(
                 state: isMissing ? .missing : breaks.isEmpty ? .reconciled : .withBreaks,
                 received: received, claims: result.files.flatMap(claims), breaks: breaks,
-                healed: Set(result.healed.map(\.text)))
+                healed: Set(result.healed.map(\.text)),
+                sayings: PartnerSayings(
+                    numbers: day.taughtNumbers, balances: result.closings))
         } catch {
             throw UnreadableFile(code: error.code, file: "", line: 0, what: "\(error)")
         }
@@ -74,7 +98,7 @@ struct DayMatching {
         func claim(_ claim: Claim, _ id: String) -> LineClaim {
             LineClaim(
                 file: file.layout.name, side: claim.side, key: claim.key,
-                occurrence: claim.occurrence, breakID: id)
+                occurrence: claim.occurrence, breakID: id, readBy: claim.readBy)
         }
         return file.matches.flatMap { $0.claims.map { claim($0, "") } }
             + file.sums.flatMap { $0.claims.map { claim($0, "") } }
@@ -85,9 +109,11 @@ struct DayMatching {
         let (found, explanation) = (explained.found, explained.explanation)
         let layout = FileLayout.reconciled.first { $0.name == found.file }
         // A method of interest shows in plans and accruals, where no money is counted.
+        // What other breaks account for is nothing of its own to settle.
         let isResolved =
             found.kind.isMatched
             || [.arrivedLate, .interestMethod].contains(explanation.cause)
+            || found.kind.isWithinOneSide && explanation.cause == .followsFrom
         return KeptBreak(
             id: found.id.text, party: partner.party, file: found.file, kind: found.kind,
             key: found.key, loan: layout.flatMap { found.loan(in: $0) } ?? "",
@@ -117,6 +143,7 @@ struct DayMatching {
         }
         words += zip(layout.fieldColumns, record.fields).filter { !$1.isEmpty }
             .map { "\($0)=\($1)" }
+        if !record.readBy.isEmpty { words.append("read_by=\(record.readBy)") }
         return words.joined(separator: " ")
     }
 }
@@ -124,12 +151,13 @@ struct DayMatching {
 extension OpenBreak {
     /// A kept break as evidence, or nil when it is about a whole file or an unknown one.
     init?(_ kept: KeptBreak) {
-        guard !kept.loan.isEmpty,
+        guard !kept.loan.isEmpty, !kept.kind.isWithinOneSide,
             let layout = FileLayout.reconciled.first(where: { $0.name == kept.file })
         else { return nil }
         self.init(
             id: BreakID(text: kept.id), layout: layout, kind: kept.kind, key: kept.key,
             loan: kept.loan, firstDate: kept.firstDate,
-            differences: kept.differences.map { ($0.column, $0.minorUnits) })
+            differences: kept.differences.map { ($0.column, $0.minorUnits) },
+            isAccepted: kept.isAccepted)
     }
 }

@@ -4,24 +4,25 @@ package import Reconciling
 /// How differences with one partner are dealt with.
 package struct DisputeTerms: Hashable, Sendable {
     package let settleOn: SettleOn
-    /// Minor units that a rule may resolve as rounding on one business date; what is above waits
-    /// for a person.
-    package let dayBudget: Int64
-    /// The same over a calendar month.
-    package let monthBudget: Int64
+    /// What a rule may resolve as rounding; what is above waits for a person.
+    package let budget: ToleranceBudget
     /// Days after which an unmatched line no longer waits for its counterpart.
     package let rematchDays: Int
+    /// Days by which two dates of one line may be apart and count as timing.
+    package let windowDays: Int
 
     package static let standard = DisputeTerms(
-        settleOn: .lower, dayBudget: 10_00, monthBudget: 200_00, rematchDays: 5)
+        settleOn: .lower,
+        budget: ToleranceBudget(perLine: 10_00, perDay: 10_00, perMonth: 200_00), rematchDays: 5)
 
-    package init(settleOn: SettleOn, dayBudget: Int64, monthBudget: Int64, rematchDays: Int) {
-        precondition(
-            dayBudget >= 0 && monthBudget >= 0 && rematchDays >= 0, "a limit is not negative")
+    package init(
+        settleOn: SettleOn, budget: ToleranceBudget, rematchDays: Int, windowDays: Int = 0
+    ) {
+        precondition(rematchDays >= 0 && windowDays >= 0, "a limit is not negative")
         self.settleOn = settleOn
-        self.dayBudget = dayBudget
-        self.monthBudget = monthBudget
+        self.budget = budget
         self.rematchDays = rematchDays
+        self.windowDays = windowDays
     }
 }
 

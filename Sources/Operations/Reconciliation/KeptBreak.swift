@@ -36,6 +36,16 @@ package struct KeptBreak: Hashable, Sendable {
     /// Where it stands.
     package var state: State { lifecycle.state }
 
+    /// Whether two persons have accepted a line that only one side had: what that booked goes back
+    /// when the other side has the line too.
+    package var isAccepted: Bool {
+        lifecycle.isDecided && lifecycle.acceptance != .ours
+            && (kind == .theirsOnly || kind == .oursOnly)
+    }
+
+    /// Whether a rule that resolves it settles the partner's cents.
+    var isRounding: Bool { kind == .rounding || cause == .arrivedLate }
+
     /// What the break has moved in the books so far; minor units, positive when the platform owes.
     package struct PostedAmounts: Hashable, Sendable {
         /// Held and not released.

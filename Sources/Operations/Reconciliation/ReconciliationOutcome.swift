@@ -14,6 +14,8 @@ package struct ReconciliationOutcome: Hashable, Sendable {
     package internal(set) var isUnchanged = false
     /// Earlier versions that the received files took the place of.
     package internal(set) var superseded: [SupersededFile] = []
+    /// Lines that were read by the partner's own loan numbers.
+    package internal(set) var readByOwnNumber = 0
     /// Files the manifest lists and that are not there.
     package internal(set) var absent: [String] = []
     /// Files the manifest lists and that no rule reads.

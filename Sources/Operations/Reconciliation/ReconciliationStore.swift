@@ -33,8 +33,14 @@ package struct LineClaim: Hashable, Sendable {
     package let occurrence: Int
     /// The break that claims it, or empty for a match.
     package let breakID: String
+    /// The partner's own number by which the line was read as one of our loan, or empty.
+    package let readBy: String
 
-    package init(file: String, side: Side, key: [String], occurrence: Int, breakID: String) {
+    package init(
+        file: String, side: Side, key: [String], occurrence: Int, breakID: String,
+        readBy: String = ""
+    ) {
+        self.readBy = readBy
         self.file = file
         self.side = side
         self.key = key
@@ -56,11 +62,14 @@ package struct ReconciledDate: Hashable, Sendable {
     /// What became of breaks: found, changed, vanished, and those of earlier dates that the
     /// date's lines closed.
     package let changes: [BreakChange]
+    package let sayings: PartnerSayings
 
     package init(
         party: PartyID, date: BusinessDate, state: ReconciliationState, received: [FileContent],
-        claims: [LineClaim], breaks: [KeptBreak], changes: [BreakChange] = []
+        claims: [LineClaim], breaks: [KeptBreak], changes: [BreakChange] = [],
+        sayings: PartnerSayings = PartnerSayings()
     ) {
+        self.sayings = sayings
         self.party = party
         self.date = date
         self.state = state
@@ -72,21 +81,22 @@ package struct ReconciledDate: Hashable, Sendable {
 }
 
 /// Reconciliation as the store sees it; each method is one transaction.
-package protocol ReconciliationStore: Sendable {
+package protocol ReconciliationStore: PartnerMemory {
     /// Closed dates of the parties that are awaiting or missing, oldest first, then by party.
     func due(for parties: [PartyID]) async throws -> [PartnerDate]
     /// Every closed date of the parties with its state, oldest first, then by party.
     func states(of parties: [PartyID]) async throws -> [PartnerDate]
-    /// Breaks of a party that first appeared before a date and were open when its files came:
-    /// those that are open, and those that the files of the date or a later one closed.
+    /// Breaks of a party that first appeared before a date and may be closed by its files: those
+    /// that are open, those that the files of the date or a later one closed, and lines of one
+    /// side that were accepted and whose difference is booked.
     func openBreaks(of party: PartyID, before date: BusinessDate) async throws -> [KeptBreak]
     /// Breaks of a party that first appeared on a date, in id order.
     func breaks(of party: PartyID, on date: BusinessDate) async throws -> [KeptBreak]
     /// Currencies in which a settlement covers the party's date.
     func settled(_ party: PartyID, _ date: BusinessDate) async throws -> Set<Currency>
-    /// Minor units that rules resolved as rounding, without their signs, over the breaks of a
-    /// party that first appeared on the dates.
-    func rounded(_ party: PartyID, _ dates: Range<BusinessDate>) async throws -> Int64
+    /// Minor units that rules resolved as rounding, without their signs, by currency, over the
+    /// breaks of a party that first appeared on the dates.
+    func rounded(_ party: PartyID, _ dates: Range<BusinessDate>) async throws -> [Currency: Int64]
     /// Stores the result, booking what it moves on the date now open; one of the same party and
     /// date replaces the earlier one's claims.
     func record(_ result: ReconciledDate) async throws

@@ -62,7 +62,8 @@ struct DetailFileReader {
         if let column = layout.dateColumn { valueDate = try date(column, row) }
         return Record(
             key: key, amounts: amounts, currency: currency, valueDate: valueDate,
-            fields: layout.fieldColumns.map { field($0, row).text }, line: row.line)
+            fields: layout.fieldColumns.map { field($0, row).text }, line: row.line,
+            loanNumber: layout.loanNumberColumn.map { field($0, row).text } ?? "")
     }
 
     /// The initialiser has made sure that every column of the layout is there.

@@ -10,6 +10,10 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
     case bookedTwice = "booked-twice"
     /// The partner dates the line one day later.
     case afterCutOff = "after-cut-off"
+    /// Dates apart, and no further than agreed.
+    case withinWindow = "within-window"
+    /// Not booked by the partner yet, and still in the days that are agreed.
+    case expectedLater = "expected-later"
     /// The line the other side had on an earlier date.
     case arrivedLate = "arrived-late"
     case misprinted
@@ -31,6 +35,10 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
     case otherInstalment = "other-instalment"
     /// A detail of something that itself agrees.
     case misprintedDetail = "misprinted-detail"
+    /// The partner's closing balance does not follow from its own files.
+    case brokenChain = "broken-chain"
+    /// The partner's lines do not add up to its own line over them.
+    case brokenGroup = "broken-group"
     case fileNotAsSent = "file-not-as-sent"
     case notSent = "not-sent"
     /// Money under way that a statement of the next days should show: a matter of time.
@@ -60,7 +68,10 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
 
     /// Whether time alone is expected to heal it, apart from mismatches that people settle.
     package var isTiming: Bool {
-        self == .inTransit || self == .arrivedLate || self == .afterCutOff
+        switch self {
+        case .inTransit, .arrivedLate, .afterCutOff, .withinWindow, .expectedLater: true
+        default: false
+        }
     }
 
     /// The rule that led to the cause.
@@ -73,6 +84,8 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
         case .writtenTwice: "a second line of one key with the balance as after one is a copy"
         case .bookedTwice: "a second line of one key with the balance as after two was booked twice"
         case .afterCutOff: "equal amounts dated one day later fell after the partner's cut-off"
+        case .withinWindow: "equal amounts dated no further apart than agreed are one line"
+        case .expectedLater: "a line the partner may book some days later is not missing yet"
         case .arrivedLate: "a one-sided line closes the other side's open line of the same key"
         case .misprinted: "a line that differs while the balance agrees was booked right"
         case .bookedDifferently: "a line that differs, and the balance by as much, was booked so"
@@ -88,6 +101,8 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
         case .interestMethod: "a partner with its own method of interest plans and accrues by it"
         case .otherInstalment: "parts that differ with an equal sum were laid on other instalments"
         case .misprintedDetail: "a detail that differs of what itself agrees is printed wrong"
+        case .brokenChain: "a closing balance is the one before with the lines since"
+        case .brokenGroup: "the parts of a payment add up to its line"
         case .fileNotAsSent: "a file that is not what its manifest states was changed or cut"
         case .notSent: "no file by the deadline means missing"
         case .inTransit: "money due on a statement may take some days more"

@@ -48,7 +48,7 @@ extension Explainer {
             return missing.isEmpty || loan.evidence.agreeing.contains(.plan)
                 ? Verdict(alone(found)) : Verdict(.followsFrom, missing.map(\.id))
         }
-        let moved = payouts.filter { $0.kind == .date }
+        let moved = payouts.filter { $0.kind == .date || $0.kind == .timing }
         if found.kind == .date, !moved.isEmpty { return Verdict(.followsFrom, moved.map(\.id)) }
         // A method shows in the cents of an instalment, and in those of all of them in the last.
         let isMethod = computation != .scale && found.magnitude <= Explainer.methodLimit

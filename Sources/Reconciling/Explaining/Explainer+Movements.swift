@@ -10,18 +10,20 @@ extension Explainer {
             if let earlier = counterpart(of: found, in: layout, on: loan.name) {
                 return Verdict(.arrivedLate, [earlier])
             }
-            return Verdict(oneSidedCause(found, in: layout, loan))
+            let cause = oneSidedCause(found, in: layout, loan)
+            return Verdict(cause == .notBookedByPartner && mayBookLater ? .expectedLater : cause)
         case .duplicateOurs, .duplicateTheirs:
             return Verdict(
                 cause(found, in: layout, loan, ifInBalance: .bookedTwice, ifNot: .writtenTwice))
         case .amount, .rounding:
             return Verdict(amountCause(found, in: layout, loan))
         case .date, .timing:
-            return Verdict(Explainer.isOneDayLater(found) ? .afterCutOff : .unknown)
+            let otherwise = found.kind == .timing ? Cause.withinWindow : .unknown
+            return Verdict(Explainer.isOneDayLater(found) ? .afterCutOff : otherwise)
         case .field:
             return Verdict(
                 cause(found, in: layout, loan, ifInBalance: .bookedDifferently, ifNot: .misprinted))
-        case .controlTotal, .missingFile:
+        case .controlTotal, .missingFile, .balanceChain, .groupSum:
             return Verdict(.unknown)
         }
     }

@@ -28,8 +28,12 @@ struct Explainer {
 
     let computation: PartnerComputation
     private let partner: String
-    private let loans: [String: Loan]
+    let loans: [String: Loan]
     private let openLines: [LineName: [OpenBreak]]
+    /// What the partner said before of the loans it has balances of today.
+    let earlier: [String: StatedBalance]
+    /// Whether the partner's terms let it book a line on a later date.
+    let mayBookLater: Bool
     /// Today's breaks of lines.
     let brokenLines: [LineName: [Break]]
     /// Minor units by which a late line may differ from the one that waited for it.
@@ -38,6 +42,8 @@ struct Explainer {
     init(day: PartnerDay, results: [FileResult]) {
         partner = day.partner
         computation = day.computation
+        earlier = day.earlier
+        mayBookLater = day.files.contains { $0.layout.role == .movement && $0.windowDays > 0 }
         let balances = day.files.first { $0.layout.role == .balance }
         let tolerance = balances.map { $0.tolerance.widest(of: $0.layout) } ?? 0
         lateTolerance = tolerance
@@ -53,7 +59,7 @@ struct Explainer {
         brokenLines = Dictionary(
             grouping: results.flatMap(\.breaks), by: { LineName(file: $0.file, key: $0.key) })
         openLines = Dictionary(
-            grouping: day.openBreaks.filter { day.isWithinReach($0) },
+            grouping: day.openBreaks.filter { $0.isAccepted || day.isWithinReach($0) },
             by: { LineName(file: $0.layout.name, key: $0.key) })
     }
 
@@ -70,6 +76,8 @@ struct Explainer {
     private func verdict(on found: Break, in result: FileResult) -> Verdict {
         if found.kind == .missingFile { return Verdict(.notSent) }
         if found.kind == .controlTotal { return fileVerdict(found, in: result) }
+        if found.kind == .balanceChain { return chainVerdict(found) }
+        if found.kind == .groupSum { return groupVerdict(found) }
         if found.differences.contains(where: \.isCurrency) { return Verdict(.otherCurrency) }
         if result.layout.role == .claim { return Verdict(claimCause(found)) }
         guard let name = found.loan(in: result.layout), let loan = loans[name] else {

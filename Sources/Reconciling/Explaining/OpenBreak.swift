@@ -9,14 +9,19 @@ package struct OpenBreak: Hashable, Sendable {
     package let loan: String
     /// The business date on which the break first appeared.
     package let firstDate: BusinessDate
+    /// Whether two persons have accepted the one side's line: it waits for the other's, however
+    /// long that takes.
+    package let isAccepted: Bool
     /// What the break makes of the loan's balance difference.
     package let effect: BalanceEffect
 
     /// An open break from what a store keeps of it: the column differences, minor units.
     package init(
         id: BreakID, layout: FileLayout, kind: BreakKind, key: [String], loan: String,
-        firstDate: BusinessDate, differences: [(column: String, minorUnits: Int64)]
+        firstDate: BusinessDate, differences: [(column: String, minorUnits: Int64)],
+        isAccepted: Bool = false
     ) {
+        self.isAccepted = isAccepted
         self.id = id
         self.layout = layout
         self.kind = kind
@@ -38,6 +43,8 @@ package struct OpenBreak: Hashable, Sendable {
 extension Break {
     /// The loan the break is about, ours when the two records name different ones.
     package func loan(in layout: FileLayout) -> String? {
+        if kind == .balanceChain { return key.first }
+        if kind == .groupSum { return key.last }
         guard let record = (ours ?? theirs)?.record else { return nil }
         let loan = layout.loan(of: record)
         return loan.isEmpty ? nil : loan

@@ -15,7 +15,7 @@ package struct PartnerDay: Sendable {
     package let partner: String
     package let businessDate: BusinessDate
     /// One pair per file, in the order in which breaks are listed.
-    package let files: [FilePair]
+    package private(set) var files: [FilePair]
     package let computation: PartnerComputation
     /// Breaks of earlier dates that are still open; those of this date or later are left out, so
     /// that a second run is not explained by what the first one found.
@@ -25,7 +25,9 @@ package struct PartnerDay: Sendable {
     package let misprintLimit: Int64
     /// Days after which a one-sided line no longer closes the other side's.
     package let rematchDays: Int
-    private let ids: BreakIDSource
+    /// What the partner last said of the principal of loans, as far as no date since is missing.
+    package var earlier: [String: StatedBalance] = [:]
+    let ids: BreakIDSource
 
     /// A day to reconcile; `hash` is SHA-256 or as good.
     package init(
@@ -51,8 +53,12 @@ package struct PartnerDay: Sendable {
     /// The same for every order of the files' lines and of the open breaks.
     /// - Throws: ``ReconcilingError`` as matching one file does.
     package func reconciled() throws(ReconcilingError) -> DayResult {
+        let own = try OwnChecks(of: self)
         var results: [FileResult] = []
-        for file in files { results.append(try file.matched(ids: ids, severities: severities)) }
+        for file in files {
+            let result = try file.matched(ids: ids, severities: severities)
+            results.append(result.including(own.breaks(of: file.layout)))
+        }
         let explainer = Explainer(day: self, results: results)
         var explained: [ExplainedBreak] = []
         for result in results {
@@ -62,7 +68,14 @@ package struct PartnerDay: Sendable {
             }
         }
         return DayResult(
-            files: results, explained: explained, healed: healed(results, explained))
+            files: results, explained: explained,
+            healed: Set(healed(results, explained) + own.healed).sorted { $0.text < $1.text },
+            closings: own.closings)
+    }
+
+    /// Puts other records of the partner's in the place of those it sent.
+    mutating func replaceTheirs(_ records: (FilePair) -> [Record]?) {
+        files = files.map { file in records(file).map { file.with(theirs: $0) } ?? file }
     }
 
     /// Whether a line of this date may still close the break.
@@ -80,4 +93,6 @@ package struct DayResult: Sendable {
     /// Open breaks that this date's files show to be gone, by id: a line that arrived, a balance
     /// that agrees again.
     package let healed: [BreakID]
+    /// What the partner says of each loan in its balances, in loan order.
+    package let closings: [StatedBalance]
 }

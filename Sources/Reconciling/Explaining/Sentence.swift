@@ -20,6 +20,9 @@ struct Sentence {
     func text(for verdict: Explainer.Verdict) -> String {
         var parts = [subject]
         if let first = found.firstDivergence { parts.append("first at " + divergence(first)) }
+        if let number = found.theirs?.record.readBy, !number.isEmpty {
+            parts.append("\(partner) names the loan by its own number \(number)")
+        }
         let named = verdict.related.map(\.text).joined(separator: ", ")
         parts.append("likely cause: " + cause(verdict.cause, named))
         return parts.joined(separator: "; ")
@@ -30,7 +33,7 @@ struct Sentence {
         let name = "\(layout.name) \(found.key.joined(separator: "/")), \(found.kind.rawValue)"
         return switch found.kind {
         case .missingFile: "\(layout.name), \(found.kind.rawValue)"
-        case .controlTotal: name
+        case .controlTotal, .balanceChain, .groupSum: name
         default: name + ": ours \(describe(found.ours)), theirs \(describe(found.theirs))"
         }
     }
@@ -66,9 +69,18 @@ struct Sentence {
     }
 
     private func sides(_ column: String, _ ours: String?, _ theirs: String?) -> String {
-        let isTotal = found.kind == .controlTotal
-        return "\(column): \(isTotal ? "file" : "ours") \(ours ?? "none"), "
-            + "\(isTotal ? "manifest" : "theirs") \(theirs ?? "none")"
+        let names = sideNames
+        return "\(column): \(names.0) \(ours ?? "none"), \(names.1) \(theirs ?? "none")"
+    }
+
+    /// What is held against what.
+    private var sideNames: (String, String) {
+        switch found.kind {
+        case .controlTotal: ("file", "manifest")
+        case .balanceChain: ("earlier balance and lines", "closing balance")
+        case .groupSum: ("its line", "the parts")
+        default: ("ours", "theirs")
+        }
     }
 
     private func amount(_ minorUnits: Int64) -> String {
@@ -91,6 +103,8 @@ extension Sentence {
         case .writtenTwice: "written twice by \(who), booked once"
         case .bookedTwice: "booked twice by \(who), the \(balance) differs by it"
         case .afterCutOff: "dated after \(partner)'s cut-off"
+        case .withinWindow: "dated by \(partner) within the days agreed"
+        case .expectedLater: "not booked by \(partner) yet, it may come within the days agreed"
         case .arrivedLate: "the line of another date arrived, it closes \(named)"
         case .misprinted: "misprinted in the file, booked right: the \(balance) agrees"
         case .bookedDifferently: "\(partner) booked this amount, its \(balance) is off by it"
@@ -106,6 +120,9 @@ extension Sentence {
         case .interestMethod: "\(partner) computes interest by a method of its own"
         case .otherInstalment: "\(partner) laid the payment on other instalments"
         case .misprintedDetail: "misprinted, what it is a detail of agrees"
+        case .brokenChain:
+            "\(partner)'s balance does not follow from its own earlier one and its own lines"
+        case .brokenGroup: "the parts in \(partner)'s file do not add up to its own line"
         case .fileNotAsSent: "the file is not the one \(partner)'s manifest describes"
         case .notSent: "\(partner) has not sent the file"
         // Cash says these in its own words.

@@ -9,7 +9,7 @@ package enum BreakEvent: Hashable, Sendable {
     /// A superseding file no longer has it.
     case vanished
     case resolvedByRule
-    /// The files of a later date closed it.
+    /// The files of a later date closed it, or brought what had been accepted.
     case healed(by: BusinessDate)
     /// Those files were superseded, and the new ones do not close it.
     case unhealed

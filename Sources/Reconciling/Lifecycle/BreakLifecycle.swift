@@ -65,18 +65,27 @@ extension BreakLifecycle {
             reopen()
         case (.foundChanged, .open), (.foundChanged, .investigating): break
         case (.foundChanged, .proposed): withdraw()
-        case (.vanished, _) where state.isOpen || state == .resolved && resolution != .approval:
+        case (.vanished, _) where state.isOpen || state == .resolved && !isDecided:
             close(.superseded, nil)
         case (.resolvedByRule, _) where state.isOpen:
             close(.resolved, .rule)
         case (.healed(let date), _) where state.isOpen:
             close(.resolved, .healed)
             healedBy = date
+        case (.healed(let date), .resolved)
+        where resolution == .approval && acceptance != .ours:
+            close(.resolved, .booked)
+            healedBy = date
         case (.unhealed, .resolved) where resolution == .healed:
             reopen()
+        case (.unhealed, .resolved) where resolution == .booked:
+            close(.resolved, .approval)
         default: throw .illegal(state, event: event.name)
         }
     }
+
+    /// Whether two persons have settled it, whatever became of their decision.
+    package var isDecided: Bool { resolution == .approval || resolution == .booked }
 
     private mutating func reopen() {
         state = owner.isEmpty ? .open : .investigating

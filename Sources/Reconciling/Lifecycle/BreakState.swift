@@ -28,6 +28,8 @@ package enum BreakResolution: String, Hashable, Sendable, CaseIterable {
     case healed
     /// A second person approved what the first proposed.
     case approval
+    /// What was so accepted has been booked by the other side since.
+    case booked
 }
 
 /// Whose figure a break is closed on.

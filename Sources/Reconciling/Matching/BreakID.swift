@@ -27,6 +27,11 @@ package struct BreakIDSource: Sendable {
         self.hash = hash
     }
 
+    /// The ids of the same partner's breaks of another date.
+    func on(_ date: BusinessDate) -> BreakIDSource {
+        BreakIDSource(partner: partner, firstDate: date, hash: hash)
+    }
+
     /// The first eight bytes of `hash(partner, file, first date, kind, key…)` in hexadecimal.
     ///
     /// Hashed text: every text as its UTF-8 length in four bytes, then its bytes; the date as its

@@ -17,6 +17,10 @@ package enum BreakKind: String, Hashable, Sendable, CaseIterable {
     /// The file is not the one its manifest describes.
     case controlTotal = "control-total"
     case missingFile = "missing-file"
+    /// A closing balance that does not follow from the sender's earlier one and its own lines.
+    case balanceChain = "balance-chain"
+    /// Lines of one group that do not add up to the sender's own line over them.
+    case groupSum = "group-sum"
 
     /// Whether the two records count as matched all the same.
     package var isMatched: Bool { self == .rounding || self == .timing }
@@ -29,6 +33,11 @@ package enum BreakKind: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Whether the break is about a file as a whole and claims no line.
-    package var isAboutFile: Bool { self == .controlTotal || self == .missingFile }
+    /// Whether the break is about a file or several of its lines together and claims no line.
+    package var isAboutFile: Bool {
+        self == .controlTotal || self == .missingFile || isWithinOneSide
+    }
+
+    /// Whether the partner's files contradict each other, whatever ours say.
+    package var isWithinOneSide: Bool { self == .balanceChain || self == .groupSum }
 }

@@ -24,6 +24,13 @@ package struct FilePair: Sendable {
         self.manifest = manifest
         self.tolerance = tolerance
     }
+
+    /// The same with other records of the partner's.
+    func with(theirs records: [Record]) -> FilePair {
+        FilePair(
+            layout: layout, ours: ours, theirs: records, manifest: manifest,
+            tolerance: tolerance, windowDays: windowDays)
+    }
 }
 
 /// What a manifest says of one file.
@@ -65,8 +72,18 @@ package struct FileResult: Sendable {
     package let matches: [Match]
     /// Single lines that the other side has in parts.
     package let sums: [SumMatch]
-    /// Those about the file first, then in key order.
+    /// Those about the file first, then those of the balance chain and the groups, then those of
+    /// lines in key order.
     package let breaks: [Break]
+
+    /// The same with breaks of the partner's files among themselves.
+    func including(_ found: [Break]) -> FileResult {
+        if found.isEmpty { return self }
+        return FileResult(
+            layout: layout, ourRows: ourRows, theirRows: theirRows, matches: matches, sums: sums,
+            breaks: breaks.filter(\.kind.isAboutFile) + found
+                + breaks.filter { !$0.kind.isAboutFile })
+    }
 }
 
 /// The claim of one match or break on one record, unique over a file's results.
@@ -74,8 +91,11 @@ package struct Claim: Hashable, Sendable {
     package let side: Side
     package let key: [String]
     package let occurrence: Int
+    /// The partner's own number by which the line was read, or empty.
+    package let readBy: String
 
     init(_ side: Side, _ line: Line) {
+        readBy = line.record.readBy
         self.side = side
         key = line.record.key
         occurrence = line.occurrence

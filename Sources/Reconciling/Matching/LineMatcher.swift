@@ -17,7 +17,7 @@ struct LineMatcher {
 
     /// Claims every line of both sides once.
     mutating func run() throws(ReconcilingError) {
-        try checkColumns()
+        try file.checkColumns()
         let (ourIndex, theirIndex) = (KeyIndex(file.ours), KeyIndex(theirs))
         var (left, right) = (0, 0)
         while left < ourIndex.entries.count || right < theirIndex.entries.count {
@@ -83,14 +83,6 @@ struct LineMatcher {
                 theirs: leftover.side == .theirs ? line : nil,
                 differences: try comparison.oneSided(line.record, on: leftover.side),
                 currency: line.record.currency))
-    }
-
-    private func checkColumns() throws(ReconcilingError) {
-        for (side, records) in [(Side.ours, file.ours), (.theirs, theirs)] {
-            for record in records where !record.fits(file.layout) {
-                throw .misfit(file: file.layout.name, side: side, line: record.line)
-            }
-        }
     }
 }
 

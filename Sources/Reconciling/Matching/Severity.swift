@@ -13,7 +13,7 @@ package enum Severity: String, Hashable, Sendable, CaseIterable {
 /// | rounding, timing | info |
 /// | date, text field | low |
 /// | currency, control total, missing file | high |
-/// | amount | low below `mediumFrom`, medium below `highFrom`, high from there |
+/// | amount, chain, group | low below `mediumFrom`, medium below `highFrom`, high from there |
 /// | one-sided, duplicate | medium, high from `highFrom` |
 package struct SeverityTable: Hashable, Sendable {
     /// Minor units over all columns from which an amount break is medium.
@@ -36,7 +36,10 @@ package struct SeverityTable: Hashable, Sendable {
         case .controlTotal, .missingFile: return .high
         case .field, .date: return isCurrency ? .high : .low
         case .amount where magnitude < mediumFrom: return .low
-        case .amount, .oursOnly, .theirsOnly, .duplicateOurs, .duplicateTheirs:
+        case .balanceChain where magnitude < mediumFrom: return .low
+        case .groupSum where magnitude < mediumFrom: return .low
+        case .amount, .balanceChain, .groupSum, .oursOnly, .theirsOnly, .duplicateOurs,
+            .duplicateTheirs:
             return magnitude < highFrom ? .medium : .high
         }
     }

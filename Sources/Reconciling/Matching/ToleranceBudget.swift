@@ -1,9 +1,9 @@
 package import Monetary
 
-/// How much rounding of one partner may be resolved without a person, in minor units of each
+/// How much of one partner's rounding a rule may resolve without a person, in minor units of each
 /// currency.
 package struct ToleranceBudget: Hashable, Sendable {
-    /// Of one break, over all its columns.
+    /// Of one break.
     package let perLine: UInt64
     /// Of all breaks of one business date.
     package let perDay: UInt64
@@ -19,37 +19,42 @@ package struct ToleranceBudget: Hashable, Sendable {
         self.perMonth = perMonth
     }
 
-    /// What a budget covers of a date's breaks.
-    package struct Coverage: Hashable, Sendable {
-        /// Rounding breaks that may be resolved; all others stay open.
-        package fileprivate(set) var covered: Set<BreakID> = []
-        /// What they take, by currency.
-        package fileprivate(set) var spent: [Currency: UInt64] = [:]
+    /// What a break would take of a budget.
+    package struct Draw: Hashable, Sendable {
+        /// The break's id.
+        package let id: String
+        package let currency: Currency
+        /// Minor units.
+        package let size: UInt64
+
+        package init(id: String, currency: Currency, size: UInt64) {
+            self.id = id
+            self.currency = currency
+            self.size = size
+        }
     }
 
-    /// Decides which rounding breaks of one date are covered: the smallest first, then by id, each
-    /// that line, day and month still allow. What is covered does not depend on the order of lines
-    /// or files.
+    /// The breaks of one date that the budget covers: the smallest first, of equal ones the first
+    /// given, each that line, day and month still allow. So no order of a file's lines matters
+    /// when the draws come in the order of files and keys.
     ///
-    /// - Parameters:
-    ///   - breaks: All breaks of the partner's date, of all its files, in any order; only those of
-    ///     kind `rounding` count.
-    ///   - spentBefore: What earlier dates of the same month took, by currency. This date's own
-    ///     part is not in it, so that a second run of the date decides the same.
-    package func coverage(of breaks: [Break], spentBefore: [Currency: UInt64]) -> Coverage {
-        let rounding = breaks.filter { $0.kind == .rounding }.sorted {
-            ($0.magnitude, $0.id.text) < ($1.magnitude, $1.id.text)
-        }
-        var coverage = Coverage()
-        for found in rounding {
-            guard let currency = found.currency, found.magnitude <= perLine else { continue }
-            let today = coverage.spent[currency] ?? 0
-            let (day, isTooMuch) = today.addingReportingOverflow(found.magnitude)
-            let (month, isFarTooMuch) = day.addingReportingOverflow(spentBefore[currency] ?? 0)
+    /// Worked: of 3, 2 and 1 a day of 4 covers 1 and 2, a line of 2 no more.
+    /// - Parameter spentBefore: What earlier dates of the same month took, by currency. This date's
+    ///   own part is not in it, so that a second run of the date decides the same.
+    package func covered(_ draws: [Draw], spentBefore: [Currency: UInt64]) -> Set<String> {
+        let bySize = draws.enumerated().sorted {
+            ($0.element.size, $0.offset) < ($1.element.size, $1.offset)
+        }.map(\.element)
+        var spent: [Currency: UInt64] = [:]
+        var covered: Set<String> = []
+        for draw in bySize where draw.size <= perLine {
+            let (day, isTooMuch) = (spent[draw.currency] ?? 0).addingReportingOverflow(draw.size)
+            let (month, isFarTooMuch) = day.addingReportingOverflow(
+                spentBefore[draw.currency] ?? 0)
             guard !isTooMuch, !isFarTooMuch, day <= perDay, month <= perMonth else { continue }
-            coverage.covered.insert(found.id)
-            coverage.spent[currency] = day
+            covered.insert(draw.id)
+            spent[draw.currency] = day
         }
-        return coverage
+        return covered
     }
 }

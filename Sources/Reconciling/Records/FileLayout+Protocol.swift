@@ -6,7 +6,8 @@ extension FileLayout {
         name: "disbursements", role: .movement, keyColumns: ["request_key"],
         amountColumns: [AmountColumn("principal", .principal)],
         dateColumn: "value_date", fieldColumns: ["loan_id", "reverses"],
-        ignoredColumns: ["partner_loan_no"], loanColumn: .field(0))
+        ignoredColumns: ["partner_loan_no"], loanColumn: .field(0),
+        loanNumberColumn: "partner_loan_no")
 
     /// Borrowers' money, one line per payment; a positive amount lowers what is owed.
     package static let repayments = FileLayout(

@@ -62,15 +62,18 @@ package struct FileLayout: Hashable, Sendable {
     /// Columns that belong to one side alone, such as the partner's own loan number.
     package let ignoredColumns: [String]
     package let loanColumn: LoanColumn
+    /// Among the ignored columns, the one that holds the partner's own number of the loan.
+    package let loanNumberColumn: String?
     /// Whether a column `currency` stands beside the amounts.
     package let hasCurrency: Bool
 
     package init(
         name: String, role: FileRole, keyColumns: [String], amountColumns: [AmountColumn],
         dateColumn: String?, fieldColumns: [String], ignoredColumns: [String],
-        loanColumn: LoanColumn, hasCurrency: Bool = true
+        loanColumn: LoanColumn, loanNumberColumn: String? = nil, hasCurrency: Bool = true
     ) {
         precondition(!keyColumns.isEmpty, "a file needs a key")
+        self.loanNumberColumn = loanNumberColumn
         self.name = name
         self.role = role
         self.keyColumns = keyColumns

@@ -12,11 +12,18 @@ package struct Record: Hashable, Sendable {
     package let fields: [String]
     /// Where the line stands in its file: evidence only, no result depends on it.
     package let line: Int
+    /// The partner's own number of the loan, in a file that has a column for it; never compared.
+    package let loanNumber: String
+    /// The partner's own number by which the line was read as one of our loan; evidence only,
+    /// empty when the line names our loan itself.
+    package let readBy: String
 
     package init(
         key: [String], amounts: [Int64], currency: Currency, valueDate: BusinessDate? = nil,
-        fields: [String] = [], line: Int
+        fields: [String] = [], line: Int, loanNumber: String = "", readBy: String = ""
     ) {
+        self.loanNumber = loanNumber
+        self.readBy = readBy
         self.key = key
         self.amounts = amounts
         self.currency = currency

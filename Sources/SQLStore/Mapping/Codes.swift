@@ -84,11 +84,13 @@ package enum BreakCodes {
     ])
     /// Ways in which breaks are resolved; 0 stands for none.
     package static let resolutions = CodeTable<BreakResolution>([
-        .rule: 1, .healed: 2, .approval: 3,
+        .rule: 1, .healed: 2, .approval: 3, .booked: 4,
     ])
 
     /// Breaks that are open; the condition of an index.
     static let isOpen = "state <= 2"
     /// Breaks that a later date closed; the condition of an index.
     static let isHealed = "healed_by > 0"
+    /// Breaks with an accepted difference in the books; the condition of an index.
+    static let isAccepted = "(corrected <> 0 OR written_off <> 0)"
 }

@@ -1,7 +1,9 @@
 internal import BusinessCalendar
 private import Crypto
 internal import LendingRules
+internal import Monetary
 internal import Operations
+internal import Reconciling
 
 /// The rows that reconciling one partner's date leaves, in place of those of an earlier run, apart
 /// from its breaks.
@@ -19,6 +21,7 @@ struct ReconciliationRows {
             Table.reconciliation.insertionOrReplacement,
             pair + [.int64(ReconciliationCodes.states.code(result.state))])
         try replaceClaims(connection)
+        try replaceSayings(connection)
         try connection.execute(
             "UPDATE received_file SET in_force = 0 WHERE party = ?1 AND date = ?2", pair)
         for file in result.received.enumerated() {
@@ -41,6 +44,32 @@ struct ReconciliationRows {
             writer.text(KeyText.join(claim.key))
             writer.int64(Int64(claim.occurrence))
             writer.text(claim.breakID)
+            writer.text(claim.readBy)
+        }
+    }
+
+    private func replaceSayings(_ connection: borrowing Connection) throws(StoreError) {
+        for table in [Table.partnerLoanNumber, .statedBalance] {
+            try connection.execute("DELETE FROM \(table.name) WHERE party = ?1 AND date = ?2", pair)
+        }
+        let result = result
+        let (numbers, balances) = (result.sayings.numbers, result.sayings.balances)
+        try connection.bulkInsert(into: .partnerLoanNumber, rows: numbers.count) {
+            index, writer throws(StoreError) in
+            writer.text(result.party.name)
+            writer.date(result.date)
+            writer.text(numbers[index].number)
+            writer.text(numbers[index].loan)
+        }
+        try connection.bulkInsert(into: .statedBalance, rows: balances.count) {
+            index, writer throws(StoreError) in
+            let balance = balances[index]
+            writer.text(result.party.name)
+            writer.date(result.date)
+            writer.text(balance.loan)
+            writer.text(balance.currency.code)
+            writer.int64(balance.stated)
+            writer.int64(balance.expected)
         }
     }
 

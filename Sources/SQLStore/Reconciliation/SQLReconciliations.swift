@@ -38,7 +38,14 @@ package struct SQLReconciliations: ReconciliationStore, BreakQueries, BreakStore
                 KeptBreaks.select
                     + "WHERE b.party = ?1 AND b.first_date < ?2 AND b.healed_by >= ?2"
                     + " AND b.healed_by > 0" + KeptBreaks.order, values, KeptBreaks.read)
-            return (open + healed).sorted { ($0.firstDate, $0.id) < ($1.firstDate, $1.id) }
+            let accepted = try connection.all(
+                KeptBreaks.select
+                    + "WHERE b.party = ?1 AND b.first_date < ?2 AND b.state = 3"
+                    + " AND b.kind IN ('ours-only', 'theirs-only') AND b.healed_by = 0"
+                    + " AND \(BreakCodes.isAccepted)" + KeptBreaks.order, values, KeptBreaks.read)
+            return (open + healed + accepted).sorted {
+                ($0.firstDate, $0.id) < ($1.firstDate, $1.id)
+            }
         }
     }
 
@@ -64,15 +71,17 @@ package struct SQLReconciliations: ReconciliationStore, BreakQueries, BreakStore
 
     package func rounded(
         _ party: PartyID, _ dates: Range<BusinessDate>
-    ) async throws -> Int64 {
-        try await engine.read { connection in
-            try connection.first(
+    ) async throws -> [Currency: Int64] {
+        let rows = try await engine.read { connection in
+            try connection.all(
                 """
-                SELECT CAST(COALESCE(SUM(ABS(rounded)), 0) AS BIGINT) FROM recon_break
-                WHERE party = ?1 AND first_date >= ?2 AND first_date < ?3
+                SELECT currency, CAST(SUM(ABS(rounded)) AS BIGINT) FROM recon_break
+                WHERE party = ?1 AND first_date >= ?2 AND first_date < ?3 AND rounded <> 0
+                GROUP BY currency
                 """, [.text(party.name), .date(dates.lowerBound), .date(dates.upperBound)]
-            ) { row throws(StoreError) in try row.int64(0) } ?? 0
+            ) { row throws(StoreError) in (try row.currency(0), try row.int64(1)) }
         }
+        return Dictionary(rows) { first, _ in first }
     }
 
     package func record(_ result: ReconciledDate) async throws {

@@ -34,13 +34,18 @@ extension DisputeSettings {
         let amounts = Rule<Int>.whole(0...1_000_000_000_000, "minor units")
         let settleOn = section.value(
             "settleOn", Rule<SettleOn>.choice("figure to settle on"), default: "lower")
+        let line = section.value("lineBudgetMinorUnits", amounts, default: "1000")
         let day = section.value("dayBudgetMinorUnits", amounts, default: "1000")
         let month = section.value("monthBudgetMinorUnits", amounts, default: "20000")
         let rematch = section.value("rematchDays", .whole(0...365, "days"), default: "5")
+        let window = section.value("windowDays", .whole(0...30, "days"), default: "0")
         section.finish()
-        guard let settleOn, let day, let month, let rematch else { return nil }
+        guard let settleOn, let line, let day, let month, let rematch, let window else {
+            return nil
+        }
         self.init(
-            settleOn: settleOn.value, dayBudgetMinorUnits: day.value,
-            monthBudgetMinorUnits: month.value, rematchDays: rematch.value)
+            settleOn: settleOn.value, lineBudgetMinorUnits: line.value,
+            dayBudgetMinorUnits: day.value, monthBudgetMinorUnits: month.value,
+            rematchDays: rematch.value, windowDays: window.value)
     }
 }

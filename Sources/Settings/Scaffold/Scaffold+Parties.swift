@@ -86,9 +86,11 @@ extension Scaffold {
           approval: automatic       # or two-person: another than who drafted it approves
         breaks:
           settleOn: lower           # while two figures differ: lower, ours or theirs
-          dayBudgetMinorUnits: 1000       # rounding that a rule may resolve on one date
+          lineBudgetMinorUnits: 1000      # rounding that a rule may resolve of one line
+          dayBudgetMinorUnits: 1000       # on one date
           monthBudgetMinorUnits: 20000    # and in one calendar month
           rematchDays: 5            # so long an unmatched line waits for its counterpart
+          windowDays: 0             # dates of one line so far apart are timing, not a difference
 
         """
     }

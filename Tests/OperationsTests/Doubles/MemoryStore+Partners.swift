@@ -25,7 +25,8 @@ extension MemoryStore: ReconciliationStore {
         read { world in
             world.breaks.values.filter {
                 $0.party == party && $0.firstDate < date
-                    && ($0.state.isOpen || $0.lifecycle.healedBy.map { $0 >= date } ?? false)
+                    && ($0.state.isOpen || $0.lifecycle.healedBy.map { $0 >= date } ?? false
+                        || $0.lifecycle.resolution == .approval && $0.isAccepted)
             }.sorted { ($0.firstDate, $0.id) < ($1.firstDate, $1.id) }
         }
     }
@@ -44,10 +45,17 @@ extension MemoryStore: ReconciliationStore {
         }
     }
 
-    func rounded(_ party: PartyID, _ dates: Range<BusinessDate>) async throws -> Int64 {
+    func rounded(_ party: PartyID, _ dates: Range<BusinessDate>) async throws
+        -> [Currency: Int64]
+    {
         read { world in
-            world.breaks.values.filter { $0.party == party && dates.contains($0.firstDate) }
-                .reduce(0) { $0 + abs($1.posted.rounded) }
+            var sums: [Currency: Int64] = [:]
+            for kept in world.breaks.values
+            where kept.party == party && dates.contains(kept.firstDate) {
+                guard let currency = Currency(code: kept.currency) else { continue }
+                sums[currency, default: 0] += abs(kept.posted.rounded)
+            }
+            return sums
         }
     }
 

@@ -8,7 +8,8 @@ extension Record {
     init(_ line: DisbursementLine) {
         self.init(
             key: [line.requestKey], amounts: [line.principal], currency: line.currency,
-            valueDate: line.valueDate, fields: [line.loan.text, line.reverses], line: 0)
+            valueDate: line.valueDate, fields: [line.loan.text, line.reverses], line: 0,
+            loanNumber: line.partnerReference)
     }
 
     init(_ line: RepaymentLine) {
@@ -48,7 +49,7 @@ extension Record {
     /// The record of a line of ``TestFormat``, or nil.
     init?(words line: String, number: Int) {
         let parts = line.split(separator: ";", omittingEmptySubsequences: false)
-        guard parts.count == 5, let currency = Currency(code: parts[2]) else { return nil }
+        guard parts.count == 6, let currency = Currency(code: parts[2]) else { return nil }
         func values(_ part: Substring) -> [Substring] {
             part.split(separator: ",", omittingEmptySubsequences: false)
         }
@@ -56,14 +57,15 @@ extension Record {
         self.init(
             key: values(parts[0]).map(String.init), amounts: amounts, currency: currency,
             valueDate: BusinessDate(parts[3]),
-            fields: parts[4].isEmpty ? [] : values(parts[4]).map(String.init), line: number)
+            fields: parts[4].isEmpty ? [] : values(parts[4]).map(String.init), line: number,
+            loanNumber: String(parts[5]))
     }
 
     /// The record as a line of ``TestFormat``.
     var words: String {
         [
             key.joined(separator: ","), amounts.map(String.init).joined(separator: ","),
-            currency.code, valueDate?.description ?? "", fields.joined(separator: ","),
+            currency.code, valueDate?.description ?? "", fields.joined(separator: ","), loanNumber,
         ].joined(separator: ";")
     }
 }

@@ -3,6 +3,7 @@ import BusinessCalendar
 import LendingRules
 import Operations
 import Portfolio
+import Reconciling
 import TestSupport
 import Testing
 
@@ -83,6 +84,15 @@ struct VerifyTablesTests {
         Tampering("another content of a kept file", .files) { world in
             world.files = world.files.mapValues { files in
                 files.map { FileContent(name: $0.name, bytes: $0.bytes + [10]) }
+            }
+        },
+        Tampering("another balance that a partner stated", .sayings) { world in
+            world.say { PartnerSayings(numbers: $0.numbers, balances: $0.balances.map(\.more)) }
+        },
+        Tampering("a partner's number of a loan it has no part in", .sayings) { world in
+            world.say {
+                PartnerSayings(
+                    numbers: [LoanNumber(number: "H", loan: "L9")], balances: $0.balances)
             }
         },
         Tampering("a deleted anchor", .anchors) { $0.anchors[loan] = nil },
@@ -203,6 +213,26 @@ struct VerifyTablesTests {
         _ = try await house.settle.run()
         try await house.close(through: "2026-01-03")
         return house
+    }
+}
+
+extension World {
+    /// Other sayings of every date.
+    fileprivate mutating func say(_ change: (PartnerSayings) -> PartnerSayings) {
+        reconciled = reconciled.mapValues { result in
+            ReconciledDate(
+                party: result.party, date: result.date, state: result.state,
+                received: result.received, claims: result.claims, breaks: result.breaks,
+                changes: result.changes, sayings: change(result.sayings))
+        }
+    }
+}
+
+extension StatedBalance {
+    /// The same with a cent more.
+    fileprivate var more: StatedBalance {
+        StatedBalance(
+            loan: loan, date: date, currency: currency, stated: stated + 1, expected: expected)
     }
 }
 

@@ -50,6 +50,52 @@ struct BreakDeskTests {
         #expect(events.map(\.number) == [1, 2, 3, 4])
     }
 
+    @Test func `what a person said last may be said again, and changes nothing`() async throws {
+        let (desk, store) = (story.desk, story.house.store)
+        try await desk.apply(desk.propose(try story.only(), .theirs, note: "why", by: ann))
+        let proposed = try story.only()
+        let history = try await store.history(of: proposed.id)
+        let again = try desk.propose(proposed, .theirs, note: "why", by: ann, history: history)
+        #expect(again.isQuiet && again.kept == proposed)
+        let before = store.world
+        try await desk.apply(again)
+        #expect(store.world.histories == before.histories)
+        for (acceptance, note, person) in [
+            (.ours, "why", ann), (.theirs, "because", ann), (.theirs, "why", bob),
+        ] as [(Acceptance, String, Person)] {
+            #expect(throws: BreakFault.self) {
+                try desk.propose(proposed, acceptance, note: note, by: person, history: history)
+            }
+        }
+        try await desk.apply(desk.comment(proposed, "looked at", by: bob))
+        try await desk.apply(desk.approve(try story.only(), note: "", by: bob))
+        let approved = try story.only()
+        let all = try await store.history(of: approved.id)
+        #expect(try desk.approve(approved, note: "", by: bob, history: all).isQuiet)
+        #expect(throws: BreakFault.self) {
+            try desk.approve(approved, note: "", by: ann, history: all)
+        }
+        #expect(throws: BreakFault.self) {
+            try desk.propose(approved, .theirs, note: "why", by: ann, history: all)
+        }
+    }
+
+    @Test func `an assignment and a rejection may be said again too`() async throws {
+        let (desk, store) = (story.desk, story.house.store)
+        try await desk.apply(desk.assign(try story.only(), to: bob, by: ann))
+        let id = try story.only().id
+        var history = try await store.history(of: id)
+        #expect(
+            try desk.assign(try story.only(), to: bob, by: ann, history: history).isQuiet)
+        #expect(
+            try !desk.assign(try story.only(), to: ann, by: ann, history: history).isQuiet)
+        try await desk.apply(desk.propose(try story.only(), nil, note: "", by: ann))
+        try await desk.apply(desk.reject(try story.only(), note: "no", by: bob))
+        history = try await store.history(of: id)
+        #expect(
+            try desk.reject(try story.only(), note: "no", by: bob, history: history).isQuiet)
+    }
+
     @Test func `one person cannot do both, by whatever spelling`() async throws {
         try await story.desk.apply(
             story.desk.propose(try story.only(), nil, note: "", by: ann))

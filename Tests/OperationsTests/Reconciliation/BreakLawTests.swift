@@ -18,8 +18,9 @@ struct BreakLawTests {
             tolerance: random.pick(0...3 as ClosedRange<Int64>),
             disputes: DisputeTerms(
                 settleOn: random.pick(SettleOn.allCases),
-                dayBudget: random.pick(0...6 as ClosedRange<Int64>),
-                monthBudget: random.pick(0...20 as ClosedRange<Int64>),
+                budget: ToleranceBudget(
+                    perLine: UInt64(random.pick(0...6)), perDay: UInt64(random.pick(0...6)),
+                    perMonth: UInt64(random.pick(0...20))),
                 rematchDays: random.pick(0...3)),
             settlement: SettlementTerms(
                 lagDays: random.pick(1...2), calendar: random.pick(["every-day", "US"])))
@@ -93,6 +94,8 @@ struct BreakLawTests {
 /// Draws what either side says of a day.
 struct RandomBreaks {
     private var late: BreakStory.Lines = [:]
+    /// Lines that only they had; some of them we learn of some days later.
+    private var unknown: BreakStory.Lines = [:]
 
     mutating func day(_ day: Int, _ random: inout SeededGenerator) -> (
         ours: BreakStory.Lines, theirs: BreakStory.Lines
@@ -102,9 +105,17 @@ struct RandomBreaks {
             let amount = random.pick(1...500 as ClosedRange<Int64>)
             ours["P\(day)-\(number)"] = random.isOne(in: 8) ? 0 - amount : amount
         }
-        var theirs = distorted(ours, &random)
+        for (key, amount) in unknown.sorted(by: { $0.key < $1.key }) where random.isOne(in: 4) {
+            ours[key] = amount + random.pick(-1...1 as ClosedRange<Int64>)
+            unknown[key] = nil
+        }
+        let learned = ours.filter { $0.key.hasPrefix("X") }
+        var theirs = distorted(ours.filter { learned[$0.key] == nil }, &random)
         theirs.merge(late) { first, _ in first }
-        late = ours.filter { theirs[$0.key] == nil && random.isOne(in: 2) }
+        late = ours.filter {
+            theirs[$0.key] == nil && learned[$0.key] == nil && random.isOne(in: 2)
+        }
+        unknown.merge(theirs.filter { $0.key.hasPrefix("X") }) { first, _ in first }
         return (ours, theirs)
     }
 

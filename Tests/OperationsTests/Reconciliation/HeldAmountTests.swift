@@ -41,7 +41,9 @@ struct HeldAmountTests {
         ours: Int64, theirs: Int64, rule: SettleOn, held: Int64, settled: Int64
     ) async throws {
         let story = try BreakStory(
-            disputes: DisputeTerms(settleOn: rule, dayBudget: 0, monthBudget: 0, rematchDays: 5))
+            disputes: DisputeTerms(
+                settleOn: rule, budget: ToleranceBudget(perLine: 0, perDay: 0, perMonth: 0),
+                rematchDays: 5))
         try await story.day("2026-01-05", ours: ["P1": ours], theirs: ["P1": theirs])
         #expect(try story.only().posted.held == held)
         #expect(story.nets == ["01-06 \(settled)"])

@@ -8,11 +8,15 @@ import Testing
 
 /// How much rounding a rule resolves, per line, date and month.
 struct RoundingBudgetTests {
-    private static func story(day: Int64, month: Int64 = 1_000) throws -> BreakStory {
+    private static func story(day: UInt64, month: UInt64 = 1_000, line: UInt64 = 1_000) throws
+        -> BreakStory
+    {
         try BreakStory(
             tolerance: 3,
             disputes: DisputeTerms(
-                settleOn: .lower, dayBudget: day, monthBudget: month, rematchDays: 5))
+                settleOn: .lower,
+                budget: ToleranceBudget(perLine: line, perDay: day, perMonth: month),
+                rematchDays: 5))
     }
 
     private static func states(_ story: BreakStory) -> [String] {
@@ -43,20 +47,27 @@ struct RoundingBudgetTests {
         #expect(Self.states(story) == ["P1 amount open"])
     }
 
-    @Test func `beyond the day's budget breaks stay open, in the order of their keys`()
+    @Test func `beyond the day's budget breaks stay open, the largest first`()
         async throws
     {
         let story = try Self.story(day: 4)
         try await story.day(
             "2026-01-05", ours: ["P1": 100, "P2": 100, "P3": 100, "P4": 100],
-            theirs: ["P1": 103, "P2": 98, "P3": 99, "P4": 100])
+            theirs: ["P1": 97, "P2": 98, "P3": 99, "P4": 100])
         #expect(
             Self.states(story) == [
-                "P1 rounding resolved", "P2 rounding open", "P3 rounding resolved",
+                "P1 rounding open", "P2 rounding resolved", "P3 rounding resolved",
             ])
-        #expect(story.nets == ["01-06 398"], "P2 settles at the smaller, 2 are held")
+        #expect(story.nets == ["01-06 397"], "P1 settles at the smaller, 3 are held")
         try await story.day("2026-01-06", ours: ["P5": 100], theirs: ["P5": 103])
         #expect(Self.states(story).last == "P5 rounding resolved", "each date has its own")
+    }
+
+    @Test func `a line beyond its own budget waits for a person`() async throws {
+        let story = try Self.story(day: 100, line: 2)
+        try await story.day(
+            "2026-01-05", ours: ["P1": 100, "P2": 100], theirs: ["P1": 103, "P2": 102])
+        #expect(Self.states(story) == ["P1 rounding open", "P2 rounding resolved"])
     }
 
     @Test func `beyond the month's budget breaks stay open until the next month`() async throws {

@@ -70,7 +70,7 @@ extension ReconcileCash {
         }
         let keeping = BreakKeeping(
             disputes: .standard, date: kept.date, existing: existing, earlier: earlier, settled: [],
-            roundedThisMonth: 0, instant: surroundings.now())
+            roundedThisMonth: [:], instant: surroundings.now())
         let changes = try keeping.changes(found: breaks, healed: healed)
         return ReconciledDate(
             party: kept.party, date: kept.date,
