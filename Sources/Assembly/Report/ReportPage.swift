@@ -14,14 +14,14 @@ struct ReportPage {
     let head: String
 
     /// The page; well-formed as XML too.
-    var html: String {
-        Markup.page(
+    ///
+    /// - Throws: ``SettlementRefusal`` when what is kept contradicts itself.
+    func html() throws(SettlementRefusal) -> String {
+        let content =
+            [banner, ReportTiles(figures: figures).markup, charts] + (try tables()) + [footer]
+        return Markup.page(
             title: "\(house): day report of \(figures.date)", style: ReportStyle.sheet,
             [.tag("main", [:], content)])
-    }
-
-    private var content: [Markup] {
-        [banner, ReportTiles(figures: figures).markup, charts] + tables + [footer]
     }
 
     private var banner: Markup {
@@ -101,13 +101,16 @@ extension ReportPage {
 // MARK: - Tables
 
 extension ReportPage {
-    private var tables: [Markup] {
+    private func tables() throws(SettlementRefusal) -> [Markup] {
         let tables = ReportTables(figures: figures)
         return [
             sheet(
                 tables.lenders,
                 "At the end of \(figures.date); disbursed and result of that date alone."),
-            sheet(tables.dates, "What the ledger has for each date, the latest first."),
+            sheet(
+                tables.dates,
+                "The latest date first. Due, paid in time and missed are of the instalments due on "
+                    + "the date, as known on \(figures.date); everything else was posted on it."),
             .tag(
                 "div", ["class": "grid wide"],
                 [
@@ -116,7 +119,12 @@ extension ReportPage {
                         tables.nets, "Owed to the platform each evening.", style: "card"),
                 ]),
             sheet(
-                tables.breaks, "Found on dates up to \(figures.date) and not closed yet.", long: 8),
+                try tables.settlements(),
+                "Under way, or moved by the runs of \(figures.date), as they stood after them."),
+            sheet(
+                tables.breaks,
+                "Found in files of dates up to \(figures.date) and open after that date's runs.",
+                long: 8),
         ]
     }
 

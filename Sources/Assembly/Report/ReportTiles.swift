@@ -41,7 +41,7 @@ struct ReportTiles {
                 name: "Collected", figure: text(today.collected),
                 detail: today.due == 0
                     ? "nothing fell due"
-                    : "\(today.onTime.percent(of: today.due)) of \(text(today.due))"),
+                    : "\(text(today.due)) due, \(today.onTime.percent(of: today.due)) paid in time"),
             Tile(
                 name: "Outstanding principal",
                 figure: text(figures.books.reduce(0) { $0 + $1.outstanding }),

@@ -10,6 +10,8 @@ package protocol AuditSource: Sendable {
     func closedDays() async throws -> [ClosedDay]
     /// Disbursed loans in shard and loan order after `loan`, with all their facts.
     func dossiers(after loan: LoanID?, limit: Int) async throws -> [LoanDossier]
+    /// How many disbursed loans there are.
+    func dossierCount() async throws -> Int
     /// Requests of every loan with their states, in key order.
     func requests() async throws -> [HeldRequest]
     /// Balance rows of a date, in loan and lender order.
