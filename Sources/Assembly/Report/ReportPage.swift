@@ -58,17 +58,19 @@ extension ReportPage {
             "div", ["class": "grid"],
             [
                 card(
-                    "Disbursed by lender", "Principal of each date by who funded it.",
+                    "Disbursed by lender",
+                    "Principal of each date by who funded it, \(figures.currency).",
                     [
                         palette.legend(figures.lenders),
                         FundedChart(figures: figures, palette: palette).markup,
                     ]),
                 card(
-                    "Collected against due", "What fell due on each date and what was paid on it.",
+                    "Collected against due",
+                    "What fell due on each date and what was paid on it, \(figures.currency).",
                     [CollectionsChart.legend, CollectionsChart(figures: figures).markup]),
                 card(
                     "Migration", "Loans by days past due, from the evening before to this one.",
-                    [MigrationChart(figures: figures).markup]),
+                    [MigrationChart.legend, MigrationChart(figures: figures).markup]),
                 card(
                     "Past due by bucket", ageingWords,
                     [BucketsChart(figures: figures).markup]),
@@ -77,7 +79,8 @@ extension ReportPage {
                     [BreaksChart.legend, BreaksChart(figures: figures).markup]),
                 card(
                     "Net positions",
-                    "What each partner owes the platform; below zero the platform owes.",
+                    "What each partner owes the platform each evening, \(figures.currency); "
+                        + "below zero the platform owes.",
                     [
                         palette.legend(figures.partners),
                         NetPositionsChart(figures: figures, palette: palette).markup,
@@ -87,7 +90,7 @@ extension ReportPage {
 
     private var ageingWords: String {
         let current = figures.ageing.buckets[0]
-        return "\(current.principal.grouped(figures.currency)) in "
+        return "\(current.principal.grouped(figures.currency)) \(figures.currency) in "
             + "\(current.loans.counted("loan")) is not past due (M0)."
     }
 

@@ -61,7 +61,9 @@ enum ReportStyle {
         @media (max-width: 1020px) {
           .grid { grid-template-columns: minmax(0, 1fr); }
           .tiles { gap: 10px; } .tile { padding: 11px 12px 10px; }
-          .tile dd.figure { font-size: 19px; } }
+          .tile dd.figure { font-size: 19px; }
+          table { font-size: 12.5px; } th, td { padding-right: 9px; }
+          td.long { min-width: 180px; } }
         @media (max-width: 640px) {
           .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); }
           main { padding: 20px 12px; } }
@@ -75,10 +77,15 @@ enum ReportStyle {
         th, td { padding: 5px 14px 5px 0; text-align: left; white-space: nowrap;
           vertical-align: top; }
         th:last-child, td:last-child { padding-right: 0; }
-        thead th { color: var(--soft); font-weight: 600; font-size: 12.5px;
+        thead th { color: var(--soft); font-weight: 600; font-size: 12.5px; line-height: 1.25;
+          white-space: normal; vertical-align: bottom;
           border-bottom: 1px solid var(--line); }
         tbody td { border-bottom: 1px solid var(--rule); }
         tbody tr:last-child td { border-bottom: 0; }
+        tr.sum td { color: var(--soft); font-style: italic; }
+        tr.to-pay td { border-top: 2px solid var(--ink); }
+        .result { font-size: 15px; color: var(--ink); font-weight: 600; }
+        .letter { max-width: 860px; } .letter .card { margin-bottom: 16px; }
         tfoot td { border-top: 1px solid var(--line); font-weight: 650; }
         .n { text-align: right; }
         td.long { white-space: normal; min-width: 260px; }
@@ -98,6 +105,9 @@ enum ReportStyle {
         .dot { stroke: var(--card); stroke-width: 1; }
         rect.due { fill: var(--due); stroke: var(--due-edge); stroke-width: .7; }
         .key.due { background: var(--due); outline: 1px solid var(--due-edge); }
+        .key.same { background: var(--same); } .key.new { background: var(--new); }
+        .key.better { background: var(--better); } .key.worse { background: var(--worse); }
+        .key.same, .key.new, .key.better, .key.worse { outline: 1px solid var(--due-edge); }
         .cell.none { fill: var(--none); } .cell.same { fill: var(--same); }
         .cell.new { fill: var(--new); } .cell.better { fill: var(--better); }
         .cell.worse { fill: var(--worse); }

@@ -120,11 +120,12 @@ struct ReportTables {
         for settlement in figures.settlements {
             let machine = try settlement.machine()
             let (id, dates) = (settlement.id, settlement.dates)
-            let received = text(abs(machine.received))
+            let received = machine.received.groupedMagnitude(id.currency)
             grid.add(
                 [
                     id.settlesOn.description, id.party.name, id.netting.description,
-                    ReportTables.span(dates), settlement.direction, text(abs(settlement.amount)),
+                    ReportTables.span(dates), settlement.direction,
+                    settlement.amount.groupedMagnitude(id.currency),
                     machine.state.rawValue, machine.received == 0 ? "–" : received,
                     machine.open == 0 ? "–" : text(machine.open),
                 ], tones: [6: machine.state.tone, 7: .quiet])

@@ -61,11 +61,12 @@ struct ReportTiles {
         return [
             Tile(
                 name: "Past due", figure: text(ageing.pastDue.principal),
-                detail: "\(ageing.pastDue.principal.percent(of: ageing.total.principal)), "
+                detail:
+                    "\(ageing.pastDue.principal.percent(of: ageing.total.principal)) of the book, "
                     + ageing.pastDue.loans.counted("loan")),
             Tile(
                 name: "Over 30 days", figure: text(serious.principal),
-                detail: "\(serious.principal.percent(of: ageing.total.principal)), "
+                detail: "\(serious.principal.percent(of: ageing.total.principal)) of the book, "
                     + serious.loans.counted("loan")),
             Tile(
                 name: "Open breaks", figure: "\(figures.breaks.count)",

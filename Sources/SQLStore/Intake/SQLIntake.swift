@@ -11,6 +11,7 @@ package struct SQLIntake: Sendable {
         openDate = OpenDate(first: firstDate)
     }
 
+    /// The date on which whatever is taken in now is booked.
     package func openDate() async throws -> BusinessDate {
         let openDate = openDate
         return try await engine.read { connection in try openDate.read(connection) }

@@ -45,7 +45,7 @@ struct LoansCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The life of one loan: terms, shares, schedule, who got what and why.",
             discussion: """
-                Everything is told as it was known at the end of the date: facts booked later are
+                Everything is told as it was known at the end of the date: facts booked later are \
                 left out. CSV has the payment lines.
                 """)
 
