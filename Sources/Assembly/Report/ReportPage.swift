@@ -117,13 +117,18 @@ extension ReportPage {
             .tag(
                 "div", ["class": "grid wide"],
                 [
-                    sheet(tables.buckets, "Principal by days past due.", style: "card"),
+                    .tag(
+                        "div", class: "pile",
+                        sheet(tables.buckets, "Principal by days past due.", style: "card"),
+                        sheet(
+                            try tables.openSettlements(),
+                            "What was still to be decided, moved or netted.", style: "card")),
                     sheet(
                         tables.nets, "Owed to the platform each evening.", style: "card"),
                 ]),
             sheet(
-                try tables.settlements(),
-                "Under way, or moved by the runs of \(figures.date), as they stood after them."),
+                try tables.movedSettlements(),
+                "Moved by the runs of \(figures.date), as they stood after them."),
             sheet(
                 tables.breaks,
                 "Found in files of dates up to \(figures.date) and open after that date's runs.",

@@ -39,6 +39,7 @@ enum ReportStyle {
         h2 { margin: 0; font-size: 16px; line-height: 1.3; }
         h2 + p { margin: 2px 0 10px; color: var(--soft); font-size: 13.5px; }
         .grid { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 16px; }
+        .pile { display: grid; gap: 16px; min-width: 0; }
         .tiles { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 12px;
           margin: 0 0 16px; }
         .card, .tile { background: var(--card); border: 1px solid var(--line);
@@ -135,8 +136,8 @@ enum ReportStyle {
           body { font-size: 10.5pt; -webkit-print-color-adjust: exact;
             print-color-adjust: exact; }
           main { max-width: none; padding: 0; }
-          .grid { grid-template-columns: minmax(0, 1fr); }
-          .grid svg { max-width: 560px; }
+          .grid { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px; }
+          .card { padding: 10px 12px; }
           .tiles { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 6px; }
           .tile { padding: 8px 10px; }
           .tile dd.figure { font-size: 12.5pt; }

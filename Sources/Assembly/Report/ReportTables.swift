@@ -107,48 +107,4 @@ struct ReportTables {
         }
         return grid
     }
-
-    /// - Throws: ``SettlementRefusal`` when what is kept contradicts itself.
-    func settlements() throws(SettlementRefusal) -> Grid {
-        var grid = Grid(
-            title: "Settlements",
-            columns: [
-                .words("settles on"), .words("partner"), .words("netting"), .words("of dates"),
-                .words("direction"), .figures("amount"), .words("state"), .figures("received"),
-                .figures("open"),
-            ])
-        for settlement in figures.settlements {
-            let machine = try settlement.machine()
-            let (id, dates) = (settlement.id, settlement.dates)
-            let received = machine.received.groupedMagnitude(id.currency)
-            grid.add(
-                [
-                    id.settlesOn.description, id.party.name, id.netting.description,
-                    ReportTables.span(dates), settlement.direction,
-                    settlement.amount.groupedMagnitude(id.currency),
-                    machine.state.rawValue, machine.received == 0 ? "–" : received,
-                    machine.open == 0 ? "–" : text(machine.open),
-                ], tones: [6: machine.state.tone, 7: .quiet])
-        }
-        return grid
-    }
-
-    /// `2 Jan`, or `2 Jan – 5 Jan`.
-    private static func span(_ dates: [BusinessDate]) -> String {
-        guard let first = dates.first, let last = dates.last else { return "carried only" }
-        return first == last ? first.short : "\(first.short) – \(last.short)"
-    }
-}
-
-extension SettlementState {
-    /// How loud a state is said.
-    fileprivate var tone: Grid.Tone {
-        switch self {
-        case .confirmed: .good
-        case .cleared, .carriedOver: .quiet
-        case .draft, .approved, .instructed: .plain
-        case .partial: .warning
-        case .returned: .bad
-        }
-    }
 }

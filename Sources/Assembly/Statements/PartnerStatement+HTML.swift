@@ -32,7 +32,7 @@ extension PartnerStatement {
         let currency = settlement.id.currency
         let head = Markup.tag(
             "tr",
-            [("Line", nil), ("Date", nil), ("Of", nil), ("Amount, \(currency)", "n")].map {
+            [("Line", nil), ("Date", nil), ("Amount, \(currency)", "n")].map {
                 (name: String, style: String?) in
                 .tag("th", ["scope": "col", "class": style], name)
             })
@@ -59,7 +59,7 @@ extension PartnerStatement {
                 var sum: Int64? = 0
                 for line in lines { sum = sum.flatMap { try? $0.plus(line.amount) } }
                 let text = sum?.grouped(settlement.id.currency) ?? ""
-                rows.append(row(["Sum of \(date)", "", ""], text, class: "sum"))
+                rows.append(row(["Sum of \(date)", ""], text, class: "sum"))
             }
         }
         return rows
@@ -67,7 +67,7 @@ extension PartnerStatement {
 
     private func row(_ line: SettlementLine) -> Markup {
         row(
-            [PartnerStatement.name(of: line), line.date.description, line.source],
+            [PartnerStatement.name(of: line), line.date.description],
             line.amount.grouped(line.currency))
     }
 
@@ -75,7 +75,7 @@ extension PartnerStatement {
         let names = ["net": "Net", "carried-over": "Carried over", "to-pay": "To pay"]
         return PartnerStatement.closing(of: settlement).map { end in
             row(
-                [names[end.label] ?? end.label, "", ""],
+                [names[end.label] ?? end.label, ""],
                 end.amount.grouped(settlement.id.currency), class: end.label)
         }
     }
@@ -101,8 +101,9 @@ extension PartnerStatement {
 
     private static func name(of line: SettlementLine) -> String {
         switch (line.kind, line.type) {
-        case (.carried, _): "carried in"
-        case (.held, let type): "held" + (type.map { " of \($0.rawValue)" } ?? "")
+        case (.carried, _): "carried in" + (line.source.isEmpty ? "" : " from \(line.source)")
+        case (.held, let type):
+            "held" + (type.map { " of \($0.rawValue)" } ?? "") + " by break \(line.source)"
         case (.obligation, let type?): type.rawValue.replacing("-", with: " ")
         case (.obligation, nil): "obligation"
         }

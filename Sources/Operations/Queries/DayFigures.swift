@@ -19,9 +19,11 @@ package struct DayFigures: Hashable, Sendable {
     package let ageing: Ageing
     /// Breaks that were open in the date's evening, oldest first.
     package let breaks: [KeptBreak]
-    /// Settlements that were under way in the date's evening, and those that the date moved, as
+    /// Settlements that the date moved, as they stood in its evening; in id order.
+    package let movedSettlements: [Settlement]
+    /// Settlements of which something was to be decided, moved or netted in the date's evening, as
     /// they stood then; in id order.
-    package let settlements: [Settlement]
+    package let openSettlements: [Settlement]
 
     /// The reported date's own line.
     package var today: DayLine { days[days.count - 1] }
@@ -29,7 +31,7 @@ package struct DayFigures: Hashable, Sendable {
     package init(
         date: BusinessDate, currency: Currency, lenders: [PartyID], partners: [PartyID],
         days: [DayLine], books: [BookLine], ageing: Ageing, breaks: [KeptBreak],
-        settlements: [Settlement] = []
+        movedSettlements: [Settlement] = [], openSettlements: [Settlement] = []
     ) {
         precondition(days.last?.date == date, "the last line is the reported date's")
         self.date = date
@@ -40,7 +42,8 @@ package struct DayFigures: Hashable, Sendable {
         self.books = books
         self.ageing = ageing
         self.breaks = breaks
-        self.settlements = settlements
+        self.movedSettlements = movedSettlements
+        self.openSettlements = openSettlements
     }
 }
 

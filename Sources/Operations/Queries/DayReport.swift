@@ -72,11 +72,12 @@ package struct DayReport: Sendable {
         for balance in try await sources.books.balances(through: date) { tally.close(balance) }
         let book = try await book(on: date, from: first)
         tally.take(book.dues)
+        let settlements = try await settlements(in: Evening(date))
         return DayFigures(
             date: date, currency: currency, lenders: tally.lenders, partners: tally.partners,
             days: tally.days, books: tally.books, ageing: book.ageing,
             breaks: try await openBreaks(in: Evening(date)),
-            settlements: try await settlements(in: Evening(date)))
+            movedSettlements: settlements.moved, openSettlements: settlements.open)
     }
 
     private func openBreaks(in evening: Evening) async throws -> [KeptBreak] {
@@ -89,17 +90,18 @@ package struct DayReport: Sendable {
         return open.sorted { ($0.firstDate, $0.party, $0.id) < ($1.firstDate, $1.party, $1.id) }
     }
 
-    private func settlements(in evening: Evening) async throws -> [Settlement] {
+    private func settlements(in evening: Evening) async throws
+        -> (moved: [Settlement], open: [Settlement])
+    {
         let before = Evening(evening.date.adding(days: -1))
-        var shown: [Settlement] = []
+        var (moved, open): ([Settlement], [Settlement]) = ([], [])
         for kept in try await sources.settlements.settlements() {
             let known = evening.known(kept.events)
             guard kept.id.currency == currency, let then = kept.after(known) else { continue }
-            let isMoved = known.count > before.known(kept.events).count
-            let isUnderWay = try then.machine().isUnderWay
-            if isMoved || isUnderWay { shown.append(then) }
+            if known.count > before.known(kept.events).count { moved.append(then) }
+            if try then.machine().isUnderWay { open.append(then) }
         }
-        return shown
+        return (moved, open)
     }
 }
 

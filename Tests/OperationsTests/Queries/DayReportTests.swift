@@ -134,16 +134,17 @@ struct DayReportTests {
             valueDate: SampleLoan.date("2026-01-06"), remittance: id.description)
         _ = try await story.house.confirm.run([line], dryRun: false)
         try await story.day("2026-01-09", ours: [:], theirs: [:])
-        func states(_ date: String) async throws -> [String] {
-            try await report(story.house).run(SampleLoan.date(date)).settlements.map {
-                try $0.machine().state.rawValue
+        func states(_ date: String) async throws -> [[String]] {
+            let figures = try await report(story.house).run(SampleLoan.date(date))
+            return try [figures.movedSettlements, figures.openSettlements].map { settlements in
+                try settlements.map { try $0.machine().state.rawValue }
             }
         }
-        #expect(try await states("2026-01-04") == [])
-        #expect(try await states("2026-01-05") == ["instructed"])
-        // The statement came on the 7th, in time for the morning after the 6th.
-        #expect(try await states("2026-01-06") == ["confirmed"])
-        #expect(try await states("2026-01-07") == [])
+        #expect(try await states("2026-01-04") == [[], []])
+        #expect(try await states("2026-01-05") == [["instructed"], ["instructed"]])
+        // The statement came on the 7th, before the 7th was closed.
+        #expect(try await states("2026-01-06") == [["confirmed"], []])
+        #expect(try await states("2026-01-07") == [[], []])
     }
 
     @Test func `dates that are not closed are refused`() async throws {
