@@ -132,15 +132,15 @@ extension ReportPage {
             sheet(
                 tables.breaks,
                 "Found in files of dates up to \(figures.date) and open after that date's runs.",
-                long: 8),
+                sentences: figures.breaks.map(\.sentence)),
         ]
     }
 
     private func sheet(
-        _ grid: Grid, _ caption: String, long: Int? = nil, style: String = "card wide"
+        _ grid: Grid, _ caption: String, sentences: [String]? = nil, style: String = "card wide"
     ) -> Markup {
         .tag(
             "section", ["class": style],
-            [.tag("h2", [:], grid.title), grid.markup(caption: caption, long: long)])
+            [.tag("h2", [:], grid.title), grid.markup(caption: caption, sentences: sentences)])
     }
 }

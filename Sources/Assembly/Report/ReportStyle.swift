@@ -62,9 +62,7 @@ enum ReportStyle {
         @media (max-width: 1020px) {
           .grid { grid-template-columns: minmax(0, 1fr); }
           .tiles { gap: 10px; } .tile { padding: 11px 12px 10px; }
-          .tile dd.figure { font-size: 19px; }
-          table { font-size: 12.5px; } th, td { padding-right: 9px; }
-          td.long { min-width: 180px; } }
+          .tile dd.figure { font-size: 19px; } }
         @media (max-width: 640px) {
           .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); }
           main { padding: 20px 12px; } }
@@ -89,7 +87,10 @@ enum ReportStyle {
         .letter { max-width: 860px; } .letter .card { margin-bottom: 16px; }
         tfoot td { border-top: 1px solid var(--line); font-weight: 650; }
         .n { text-align: right; }
-        td.long { white-space: normal; min-width: 260px; }
+        tr.told td { border-bottom: 0; padding-bottom: 0; }
+        tr.said td { white-space: normal; color: var(--soft); padding: 1px 0 7px; }
+        @media (max-width: 1020px) {
+          table { font-size: 12.5px; } th, td { padding-right: 9px; } }
 
         """
 
@@ -142,7 +143,10 @@ enum ReportStyle {
           .tile { padding: 8px 10px; }
           .tile dd.figure { font-size: 12.5pt; }
           .scroll { overflow: visible; }
-          table { font-size: 8pt; }
+          table { font-size: 8pt; } .pile table { font-size: 7pt; }
+          th, td { padding-right: 6px; }
+          tfoot { display: table-row-group; }
+          h2, caption, tr.told { break-after: avoid; }
           thead { display: table-header-group; }
           tr { break-inside: avoid; }
           .wide { break-inside: auto; } }

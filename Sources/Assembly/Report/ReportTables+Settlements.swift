@@ -11,22 +11,22 @@ extension ReportTables {
         var grid = Grid(
             title: "Settlements",
             columns: [
-                .words("settles on"), .words("partner"), .words("netting"), .words("of dates"),
-                .words("direction"), .figures("amount"), .words("state"), .figures("received"),
-                .figures("open"),
+                .words("settles on"), .words("partner"), .words("of dates"), .words("direction"),
+                .figures("amount"), .words("state"), .figures("received"), .figures("open"),
             ])
         for settlement in figures.movedSettlements {
             let machine = try settlement.machine()
             let id = settlement.id
             grid.add(
                 [
-                    id.settlesOn.description, id.party.name, id.netting.description,
+                    id.settlesOn.description,
+                    id.netting == .all ? id.party.name : "\(id.party), \(id.netting)",
                     ReportTables.span(settlement.dates), settlement.direction,
                     settlement.amount.groupedMagnitude(id.currency), machine.state.rawValue,
                     machine.received == 0
                         ? "–" : machine.received.groupedMagnitude(id.currency),
                     machine.open == 0 ? "–" : machine.open.groupedMagnitude(id.currency),
-                ], tones: [6: machine.state.tone])
+                ], tones: [5: machine.state.tone])
         }
         return grid
     }

@@ -41,7 +41,8 @@ struct ReportTiles {
                 name: "Collected", figure: text(today.collected),
                 detail: today.due == 0
                     ? "nothing fell due"
-                    : "\(text(today.due)) due, \(today.onTime.percent(of: today.due)) paid in time"),
+                    : "\(text(today.due)) due, "
+                        + "\(today.onTime.percent(of: today.due)) paid in time"),
             Tile(
                 name: "Outstanding principal",
                 figure: text(figures.books.reduce(0) { $0 + $1.outstanding }),

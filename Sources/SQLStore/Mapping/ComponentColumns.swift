@@ -1,7 +1,7 @@
 internal import LendingRules
 
-/// The columns `principal`, `overdue_principal`, `interest`, `overdue_interest` and `penalty`, which
-/// stand in this order wherever components are kept.
+/// The columns `principal`, `overdue_principal`, `interest`, `overdue_interest` and `penalty`:
+/// they stand in this order wherever components are kept.
 enum ComponentColumns {
     /// The components in the columns of a row from `first` on.
     static func read(_ row: borrowing Row, from first: Int) throws(StoreError) -> Components {
