@@ -32,6 +32,8 @@ package protocol AuditSource: Sendable {
     func breakMovements() async throws -> [BookedMovement]
     /// Every break as it was kept.
     func keptBreaks() async throws -> [KeptBreak]
+    /// What has happened to every break, by id, oldest first.
+    func lives() async throws -> [String: [BookedBreakEvent]]
     /// Payment lines of a date by instalment, in any order.
     func distributionParts(on date: BusinessDate) async throws -> [DistributionPart]
     /// Changes of status of a date, in any order.

@@ -109,4 +109,24 @@ struct EveningTests {
         let then = settlement.after(Self.evening.known(life))
         #expect(try then?.machine().state.rawValue == state)
     }
+
+    @Test func `a break that stands where its events do not lead is told`() async throws {
+        let story = try BreakStory()
+        try await story.day("2026-01-05", ours: ["P1": 70_00], theirs: [:])
+        let found = try story.only()
+        #expect(try await story.house.verify.checkBreaks() == nil)
+        story.house.store.write {
+            $0.breaks[found.id]?.lifecycle = BreakLifecycle(
+                state: .investigating, owner: "eve", events: found.lifecycle.events)
+        }
+        let moved = try await story.house.verify.checkBreaks()
+        #expect(moved?.law == .breaks && moved?.subject == found.id)
+        #expect(moved?.detail == "its events leave it open, it is kept investigating")
+        story.house.store.write {
+            $0.breaks[found.id] = found
+            $0.histories[found.id] = []
+        }
+        let forgotten = try await story.house.verify.checkBreaks()
+        #expect(forgotten?.detail == "nothing has ever happened to it")
+    }
 }
