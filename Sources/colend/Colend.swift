@@ -9,10 +9,14 @@ struct Colend: AsyncParsableCommand {
         abstract: "Splits, funds, services, closes and reconciles joint loans.",
         discussion: """
             The day:    loans import · fund · repayments import · eod
-            After it:   recon status · breaks list · settlement show · ledger trial-balance · verify
+            After it:   recon status · breaks list · settlement show
+            The books:  ledger trial-balance · ledger export · verify
             On its own: schedule · split · blend · match
-            For people: loans show · report day · ledger export · doctor · man
+            For people: loans show · report day · doctor · man
             To see it:  demo
+
+            Exit: 0 done · 1 failed · 2 done, with findings · 64 usage · 65 bad input
+            69 unavailable · 74 input/output · 75 try again · 78 configuration
             """,
         version: "0.1.0",
         subcommands: [

@@ -36,7 +36,7 @@ enum StandardOutput {
         do {
             try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
         } catch {
-            throw OutputFault(path: "standard output", reason: error.localizedDescription)
+            throw OutputFault(path: "standard output", error)
         }
     }
 }

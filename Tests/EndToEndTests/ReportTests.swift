@@ -31,7 +31,7 @@ struct ReportTests {
             for name in names.split(separator: " ") { #expect(chart.contains(" id=\"\(name)\"")) }
         }
         let tables = page.components(separatedBy: "<table>").dropFirst()
-        #expect(tables.count == 5)
+        #expect(tables.count == 7)
         #expect(tables.allSatisfy { $0.contains("<caption>") && $0.contains("scope=\"col\"") })
         for rule in ["prefers-color-scheme: dark", "@media print", "max-width: 1020px"] {
             #expect(page.contains(rule))
@@ -81,13 +81,51 @@ struct ReportTests {
             }.reduce(0) { $0 + (try cents($1["amount"])) }
         }
         let row = try #require(page.row(of: Self.date, in: "Day by day"))
-        let inTime = -(try sum("repayment", ["1110", "1130"]))
-        let missed = try sum("overdue", ["1120", "1140"])
         #expect(row[0] == grouped(try sum("disbursement", ["1110"])))
-        #expect(row[1] == grouped(inTime + missed))
-        #expect(row[2] == grouped(inTime))
         #expect(row[4] == grouped(-(try sum("repayment", ["1120", "1140"]))))
+        #expect(
+            row[6] == grouped(-(try sum("repayment", ["1110", "1120", "1130", "1140", "1150"]))))
         #expect(row[7] == grouped(try sum("repayment", ["1010"])))
+    }
+
+    @Test func `what fell due and was paid in time is what the loans' own stories tell`()
+        async throws
+    {
+        let run = try await DemoRun.first.value
+        let page = try await page(run)
+        var (due, onTime): ([String: Int], [String: Int]) = ([:], [:])
+        for loan in try await run.colend("loans list").json(as: [Object].self) {
+            let id = try #require(loan["loan"] as? String)
+            let story = try await run.colend("loans show \(id) --on \(Self.date)")
+                .json(as: Object.self)
+            guard story["position"] is Object, let schedule = story["schedule"] as? Object
+            else { continue }
+            var dates: [Int: String] = [:]
+            for line in try #require(schedule["instalments"] as? [Object]) {
+                let dueOn = try #require(line["dueOn"] as? String)
+                dates[try #require(line["number"] as? Int)] = dueOn
+                let billed = try cents(line["total"]) - cents(line["unbilled"])
+                if dueOn <= Self.date { due[dueOn, default: 0] += billed }
+            }
+            for payment in try #require(story["payments"] as? [Object]) {
+                let valueDate = try #require(payment["valueDate"] as? String)
+                for step in try #require(payment["steps"] as? [Object]) {
+                    let dueOn = try #require(dates[step["instalment"] as? Int ?? 0])
+                    guard valueDate <= dueOn, step["claim"] as? String != "penalty" else {
+                        continue
+                    }
+                    onTime[dueOn, default: 0] += try cents(step["amount"])
+                }
+            }
+        }
+        #expect(due.values.reduce(0, +) > 0)
+        for day in 1...5 {
+            let date = "2026-02-0\(day)"
+            let row = try #require(page.row(of: date, in: "Day by day"))
+            #expect(row[1] == grouped(due[date] ?? 0), "\(date)")
+            #expect(row[2] == grouped(onTime[date] ?? 0), "\(date)")
+            #expect(row[3] == grouped((due[date] ?? 0) - (onTime[date] ?? 0)), "\(date)")
+        }
     }
 
     @Test func `every loan stands in one bucket, where its own story puts it`() async throws {

@@ -37,6 +37,14 @@ import Testing
         #expect(try await books.audit.contradictoryLoans() == [LoanID("L1")])
     }
 
+    @Test func `disbursed loans are counted as they are read`() async throws {
+        #expect(try await books.audit.dossierCount() == 0)
+        try await books.disburse(["L1", "L2"])
+        try await books.book(["L3"])
+        #expect(try await books.audit.dossierCount() == 2)
+        #expect(try await books.audit.dossiers(after: nil, limit: 9).count == 2)
+    }
+
     @Test func `a loan that is disbursed without a fact is told`() async throws {
         try await books.book(["L1"])
         try await execute("UPDATE loan SET state = 6")

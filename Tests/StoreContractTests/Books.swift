@@ -14,8 +14,7 @@ struct Books {
     let workspace: Workspace
     let engine: SQLiteEngine
     let days: SQLBusinessDays
-    let intake: SQLLoanIntake
-    let repayments: SQLRepaymentIntake
+    let intake: SQLIntake
     let outbox: SQLFundingOutbox
     let cases: SQLFundingCases
     let book: SQLLoanBook
@@ -31,8 +30,7 @@ struct Books {
         workspace = try Workspace()
         engine = try await workspace.engine()
         days = SQLBusinessDays(engine: engine, firstDate: Self.firstDate)
-        intake = SQLLoanIntake(engine: engine, firstDate: Self.firstDate)
-        repayments = SQLRepaymentIntake(engine: engine, firstDate: Self.firstDate)
+        intake = SQLIntake(engine: engine, firstDate: Self.firstDate)
         outbox = SQLFundingOutbox(engine: engine)
         cases = SQLFundingCases(engine: engine, firstDate: Self.firstDate)
         book = SQLLoanBook(engine: engine)

@@ -44,6 +44,31 @@ import Testing
         #expect(try await kept().lifecycle.owner == "ann")
     }
 
+    @Test func `the lives of all breaks read back event by event`() async throws {
+        let (ann, bob) = (try Person("ann"), try Person("bob"))
+        try await desk.apply(try desk.assign(try await kept(), to: ann, by: bob))
+        try await close(day)
+        try await desk.apply(try desk.propose(try await kept(), .writeOff, note: "", by: ann))
+        let open = day.adding(days: 1)
+        let life = [
+            BookedBreakEvent(.found, on: day),
+            BookedBreakEvent(.assigned(to: "ann", by: "bob"), on: day),
+            BookedBreakEvent(.proposed(.writeOff, by: "ann"), on: open),
+        ]
+        #expect(try await store.lives() == ["b1": life])
+        let found = try await kept()
+        #expect(try found.after(life) == found)
+        #expect(try found.after(Evening(day).known(life))?.state == .investigating)
+    }
+
+    @Test func `an event that is none is told`() async throws {
+        try await books.engine.write {
+            _ = try $0.execute("UPDATE break_event SET event = 'burnt'")
+        }
+        let error = await storeError { _ = try await store.lives() }
+        #expect(error?.code == "STORE-012", "\(String(describing: error))")
+    }
+
     @Test func `an approval books its entries on the open date`() async throws {
         try await close(day)
         let ann = try Person("ann")

@@ -52,11 +52,11 @@ import Testing
 
     @Test func `payments of a date come with what a reversal takes back`() async throws {
         try await books.disburse(["L1"])
-        try await books.repayments.record(
+        try await books.intake.record(
             [books.payment("P2", of: "L1"), books.payment("P1", of: "L1", amount: 40)], on: day)
         let back = LoanFact(
             id: "R1", kind: .reversal(of: "P1"), valueDate: day, bookingDate: day, instant: 12)
-        try await books.repayments.record(
+        try await books.intake.record(
             [NewFact(loan: LoanID("L1"), fact: back, channel: "bank", contentHash: "r")], on: day)
         let payments = try await books.cash.payments(on: day)
         #expect(

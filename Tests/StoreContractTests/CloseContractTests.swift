@@ -118,7 +118,7 @@ import Testing
                 id: "P0", kind: .repayment(amount: 5), valueDate: day, bookingDate: next,
                 instant: 1),
             channel: "", contentHash: "")
-        try await books.repayments.record(
+        try await books.intake.record(
             [books.payment("P1", of: "L1", on: next), late], on: next)
         let ids = [LoanID("L2"), LoanID("L1")]
         let before = try await books.book.dossiers(ids, bookedThrough: day)

@@ -76,40 +76,40 @@ import Testing
 
     @Test func `repayments are recorded all or none`() async throws {
         try await books.disburse(["L1"])
-        try await books.repayments.record([books.payment("P1", of: "L1")], on: Books.firstDate)
+        try await books.intake.record([books.payment("P1", of: "L1")], on: Books.firstDate)
         let error = await storeError {
-            try await books.repayments.record(
+            try await books.intake.record(
                 [books.payment("P2", of: "L1"), books.payment("P1", of: "L1")],
                 on: Books.firstDate)
         }
         #expect(error?.code == "STORE-011")
-        #expect(try await books.repayments.known(["P1", "P2"]) == ["P1": "c-P1"])
+        #expect(try await books.intake.known(["P1", "P2"]) == ["P1": "c-P1"])
     }
 
     @Test func `a payment id is unique over all loans`() async throws {
         try await books.disburse(["L1", "L2"])
-        try await books.repayments.record([books.payment("P1", of: "L1")], on: Books.firstDate)
+        try await books.intake.record([books.payment("P1", of: "L1")], on: Books.firstDate)
         let error = await storeError {
-            try await books.repayments.record([books.payment("P1", of: "L2")], on: Books.firstDate)
+            try await books.intake.record([books.payment("P1", of: "L2")], on: Books.firstDate)
         }
         #expect(error?.code == "STORE-011")
     }
 
     @Test func `a payment of a loan that is not there is refused`() async throws {
         let error = await storeError {
-            try await books.repayments.record([books.payment("P1", of: "L9")], on: Books.firstDate)
+            try await books.intake.record([books.payment("P1", of: "L9")], on: Books.firstDate)
         }
         #expect(error?.code == "STORE-011")
-        #expect(try await books.repayments.loans([LoanID("L9")]).isEmpty)
+        #expect(try await books.intake.loans([LoanID("L9")]).isEmpty)
     }
 
     @Test func `a payment is reversed once, whoever looked first`() async throws {
         try await books.disburse(["L1", "L2"])
-        try await books.repayments.record([books.payment("P1", of: "L1")], on: Books.firstDate)
-        try await books.repayments.record([reversal("R1", of: "P1")], on: Books.firstDate)
+        try await books.intake.record([books.payment("P1", of: "L1")], on: Books.firstDate)
+        try await books.intake.record([reversal("R1", of: "P1")], on: Books.firstDate)
         let before = try await books.audit.digest()
         let error = await storeError {
-            try await books.repayments.record(
+            try await books.intake.record(
                 [books.payment("P2", of: "L2"), reversal("R2", of: "P1")], on: Books.firstDate)
         }
         #expect(error?.code == "STORE-016")
@@ -118,13 +118,13 @@ import Testing
 
     @Test func `a loan tells its payments and which are reversed`() async throws {
         try await books.disburse(["L1"])
-        try await books.repayments.record(
+        try await books.intake.record(
             [
                 books.payment("P1", of: "L1"), books.payment("P2", of: "L1"),
                 reversal("R1", of: "P1"),
             ],
             on: Books.firstDate)
-        let loan = try await books.repayments.loans([LoanID("L1")])[LoanID("L1")]
+        let loan = try await books.intake.loans([LoanID("L1")])[LoanID("L1")]
         #expect(
             loan?.payments == [
                 "P1": RecordedPayment(amount: 100, isReversed: true),

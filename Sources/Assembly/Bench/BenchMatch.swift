@@ -82,7 +82,7 @@ package struct BenchMatch: Sendable {
         } catch let fault as any CodedError {
             throw fault
         } catch {
-            throw OutputFault(path: path, reason: error.localizedDescription)
+            throw OutputFault(path: path, error)
         }
     }
 }

@@ -26,6 +26,7 @@ extension Application {
                 balance.currency.code,
             ])
         }
+        if let sums = TrialSums(balances) { grid.total(["all", "", "", ""] + sums.cells) }
         let imbalance = imbalance(of: balances)
         let isBalanced = imbalance == nil
         let accounts = balances.filter { $0.amount != 0 }.map(node)
@@ -129,4 +130,28 @@ extension Application {
     package func showDigest() async throws -> Answer {
         Answer(plain: try await digest())
     }
+}
+
+/// Both sides of a trial balance; nil where it holds several currencies, or a sum does not fit.
+private struct TrialSums {
+    private var debit: Int64 = 0
+    private var credit: Int64 = 0
+    private let currency: Currency
+
+    init?(_ balances: [BookBalance]) {
+        guard let currency = balances.first?.currency,
+            balances.allSatisfy({ $0.currency == currency })
+        else { return nil }
+        self.currency = currency
+        for balance in balances {
+            do {
+                debit = try debit.plus(max(0, balance.amount))
+                credit = try credit.minus(min(0, balance.amount))
+            } catch {
+                return nil
+            }
+        }
+    }
+
+    var cells: [String] { [debit.text(currency), credit.text(currency), currency.code] }
 }

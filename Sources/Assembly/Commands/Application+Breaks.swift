@@ -15,18 +15,23 @@ extension Application {
             columns: [
                 .words("id"), .words("date"), .words("partner"), .words("file"), .words("kind"),
                 .words("state"), .words("severity"), .figures("age"), .words("due on"),
-                .words("owner"), .figures("held"), .words("likely cause"), .words("record"),
+                .words("owner"), .figures("held"), .words("currency"), .words("likely cause"),
+                .words("record"),
             ])
         for found in breaks {
             let age = BreakAge(found, on: open, rules: catalogue.breakRules)
-            let due = age.map { "\($0.dueOn)\($0.isOverdue ? " !" : "")" }
-            grid.add([
-                found.id, found.firstDate.description, found.party.name, found.file,
-                found.kind.rawValue, found.state.rawValue, found.severity.rawValue,
-                age.map { "\($0.days)" } ?? "", due ?? "", found.lifecycle.owner,
-                found.posted.held == 0 ? "" : found.text(found.posted.held),
-                found.cause.rawValue, found.key.joined(separator: " "),
-            ])
+            let due = age.map { "\($0.dueOn)\($0.isOverdue ? " late" : "")" }
+            let isHolding = found.posted.held != 0
+            let severity: Grid.Tone = found.state.isOpen ? found.severity.tone : .quiet
+            grid.add(
+                [
+                    found.id, found.firstDate.description, found.party.name, found.file,
+                    found.kind.rawValue, found.state.rawValue, found.severity.rawValue,
+                    age.map { "\($0.days)" } ?? "", due ?? "", found.lifecycle.owner,
+                    isHolding ? found.text(found.posted.held) : "",
+                    isHolding ? found.currency : "", found.cause.rawValue,
+                    found.key.joined(separator: " "),
+                ], tones: [6: severity, 8: age?.isOverdue == true ? .bad : .plain])
         }
         return Answer(
             .array(breaks.map { $0.node(on: open, catalogue.breakRules) }), grids: [grid])

@@ -45,7 +45,7 @@ extension Application {
         let isDelivered = try await !stores.files.undelivered(to: party, through: day)
             .contains(day)
         var grid = Grid(columns: [
-            .words("from"), .words("file"), .words("version"), .words("bytes"), .words("state"),
+            .words("from"), .words("file"), .figures("version"), .figures("bytes"), .words("state"),
             .words("sha256"),
         ])
         var nodes: [Node] = []

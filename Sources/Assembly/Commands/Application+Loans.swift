@@ -41,12 +41,13 @@ extension Application {
         let status = try await stores.days.status()
         let told = asked ?? status.lastClosed?.date ?? status.open
         let contract = try await contract(of: view)
+        let life = try contract.flatMap {
+            try LoanLife(contract: $0, facts: view.facts, through: told)
+        }
         return LoanStory(
             view: view, date: told, isClosed: status.lastClosed.map { told <= $0.date } ?? false,
             contract: contract,
-            life: try contract.flatMap {
-                try LoanLife(contract: $0, facts: view.facts, through: told)
-            },
+            instalments: try contract?.standings(of: life?.position) ?? [], life: life,
             accountName: { [chart = configuration.chart] in chart.name(of: Account($0)) }
         ).answer
     }

@@ -10,15 +10,16 @@ extension Application {
         let report = DayReport(
             sources: DayReport.Sources(
                 days: stores.days, sums: stores.sums, books: stores.books, audit: stores.audit,
-                snapshots: stores.snapshots, breaks: stores.breaks),
+                snapshots: stores.snapshots, breaks: stores.breaks,
+                settlements: stores.settlements),
             platform: catalogue.platform, currency: configuration.platform.currency,
             firstDate: configuration.platform.firstDate, surroundings: surroundings)
         let figures = try await report.run(Words.date(date, "--date"))
         let head = try await stores.audit.closedDays().first { $0.date == figures.date }?.head
-        let page = ReportPage(
+        let page = try ReportPage(
             figures: figures, house: configuration.platform.name,
             head: Hashing.hexadecimal(head ?? [])
-        ).html
+        ).html()
         guard let path, path != "-" else { return Answer(text: page) }
         if !isDryRun { try OutputFile.write(Array(page.utf8), to: path) }
         let tables = ReportTables(figures: figures)

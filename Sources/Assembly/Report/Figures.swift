@@ -20,6 +20,12 @@ extension Int64 {
         return (isNegative ? "\u{2212}" : "") + whole + fraction
     }
 
+    /// The same without a sign.
+    func groupedMagnitude(_ currency: Currency) -> String {
+        let text = grouped(currency)
+        return text.hasPrefix("\u{2212}") ? String(text.dropFirst()) : text
+    }
+
     /// A short text for an axis: `250k`, `1.5M`; what is below a thousand as it is.
     func short(_ currency: Currency) -> String {
         let major = magnitude / UInt64(currency.minorUnitsPerMajor)

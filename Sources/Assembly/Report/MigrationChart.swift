@@ -16,6 +16,10 @@ struct MigrationChart {
         Ageing.Standing.bucket(DelinquencyBucket(daysPastDue: $0 * 30))
     }
 
+    static let legend = Palette.legend([
+        ("same", "as before"), ("better", "better, or closed"), ("worse", "worse"), ("new", "new"),
+    ])
+
     var markup: Markup {
         plot.chart(
             id: "migration", title: "Loans by bucket, from one evening to the next",

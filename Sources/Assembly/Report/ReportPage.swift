@@ -14,14 +14,14 @@ struct ReportPage {
     let head: String
 
     /// The page; well-formed as XML too.
-    var html: String {
-        Markup.page(
+    ///
+    /// - Throws: ``SettlementRefusal`` when what is kept contradicts itself.
+    func html() throws(SettlementRefusal) -> String {
+        let content =
+            [banner, ReportTiles(figures: figures).markup, charts] + (try tables()) + [footer]
+        return Markup.page(
             title: "\(house): day report of \(figures.date)", style: ReportStyle.sheet,
             [.tag("main", [:], content)])
-    }
-
-    private var content: [Markup] {
-        [banner, ReportTiles(figures: figures).markup, charts] + tables + [footer]
     }
 
     private var banner: Markup {
@@ -58,17 +58,19 @@ extension ReportPage {
             "div", ["class": "grid"],
             [
                 card(
-                    "Disbursed by lender", "Principal of each date by who funded it.",
+                    "Disbursed by lender",
+                    "Principal of each date by who funded it, \(figures.currency).",
                     [
                         palette.legend(figures.lenders),
                         FundedChart(figures: figures, palette: palette).markup,
                     ]),
                 card(
-                    "Collected against due", "What fell due on each date and what was paid on it.",
+                    "Collected against due",
+                    "What fell due on each date and what was paid on it, \(figures.currency).",
                     [CollectionsChart.legend, CollectionsChart(figures: figures).markup]),
                 card(
                     "Migration", "Loans by days past due, from the evening before to this one.",
-                    [MigrationChart(figures: figures).markup]),
+                    [MigrationChart.legend, MigrationChart(figures: figures).markup]),
                 card(
                     "Past due by bucket", ageingWords,
                     [BucketsChart(figures: figures).markup]),
@@ -77,7 +79,8 @@ extension ReportPage {
                     [BreaksChart.legend, BreaksChart(figures: figures).markup]),
                 card(
                     "Net positions",
-                    "What each partner owes the platform; below zero the platform owes.",
+                    "What each partner owes the platform each evening, \(figures.currency); "
+                        + "below zero the platform owes.",
                     [
                         palette.legend(figures.partners),
                         NetPositionsChart(figures: figures, palette: palette).markup,
@@ -87,7 +90,7 @@ extension ReportPage {
 
     private var ageingWords: String {
         let current = figures.ageing.buckets[0]
-        return "\(current.principal.grouped(figures.currency)) in "
+        return "\(current.principal.grouped(figures.currency)) \(figures.currency) in "
             + "\(current.loans.counted("loan")) is not past due (M0)."
     }
 
@@ -101,30 +104,43 @@ extension ReportPage {
 // MARK: - Tables
 
 extension ReportPage {
-    private var tables: [Markup] {
+    private func tables() throws(SettlementRefusal) -> [Markup] {
         let tables = ReportTables(figures: figures)
         return [
             sheet(
                 tables.lenders,
                 "At the end of \(figures.date); disbursed and result of that date alone."),
-            sheet(tables.dates, "What the ledger has for each date, the latest first."),
+            sheet(
+                tables.dates,
+                "The latest date first. Due, paid in time and missed are of the instalments due on "
+                    + "the date, as known on \(figures.date); everything else was posted on it."),
             .tag(
                 "div", ["class": "grid wide"],
                 [
-                    sheet(tables.buckets, "Principal by days past due.", style: "card"),
+                    .tag(
+                        "div", class: "pile",
+                        sheet(tables.buckets, "Principal by days past due.", style: "card"),
+                        sheet(
+                            try tables.openSettlements(),
+                            "What was still to be decided, moved or netted.", style: "card")),
                     sheet(
                         tables.nets, "Owed to the platform each evening.", style: "card"),
                 ]),
             sheet(
-                tables.breaks, "Found on dates up to \(figures.date) and not closed yet.", long: 8),
+                try tables.movedSettlements(),
+                "Moved by the runs of \(figures.date), as they stood after them."),
+            sheet(
+                tables.breaks,
+                "Found in files of dates up to \(figures.date) and open after that date's runs.",
+                sentences: figures.breaks.map(\.sentence)),
         ]
     }
 
     private func sheet(
-        _ grid: Grid, _ caption: String, long: Int? = nil, style: String = "card wide"
+        _ grid: Grid, _ caption: String, sentences: [String]? = nil, style: String = "card wide"
     ) -> Markup {
         .tag(
             "section", ["class": style],
-            [.tag("h2", [:], grid.title), grid.markup(caption: caption, long: long)])
+            [.tag("h2", [:], grid.title), grid.markup(caption: caption, sentences: sentences)])
     }
 }

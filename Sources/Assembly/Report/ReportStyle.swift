@@ -39,6 +39,7 @@ enum ReportStyle {
         h2 { margin: 0; font-size: 16px; line-height: 1.3; }
         h2 + p { margin: 2px 0 10px; color: var(--soft); font-size: 13.5px; }
         .grid { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 16px; }
+        .pile { display: grid; gap: 16px; min-width: 0; }
         .tiles { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 12px;
           margin: 0 0 16px; }
         .card, .tile { background: var(--card); border: 1px solid var(--line);
@@ -75,13 +76,21 @@ enum ReportStyle {
         th, td { padding: 5px 14px 5px 0; text-align: left; white-space: nowrap;
           vertical-align: top; }
         th:last-child, td:last-child { padding-right: 0; }
-        thead th { color: var(--soft); font-weight: 600; font-size: 12.5px;
+        thead th { color: var(--soft); font-weight: 600; font-size: 12.5px; line-height: 1.25;
+          white-space: normal; vertical-align: bottom;
           border-bottom: 1px solid var(--line); }
         tbody td { border-bottom: 1px solid var(--rule); }
         tbody tr:last-child td { border-bottom: 0; }
+        tr.sum td { color: var(--soft); font-style: italic; }
+        tr.to-pay td { border-top: 2px solid var(--ink); }
+        .result { font-size: 15px; color: var(--ink); font-weight: 600; }
+        .letter { max-width: 860px; } .letter .card { margin-bottom: 16px; }
         tfoot td { border-top: 1px solid var(--line); font-weight: 650; }
         .n { text-align: right; }
-        td.long { white-space: normal; min-width: 260px; }
+        tr.told td { border-bottom: 0; padding-bottom: 0; }
+        tr.said td { white-space: normal; color: var(--soft); padding: 1px 0 7px; }
+        @media (max-width: 1020px) {
+          table { font-size: 12.5px; } th, td { padding-right: 9px; } }
 
         """
 
@@ -98,6 +107,9 @@ enum ReportStyle {
         .dot { stroke: var(--card); stroke-width: 1; }
         rect.due { fill: var(--due); stroke: var(--due-edge); stroke-width: .7; }
         .key.due { background: var(--due); outline: 1px solid var(--due-edge); }
+        .key.same { background: var(--same); } .key.new { background: var(--new); }
+        .key.better { background: var(--better); } .key.worse { background: var(--worse); }
+        .key.same, .key.new, .key.better, .key.worse { outline: 1px solid var(--due-edge); }
         .cell.none { fill: var(--none); } .cell.same { fill: var(--same); }
         .cell.new { fill: var(--new); } .cell.better { fill: var(--better); }
         .cell.worse { fill: var(--worse); }
@@ -125,13 +137,16 @@ enum ReportStyle {
           body { font-size: 10.5pt; -webkit-print-color-adjust: exact;
             print-color-adjust: exact; }
           main { max-width: none; padding: 0; }
-          .grid { grid-template-columns: minmax(0, 1fr); }
-          .grid svg { max-width: 560px; }
+          .grid { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px; }
+          .card { padding: 10px 12px; }
           .tiles { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 6px; }
           .tile { padding: 8px 10px; }
           .tile dd.figure { font-size: 12.5pt; }
           .scroll { overflow: visible; }
-          table { font-size: 8pt; }
+          table { font-size: 8pt; } .pile table { font-size: 7pt; }
+          th, td { padding-right: 6px; }
+          tfoot { display: table-row-group; }
+          h2, caption, tr.told { break-after: avoid; }
           thead { display: table-header-group; }
           tr { break-inside: avoid; }
           .wide { break-inside: auto; } }

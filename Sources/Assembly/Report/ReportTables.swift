@@ -94,15 +94,13 @@ struct ReportTables {
             title: "Open breaks",
             columns: [
                 .words("id"), .words("found"), .figures("age"), .words("partner"),
-                .words("file"), .words("kind"), .words("severity"), .words("likely cause"),
-                .words("what differs"),
+                .words("file"), .words("kind"), .words("severity"),
             ])
         for found in figures.breaks {
             grid.add(
                 [
                     found.id, found.firstDate.description, "\(figures.age(of: found))",
                     found.party.name, found.file, found.kind.rawValue, found.severity.rawValue,
-                    found.cause.rawValue, found.sentence,
                 ], tones: [6: found.severity.tone])
         }
         return grid

@@ -41,7 +41,8 @@ struct ReportTiles {
                 name: "Collected", figure: text(today.collected),
                 detail: today.due == 0
                     ? "nothing fell due"
-                    : "\(today.onTime.percent(of: today.due)) of \(text(today.due))"),
+                    : "\(text(today.due)) due, "
+                        + "\(today.onTime.percent(of: today.due)) paid in time"),
             Tile(
                 name: "Outstanding principal",
                 figure: text(figures.books.reduce(0) { $0 + $1.outstanding }),
@@ -61,11 +62,12 @@ struct ReportTiles {
         return [
             Tile(
                 name: "Past due", figure: text(ageing.pastDue.principal),
-                detail: "\(ageing.pastDue.principal.percent(of: ageing.total.principal)), "
+                detail:
+                    "\(ageing.pastDue.principal.percent(of: ageing.total.principal)) of the book, "
                     + ageing.pastDue.loans.counted("loan")),
             Tile(
                 name: "Over 30 days", figure: text(serious.principal),
-                detail: "\(serious.principal.percent(of: ageing.total.principal)), "
+                detail: "\(serious.principal.percent(of: ageing.total.principal)) of the book, "
                     + serious.loans.counted("loan")),
             Tile(
                 name: "Open breaks", figure: "\(figures.breaks.count)",

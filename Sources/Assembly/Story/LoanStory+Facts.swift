@@ -67,7 +67,7 @@ extension LoanStory {
     /// Claims that went without cash are below zero.
     var relief: Grid? {
         var grid = Grid(
-            title: "Given up, written off, recovered",
+            title: "Given up, written off, recovered (\(currency))",
             columns: [
                 .words("posted"), .words("line"), .words("kind"), .words("lender"),
                 .figures("principal"), .figures("interest"), .figures("penalty"),

@@ -24,7 +24,7 @@ extension LoanStory {
     var distributions: Grid? {
         guard let contract, !payments.isEmpty else { return nil }
         var grid = Grid(
-            title: "Who got what, and why",
+            title: "Who got what, and why (\(currency))",
             columns: [
                 .words("value date"), .words("payment"), .figures("no"), .words("what"),
                 .figures("amount"),

@@ -9,7 +9,7 @@ extension LoanStory {
     var heading: [String] {
         let record = view.line.record
         var lines = [
-            "Loan \(record.loan), \(view.line.state.rawValue)", "",
+            "Loan \(record.loan), \(standing)", "",
             "borrower   \(record.borrower)",
             "terms      \(record.principal.text(currency)) \(currency) at "
                 + "\(record.rate.percentText()) %, \(record.instalments) instalments, "
@@ -18,10 +18,30 @@ extension LoanStory {
             "booked     \(record.bookedOn)",
         ]
         if let payout = view.payout { lines.append("payout     \(payout.words)") }
-        if let disbursedOn = view.line.disbursedOn { lines.append("disbursed  \(disbursedOn)") }
+        if let disbursedOn = line.disbursedOn { lines.append("disbursed  \(disbursedOn)") }
         if let contract { lines += terms(contract) }
+        if let position, position.unallocated != 0 {
+            lines.append(
+                "waiting    \(position.unallocated.text(currency)) \(currency) of the borrower's "
+                    + "cash is on no claim")
+        }
         lines.append("told       at the end of \(date)" + (isClosed ? "" : ", as the facts stand"))
         return lines
+    }
+
+    /// The loan's state and, once it is disbursed, where it stands with its borrower.
+    private var standing: String {
+        guard let position, !position.isUndone else {
+            return position == nil && view.line.disbursedOn != nil
+                ? "not disbursed yet" : line.state.rawValue
+        }
+        switch LoanStatus(position).standing {
+        case .current: return "disbursed, current"
+        case .pastDue: return "disbursed, past due"
+        case .paidOff: return "paid off"
+        case .chargedOff: return "written off"
+        case .notDisbursed, .cancelled: return line.state.rawValue
+        }
     }
 
     private func terms(_ contract: LoanContract) -> [String] {
@@ -39,12 +59,12 @@ extension LoanStory {
     }
 
     var grids: [Grid] {
-        [shares, standing, schedule, happened, distributions, relief, postings].compactMap { $0 }
+        [shares, owed, schedule, happened, distributions, relief, postings].compactMap { $0 }
     }
 
     private var shares: Grid {
         var grid = Grid(
-            title: "Who lends",
+            title: "Who lends (\(currency))",
             columns: [
                 .words("party"), .figures("amount"), .figures("share"), .words("request"),
                 .words("state"), .words("answer"),
@@ -70,11 +90,11 @@ extension LoanStory {
         return grid
     }
 
-    private var standing: Grid? {
+    private var owed: Grid? {
         guard let contract, let position else { return nil }
         let days = position.daysPastDue
         var grid = Grid(
-            title: "Owed at the end of \(position.date), "
+            title: "Owed at the end of \(position.date) (\(currency)), "
                 + (days == 0 ? "not past due" : "\(days) days past due (\(position.bucket))"),
             columns: [.words("lender")]
                 + ["principal", "overdue", "interest", "overdue int.", "penalty", "all"].map {
@@ -99,7 +119,7 @@ extension LoanStory {
 
     private var happened: Grid? {
         var grid = Grid(
-            title: "What happened",
+            title: "What happened (\(currency))",
             columns: [
                 .words("value date"), .words("booked"), .words("kind"), .figures("amount"),
                 .words("id"), .words("about"),

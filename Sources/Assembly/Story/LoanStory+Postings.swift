@@ -11,7 +11,7 @@ extension LoanStory {
         guard let life, !life.stretches.isEmpty else { return nil }
         let books = Set(life.stretches.flatMap { $0.postings.map(\.posting.book) }).sorted()
         var grid = Grid(
-            title: "What was posted, debit above zero",
+            title: "What was posted (\(currency)), debit above zero",
             columns: [.words("date"), .words("kind"), .words("account")]
                 + books.map { .figures($0.name) })
         for stretch in life.stretches {

@@ -2,58 +2,49 @@ import BusinessCalendar
 import LendingRules
 import Monetary
 
-// The schedule, each instalment with what is paid of it and where it stands.
+// The schedule, each instalment with what has become of it and where it stands.
 
 extension LoanStory {
     /// One instalment as it stands at the end of the date.
     struct Standing {
-        let instalment: Instalment
-        /// Scheduled amounts that payments have covered, penalty aside.
-        let paid: Int64
+        let amounts: InstalmentStanding
         let state: State
         /// When the last of its payments counts from; nil before any.
         let paidOn: BusinessDate?
 
         enum State: String {
-            case paid, settled, overdue, due
+            case paid, settled, cancelled, overdue, due, open
+            case writtenOff = "written-off"
             case partPaid = "part-paid"
-            case open
         }
 
-        var isDone: Bool { state == .paid || state == .settled }
-        var left: Int64 { isDone ? 0 : instalment.total - paid }
+        var instalment: Instalment { amounts.instalment }
+        /// What was scheduled and neither paid nor is still to be: waived, written off, never
+        /// billed.
+        var gone: Int64 { amounts.waived + amounts.writtenOff + amounts.unbilled }
     }
 
     var standings: [Standing] {
-        guard let contract else { return [] }
-        return contract.schedule.instalments.map { instalment in
-            let payments = position?.payments.filter { payment in
-                payment.instalments.contains { $0.number == instalment.number }
-            }
-            let paid = payments?.reduce(0) { sum, payment in
-                sum + payment.scheduled(of: instalment.number)
-            }
+        let payments = position?.payments ?? []
+        return instalments.map { amounts in
+            let number = amounts.instalment.number
+            let last = payments.last { $0.instalments.contains { $0.number == number } }
             return Standing(
-                instalment: instalment, paid: paid ?? 0,
-                state: state(of: instalment, paid: paid ?? 0),
-                paidOn: payments?.last.map { max($0.valueDate, date(of: $0, instalment)) })
+                amounts: amounts, state: state(of: amounts),
+                paidOn: last.map { max($0.valueDate, amounts.instalment.dueOn) })
         }
     }
 
-    /// Cash that waited counts from the due date on which it was applied.
-    private func date(of payment: PaymentPosition, _ instalment: Instalment) -> BusinessDate {
-        payment.valueDate < instalment.dueOn ? instalment.dueOn : payment.valueDate
-    }
-
-    private func state(of instalment: Instalment, paid: Int64) -> Standing.State {
+    private func state(of amounts: InstalmentStanding) -> Standing.State {
         guard let position else { return .open }
-        if paid >= instalment.total { return .paid }
-        // Something other than a payment took the rest, such as a waiver.
-        let isOver = position.oldestUnpaid.map { instalment.number <= $0 } ?? true
-        if isOver { return .settled }
-        if instalment.dueOn < date { return .overdue }
-        if instalment.dueOn == date { return .due }
-        return paid > 0 ? .partPaid : .open
+        if position.isUndone { return .cancelled }
+        if amounts.unpaid == 0 {
+            if amounts.writtenOff + amounts.unbilled > 0 { return .writtenOff }
+            return amounts.waived > 0 ? .settled : .paid
+        }
+        if amounts.instalment.dueOn < date { return .overdue }
+        if amounts.instalment.dueOn == date { return .due }
+        return amounts.paid > 0 ? .partPaid : .open
     }
 
     var scheduleNode: Node {
@@ -71,79 +62,25 @@ extension LoanStory {
     }
 
     private func node(of standing: Standing) -> Node {
-        let instalment = standing.instalment
+        let (amounts, instalment) = (standing.amounts, standing.instalment)
         return .object([
             "number": .count(instalment.number), "dueOn": .date(instalment.dueOn),
             "principal": .amount(instalment.principal, currency),
             "interest": .amount(instalment.interest, currency), "fee": .amount(0, currency),
             "penalty": .amount(0, currency), "total": .amount(instalment.total, currency),
             "balance": .amount(instalment.balance, currency),
-            "paid": .amount(standing.paid, currency), "open": .amount(standing.left, currency),
-            "state": .text(standing.state.rawValue),
-            "paidOn": .optional(standing.isDone ? standing.paidOn?.description : nil),
+            "paid": .amount(amounts.paid, currency),
+            "waived": .amount(amounts.waived, currency),
+            "writtenOff": .amount(amounts.writtenOff, currency),
+            "unbilled": .amount(amounts.unbilled, currency),
+            "open": .amount(amounts.unpaid, currency),
+            "openPrincipal": .amount(amounts.open.principal, currency),
+            "openInterest": .amount(amounts.open.interest, currency),
+            "openPenalty": .amount(amounts.open.penalty, currency),
+            "currency": .text(currency.code), "state": .text(standing.state.rawValue),
+            "paidOn": .optional(
+                standing.state == .paid || standing.state == .settled
+                    ? standing.paidOn?.description : nil),
         ])
-    }
-
-    var schedule: Grid? {
-        guard let contract else { return nil }
-        var grid = Grid(
-            title: "Schedule (\(currency))",
-            columns: [
-                .figures("no"), .words("due on"), .figures("principal"), .figures("interest"),
-                .figures("total"), .figures("balance"), .figures("paid"), .figures("open"),
-                .words("state"),
-            ])
-        var sums = [Int64](repeating: 0, count: 5)
-        for standing in standings {
-            let instalment = standing.instalment
-            let amounts = [
-                instalment.principal, instalment.interest, instalment.total, standing.paid,
-                standing.left,
-            ]
-            sums = zip(sums, amounts).map(+)
-            let texts = amounts.map { $0.text(currency) }
-            grid.add(
-                ["\(instalment.number)", instalment.dueOn.description]
-                    + texts[..<3] + [instalment.balance.text(currency)] + texts[3...]
-                    + [words(standing)], tones: tones(standing))
-        }
-        let texts = sums.map { $0.text(currency) }
-        precondition(sums[0] == contract.schedule.terms.principal, "instalments repay all")
-        grid.total(["", "total"] + texts[..<3] + [""] + texts[3...] + [""])
-        return grid
-    }
-
-    private func words(_ standing: Standing) -> String {
-        let dueOn = standing.instalment.dueOn
-        switch standing.state {
-        case .paid:
-            guard let paidOn = standing.paidOn else { return "paid" }
-            let late = paidOn.days(since: dueOn)
-            return late > 0 ? "paid \(paidOn), \(late.counted("day")) late" : "paid \(paidOn)"
-        case .settled: return "settled"
-        case .overdue: return "overdue \(date.days(since: dueOn).counted("day"))"
-        case .due: return "due today"
-        case .partPaid: return "part paid"
-        case .open: return ""
-        }
-    }
-
-    private func tones(_ standing: Standing) -> [Int: Grid.Tone] {
-        switch standing.state {
-        case .paid:
-            let isLate = standing.paidOn.map { $0 > standing.instalment.dueOn } ?? false
-            return [8: isLate ? .warning : .good]
-        case .settled: return [8: .quiet]
-        case .overdue: return [7: .bad, 8: .bad]
-        case .due, .partPaid: return [8: .warning]
-        case .open: return Dictionary(uniqueKeysWithValues: (0...7).map { ($0, .quiet) })
-        }
-    }
-}
-
-extension PaymentPosition {
-    /// Principal and interest that it brought to an instalment, all lenders together.
-    fileprivate func scheduled(of number: Int) -> Int64 {
-        parts(ofInstalment: number).reduce(0) { $0 + $1.components.total - $1.components.penalty }
     }
 }

@@ -12,10 +12,23 @@ struct LoanStory {
     let isClosed: Bool
     /// Nil before the disbursement.
     let contract: LoanContract?
+    /// Where each instalment stands at the end of the date; as scheduled before the disbursement.
+    let instalments: [InstalmentStanding]
     /// Through the date; nil before the disbursement.
     let life: LoanLife?
     /// The names of accounts.
     let accountName: (Int32) -> String
+
+    /// The loan as it stood at the end of the date; only `approved` is known of the days before the
+    /// disbursement.
+    var line: LoanLine {
+        guard view.line.disbursedOn != nil else { return view.line }
+        let isUndone = position?.isUndone ?? false
+        return LoanLine(
+            record: view.line.record,
+            state: position == nil ? .approved : isUndone ? view.line.state : .disbursed,
+            disbursedOn: position == nil ? nil : view.line.disbursedOn)
+    }
 
     var currency: Currency { view.line.record.currency }
     var position: LoanPosition? { life?.position }
@@ -34,7 +47,7 @@ struct LoanStory {
 
     private var node: Node {
         .object([
-            "loan": view.line.node,
+            "loan": line.node,
             "on": .date(date), "closed": .flag(isClosed),
             "shares": .array(view.plan.shares.map { node(of: $0) }),
             "requests": .array(view.requests.map { node(of: $0) }),

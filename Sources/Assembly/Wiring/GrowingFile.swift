@@ -17,7 +17,7 @@ final class GrowingFile {
             try Data().write(to: URL(fileURLWithPath: draft))
             handle = try FileHandle(forWritingTo: URL(fileURLWithPath: draft))
         } catch {
-            throw OutputFault(path: path, reason: error.localizedDescription)
+            throw OutputFault(path: path, error)
         }
     }
 
@@ -26,7 +26,7 @@ final class GrowingFile {
         do {
             try handle.write(contentsOf: Data(text.utf8))
         } catch {
-            throw OutputFault(path: path, reason: error.localizedDescription)
+            throw OutputFault(path: path, error)
         }
     }
 
@@ -37,7 +37,7 @@ final class GrowingFile {
         do {
             try handle.close()
         } catch {
-            throw OutputFault(path: path, reason: error.localizedDescription)
+            throw OutputFault(path: path, error)
         }
         guard rename(draft, path) == 0 else {
             throw OutputFault(path: path, reason: String(cString: strerror(errno)))

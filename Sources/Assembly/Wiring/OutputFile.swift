@@ -12,6 +12,15 @@ package struct OutputFault: CodedError, Hashable {
         self.reason = reason
     }
 
+    /// The fault behind an error of Foundation, in the words of the system where it has any.
+    package init(path: String, _ error: any Error) {
+        let outer = error as NSError
+        let inner = outer.userInfo[NSUnderlyingErrorKey] as? NSError
+        let system = [inner, outer].compactMap { $0 }.first { $0.domain == NSPOSIXErrorDomain }
+        let words = system.map { String(cString: strerror(Int32($0.code))).lowercased() }
+        self.init(path: path, reason: words ?? outer.localizedDescription)
+    }
+
     package var code: String { "IO-002" }
     package var sentence: String {
         "\(path) cannot be written: \(reason); free the place or choose another"
@@ -29,7 +38,7 @@ enum OutputFile {
                 at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(bytes).write(to: url, options: .atomic)
         } catch {
-            throw OutputFault(path: path, reason: error.localizedDescription)
+            throw OutputFault(path: path, error)
         }
     }
 

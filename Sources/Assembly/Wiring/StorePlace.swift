@@ -44,7 +44,7 @@ struct StorePlace: Sendable {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {
-            throw OutputFault(path: folder.path, reason: error.localizedDescription)
+            throw OutputFault(path: folder.path, error)
         }
         (self.path, passing) = (folder.appending(path: "rehearsal.db").path, folder)
     }

@@ -29,11 +29,10 @@ extension Stores {
         let reconciliation = SQLReconciliations(
             engine: engine, firstDate: firstDate, platform: platform)
         let seats = SQLWorkerSeats(engine: engine)
+        let intake = SQLIntake(engine: engine, firstDate: firstDate)
         return Stores(
             worker: { try seats.name() },
-            intake: SQLLoanIntake(engine: engine, firstDate: firstDate),
-            repayments: SQLRepaymentIntake(engine: engine, firstDate: firstDate),
-            facts: SQLFactIntake(engine: engine, firstDate: firstDate),
+            intake: intake, repayments: intake, facts: intake,
             outbox: SQLFundingOutbox(engine: engine, hasClaimRule: hazards.hasClaimRule),
             cases: SQLFundingCases(engine: engine, firstDate: firstDate),
             payouts: SQLPayouts(

@@ -10,6 +10,10 @@ struct InstalmentState: Hashable {
     var settledPrincipal: Int64 = 0
     var settledInterest: Int64 = 0
     var settledPenalty: Int64 = 0
+    /// Of what is settled: principal and interest given up.
+    var waived: Int64 = 0
+    /// Of what is settled: principal and interest written off.
+    var writtenOff: Int64 = 0
 
     init(_ instalment: Instalment, graceDays: Int) {
         self.instalment = instalment
@@ -22,6 +26,15 @@ struct InstalmentState: Hashable {
 
     /// Scheduled amounts still owed; penalty is not part of what makes an instalment past due.
     var unpaid: Int64 { unpaidPrincipal + unpaidInterest }
+
+    /// Remembers which route took principal and interest that no payment brought.
+    mutating func relieve(_ amount: Int64, by kind: FactEffect.Kind) {
+        switch kind {
+        case .waiver: waived += amount
+        case .chargeOff: writtenOff += amount
+        case .recovery, .refund: preconditionFailure("cash relieves nobody of a claim")
+        }
+    }
 
     /// Cumulative penalty owed if the rest were paid on `date`.
     func penaltyTarget(on date: BusinessDate, contract: LoanContract) throws(AmountError) -> Int64 {

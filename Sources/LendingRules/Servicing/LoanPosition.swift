@@ -20,10 +20,15 @@ package struct LoanPosition: Hashable, Sendable {
     package let effects: [FactEffect]
     /// Refunds, recoveries and costs.
     package let cash: SideCash
-    /// Everything was written off: nothing accrues any more.
-    package let isStopped: Bool
+    /// How far each instalment is settled; none of a loan undone.
+    let instalments: [InstalmentState]
+    /// The value date of the charge-off after which nothing accrues any more, or nil.
+    package let stoppedOn: BusinessDate?
     /// Cancelled, or never paid out: as if nothing had been lent.
     package let isUndone: Bool
+
+    /// Everything was written off: nothing accrues any more.
+    package var isStopped: Bool { stoppedOn != nil }
 
     /// The borrower's cash that is on no claim, minor units; below zero when more was refunded
     /// than, after a reversal, had been there.

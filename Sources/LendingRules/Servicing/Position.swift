@@ -25,7 +25,8 @@ extension LoanContract {
             date: date, lenders: replay.lenders, payments: replay.payments,
             dueCount: replay.dueCount, daysPastDue: delinquency.days,
             oldestUnpaid: delinquency.oldestUnpaid, effects: replay.effects, cash: replay.cash,
-            isStopped: replay.stoppedOn != nil, isUndone: replay.undoneOn != nil)
+            instalments: replay.instalments, stoppedOn: replay.stoppedOn,
+            isUndone: replay.undoneOn != nil)
     }
 
     /// Facts that count on a date, in their order: reversed payments are as if they had never come.

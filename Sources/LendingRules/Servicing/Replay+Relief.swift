@@ -68,6 +68,7 @@ extension Replay {
             intervals.principal.add(principal, from: principalStart(index))
             instalments[index].penalty.pay(principal: principal, on: date)
             instalments[index].settledPrincipal += principal
+            instalments[index].relieve(interest + principal, by: effect.kind)
             left.principal -= principal
         }
         effect.shortfall = left.clampedTotal

@@ -10,6 +10,8 @@ package protocol AuditSource: Sendable {
     func closedDays() async throws -> [ClosedDay]
     /// Disbursed loans in shard and loan order after `loan`, with all their facts.
     func dossiers(after loan: LoanID?, limit: Int) async throws -> [LoanDossier]
+    /// How many disbursed loans there are.
+    func dossierCount() async throws -> Int
     /// Requests of every loan with their states, in key order.
     func requests() async throws -> [HeldRequest]
     /// Balance rows of a date, in loan and lender order.
@@ -34,6 +36,8 @@ package protocol AuditSource: Sendable {
     func statedBalances(on date: BusinessDate) async throws -> [PartnerBalance]
     /// Partners' own numbers of loans, in any order.
     func partnerLoanNumbers() async throws -> [PartnerLoanNumber]
+    /// What has happened to every break, by id, oldest first.
+    func lives() async throws -> [String: [BookedBreakEvent]]
     /// Payment lines of a date by instalment, in any order.
     func distributionParts(on date: BusinessDate) async throws -> [DistributionPart]
     /// Changes of status of a date, in any order.

@@ -17,15 +17,21 @@ package struct DayFigures: Hashable, Sendable {
     /// What each lender's book holds at the end of the date, in the order of `lenders`.
     package let books: [BookLine]
     package let ageing: Ageing
-    /// Breaks of dates up to the reported one that nobody has closed yet, oldest first.
+    /// Breaks that were open in the date's evening, oldest first.
     package let breaks: [KeptBreak]
+    /// Settlements that the date moved, as they stood in its evening; in id order.
+    package let movedSettlements: [Settlement]
+    /// Settlements of which something was to be decided, moved or netted in the date's evening, as
+    /// they stood then; in id order.
+    package let openSettlements: [Settlement]
 
     /// The reported date's own line.
     package var today: DayLine { days[days.count - 1] }
 
     package init(
         date: BusinessDate, currency: Currency, lenders: [PartyID], partners: [PartyID],
-        days: [DayLine], books: [BookLine], ageing: Ageing, breaks: [KeptBreak]
+        days: [DayLine], books: [BookLine], ageing: Ageing, breaks: [KeptBreak],
+        movedSettlements: [Settlement] = [], openSettlements: [Settlement] = []
     ) {
         precondition(days.last?.date == date, "the last line is the reported date's")
         self.date = date
@@ -36,23 +42,29 @@ package struct DayFigures: Hashable, Sendable {
         self.books = books
         self.ageing = ageing
         self.breaks = breaks
+        self.movedSettlements = movedSettlements
+        self.openSettlements = openSettlements
     }
 }
 
-/// One date as the ledger has it.
+/// One date: what the ledger has of it, and what became of the instalments that fell due on it, as
+/// the reported date knows.
 package struct DayLine: Hashable, Sendable {
     package let date: BusinessDate
     /// Principal that each lender put into loans disbursed on the date.
     package var funded: [PartyID: Int64] = [:]
     /// Cash from borrowers, returned cash deducted.
     package var received: Int64 = 0
-    /// Scheduled amounts paid by the end of their due date.
+    /// Scheduled amounts of the instalments that fell due on the date.
+    package var due: Int64 = 0
+    /// Of them: paid with a value date not after it; never more than what was due.
     package var onTime: Int64 = 0
-    /// Overdue principal and interest paid.
+    /// Posted on the date: principal and interest paid that were not overdue.
+    package var current: Int64 = 0
+    /// Posted on the date: overdue principal and interest paid.
     package var arrears: Int64 = 0
+    /// Posted on the date: penalty paid.
     package var penalty: Int64 = 0
-    /// Scheduled amounts that were not paid by the end of their due date, this one.
-    package var missed: Int64 = 0
     /// What each partner owes the platform at the end of the date; below zero the platform owes.
     package var net: [PartyID: Int64] = [:]
 
@@ -61,11 +73,11 @@ package struct DayLine: Hashable, Sendable {
     /// Principal disbursed.
     package var disbursed: Int64 { funded.values.reduce(0, +) }
 
-    /// What fell due: paid in time, or missed.
-    package var due: Int64 { onTime + missed }
+    /// What was due on the date and not paid by its end.
+    package var missed: Int64 { due - onTime }
 
-    /// What reached the lenders' claims.
-    package var collected: Int64 { onTime + arrears + penalty }
+    /// What was posted to the lenders' claims on the date.
+    package var collected: Int64 { current + arrears + penalty }
 }
 
 /// What one lender's book holds at the end of a date, and what the date brought it.

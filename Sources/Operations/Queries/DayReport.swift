@@ -16,10 +16,12 @@ package struct DayReport: Sendable {
         let audit: any AuditSource
         let snapshots: any TermsSnapshots
         let breaks: any BreakQueries
+        let settlements: any SettlementQueries
 
         package init(
             days: any BusinessDays, sums: any LedgerSums, books: any BookQueries,
-            audit: any AuditSource, snapshots: any TermsSnapshots, breaks: any BreakQueries
+            audit: any AuditSource, snapshots: any TermsSnapshots, breaks: any BreakQueries,
+            settlements: any SettlementQueries
         ) {
             self.days = days
             self.sums = sums
@@ -27,6 +29,7 @@ package struct DayReport: Sendable {
             self.audit = audit
             self.snapshots = snapshots
             self.breaks = breaks
+            self.settlements = settlements
         }
     }
 
@@ -67,49 +70,83 @@ package struct DayReport: Sendable {
         for balance in opening { tally.open(balance) }
         for sum in try await sources.sums.sums(from: first, through: date) { tally.add(sum) }
         for balance in try await sources.books.balances(through: date) { tally.close(balance) }
+        let book = try await book(on: date, from: first)
+        tally.take(book.dues)
+        let settlements = try await settlements(in: Evening(date))
         return DayFigures(
             date: date, currency: currency, lenders: tally.lenders, partners: tally.partners,
-            days: tally.days, books: tally.books, ageing: try await ageing(on: date),
-            breaks: try await openBreaks(on: date))
+            days: tally.days, books: tally.books, ageing: book.ageing,
+            breaks: try await openBreaks(in: Evening(date)),
+            movedSettlements: settlements.moved, openSettlements: settlements.open)
     }
 
-    private func openBreaks(on date: BusinessDate) async throws -> [KeptBreak] {
-        try await sources.breaks.breaks(party: nil, state: nil)
-            .filter { $0.firstDate <= date && $0.state.isOpen }
-            .sorted { ($0.firstDate, $0.party, $0.id) < ($1.firstDate, $1.party, $1.id) }
+    private func openBreaks(in evening: Evening) async throws -> [KeptBreak] {
+        let lives = try await sources.breaks.lives()
+        var open: [KeptBreak] = []
+        for kept in try await sources.breaks.breaks(party: nil, state: nil) {
+            let known = evening.known(lives[kept.id] ?? [])
+            if let then = try kept.after(known), then.state.isOpen { open.append(then) }
+        }
+        return open.sorted { ($0.firstDate, $0.party, $0.id) < ($1.firstDate, $1.party, $1.id) }
     }
 
-    private func ageing(on date: BusinessDate) async throws -> Ageing {
+    private func settlements(in evening: Evening) async throws
+        -> (moved: [Settlement], open: [Settlement])
+    {
+        let before = Evening(evening.date.adding(days: -1))
+        var (moved, open): ([Settlement], [Settlement]) = ([], [])
+        for kept in try await sources.settlements.settlements() {
+            let known = evening.known(kept.events)
+            guard kept.id.currency == currency, let then = kept.after(known) else { continue }
+            if known.count > before.known(kept.events).count { moved.append(then) }
+            if try then.machine().isUnderWay { open.append(then) }
+        }
+        return (moved, open)
+    }
+}
+
+// MARK: - The loans
+
+extension DayReport {
+    private func book(on date: BusinessDate, from first: BusinessDate) async throws
+        -> (ageing: Ageing, dues: DueTally)
+    {
         let terms = TermsLibrary(try await sources.snapshots.snapshots())
-        var ageing = Ageing()
+        let total = try await sources.audit.dossierCount()
+        var (ageing, dues) = (Ageing(), DueTally(from: first))
         var last: LoanID?
         var done = 0
         while true {
             let dossiers = try await sources.audit.dossiers(after: last, limit: DayReport.page)
-            guard let end = dossiers.last else { return ageing }
+            guard let end = dossiers.last else { return (ageing, dues) }
             for dossier in dossiers where dossier.disbursedOn <= date {
                 let contract = try terms.contract(of: dossier, platform: platform)
-                try ageing.add(dossier, contract, on: date)
+                guard let now = try dossier.position(contract, at: date) else { continue }
+                let eve = try dossier.position(contract, at: date.adding(days: -1))
+                ageing.add(now, after: eve)
+                dues.add(now, contract)
             }
             done += dossiers.count
-            surroundings.progress(WorkDone("loans aged", done))
+            surroundings.progress(WorkDone("loans aged", done, of: total))
             last = end.record.loan
         }
     }
 }
 
 extension Ageing {
-    fileprivate mutating func add(
-        _ dossier: LoanDossier, _ contract: LoanContract, on date: BusinessDate
-    ) throws(ContractFault) {
-        let eve = date.adding(days: -1)
-        let now = try dossier.position(contract, at: date)
-        guard let now else { return }
+    fileprivate mutating func add(_ now: LoanPosition, after eve: LoanPosition?) {
         let principal = now.lenders.reduce(0) { $0 + $1.principal + $1.overduePrincipal }
-        add(
-            Move(
-                from: Standing(try dossier.position(contract, at: eve)), to: Standing(now)),
-            principal: principal)
+        add(Move(from: Standing(eve), to: Standing(now)), principal: principal)
+    }
+}
+
+extension SettlementMachine {
+    /// Whether something of it is still to be decided, moved or netted.
+    fileprivate var isUnderWay: Bool {
+        switch state {
+        case .draft, .approved, .instructed: true
+        case .carriedOver, .confirmed, .partial, .returned, .cleared: open != 0
+        }
     }
 }
 

@@ -25,6 +25,14 @@ struct LedgerTally {
         }
     }
 
+    /// Puts what fell due on each date beside what the ledger has.
+    mutating func take(_ dues: DueTally) {
+        for index in lines.indices {
+            let line = dues.lines[lines[index].date] ?? DueTally.Line()
+            (lines[index].due, lines[index].onTime) = (line.due, line.onTime)
+        }
+    }
+
     /// The dates with what partners owe at the end of each.
     var days: [DayLine] {
         let all = partners
@@ -109,12 +117,10 @@ extension DayLine {
             funded[PartyID(posting.book.name), default: 0] += posting.amount
         case (.repayment, .cash) where posting.book == platform.book:
             received += posting.amount
-        case (.repayment, .principal), (.repayment, .interest): onTime -= posting.amount
+        case (.repayment, .principal), (.repayment, .interest): current -= posting.amount
         case (.repayment, .overduePrincipal), (.repayment, .overdueInterest):
             arrears -= posting.amount
         case (.repayment, .penalty): penalty -= posting.amount
-        case (.overdue, .overduePrincipal), (.overdue, .overdueInterest):
-            missed += posting.amount
         default: break
         }
     }

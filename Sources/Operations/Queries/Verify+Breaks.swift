@@ -22,7 +22,11 @@ extension Verify {
         }
         let moved = Dictionary(grouping: movements, by: \.breakID)
         let breaks = try await source.keptBreaks().sorted { $0.id < $1.id }
+        let lives = try await source.lives()
         for kept in breaks {
+            if let detail = kept.contradiction(to: lives[kept.id] ?? []) {
+                return Divergence(.breaks, on: kept.firstDate, at: kept.id, detail)
+            }
             if let detail = try fault(of: kept, moved[kept.id] ?? []) {
                 return Divergence(.breaks, on: kept.firstDate, at: kept.id, detail)
             }
@@ -101,6 +105,17 @@ extension Verify {
 }
 
 extension KeptBreak {
+    /// What is kept of where the break stands that its events do not lead to, or nil.
+    fileprivate func contradiction(to events: [BookedBreakEvent]) -> String? {
+        do throws(BreakFault) {
+            guard let led = try after(events) else { return "nothing has ever happened to it" }
+            return led.lifecycle == lifecycle
+                ? nil : "its events leave it \(led.state.rawValue), it is kept \(state.rawValue)"
+        } catch {
+            return "its events contradict each other"
+        }
+    }
+
     /// What the break has moved that its state does not ask for, or nil.
     fileprivate var unsoundness: String? {
         get throws(AmountError) {

@@ -39,7 +39,7 @@ package struct Verify: Sendable {
         }
         var head: [UInt8] = []
         for (index, day) in days.enumerated() {
-            surroundings.progress(WorkDone("dates compared", index, of: days.count))
+            surroundings.progress(WorkDone("dates compared", index + 1, of: days.count))
             if let found = try await compare(day, sheets[day.date], after: &head) { return found }
             if let found = try await checkFiles(of: day.date) { return found }
         }
@@ -59,6 +59,7 @@ package struct Verify: Sendable {
     ) async throws -> Divergence? {
         let terms = TermsLibrary(try await snapshots.snapshots())
         let closing = try await source.closingDate()
+        let total = try await source.dossierCount()
         var last: LoanID?
         var done = 0
         while true {
@@ -78,7 +79,7 @@ package struct Verify: Sendable {
                         .conservation, on: dossier.disbursedOn, at: error.loan.text, error.reason)
                 }
                 done += 1
-                surroundings.progress(WorkDone("loans recomputed", done))
+                surroundings.progress(WorkDone("loans recomputed", done, of: total))
             }
             last = end.record.loan
         }

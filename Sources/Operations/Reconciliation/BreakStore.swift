@@ -55,6 +55,30 @@ extension BreakEvent {
     }
 }
 
+extension BreakEvent {
+    /// The event that a history keeps under a name; nil when it keeps none such.
+    package init?(name: String, person: String, object: String) {
+        switch name {
+        case "found": self = .found
+        case "found-changed": self = .foundChanged
+        case "vanished": self = .vanished
+        case "resolved-by-rule": self = .resolvedByRule
+        case "unhealed": self = .unhealed
+        case "assigned": self = .assigned(to: object, by: person)
+        case "commented": self = .commented(by: person)
+        case "approved": self = .approved(by: person)
+        case "rejected": self = .rejected(by: person)
+        case "healed":
+            guard let date = BusinessDate(object) else { return nil }
+            self = .healed(by: date)
+        case "proposed":
+            guard let acceptance = Acceptance(rawValue: object) else { return nil }
+            self = .proposed(acceptance, by: person)
+        default: return nil
+        }
+    }
+}
+
 /// What a break moved in the books on a date.
 package struct BookedMovement: Hashable, Sendable {
     package let party: PartyID

@@ -108,4 +108,6 @@ package protocol BreakQueries: Sendable {
     func breaks(party: PartyID?, state: KeptBreak.State?) async throws -> [KeptBreak]
     /// The break of an id; `nil` when there is none.
     func `break`(_ id: String) async throws -> KeptBreak?
+    /// What has happened to every break, by id, oldest first.
+    func lives() async throws -> [String: [BookedBreakEvent]]
 }

@@ -14,15 +14,10 @@ enum DistributionParts {
 
     /// The part in a row that begins with `columns`.
     static func read(_ row: borrowing Row) throws(StoreError) -> DistributionPart {
-        var components = Components()
-        components.principal = try row.int64(5)
-        components.overduePrincipal = try row.int64(6)
-        components.interest = try row.int64(7)
-        components.overdueInterest = try row.int64(8)
-        components.penalty = try row.int64(9)
-        return DistributionPart(
+        DistributionPart(
             loan: try row.loan(0), line: try row.text(1), lender: try row.party(3),
-            postedOn: try row.date(4), instalment: try row.count(2), components: components,
+            postedOn: try row.date(4), instalment: try row.count(2),
+            components: try ComponentColumns.read(row, from: 5),
             serviceFee: try row.int64(10))
     }
 
@@ -33,11 +28,7 @@ enum DistributionParts {
         writer.int64(Int64(part.instalment))
         writer.text(part.lender.name)
         writer.date(part.postedOn)
-        writer.int64(part.components.principal)
-        writer.int64(part.components.overduePrincipal)
-        writer.int64(part.components.interest)
-        writer.int64(part.components.overdueInterest)
-        writer.int64(part.components.penalty)
+        ComponentColumns.write(part.components, writer)
         writer.int64(part.serviceFee)
     }
 }

@@ -15,16 +15,11 @@ enum DistributionRows {
 
     /// The part in a row that begins with `columns`.
     static func read(_ row: borrowing Row) throws(StoreError) -> DistributionRow {
-        var components = Components()
-        components.principal = try row.int64(7)
-        components.overduePrincipal = try row.int64(8)
-        components.interest = try row.int64(9)
-        components.overdueInterest = try row.int64(10)
-        components.penalty = try row.int64(11)
-        return DistributionRow(
+        DistributionRow(
             loan: try row.loan(0), line: try row.text(1), lender: try row.party(2),
             postedOn: try row.date(3), valueDate: try row.date(4), reverses: try row.text(5),
-            correctionOf: try row.text(6), components: components,
+            correctionOf: try row.text(6),
+            components: try ComponentColumns.read(row, from: 7),
             serviceFee: try row.int64(12))
     }
 
@@ -37,11 +32,7 @@ enum DistributionRows {
         writer.date(row.valueDate)
         writer.text(row.reverses)
         writer.text(row.correctionOf)
-        writer.int64(row.components.principal)
-        writer.int64(row.components.overduePrincipal)
-        writer.int64(row.components.interest)
-        writer.int64(row.components.overdueInterest)
-        writer.int64(row.components.penalty)
+        ComponentColumns.write(row.components, writer)
         writer.int64(row.serviceFee)
     }
 }

@@ -19,10 +19,7 @@ enum FactLines {
             kind: try FactLineCodes.kinds.value(row, 3), postedOn: try row.date(4),
             valueDate: try row.date(5), corrects: try row.text(6),
             counterparty: try row.text(7),
-            components: Components(
-                principal: try row.int64(8), overduePrincipal: try row.int64(9),
-                interest: try row.int64(10), overdueInterest: try row.int64(11),
-                penalty: try row.int64(12)), price: try row.int64(13))
+            components: try ComponentColumns.read(row, from: 8), price: try row.int64(13))
     }
 
     /// Writes a row of the table `fact_line`.
@@ -35,11 +32,7 @@ enum FactLines {
         writer.date(row.valueDate)
         writer.text(row.corrects)
         writer.text(row.counterparty)
-        writer.int64(row.components.principal)
-        writer.int64(row.components.overduePrincipal)
-        writer.int64(row.components.interest)
-        writer.int64(row.components.overdueInterest)
-        writer.int64(row.components.penalty)
+        ComponentColumns.write(row.components, writer)
         writer.int64(row.price)
     }
 }

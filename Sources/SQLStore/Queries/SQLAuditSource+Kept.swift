@@ -88,6 +88,11 @@ extension SQLAuditSource {
         }
     }
 
+    /// What has happened to every break.
+    package func lives() async throws -> [String: [BookedBreakEvent]] {
+        try await engine.read { connection in try BreakHistories.lives(connection) }
+    }
+
     /// Payment lines of a date by instalment.
     package func distributionParts(on date: BusinessDate) async throws -> [DistributionPart] {
         try await engine.read { connection in

@@ -36,6 +36,14 @@ package struct SQLAuditSource: AuditSource {
         }
     }
 
+    package func dossierCount() async throws -> Int {
+        try await engine.read { connection in
+            try connection.first("SELECT COUNT(*) FROM loan WHERE disbursed_on IS NOT NULL") {
+                row throws(StoreError) in try row.count(0)
+            } ?? 0
+        }
+    }
+
     package func requests() async throws -> [HeldRequest] {
         try await engine.read { connection in
             try connection.all(

@@ -2,6 +2,7 @@ internal import BusinessCalendar
 internal import LendingRules
 internal import Monetary
 internal import Operations
+internal import Reconciling
 
 /// Reads what happened to breaks and what they moved.
 enum BreakHistories {
@@ -23,6 +24,28 @@ enum BreakHistories {
                 object: try row.text(3), note: try row.text(4), bookedOn: try row.date(5),
                 instant: try row.int64(6))
         }
+    }
+
+    /// What has happened to every break, by id, oldest first.
+    static func lives(
+        _ connection: borrowing Connection
+    ) throws(StoreError) -> [String: [BookedBreakEvent]] {
+        var lives: [String: [BookedBreakEvent]] = [:]
+        try connection.query(
+            """
+            SELECT break_id, event, person, object, booked_on FROM break_event
+            ORDER BY party, first_date, break_id, number
+            """
+        ) { row throws(StoreError) in
+            let name = try row.text(1)
+            let event = BreakEvent(name: name, person: try row.text(2), object: try row.text(3))
+            guard let event else {
+                throw .unexpectedValue(column: 1, expected: "an event of a break", found: name)
+            }
+            lives[try row.text(0), default: []].append(
+                BookedBreakEvent(event, on: try row.date(4)))
+        }
+        return lives
     }
 
     /// Movements of one break, or of all.

@@ -104,6 +104,10 @@ package struct SQLReconciliations: ReconciliationStore, BreakQueries, BreakStore
         }
     }
 
+    package func lives() async throws -> [String: [BookedBreakEvent]] {
+        try await engine.read { connection in try BreakHistories.lives(connection) }
+    }
+
     package func `break`(_ id: String) async throws -> KeptBreak? {
         try await engine.read { connection in
             try connection.first(

@@ -7,7 +7,9 @@ struct InitCommand: HouseCommand {
 
     @Argument(help: "The directory in which Config/ is made.")
     var directory: String
-    @Option(name: .customLong("first-date"), help: "First business date of the books.")
+    @Option(
+        name: .customLong("first-date"),
+        help: .init("First business date of the books; today when absent.", valueName: "date"))
     var firstDate: String?
     @OptionGroup var options: GlobalOptions
 

@@ -10,9 +10,9 @@ struct EndOfDayCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Closes dates; a date that is closed already posts nothing.",
             discussion: """
-                A close that was interrupted goes on where it stopped; --resume says so and changes
-                nothing else. Exit 0 closed, 2 closed with something to look at, 75 another close
-                is running.
+                A close that was interrupted goes on where it stopped; --resume says so and \
+                changes nothing else. Exit 0 closed, 2 closed with something to look at, 75 \
+                another close is running.
                 """)
 
         @Option(help: "The business date, such as 2026-01-31.")

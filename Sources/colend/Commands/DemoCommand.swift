@@ -7,7 +7,8 @@ struct DemoCommand: HouseCommand {
         abstract: "Takes real loans through their life with three mock banks, faults and all.",
         discussion: """
             Everything stays in the directory: look at it with the other commands, such as
-            colend breaks list --config demo/Config --store sqlite:demo/colend.db
+
+              colend breaks list --config demo/Config --store sqlite:demo/colend.db
             """)
 
     @Option(help: "How many loans.")

@@ -11,17 +11,12 @@ struct FactsCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Records the facts of an NDJSON file: all of them, or none.")
 
-        @Argument(help: "The file, or - for standard input.")
-        var file: String
-        @Flag(
-            name: .customLong("keep-good"),
-            help: "Import the good rows and leave the others in FILE.rejected.csv (exit 2).")
-        var keepGood = false
+        @OptionGroup var rows: ImportOptions
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
             try await Application.importFacts(
-                file, keepGood: keepGood, options.launch())
+                rows.file, keepGood: rows.keepGood, options.launch())
         }
     }
 

@@ -44,9 +44,9 @@ struct FilesCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Takes a partner's files of a closed date from a directory.",
             discussion: """
-                The same checks as for files that are fetched: manifest, digests, every line. New
-                content supersedes the version in force, the same content changes nothing, and
-                files that cannot be used leave everything as it is. Exit 0 reconciled, 2 with
+                The same checks as for files that are fetched: manifest, digests, every line. New \
+                content supersedes the version in force, the same content changes nothing, and \
+                files that cannot be used leave everything as it is. Exit 0 reconciled, 2 with \
                 open breaks, 65 unusable, 75 something is missing.
                 """)
 
@@ -69,8 +69,8 @@ struct FilesCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Asks a partner for its files of a closed date, now.",
             discussion: """
-                Also for a date that is reconciled: what the partner offers anew supersedes.
-                Exit 0 reconciled, 2 with open breaks, 65 unusable, 69 not reachable, 75 not there
+                Also for a date that is reconciled: what the partner offers anew supersedes. \
+                Exit 0 reconciled, 2 with open breaks, 65 unusable, 69 not reachable, 75 not there \
                 yet.
                 """)
 

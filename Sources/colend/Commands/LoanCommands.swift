@@ -10,17 +10,12 @@ struct LoansCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Books the loans of a CSV or NDJSON file: all of them, or none.")
 
-        @Argument(help: "The file, or - for standard input.")
-        var file: String
-        @Flag(
-            name: .customLong("keep-good"),
-            help: "Import the good rows and leave the others in FILE.rejected.csv (exit 2).")
-        var keepGood = false
+        @OptionGroup var rows: ImportOptions
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
             try await Application.importLoans(
-                file, keepGood: keepGood, options.launch())
+                rows.file, keepGood: rows.keepGood, options.launch())
         }
     }
 
@@ -50,7 +45,7 @@ struct LoansCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The life of one loan: terms, shares, schedule, who got what and why.",
             discussion: """
-                Everything is told as it was known at the end of the date: facts booked later are
+                Everything is told as it was known at the end of the date: facts booked later are \
                 left out. CSV has the payment lines.
                 """)
 
@@ -79,17 +74,12 @@ struct RepaymentsCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Records the repayments of a CSV or NDJSON file: all of them, or none.")
 
-        @Argument(help: "The file, or - for standard input.")
-        var file: String
-        @Flag(
-            name: .customLong("keep-good"),
-            help: "Import the good rows and leave the others in FILE.rejected.csv (exit 2).")
-        var keepGood = false
+        @OptionGroup var rows: ImportOptions
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
             try await Application.importRepayments(
-                file, keepGood: keepGood, options.launch())
+                rows.file, keepGood: rows.keepGood, options.launch())
         }
     }
 }

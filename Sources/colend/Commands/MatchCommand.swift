@@ -5,7 +5,7 @@ struct MatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "match", abstract: "Compares two CSV files line by line, without a store.",
         discussion: """
-            Breaks come as NDJSON in key order, the summary last; exit 2 when one is left that is
+            Breaks come as NDJSON in key order, the summary last; exit 2 when one is left that is \
             neither rounding nor timing. One of the files may be - for standard input.
             """)
 

@@ -10,7 +10,7 @@ struct ReportCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "One closed date as a page: volumes, collections, ageing, breaks, nets.",
             discussion: """
-                The page is one HTML file that needs nothing else; it may be mailed, printed or
+                The page is one HTML file that needs nothing else; it may be mailed, printed or \
                 kept. Without --to it goes to standard output:
 
                   colend report day --date 2026-01-31 > 2026-01-31.html

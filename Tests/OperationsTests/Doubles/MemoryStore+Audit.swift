@@ -19,6 +19,10 @@ extension MemoryStore: AuditSource, BookQueries {
         }
     }
 
+    func dossierCount() async throws -> Int {
+        read { $0.loans.values.count { $0.disbursedOn != nil } }
+    }
+
     func requests() async throws -> [HeldRequest] {
         read { $0.requests.values.sorted { $0.request.key < $1.request.key } }
     }

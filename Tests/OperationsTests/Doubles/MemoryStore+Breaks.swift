@@ -3,7 +3,7 @@ import LendingRules
 import Operations
 import Reconciling
 
-extension MemoryStore: BreakStore, SignOffStore {
+extension MemoryStore: BreakQueries, BreakStore, SignOffStore {
     func apply(_ change: BreakChange) async throws {
         try write("break \(change.kept.id)") { world in try world.apply([change]) }
     }
@@ -18,6 +18,27 @@ extension MemoryStore: BreakStore, SignOffStore {
 
     func keptBreaks() async throws -> [KeptBreak] {
         read { $0.breaks.values.sorted { $0.id < $1.id } }
+    }
+
+    func breaks(party: PartyID?, state: KeptBreak.State?) async throws -> [KeptBreak] {
+        read { world in
+            world.breaks.values.filter {
+                (party == nil || $0.party == party) && (state == nil || $0.state == state)
+            }.sorted { ($0.party, $0.firstDate, $0.id) < ($1.party, $1.firstDate, $1.id) }
+        }
+    }
+
+    func `break`(_ id: String) async throws -> KeptBreak? { read { $0.breaks[id] } }
+
+    func lives() async throws -> [String: [BookedBreakEvent]] {
+        read { world in
+            world.histories.mapValues { records in
+                records.compactMap { record in
+                    BreakEvent(name: record.event, person: record.person, object: record.object)
+                        .map { BookedBreakEvent($0, on: record.bookedOn) }
+                }
+            }
+        }
     }
 
     func sign(_ signOff: SignOff) async throws -> SignOff {

@@ -3,7 +3,7 @@ import LendingRules
 import Monetary
 import Operations
 
-extension MemoryStore: SettlementStore, CashReceipts {
+extension MemoryStore: SettlementStore, SettlementQueries, CashReceipts {
     func unsettled() async throws -> [UnsettledDay] {
         read { world in
             let owed = world.obligations.flatMap { date, obligations in
@@ -17,6 +17,13 @@ extension MemoryStore: SettlementStore, CashReceipts {
 
     func settlements() async throws -> [Settlement] {
         read { $0.settlements.sorted { $0.id < $1.id } }
+    }
+
+    func obligations(party: PartyID?) async throws -> [Obligation] {
+        read { world in
+            world.obligations.values.joined().filter { party == nil || $0.party == party }
+                .sorted { ($0.date, $0.party, $0.type) < ($1.date, $1.party, $1.type) }
+        }
     }
 
     func draft(

@@ -2,21 +2,17 @@ import Bookkeeping
 import BusinessCalendar
 import LendingRules
 import Operations
+import Reconciling
 import TestSupport
 import Testing
 
 /// The figures of a closed date, against what the store holds.
 struct DayReportTests {
-    private struct NoBreaks: BreakQueries {
-        func breaks(party: PartyID?, state: KeptBreak.State?) async throws -> [KeptBreak] { [] }
-        func `break`(_ id: String) async throws -> KeptBreak? { nil }
-    }
-
     private func report(_ house: TestHouse) -> DayReport {
         DayReport(
             sources: DayReport.Sources(
                 days: house.store, sums: house.store, books: house.store, audit: house.store,
-                snapshots: house.store, breaks: NoBreaks()),
+                snapshots: house.store, breaks: house.store, settlements: house.store),
             platform: TestTerms.platform, currency: SampleLoan.dollars,
             firstDate: World.firstDate, surroundings: house.surroundings)
     }
@@ -74,6 +70,81 @@ struct DayReportTests {
         }
         #expect(figures.today.due == due && due > 0)
         #expect(figures.today.onTime > 0 && figures.today.missed > 0)
+    }
+
+    @Test func `a payment taken back is missed on the date it was due, once that is known`()
+        async throws
+    {
+        let house = try await AuditedStore.house()
+        let dueOn = SampleLoan.date("2026-02-01")
+        func line(_ date: String) async throws -> DayLine {
+            let figures = try await report(house).run(SampleLoan.date(date))
+            return try #require(figures.days.first { $0.date == dueOn })
+        }
+        let (before, after) = (try await line("2026-02-05"), try await line("2026-02-06"))
+        #expect(before.due == after.due)
+        #expect(before.onTime - after.onTime == 340_03)
+        #expect(after.missed - before.missed == 340_03)
+        let today = try await report(house).run(SampleLoan.date("2026-02-06")).today
+        #expect(today.due == 0 && today.onTime == 0 && today.collected == -340_03)
+    }
+
+    @Test func `no date is ever paid more in time than fell due on it`() async throws {
+        let house = try await AuditedStore.house()
+        let last = try #require(house.store.world.closed.last?.date)
+        for number in 0...last.days(since: World.firstDate) {
+            let figures = try await report(house).run(World.firstDate.adding(days: number))
+            for day in figures.days {
+                #expect(day.onTime >= 0 && day.missed >= 0, "\(day.date) on \(figures.date)")
+            }
+        }
+    }
+
+    @Test func `a past date lists the breaks that were open in its evening`() async throws {
+        let story = try BreakStory()
+        try await story.day("2026-01-05", ours: ["P1": 70_00], theirs: [:])
+        try await story.day("2026-01-06", ours: ["P2": 30_00], theirs: ["P1": 70_00])
+        let second = try #require(
+            story.house.store.world.breaks.values.first { $0.key == ["P2"] })
+        let (ann, bob) = (try Person("ann"), try Person("bob"))
+        try await story.desk.apply(
+            try story.desk.propose(second, .ours, note: "", by: ann))
+        let proposed = try #require(story.house.store.world.breaks[second.id])
+        try await story.desk.apply(try story.desk.approve(proposed, note: "", by: bob))
+        try await story.day("2026-01-07", ours: [:], theirs: [:])
+        func open(_ date: String) async throws -> [String] {
+            try await report(story.house).run(SampleLoan.date(date)).breaks
+                .flatMap(\.key).sorted()
+        }
+        #expect(story.house.store.world.breaks.values.allSatisfy { !$0.state.isOpen })
+        #expect(try await open("2026-01-04") == [])
+        #expect(try await open("2026-01-05") == ["P1"])
+        // P1 healed in the runs of the 6th; P2 was approved by people on the 7th.
+        #expect(try await open("2026-01-06") == ["P2"])
+        #expect(try await open("2026-01-07") == [])
+    }
+
+    @Test func `a past date tells settlements as they stood in its evening`() async throws {
+        let story = try BreakStory()
+        try await story.day("2026-01-05", ours: ["P1": 70_00], theirs: ["P1": 70_00])
+        let id = try #require(story.house.store.world.settlements.first?.id)
+        try await story.day("2026-01-06", ours: [:], theirs: [:])
+        let line = CashReceipt(
+            bankRef: "B1", amount: -70_00, currency: SampleLoan.dollars,
+            valueDate: SampleLoan.date("2026-01-06"), remittance: id.description)
+        _ = try await story.house.confirm.run([line], dryRun: false)
+        try await story.day("2026-01-09", ours: [:], theirs: [:])
+        func states(_ date: String) async throws -> [[String]] {
+            let figures = try await report(story.house).run(SampleLoan.date(date))
+            return try [figures.movedSettlements, figures.openSettlements].map { settlements in
+                try settlements.map { try $0.machine().state.rawValue }
+            }
+        }
+        #expect(try await states("2026-01-04") == [[], []])
+        #expect(try await states("2026-01-05") == [["instructed"], ["instructed"]])
+        // The statement came on the 7th, before the 7th was closed.
+        #expect(try await states("2026-01-06") == [["confirmed"], []])
+        #expect(try await states("2026-01-07") == [[], []])
     }
 
     @Test func `dates that are not closed are refused`() async throws {

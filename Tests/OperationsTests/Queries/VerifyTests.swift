@@ -1,6 +1,7 @@
 import BusinessCalendar
 import LendingRules
 import Operations
+import Synchronization
 import TestSupport
 import Testing
 
@@ -28,6 +29,25 @@ struct VerifyTests {
         #expect(divergence.law == tampering.law)
         #expect(divergence.sentence.hasPrefix("\(tampering.law.rawValue) of 2026-"))
         #expect(!divergence.subject.isEmpty)
+    }
+
+    @Test func `its progress always knows how much there is`() async throws {
+        let house = try await AuditedStore.house()
+        let told = Mutex<[WorkDone]>([])
+        let surroundings = Surroundings(
+            hash: TestHash.digest, shard: TestHash.shard, now: { 0 },
+            progress: { work in told.withLock { $0.append(work) } })
+        let verify = Verify(
+            source: house.store, books: house.store, snapshots: house.store,
+            platform: house.catalogue.platform, surroundings: surroundings)
+        #expect(try await verify.run() == nil)
+        let works = told.withLock { $0 }
+        #expect(Set(works.map(\.noun)) == ["loans recomputed", "dates compared"])
+        #expect(works.allSatisfy { $0.total != nil && $0.done <= $0.total ?? 0 })
+        for noun in ["loans recomputed", "dates compared"] {
+            let last = works.last { $0.noun == noun }
+            #expect(last?.done == last?.total, "\(noun)")
+        }
     }
 }
 

@@ -2,28 +2,9 @@ package import BusinessCalendar
 package import LendingRules
 package import Operations
 
-/// Recording of repayments and reversals in the store.
-package struct SQLRepaymentIntake: RepaymentIntakeStore {
-    private let engine: any SQLEngine
-    private let openDate: OpenDate
+// Recording of repayments and reversals.
 
-    /// A store that is empty is open on `firstDate`.
-    package init(engine: any SQLEngine, firstDate: BusinessDate) {
-        self.engine = engine
-        openDate = OpenDate(first: firstDate)
-    }
-
-    package func openDate() async throws -> BusinessDate {
-        let openDate = openDate
-        return try await engine.read { connection in try openDate.read(connection) }
-    }
-
-    package func known(_ payments: [String]) async throws -> [String: String] {
-        try await engine.read { connection in
-            try NewFactRows.hashes(of: payments, connection)
-        }
-    }
-
+extension SQLIntake: RepaymentIntakeStore {
     package func loans(_ ids: [LoanID]) async throws -> [LoanID: ServicedLoan] {
         try await engine.read { connection in
             var loans: [LoanID: ServicedLoan] = [:]

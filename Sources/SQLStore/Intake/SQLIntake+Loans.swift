@@ -1,23 +1,9 @@
-package import BusinessCalendar
 package import LendingRules
 package import Operations
 
-/// Booking of approved loans in the store.
-package struct SQLLoanIntake: LoanIntakeStore {
-    private let engine: any SQLEngine
-    private let openDate: OpenDate
+// Booking of approved loans.
 
-    /// A store that is empty is open on `firstDate`.
-    package init(engine: any SQLEngine, firstDate: BusinessDate) {
-        self.engine = engine
-        openDate = OpenDate(first: firstDate)
-    }
-
-    package func openDate() async throws -> BusinessDate {
-        let openDate = openDate
-        return try await engine.read { connection in try openDate.read(connection) }
-    }
-
+extension SQLIntake: LoanIntakeStore {
     package func known(_ loans: [LoanID]) async throws -> [LoanID: String] {
         try await engine.read { connection in try Self.hashes(of: loans, connection) }
     }

@@ -2,26 +2,9 @@ package import BusinessCalendar
 package import LendingRules
 package import Operations
 
-/// Recording of facts beyond payments in the store.
-package struct SQLFactIntake: FactIntakeStore {
-    private let engine: any SQLEngine
-    private let openDate: OpenDate
+// Recording of facts beyond payments.
 
-    /// A store that is empty is open on `firstDate`.
-    package init(engine: any SQLEngine, firstDate: BusinessDate) {
-        self.engine = engine
-        openDate = OpenDate(first: firstDate)
-    }
-
-    package func openDate() async throws -> BusinessDate {
-        let openDate = openDate
-        return try await engine.read { connection in try openDate.read(connection) }
-    }
-
-    package func known(_ facts: [String]) async throws -> [String: String] {
-        try await engine.read { connection in try NewFactRows.hashes(of: facts, connection) }
-    }
-
+extension SQLIntake: FactIntakeStore {
     package func subjects(_ ids: [LoanID]) async throws -> [LoanID: FactSubject] {
         try await engine.read { connection in
             var subjects: [LoanID: FactSubject] = [:]
