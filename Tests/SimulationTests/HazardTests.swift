@@ -21,13 +21,13 @@ extension Simulations {
             #expect(found.isEmpty == isGuarded, "\(found)")
         }
 
-        @Test(arguments: [true, false])
-        func `a killed sender's requests are sent again blindly only without the claim rule`(
-            isKept: Bool
+        @Test(arguments: [true, false], ["funding.after-sending:1", "payout.after-sending:1"])
+        func `what a killed sender sent is sent again blindly only without the claim rule`(
+            isKept: Bool, point: String
         ) async throws {
             let day = try await FundingDay.make(
                 "claim", hazard: isKept ? nil : "claim-rule", faults: .none)
-            try await day.killWhileFunding(at: "funding.after-sending:1")
+            try await day.killWhileFunding(at: point)
             try await day.fund()
             let found = try await day.violations()
             await day.close()

@@ -27,6 +27,13 @@ extension Doctor {
                         "close", "\(closing) was begun and not finished",
                         "`colend eod --date \(closing)` goes on"))
             }
+            let payouts = try await stores.payouts.unsettled().count
+            if payouts > 0 {
+                checkups.append(
+                    .note(
+                        "payouts", "\(payouts) in doubt at the payment channel",
+                        "`colend fund` asks about them again"))
+            }
             checkups.append(try await soundness(of: place.path))
             checkups.append(rights(of: place.path))
             return checkups + [room(for: place.path)]
