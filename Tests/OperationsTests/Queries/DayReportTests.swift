@@ -89,6 +89,18 @@ struct DayReportTests {
         #expect(today.due == 0 && today.onTime == 0 && today.collected == -340_03)
     }
 
+    @Test func `what is paid late is arrears, and was not paid in time`() async throws {
+        let house = try await AuditedStore.house()
+        let dueOn = SampleLoan.date("2026-02-01")
+        try await house.pay(PaymentFile.row("P9", "L3", "50.00", valueDate: "2026-02-07"))
+        try await house.close(through: "2026-02-07")
+        let before = try await report(house).run(SampleLoan.date("2026-02-06"))
+        let after = try await report(house).run(SampleLoan.date("2026-02-07"))
+        #expect(after.today.arrears + after.today.penalty == 50_00)
+        let lines = [before, after].map { $0.days.first { $0.date == dueOn } }
+        #expect(lines[0]?.onTime == lines[1]?.onTime && lines[0]?.due == lines[1]?.due)
+    }
+
     @Test func `no date is ever paid more in time than fell due on it`() async throws {
         let house = try await AuditedStore.house()
         let last = try #require(house.store.world.closed.last?.date)
