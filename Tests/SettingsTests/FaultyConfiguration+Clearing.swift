@@ -46,7 +46,8 @@ extension FaultyConfiguration {
             "account: tideway-account\npayouts: {tries: 0}",
             """
             CONF-011: "0" is outside the limits, at payouts.tries \
-            (Config/parties/clearing.yaml:8:18); it needs 1 to 30 tries
+            (Config/parties/clearing.yaml:8:18); it needs a whole number of \
+            tries from 1 to 30
             """),
         added(
             "a first date that is none", "account: tideway-account",
