@@ -47,7 +47,7 @@ extension Scaffold {
         fee:                        # what the channel keeps of every payment
           fixed: "0.10"
           rate: "0.25%"             # half up; nothing of what is taken back
-        transitDays: 1              # from a payment or instruction to the statement that shows it
+        transitDays: 1              # from payment or instruction to the statement that shows it
         lateDays: 3                 # in transit for longer, money is missing
         filesDeadlineDays: 1        # both files of a date must be there by the end of the next
         payouts:                    # loans are paid out through the channel
