@@ -12,18 +12,21 @@ extension LoanAnchor {
     /// are those the position was computed from: one that is booked and waits for its value date
     /// keeps the loan from being quiet.
     package static func make(
-        contract: LoanContract, position: LoanPosition, facts: [LoanFact] = [], shard: UInt16
+        contract: LoanContract, position: LoanPosition, facts: [LoanFact], shard: UInt16
     ) -> LoanAnchor {
         let schedule = contract.schedule
-        let open = min(position.dueCount, schedule.instalments.count - 1)
-        let period = schedule.instalments[open]
         let isWaiting = facts.contains { $0.valueDate > position.date }
         let isLive = isWaiting || !position.isPaidOff
+        let last = schedule.instalments.count - 1
+        // No close looks at a loan without claims any more, though its due dates pass.
+        let open = isLive ? min(position.dueCount, last) : last
+        let period = schedule.instalments[open]
         let isQuiet =
             isLive && !isWaiting && !position.isOverdue && !position.isStopped
             && position.dueCount < schedule.instalments.count
             && contract.lenders.count <= quietLenderLimit
             && schedule.isClosedForm(open)
+            && !contract.hasOpenPenalty(position, facts: facts)
         return LoanAnchor(
             loan: contract.loan, shard: shard, agreement: contract.agreement,
             currency: contract.currency, lenders: contract.lenders,
@@ -46,6 +49,17 @@ extension LoanAnchor {
 extension LoanPosition {
     /// Whether an instalment whose due date has come is unpaid, however little.
     fileprivate var isOverdue: Bool { oldestUnpaid.map { $0 < dueCount } ?? false }
+}
+
+extension LoanContract {
+    /// Whether penalty is owed, or was accrued in the open period: the closed form of a quiet loan
+    /// knows of none.
+    fileprivate func hasOpenPenalty(_ position: LoanPosition, facts: [LoanFact]) -> Bool {
+        if position.lenders.allSatisfy({ $0.accruedPenalty == 0 }) { return false }
+        if position.lenders.contains(where: { $0.penalty != 0 }) { return true }
+        guard let accruals = try? openAccruals(position, facts: facts) else { return true }
+        return accruals.contains { $0.penalty != 0 }
+    }
 }
 
 extension Schedule {

@@ -40,6 +40,57 @@ struct AnchorTests {
         #expect(!finished.isLive)
     }
 
+    /// 306.00 is due on 02-28; paid on 03-04 it owes 300.00 × 18 % × 4 ÷ 365 = 0.59 of penalty.
+    @Test(
+        arguments: [
+            // The penalty belongs to the period until that ends.
+            ("P 03-04 30659", "03-04", false), ("P 03-04 30659", "03-20", false),
+            ("P 03-04 30659; Q 03-31 30300", "03-31", false),
+            // All but the penalty: it is owed until it is paid.
+            ("P 03-04 30600", "03-04", false), ("W 03-04", "03-05", false),
+            ("W 03-04; P 03-06 59", "03-06", false),
+            // On the due date nothing is owed besides.
+            ("W 02-28", "03-05", true), ("P 02-28 30600", "03-05", true),
+        ])
+    func `a loan with penalty in its open period is left to the definition`(
+        happened: String, made: String, isQuiet: Bool
+    ) throws {
+        let contract = try Self.contract(lenders: 2)
+        let facts = happened.split(separator: ";").map { text in
+            let words = text.split(separator: " ")
+            let day = SampleLoan.date("2026-\(words[1])")
+            let waived = ClaimAmounts(principal: 300_00, interest: 6_00)
+            let amount = words.count > 2 ? Int64(words[2]) ?? 0 : 0
+            return LoanFact(
+                id: "\(words[0])",
+                kind: amount > 0 ? .repayment(amount: amount) : .waiver(waived, borneBy: nil),
+                valueDate: day, bookingDate: day, instant: 0)
+        }
+        let position = try contract.position(facts: facts, at: SampleLoan.date("2026-\(made)"))
+        let anchor = LoanAnchor.make(
+            contract: contract, position: position, facts: facts, shard: 0)
+        #expect(anchor.isQuiet == isQuiet)
+    }
+
+    @Test(arguments: ["full", "returned"])
+    func `a loan without claims has one anchor, whatever due dates pass`(ending: String) throws {
+        let contract = try Self.contract(lenders: 2)
+        let day = SampleLoan.date("2026-02-10")
+        let facts = [
+            LoanFact(
+                id: "F1",
+                kind: ending == "full" ? .chargeOff(.everything, isFull: true) : .payoutReturned,
+                valueDate: day, bookingDate: day, instant: 0)
+        ]
+        let anchors = try ["2026-02-10", "2026-02-28", "2026-03-31", "2026-06-01"].map { date in
+            LoanAnchor.make(
+                contract: contract,
+                position: try contract.position(facts: facts, at: SampleLoan.date(date)),
+                facts: facts, shard: 0)
+        }
+        #expect(Set(anchors).count == 1 && !anchors[0].isLive)
+    }
+
     @Test(arguments: [(1, true), (2, true), (3, true), (4, false), (5, false)])
     func `more than three lenders are left to the definition`(lenders: Int, isQuiet: Bool) throws {
         let anchor = try Self.anchor(

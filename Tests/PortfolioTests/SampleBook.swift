@@ -19,12 +19,14 @@ struct SampleBook {
     private var loans: [SampleLife]
     private var date = SampleLoan.date("2026-03-01")
 
-    init(digits: Int, rateDigits: Int, using random: inout SeededGenerator) {
+    init(
+        digits: Int, rateDigits: Int, hasRoutes: Bool = false, using random: inout SeededGenerator
+    ) {
         var limits = SampleLoan.Limits()
         limits.digits = digits
         limits.rateDigits = rateDigits
         limits.disbursedAfterDays = 0...100
-        loans = (0..<24).map { _ in SampleLife(limits, using: &random) }
+        loans = (0..<24).map { _ in SampleLife(limits, hasRoutes: hasRoutes, using: &random) }
         loans.sort { ($0.shard, $0.contract.loan) < ($1.shard, $1.contract.loan) }
     }
 

@@ -6,7 +6,8 @@ import Portfolio
 import TestSupport
 import Testing
 
-/// One random loan with payments that mostly come on time, closed day by day.
+/// One random loan with payments that mostly come on time, and sometimes other facts, closed day by
+/// day.
 struct SampleLife {
     /// What a quiet day of a loan is made of.
     struct QuietDay {
@@ -22,10 +23,29 @@ struct SampleLife {
     private var position: LoanPosition?
     private var anchor: LoanAnchor?
 
-    init(_ limits: SampleLoan.Limits, using random: inout SeededGenerator) {
+    /// - Parameter hasRoutes: Whether every second loan has facts beyond payments.
+    init(
+        _ limits: SampleLoan.Limits, hasRoutes: Bool = false, using random: inout SeededGenerator
+    ) {
         contract = SampleLoan.contract(limits, using: &random)
         shard = UInt16(random.pick(0...3))
-        facts = contract.schedule.instalments.compactMap { instalment in
+        var facts = Self.payments(of: contract, using: &random)
+        if hasRoutes, random.isOne(in: 2) {
+            facts += facts.filter { _ in random.isOne(in: 6) }.map { payment in
+                LoanFact(
+                    id: "-\(payment.id)", kind: .reversal(of: payment.id),
+                    valueDate: payment.valueDate.adding(days: random.pick(0...12)),
+                    bookingDate: payment.bookingDate.adding(days: random.pick(0...12)), instant: 0)
+            }
+            facts += SampleFacts.routes(of: contract, using: &random)
+        }
+        self.facts = facts
+    }
+
+    private static func payments(of contract: LoanContract, using random: inout SeededGenerator)
+        -> [LoanFact]
+    {
+        contract.schedule.instalments.compactMap { instalment in
             if instalment.total == 0 || random.isOne(in: 40) { return nil }
             let paidOn = instalment.dueOn.adding(
                 days: random.isOne(in: 6) ? random.pick(-9...9) : 0)

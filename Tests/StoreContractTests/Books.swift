@@ -62,8 +62,10 @@ struct Books {
             try await cases.undecided().map { paidOut($0, on: date) }, on: date)
     }
 
-    func booking(_ id: String, on date: BusinessDate = firstDate) -> LoanBooking {
-        let record = record(id, on: date)
+    func booking(_ id: String, on date: BusinessDate = firstDate, content: String? = nil)
+        -> LoanBooking
+    {
+        let record = record(id, on: date, content: content)
         let request = FundingRequest(
             key: "\(id).harbor.1", loan: record.loan, party: PartyID("harbor"), amount: 700,
             currency: Self.usd, loanAmount: 1_000, valueDate: date, expiresAt: 77,
@@ -79,14 +81,16 @@ struct Books {
                 party: PartyID("harbor"), currency: Self.usd, amount: 700))
     }
 
-    func record(_ id: String, on date: BusinessDate = firstDate) -> LoanRecord {
+    func record(_ id: String, on date: BusinessDate = firstDate, content: String? = nil)
+        -> LoanRecord
+    {
         LoanRecord(
             loan: LoanID(id), borrower: "B-\(id)", product: "instalment-loan",
             productVersion: TermsVersion("p1"), agreement: "harbor-70",
             agreementVersion: TermsVersion("a1"), currency: Self.usd, principal: 1_000,
             rate: AnnualRate(units: 12_000_000), instalments: 12,
             firstDueOn: date.adding(days: 31), approvedAt: 5, bookedOn: date, region: "",
-            grade: "A", channel: "app", purpose: "贷", contentHash: "h-\(id)")
+            grade: "A", channel: "app", purpose: "贷", contentHash: content ?? "h-\(id)")
     }
 
     private func terms(_ record: LoanRecord, on date: BusinessDate) -> ScheduleTerms {
@@ -114,14 +118,15 @@ struct Books {
 
     /// A repayment as intake records it.
     func payment(
-        _ id: String, of loan: String, on date: BusinessDate = firstDate, amount: Int64 = 100
+        _ id: String, of loan: String, on date: BusinessDate = firstDate, amount: Int64 = 100,
+        content: String? = nil
     ) -> NewFact {
         NewFact(
             loan: LoanID(loan),
             fact: LoanFact(
                 id: id, kind: .repayment(amount: amount), valueDate: date, bookingDate: date,
                 instant: 11),
-            channel: "bank", contentHash: "c-\(id)")
+            channel: "bank", contentHash: content ?? "c-\(id)")
     }
 }
 

@@ -79,20 +79,79 @@ import Testing
         try await books.intake.record([books.payment("P1", of: "L1")], on: Books.firstDate)
         let error = await storeError {
             try await books.intake.record(
-                [books.payment("P2", of: "L1"), books.payment("P1", of: "L1")],
+                [books.payment("P2", of: "L1"), books.payment("P1", of: "L1", content: "other")],
                 on: Books.firstDate)
         }
-        #expect(error?.code == "STORE-011")
+        #expect(error?.code == "STORE-016")
+        #expect(error?.sentence.contains("'P1', which has other content now,") == true)
         #expect(try await books.intake.known(["P1", "P2"]) == ["P1": "c-P1"])
+    }
+
+    @Test func `a payment recorded meanwhile with the same content is recorded once`() async throws
+    {
+        try await books.disburse(["L1"])
+        let (first, second) = (books.payment("P1", of: "L1"), books.payment("P2", of: "L1"))
+        let dates = (Books.firstDate, Books.firstDate)
+        #expect(try await books.intake.record([first], on: dates.0) == 1)
+        #expect(try await books.intake.record([first, second], on: dates.1) == 1)
+        let before = try await books.audit.digest()
+        #expect(try await books.intake.record([second, first], on: dates.1) == 0)
+        #expect(try await books.audit.digest() == before)
+    }
+
+    @Test func `imports that race for the same ids record each once`() async throws {
+        try await books.disburse(["L1"])
+        let other = SQLIntake(
+            engine: try books.workspace.bareEngine("store.db"), firstDate: Books.firstDate)
+        let payments = (0..<60).map { books.payment("P\($0)", of: "L1") }
+        let recorded = try await withThrowingTaskGroup(of: Int.self) { group in
+            for turn in 0..<40 {
+                let intake = turn.isMultiple(of: 2) ? books.intake : other
+                let slice = Array(payments[turn..<turn + 20])
+                group.addTask { try await intake.record(slice, on: Books.firstDate) }
+            }
+            return try await group.reduce(0, +)
+        }
+        #expect(recorded == 59)
+        let loan = try await books.intake.loans([LoanID("L1")])[LoanID("L1")]
+        #expect(loan?.payments.count == 59)
+    }
+
+    @Test func `a reversal recorded meanwhile with the same content is no second one`() async throws
+    {
+        try await books.disburse(["L1"])
+        try await books.intake.record([books.payment("P1", of: "L1")], on: Books.firstDate)
+        for expected in [1, 0] {
+            let recorded = try await books.intake.record(
+                [reversal("R1", of: "P1")], on: Books.firstDate)
+            #expect(recorded == expected)
+        }
+    }
+
+    @Test func `a loan booked meanwhile with other content is named and nothing is booked`()
+        async throws
+    {
+        try await books.book(["L1"])
+        let before = try await books.audit.digest()
+        let error = await storeError {
+            try await books.intake.book(
+                [books.booking("L0"), books.booking("L1", content: "other")], snapshots: [])
+        }
+        #expect(error?.code == "STORE-016")
+        #expect(error?.sentence.contains("loan 'L1', which has other content now,") == true)
+        #expect(try await books.audit.digest() == before)
+        let again = [books.booking("L0"), books.booking("L1")]
+        #expect(try await books.intake.book(again, snapshots: []) == 1)
     }
 
     @Test func `a payment id is unique over all loans`() async throws {
         try await books.disburse(["L1", "L2"])
         try await books.intake.record([books.payment("P1", of: "L1")], on: Books.firstDate)
         let error = await storeError {
-            try await books.intake.record([books.payment("P1", of: "L2")], on: Books.firstDate)
+            try await books.intake.record(
+                [books.payment("P1", of: "L2", content: "of L2")], on: Books.firstDate)
         }
-        #expect(error?.code == "STORE-011")
+        #expect(error?.code == "STORE-016")
     }
 
     @Test func `a payment of a loan that is not there is refused`() async throws {

@@ -25,7 +25,8 @@ package struct FactLine: Equatable, Sendable {
     /// Whether it gives up part of what is due, and the loan goes on.
     var isWaiver: Bool { kind == "waiver" || kind == "partial-charge-off" }
 
-    init?(_ row: [String], _ layout: FileLayout, _ currency: Currency) {
+    /// A line of a file; nil when its date is none.
+    package init?(_ row: [String], _ layout: FileLayout, _ currency: Currency) {
         func field(_ column: String) -> String { row[layout.index(of: column)] }
         guard let day = Day(field("value_date")) else { return nil }
         let sign: Int64 = field("kind") == "recovery" ? 1 : -1

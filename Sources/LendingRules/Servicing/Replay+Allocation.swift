@@ -54,7 +54,8 @@ extension Replay {
         credit(parts, payment, index) {
             if isOverdue { $0.overduePrincipal += $1 } else { $0.principal += $1 }
         }
-        instalments[index].penalty.pay(principal: amount, on: date)
+        // What a reversal revives after a full charge-off owes no penalty beyond it.
+        instalments[index].penalty.pay(principal: amount, on: stopped(date))
         instalments[index].settledPrincipal += amount
         cash -= amount
     }

@@ -62,6 +62,8 @@ extension Replay {
         undoneOn = fact.valueDate
         (instalments, dueCount, firstUnpaid, settledPenalty) = ([], 0, 0, 0)
         writtenOff = WrittenOffClaims()
+        // What was collected on claims that never were is the borrower's.
+        cash.surplus += lenders.reduce(0) { $0 + $1.recovered.total }
         lenders = Replay.strangers(of: contract)
         for index in payments.indices { payments[index].clear() }
         for index in effects.indices {

@@ -66,7 +66,7 @@ extension Replay {
                 principal, from: principalStart(index),
                 isOverdue ? \.overduePrincipal : \.principal, route, &effect)
             intervals.principal.add(principal, from: principalStart(index))
-            instalments[index].penalty.pay(principal: principal, on: date)
+            instalments[index].penalty.pay(principal: principal, on: stopped(date))
             instalments[index].settledPrincipal += principal
             instalments[index].relieve(interest + principal, by: effect.kind)
             left.principal -= principal

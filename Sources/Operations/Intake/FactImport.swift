@@ -41,12 +41,14 @@ package struct FactImport: Sendable {
         }
         let checked = try await check(table, readers, date, keepGood: rejects != nil)
         let (desk, judge) = checked.desk
+        var recorded = judge.facts.count
         if !dryRun {
             try rejects?.take(checked.rejected, of: table)
-            try await record(judge, on: date)
+            recorded = try await record(judge, on: date)
         }
         return ImportSummary(
-            file: table.file, imported: judge.facts.count, alreadyThere: desk.alreadyThere,
+            file: table.file, imported: recorded,
+            alreadyThere: desk.alreadyThere + judge.facts.count - recorded,
             rejected: checked.rejected.count)
     }
 
@@ -73,11 +75,12 @@ package struct FactImport: Sendable {
         }
     }
 
-    private func record(_ judge: FactJudge, on date: BusinessDate) async throws {
-        if judge.facts.isEmpty { return }
+    private func record(_ judge: FactJudge, on date: BusinessDate) async throws -> Int {
+        if judge.facts.isEmpty { return 0 }
         surroundings.crashPoint(.factsBeforeRecording)
-        try await store.record(
+        let recorded = try await store.record(
             FactBatch(facts: judge.facts, seen: judge.seen, states: judge.states), on: date)
         surroundings.crashPoint(.factsAfterRecording)
+        return recorded
     }
 }

@@ -39,7 +39,9 @@ package protocol FactIntakeStore: Sendable {
     func known(_ facts: [String]) async throws -> [String: String]
     /// The loans that exist.
     func subjects(_ ids: [LoanID]) async throws -> [LoanID: FactSubject]
-    /// Records facts on `date`, all or nothing; it fails when that date is no longer open or a
-    /// loan has more facts than were seen.
-    func record(_ batch: FactBatch, on date: BusinessDate) async throws
+    /// Records facts on `date`, all or nothing, and says how many: none when another import has
+    /// recorded all of them meanwhile with the same content. It fails when that date is no longer
+    /// open, a loan has more facts than were seen, or an id is recorded with other content.
+    @discardableResult
+    func record(_ batch: FactBatch, on date: BusinessDate) async throws -> Int
 }

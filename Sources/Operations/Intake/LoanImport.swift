@@ -54,12 +54,14 @@ package struct LoanImport: Sendable {
             return (desk, desk.faults)
         }
         let fresh = checked.desk.bookings.sorted { $0.record.loan < $1.record.loan }
+        var booked = fresh.count
         if !dryRun {
             try rejects?.take(checked.rejected, of: table)
-            try await book(fresh)
+            booked = try await book(fresh)
         }
         return ImportSummary(
-            file: table.file, imported: fresh.count, alreadyThere: checked.desk.alreadyThere,
+            file: table.file, imported: booked,
+            alreadyThere: checked.desk.alreadyThere + fresh.count - booked,
             rejected: checked.rejected.count)
     }
 
@@ -71,15 +73,17 @@ package struct LoanImport: Sendable {
         return known
     }
 
-    private func book(_ bookings: [LoanBooking]) async throws {
-        var done = 0
+    private func book(_ bookings: [LoanBooking]) async throws -> Int {
+        var (done, booked) = (0, 0)
         for slice in bookings.chunks(of: LoanImport.batch) {
             surroundings.crashPoint(.intakeBeforeBooking)
-            try await store.book(slice, snapshots: catalogue.snapshots(of: slice.map(\.record)))
+            booked += try await store.book(
+                slice, snapshots: catalogue.snapshots(of: slice.map(\.record)))
             surroundings.crashPoint(.intakeAfterBooking)
             done += slice.count
             surroundings.progress(WorkDone("loans booked", done, of: bookings.count))
         }
+        return booked
     }
 }
 

@@ -40,6 +40,8 @@ package protocol LoanIntakeStore: Sendable {
     /// Content hashes of those of the loans that are booked already.
     func known(_ loans: [LoanID]) async throws -> [LoanID: String]
     /// Books a batch, all or nothing: loan, shares, requests, outbox rows, snapshots and
-    /// commitment entries. Loans already there are left alone.
-    func book(_ bookings: [LoanBooking], snapshots: [TermsSnapshot]) async throws
+    /// commitment entries. It says how many: loans that another import has booked meanwhile with
+    /// the same content are left alone, and with other content it fails.
+    @discardableResult
+    func book(_ bookings: [LoanBooking], snapshots: [TermsSnapshot]) async throws -> Int
 }

@@ -42,13 +42,16 @@ package struct RepaymentImport: Sendable {
             RecordReader(file: table.file, columns: columns, row: $0, idColumn: "payment_id")
         }
         let checked = try await check(table, readers, date, keepGood: rejects != nil)
+        let facts = checked.desk.facts
+        var recorded = facts.count
         if !dryRun {
             try rejects?.take(checked.rejected, of: table)
-            try await record(checked.desk.facts, on: date)
+            recorded = try await record(facts, on: date)
         }
         return ImportSummary(
-            file: table.file, imported: checked.desk.facts.count,
-            alreadyThere: checked.desk.alreadyThere, rejected: checked.rejected.count)
+            file: table.file, imported: recorded,
+            alreadyThere: checked.desk.alreadyThere + facts.count - recorded,
+            rejected: checked.rejected.count)
     }
 
     private func check(
@@ -70,11 +73,12 @@ package struct RepaymentImport: Sendable {
         }
     }
 
-    private func record(_ facts: [NewFact], on date: BusinessDate) async throws {
-        if facts.isEmpty { return }
+    private func record(_ facts: [NewFact], on date: BusinessDate) async throws -> Int {
+        if facts.isEmpty { return 0 }
         surroundings.crashPoint(.repaymentsBeforeRecording)
-        try await store.record(facts, on: date)
+        let recorded = try await store.record(facts, on: date)
         surroundings.crashPoint(.repaymentsAfterRecording)
+        return recorded
     }
 }
 

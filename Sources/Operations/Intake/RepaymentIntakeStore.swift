@@ -61,6 +61,9 @@ package protocol RepaymentIntakeStore: Sendable {
     func known(_ payments: [String]) async throws -> [String: String]
     /// The loans that exist.
     func loans(_ ids: [LoanID]) async throws -> [LoanID: ServicedLoan]
-    /// Records facts on `date`, all or nothing; it fails when that date is no longer open.
-    func record(_ facts: [NewFact], on date: BusinessDate) async throws
+    /// Records facts on `date`, all or nothing, and says how many: those that another import has
+    /// recorded meanwhile with the same content are left out. It fails when one is recorded with
+    /// other content, or that date is no longer open.
+    @discardableResult
+    func record(_ facts: [NewFact], on date: BusinessDate) async throws -> Int
 }

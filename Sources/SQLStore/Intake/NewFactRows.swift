@@ -17,8 +17,22 @@ enum NewFactRows {
         return hashes
     }
 
-    /// Throws `StoreError.constraint` when an id is recorded already, or `.overtaken` when a
-    /// payment to be reversed is reversed already.
+    /// Those of the facts that another import has not recorded in the meantime.
+    ///
+    /// Throws `StoreError.overtaken` when an id is recorded with other content.
+    static func unrecorded(
+        of facts: [NewFact], _ connection: borrowing Connection
+    ) throws(StoreError) -> [NewFact] {
+        let recorded = try hashes(of: facts.map(\.fact.id), connection)
+        if let other = facts.first(where: {
+            recorded[$0.fact.id] ?? $0.contentHash != $0.contentHash
+        }) {
+            throw .overtaken(record: "'\(other.fact.id)', which has other content now,")
+        }
+        return facts.filter { recorded[$0.fact.id] == nil }
+    }
+
+    /// Throws `StoreError.overtaken` when a payment to be reversed is reversed already.
     static func insert(
         _ facts: [NewFact], _ connection: borrowing Connection
     ) throws(StoreError) {

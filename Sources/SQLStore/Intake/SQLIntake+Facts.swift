@@ -13,18 +13,23 @@ extension SQLIntake: FactIntakeStore {
         }
     }
 
-    /// Throws `StoreError.dateNotOpen`, or `.overtaken` when a loan has changed since it was read.
-    package func record(_ batch: FactBatch, on date: BusinessDate) async throws {
+    /// Throws `StoreError.dateNotOpen`, or `.overtaken` when a loan has changed since it was read
+    /// or an id is recorded with other content.
+    @discardableResult
+    package func record(_ batch: FactBatch, on date: BusinessDate) async throws -> Int {
         let openDate = openDate
-        try await engine.write { connection in
+        return try await engine.write { connection in
             try openDate.require(date, connection)
+            let new = try NewFactRows.unrecorded(of: batch.facts, connection)
+            if new.isEmpty { return 0 }
             for (loan, seen) in batch.seen.sorted(by: { $0.key < $1.key }) {
                 try Self.require(seen, factsOf: loan, connection)
             }
-            try NewFactRows.insert(batch.facts, connection)
+            try NewFactRows.insert(new, connection)
             for (loan, state) in batch.states.sorted(by: { $0.key < $1.key }) {
                 try Self.undo(loan, state, connection)
             }
+            return new.count
         }
     }
 

@@ -8,17 +8,25 @@ extension SQLIntake: LoanIntakeStore {
         try await engine.read { connection in try Self.hashes(of: loans, connection) }
     }
 
-    /// Throws `StoreError.dateNotOpen` when a loan's booking date is not the open one.
-    package func book(_ bookings: [LoanBooking], snapshots: [TermsSnapshot]) async throws {
+    /// Throws `StoreError.dateNotOpen` when a loan's booking date is not the open one, or
+    /// `.overtaken` when a loan is booked with other content.
+    @discardableResult
+    package func book(_ bookings: [LoanBooking], snapshots: [TermsSnapshot]) async throws -> Int {
         let openDate = openDate
-        try await engine.write { connection in
+        return try await engine.write { connection in
             for date in Set(bookings.map(\.record.bookedOn)) {
                 try openDate.require(date, connection)
             }
             try Self.insert(snapshots, connection)
             let known = try Self.hashes(of: bookings.map(\.record.loan), connection)
+            for record in bookings.map(\.record)
+            where known[record.loan] ?? record.contentHash != record.contentHash {
+                throw StoreError.overtaken(
+                    record: "loan '\(record.loan)', which has other content now,")
+            }
             let new = bookings.filter { known[$0.record.loan] == nil }.sortedByShard()
             try BookingRows(new).insert(connection)
+            return new.count
         }
     }
 

@@ -13,13 +13,16 @@ extension SQLIntake: RepaymentIntakeStore {
         }
     }
 
-    /// Throws `StoreError.dateNotOpen`, `.constraint` when a payment is recorded already, or
-    /// `.overtaken` when one to be reversed is reversed already.
-    package func record(_ facts: [NewFact], on date: BusinessDate) async throws {
+    /// Throws `StoreError.dateNotOpen`, or `.overtaken` when a payment is recorded with other
+    /// content, or one to be reversed is reversed already.
+    @discardableResult
+    package func record(_ facts: [NewFact], on date: BusinessDate) async throws -> Int {
         let openDate = openDate
-        try await engine.write { connection in
+        return try await engine.write { connection in
             try openDate.require(date, connection)
-            try NewFactRows.insert(facts, connection)
+            let new = try NewFactRows.unrecorded(of: facts, connection)
+            try NewFactRows.insert(new, connection)
+            return new.count
         }
     }
 

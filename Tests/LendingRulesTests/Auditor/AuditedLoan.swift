@@ -50,9 +50,27 @@ struct AuditedLoan {
     }
 }
 
-/// A payment as the auditor reads it off the bank statement.
-struct AuditedPayment {
+/// Something that happened, as the auditor reads it off a voucher.
+struct AuditedEvent {
+    /// Claims asked for, cents.
+    struct Asked {
+        let principal: Int
+        let interest: Int
+        let penalty: Int
+    }
+
+    enum What {
+        case payment(Int)
+        case refund(Int)
+        case waiver(Asked)
+        case writeOff(Asked, everything: Bool)
+        case recovery(Int)
+        case cost(Int)
+        /// As if never lent; whether the interest so far is owed, and the fee.
+        case undone(owesInterest: Bool, fee: Int)
+    }
+
     let id: String
-    let cents: Int
     let day: Int
+    let what: What
 }

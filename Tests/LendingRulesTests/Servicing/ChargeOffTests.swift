@@ -64,6 +64,19 @@ struct ChargeOffTests {
         #expect(try !story.position("02-20").isPaidOff)
     }
 
+    /// 412.00 of the first instalment revives; the amounts decided take its principal and leave the
+    /// last one's, which falls due on 04-01 and is settled nine days late.
+    @Test(arguments: ["P2 04-10 500.00", "W2 04-10 waiver 400.00/12.00/1.78"])
+    func `what a reversal revives owes no penalty beyond the charge-off`(settling: String) throws {
+        let story = try Story(
+            "P1 02-01 412.00; C1 02-10 full 800.00/2.57/0.00; -P1 02-20; \(settling)")
+        for date in ["04-10", "04-11", "06-30"] {
+            let position = try story.position(date)
+            #expect(position.lenders.reduce(0) { $0 + $1.accruedPenalty } == 178)
+            #expect(position.lenders.allSatisfy { $0.penalty == 0 })
+        }
+    }
+
     @Test
     func `costs come first, then the claims by who owns them`() throws {
         let story = try Story(

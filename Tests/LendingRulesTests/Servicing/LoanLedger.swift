@@ -20,6 +20,7 @@ struct LoanLedger {
 
     /// The sums of the accounts are the buckets of the position: opening + movements = closing.
     func check(_ position: LoanPosition, of contract: LoanContract) throws {
+        let relief = ReliefSums(position, of: contract)
         for (party, lender) in zip(contract.lenders, position.lenders) {
             let expected: [(Account, Int64)] = [
                 (.principal, lender.principal), (.overduePrincipal, lender.overduePrincipal),
@@ -27,31 +28,54 @@ struct LoanLedger {
                 (.penalty, lender.penalty), (.interestIncome, -lender.accruedInterest),
                 (.penaltyIncome, -lender.accruedPenalty),
                 (.serviceFeeExpense, lender.serviceFees.reduce(0, +)),
+                (.lossExpense, lender.chargedOff.total), (.writtenOff, lender.writtenOff),
+                (.writtenOffContra, -lender.writtenOff),
+                (.recoveryIncome, -lender.recovered.total),
+                (.waiverExpense, relief.own[party, default: 0]),
             ]
-            for (account, amount) in expected {
-                try hold(balance(party, account) == amount, "\(party) \(account) is not \(amount)")
-            }
+            for (account, amount) in expected { try check(party, account, amount) }
         }
-        try check(platform: contract.platform, position, of: contract)
+        for (bearer, amount) in relief.borne { try check(bearer, .subsidyExpense, amount) }
+        try checkCash(platform: contract.platform, position)
+        try checkDebts(platform: contract.platform, position, relief, of: contract)
+    }
+
+    private func checkCash(platform: PartyID, _ position: LoanPosition) throws {
+        let lent = position.lenders.reduce(0) { $0 + $1.disbursed }
+        let cash = position.cash
+        try check(
+            platform, .cash,
+            position.received + cash.recovered + cash.cancellationFees - cash.refunded - cash.costs
+                - lent)
+        try check(platform, .unallocated, -position.unallocated)
+        try check(platform, .payoutInFlight, 0)
+        try check(platform, .collectionCost, cash.costs - cash.costsCovered)
+        try check(platform, .feeIncome, -cash.cancellationFees)
+    }
+
+    /// Whoever lends or bears a waiver settles with the platform alone.
+    private func checkDebts(
+        platform: PartyID, _ position: LoanPosition, _ relief: ReliefSums, of contract: LoanContract
+    ) throws {
+        var owed = relief.borne
+        for (party, lender) in zip(contract.lenders, position.lenders) {
+            owed[party, default: 0] +=
+                lender.disbursed - lender.paid.total - lender.recovered.total
+                + lender.serviceFees.reduce(0, +) - relief.subsidised[party, default: 0]
+        }
+        for (party, amount) in owed where party != platform {
+            try check(platform, .dueToFrom, amount, with: party)
+            try check(party, .dueToFrom, -amount, with: platform)
+        }
     }
 
     private func check(
-        platform: PartyID, _ position: LoanPosition, of contract: LoanContract
+        _ party: PartyID, _ account: Account, _ amount: Int64, with other: PartyID? = nil
     ) throws {
-        let expected: [(Account, Int64)] = [
-            (.cash, position.received - contract.schedule.terms.principal),
-            (.unallocated, -position.unallocated), (.payoutInFlight, 0),
-        ]
-        for (account, amount) in expected {
-            try hold(
-                balance(platform, account) == amount, "\(platform) \(account) is not \(amount)")
-        }
-        for (party, lender) in zip(contract.lenders, position.lenders) where party != platform {
-            let owed = lender.disbursed - lender.paid.total + lender.serviceFees.reduce(0, +)
-            try hold(
-                balance(platform, .dueToFrom, with: party) == owed,
-                "\(party) does not owe the platform \(owed)")
-        }
+        let balance = balance(party, account, with: other)
+        try hold(
+            balance == amount,
+            "\(party) \(account) \(other?.name ?? "") is \(balance), not \(amount)")
     }
 
     private func balance(_ party: PartyID, _ account: Account, with other: PartyID? = nil) -> Int64
@@ -61,5 +85,29 @@ struct LoanLedger {
 
     private static func key(_ book: BookID, _ account: Account, _ other: BookID?) -> String {
         "\(book) \(account) \(other?.name ?? "")"
+    }
+}
+
+/// Waivers of a position by who bears what.
+private struct ReliefSums {
+    /// Borne by the lender itself.
+    var own: [PartyID: Int64] = [:]
+    /// Borne for other lenders.
+    var borne: [PartyID: Int64] = [:]
+    /// Got from a bearer.
+    var subsidised: [PartyID: Int64] = [:]
+
+    init(_ position: LoanPosition, of contract: LoanContract) {
+        for effect in position.effects {
+            guard case .waiver(let bearer) = effect.kind else { continue }
+            for (lender, part) in zip(contract.lenders, effect.parts) {
+                if bearer ?? lender == lender {
+                    own[lender, default: 0] += part.total
+                } else if let bearer {
+                    borne[bearer, default: 0] += part.total
+                    subsidised[lender, default: 0] += part.total
+                }
+            }
+        }
     }
 }

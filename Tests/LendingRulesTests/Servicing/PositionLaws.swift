@@ -45,7 +45,7 @@ struct PositionLaws {
     }
 
     /// Lenders got what the payments say they got.
-    private func checkPayments() throws {
+    func checkPayments() throws {
         for (index, lender) in position.lenders.enumerated() {
             let parts = position.payments.map { $0.parts[index] }
             try hold(

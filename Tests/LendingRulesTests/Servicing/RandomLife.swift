@@ -9,16 +9,23 @@ struct RandomLife {
     private let contract: LoanContract
     private let facts: [LoanFact]
     private let dates: [BusinessDate]
+    private let isMixed: Bool
     private var ledger = LoanLedger()
     private var position: LoanPosition?
 
-    init(using random: inout SeededGenerator) {
+    /// - Parameter isMixed: Whether claims and cash take every route, and not those of payments
+    ///   alone.
+    init(isMixed: Bool = false, using random: inout SeededGenerator) {
         var limits = SampleLoan.Limits()
         limits.digits = random.pick([3, 5, 9, 15])
-        limits.lenders = 1...5
+        limits.lenders = isMixed ? 2...4 : 1...5
         let contract = SampleLoan.contract(limits, using: &random)
         self.contract = contract
-        facts = SampleFacts.facts(of: contract, using: &random)
+        self.isMixed = isMixed
+        facts =
+            isMixed
+            ? SampleFacts.mixed(of: contract, using: &random)
+            : SampleFacts.facts(of: contract, using: &random)
         let length = SampleFacts.horizon(of: contract, facts: facts).days(
             since: contract.disbursedOn)
         let offsets = Set((0..<9).map { _ in random.pick(0...length) } + [0, length])
@@ -39,7 +46,11 @@ struct RandomLife {
         let now = try contract.position(facts: known, at: date)
         try ledger.add(LoanPostings.difference(of: contract, from: position, to: now))
         position = now
-        try PositionLaws(contract: contract, position: now, facts: known).check()
+        if isMixed {
+            try FactLaws(contract: contract, position: now, facts: known).check()
+        } else {
+            try PositionLaws(contract: contract, position: now, facts: known).check()
+        }
         try ledger.check(now, of: contract)
         let repeated = LoanPostings.difference(of: contract, from: now, to: now)
         try hold(repeated.isEmpty, "a second close posts something")
@@ -63,13 +74,17 @@ struct RandomLife {
         let date = dates[dates.count - 1].adding(days: 1)
         let owed = contract.schedule.terms.principal
         let known = facts.filter { $0.bookingDate <= date }
-        let received = try contract.position(facts: known, at: date).received
+        let position = try contract.position(facts: known, at: date)
         // More than all that can be owed, yet inside 64 bits.
-        let enough = min(owed * 900, Int64.max / 2 - received)
+        let enough = min(owed * 900, Int64.max / 2 - position.received)
         let last = LoanFact(
             id: "last", kind: .repayment(amount: enough), valueDate: date, bookingDate: date,
             instant: 9)
         try close(date, known + [last])
+        try holdNothingIsOwed()
+    }
+
+    private func holdNothingIsOwed() throws {
         guard let position else { return }
         try hold(position.isPaidOff, "a loan that is paid in full is not paid off")
         try hold(

@@ -10,4 +10,12 @@ struct RandomLivesTests {
             try life.live()
         }
     }
+
+    @Test
+    func `every route of claims and cash mixed at random keeps the laws in 20,000 lives`() throws {
+        try Property.check(20_000) { random in
+            var life = RandomLife(isMixed: true, using: &random)
+            try life.live()
+        }
+    }
 }

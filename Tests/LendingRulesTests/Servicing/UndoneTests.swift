@@ -75,6 +75,24 @@ struct UndoneTests {
         #expect(try reversed.line("02-06") == Self.nothing + " | 0.00 | 0")
     }
 
+    /// 5.00 of the 50.00 covered what collecting cost; the rest was for claims that never were.
+    @Test
+    func `what was collected on a charge-off before it is the borrower's`() throws {
+        let story = try Story(
+            "C1 01-05 full all; K1 01-06 cost 5.00; R1 01-07 recovery 50.00; "
+                + "X1 01-10 cancelled none"
+        )
+        #expect(try story.line("01-10") == Self.nothing + " | 45.00 | 0")
+        #expect(
+            try story.entries("01-10", of: "recovery") == [
+                "recovery platform 4060 13.50", "recovery platform 9030 13.50",
+                "recovery platform 9031 -13.50", "recovery harbor 4060 31.50",
+                "recovery harbor 9030 31.50", "recovery harbor 9031 -31.50",
+                "recovery harbor 1310 platform -31.50", "recovery platform 1310 harbor 31.50",
+                "recovery platform 2010 -45.00",
+            ])
+    }
+
     @Test
     func `undone on the day of its disbursement it leaves no entry but its cash`() throws {
         let story = try Story("X1 01-01 payout-failed")

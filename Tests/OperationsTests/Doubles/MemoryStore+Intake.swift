@@ -11,17 +11,25 @@ extension MemoryStore: LoanIntakeStore, RepaymentIntakeStore {
         }
     }
 
-    func book(_ bookings: [LoanBooking], snapshots: [TermsSnapshot]) async throws {
+    func book(_ bookings: [LoanBooking], snapshots: [TermsSnapshot]) async throws -> Int {
         let ids = bookings.map(\.record.loan)
         let bounds = "\(ids.first?.text ?? "") to \(ids.last?.text ?? "")"
-        try write("book \(bookings.count) from \(bounds)") { world in
+        return try write("book \(bookings.count) from \(bounds)") { world in
             for snapshot in snapshots where !world.snapshots.contains(snapshot) {
                 world.snapshots.append(snapshot)
             }
-            for booking in bookings where world.loans[booking.record.loan] == nil {
+            for record in bookings.map(\.record)
+            where world.loans[record.loan]?.record.contentHash ?? record.contentHash
+                != record.contentHash
+            {
+                throw Refusal.overtaken(record.loan.text)
+            }
+            let new = bookings.filter { world.loans[$0.record.loan] == nil }
+            for booking in new {
                 try world.require(booking.record.bookedOn)
                 world.take(booking)
             }
+            return new.count
         }
     }
 
@@ -33,15 +41,12 @@ extension MemoryStore: LoanIntakeStore, RepaymentIntakeStore {
         read { world in ids.reduce(into: [:]) { $0[$1] = world.serviced($1) } }
     }
 
-    func record(_ facts: [NewFact], on date: BusinessDate) async throws {
-        try write("record \(facts.count)") { world in
+    func record(_ facts: [NewFact], on date: BusinessDate) async throws -> Int {
+        return try write("record \(facts.count)") { world in
             try world.require(date)
-            for new in facts {
-                if world.factHashes.updateValue(new.contentHash, forKey: new.fact.id) != nil {
-                    throw Refusal.doubled(new.fact.id)
-                }
-                world.facts[new.loan, default: []].append(new.fact)
-            }
+            let new = try world.unrecorded(of: facts)
+            for new in new { world.add(new) }
+            return new.count
         }
     }
 }

@@ -4,7 +4,8 @@ import Monetary
 import Operations
 import TestSupport
 
-/// A random life of a platform: loans approved, funded, repaid in every manner, closed day by day.
+/// A random life of a platform: loans approved, funded, repaid in every manner, given up in every
+/// manner, closed day by day.
 ///
 /// Everything is drawn from the seed and the loan, never from what happened before, so that a day
 /// may be lived again.
@@ -54,6 +55,7 @@ struct RandomDays: Sendable {
         let payments = try house.store.world.loans.values.flatMap { try self.payments(of: $0) }
             .filter { $0.learnedOn == date }.map(\.row).sorted { $0[0] < $1[0] }
         _ = try await house.repaymentImport.run(PaymentFile.table(payments))
+        try await takeFacts(date, in: house)
     }
 
     private func loans(on date: BusinessDate) -> [[String]] {

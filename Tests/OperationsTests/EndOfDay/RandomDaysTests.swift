@@ -94,5 +94,20 @@ struct RandomDaysTests {
         #expect(world.anchors.values.contains { !$0.isLive })
         #expect(world.anchors.values.contains { $0.isQuiet })
         #expect(world.facts.values.joined().contains { $0.valueDate < $0.bookingDate })
+        Self.expectEventful(world.factLines, world.facts.values.flatMap { $0 })
+    }
+
+    /// Claims went by every route, some of them afterwards otherwise.
+    private static func expectEventful(_ lines: [FactLine], _ facts: [LoanFact]) {
+        for kind in FactLine.Kind.allCases {
+            #expect(lines.contains { $0.kind == kind }, "\(kind)")
+        }
+        #expect(lines.contains { !$0.corrects.isEmpty })
+        #expect(lines.contains { $0.price != 0 && $0.kind == .waiver })
+        #expect(facts.contains { $0.undoesLoan })
+        #expect(
+            facts.contains {
+                if case .refund = $0.kind { true } else { false }
+            })
     }
 }

@@ -140,6 +140,28 @@ struct FactFaultTests {
         #expect(faults.contains(expected), "\(found.faults.map(\.sentence))")
     }
 
+    /// Disbursed on 01-01 with 14 days to cool off; the other loan's first instalment is due on 01-08.
+    @Test(arguments: [
+        ("L1", "2026-01-15", ""), ("L1", "2026-01-16", "FACT-008"),
+        ("L3", "2026-01-07", ""), ("L3", "2026-01-08", "FACT-008"),
+    ])
+    func `a loan is given back in the cooling-off period, and before anything falls due`(
+        loan: String, date: String, code: String
+    ) async throws {
+        let house = try TestHouse()
+        try await house.book(
+            LoanFile.row("L1"), LoanFile.row("L3", firstDueOn: "2026-01-08"))
+        _ = try await house.fund().run()
+        house.store.write { $0.open = SampleLoan.date(date) }
+        let line = FactFile.line(
+            "X1", "cancelled", "charge=none", loan: loan, valueDate: date, at: "\(date)T10:00:00Z")
+        var codes: [String] = []
+        do { try await house.take(line) } catch let refused as ImportRefused {
+            codes = refused.faults.map(\.code)
+        }
+        #expect(codes == (code.isEmpty ? [] : [code]))
+    }
+
     @Test func `a decision is the last word on what was before it`() async throws {
         let house = try await FactImportTests.house(on: "2026-02-10")
         try await house.take(Self.line("charge-off", "scope=full", id: "C1"))

@@ -142,9 +142,13 @@ struct FactImportTests {
         let subject = try #require(await house.store.subjects([LoanID("L1")])[LoanID("L1")])
         try await house.pay(PaymentFile.row("P1", paidAt: "2026-01-20T09:00:00Z"))
         let seen = [LoanID("L1"): subject.dossier?.facts.count ?? 0]
+        let refund = LoanFact(
+            id: "F1", kind: .refund(amount: 1), valueDate: TestServicing.openDate,
+            bookingDate: TestServicing.openDate, instant: 1)
+        let new = NewFact(loan: LoanID("L1"), fact: refund, channel: "", contentHash: "c")
         await #expect(throws: Refusal.overtaken("L1")) {
-            try await house.store.record(
-                FactBatch(facts: [], seen: seen, states: [:]), on: TestServicing.openDate)
+            _ = try await house.store.record(
+                FactBatch(facts: [new], seen: seen, states: [:]), on: TestServicing.openDate)
         }
     }
 
