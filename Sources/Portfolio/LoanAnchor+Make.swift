@@ -8,17 +8,20 @@ extension LoanAnchor {
 
     /// The anchor of a loan from its position at the end of a date.
     ///
-    /// On every quiet day of a period it is the same, so it may be rebuilt at any time. `facts`
-    /// are those the position was computed from: one that is booked and waits for its value date
-    /// keeps the loan from being quiet.
+    /// On every quiet day of a period it is the same, and on every day of a finished loan that of
+    /// its last period, so it may be rebuilt at any time. `facts` are those the position was
+    /// computed from: one that is booked and waits for its value date keeps the loan from being
+    /// quiet.
     package static func make(
         contract: LoanContract, position: LoanPosition, facts: [LoanFact] = [], shard: UInt16
     ) -> LoanAnchor {
         let schedule = contract.schedule
-        let open = min(position.dueCount, schedule.instalments.count - 1)
-        let period = schedule.instalments[open]
         let isWaiting = facts.contains { $0.valueDate > position.date }
         let isLive = isWaiting || !position.isPaidOff
+        let last = schedule.instalments.count - 1
+        // Due dates pass a finished loan by unnoticed, so its anchor must not know of them.
+        let open = isLive ? min(position.dueCount, last) : last
+        let period = schedule.instalments[open]
         let isQuiet =
             isLive && !isWaiting && !position.isOverdue && !position.isStopped
             && position.dueCount < schedule.instalments.count

@@ -71,9 +71,12 @@ extension Application {
             directory: launch.configDirectory, environment: ProcessInfo.processInfo.environment)
         let input = try InputFile.read(file)
         try StatementFormatFault.check(input)
-        let lines = try StatementImport.read(try input.table())
+        let table = try input.table()
+        // Faults of the file come before those of the store, which alone knows the open date.
+        _ = try StatementImport.read(table)
         return try await answer(launch, for: .writing) {
-            try await $0.confirmSettlements(lines)
+            let openDate = try await $0.stores.settlement.openDate()
+            return try await $0.confirmSettlements(StatementImport.read(table, by: openDate))
         }
     }
 

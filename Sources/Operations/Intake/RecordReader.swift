@@ -65,9 +65,10 @@ struct RecordReader {
     static let largestAmount: Int64 = 1_000_000_000_000_000
 
     /// An amount in minor units: above zero, or of either sign, but never zero.
-    mutating func amount(_ column: String, _ currency: Currency?, isSigned: Bool = false)
-        -> Int64?
-    {
+    /// `advice` is said behind an amount that is not above zero.
+    mutating func amount(
+        _ column: String, _ currency: Currency?, isSigned: Bool = false, advice: String = ""
+    ) -> Int64? {
         guard let currency else { return nil }
         let value = text(column)
         do throws(AmountError) {
@@ -75,7 +76,7 @@ struct RecordReader {
             if amount.magnitude > RecordReader.largestAmount.magnitude { throw .overflow }
             if isSigned ? amount != 0 : amount > 0 { return amount }
             let allowed = isSigned ? "is zero" : "is not above zero"
-            fault("INTAKE-006", column, "\(column) \(value) \(allowed)")
+            fault("INTAKE-006", column, "\(column) \(value) \(allowed)\(advice)")
         } catch {
             amountFault(error, column, value)
         }
@@ -110,6 +111,19 @@ struct RecordReader {
         let isDigits = !value.isEmpty && value.utf8.allSatisfy { (48...57).contains($0) }
         if isDigits, let count = Int(value), (1...1200).contains(count) { return count }
         fault("INTAKE-007", column, "\(column) '\(value)' is not a whole number from 1 to 1200")
+        return nil
+    }
+
+    /// An instant whose business date is at most a day after the open date: clocks differ, and what
+    /// comes after the cut-off belongs to the next date.
+    mutating func instant(_ column: String, by open: BusinessDate, _ cutOff: CutOff) -> Int64? {
+        guard let instant = instant(column) else { return nil }
+        let date = cutOff.businessDate(of: instant)
+        if date <= open.adding(days: 1) { return instant }
+        fault(
+            "INTAKE-020", column,
+            "\(column) \(text(column)) belongs to \(date), more than a day after the open business "
+                + "date \(open)")
         return nil
     }
 

@@ -52,6 +52,9 @@ struct LoanFaultTests {
         Case(code: "INTAKE-014", column: "instalments", text: "25"),
         Case(code: "INTAKE-015", column: "first_due_on", text: "2026-01-01"),
         Case(code: "INTAKE-015", column: "first_due_on", text: "9999-12-01"),
+        Case(code: "INTAKE-020", column: "approved_at", text: "2026-01-02T23:00:00Z"),
+        Case(code: "INTAKE-020", column: "approved_at", text: "2027-09-06T12:00:00Z"),
+        Case(code: "INTAKE-020", column: "approved_at", text: "9999-12-31T23:59:59Z"),
     ]
 
     @Test(arguments: cases)
@@ -63,6 +66,20 @@ struct LoanFaultTests {
         #expect(found.faults.map { [$0.code, "\($0.line)", "\($0.column)"] } == [place])
         #expect(found.faults.first?.exit == .badInput)
         #expect(found.faults.first?.sentence.contains("loans.csv:2:") == true)
+    }
+
+    /// The open date is 2026-01-01, the cut-off 23:00 UTC.
+    @Test(arguments: [
+        "2026-01-02T22:59:59.999999Z", "2026-01-03T06:59:59+08:00", "2019-06-01T09:00:00Z",
+    ])
+    func `an approval may be of the next date, or of any date past`(approvedAt: String)
+        async throws
+    {
+        let house = try TestLending.house()
+        try await house.book(LoanFile.row(with: "approved_at", approvedAt))
+        let record = house.store.world.loans[LoanID("L1")]?.record
+        #expect(record?.approvedAt == Instant.microseconds(approvedAt))
+        #expect(record?.bookedOn == World.firstDate)
     }
 
     @Test func `the limits of a product are inside it`() async throws {
