@@ -22,7 +22,7 @@ extension Application {
             .array(nodes),
             grids: try settlements.count == 1
                 ? settlements[0].grids(receipts) : [Grid(of: settlements)],
-            records: try settlements.map { try $0.node() })
+            records: try settlements.map { try $0.node() }, columns: Settlement.columns)
     }
 
     /// Settlements of a partner and a settlement day, nil for all.
@@ -57,7 +57,8 @@ extension Application {
             .array(try instructed.map { try $0.node() }),
             lines: instructed.isEmpty
                 ? ["nothing that is approved can be instructed today"]
-                : try instructed.map { try $0.sentence() })
+                : try instructed.map { try $0.sentence() },
+            columns: Settlement.columns)
     }
 
     /// `settlement confirm --statement FILE`.

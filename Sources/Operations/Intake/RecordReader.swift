@@ -97,6 +97,10 @@ struct RecordReader {
     mutating func rate(_ column: String) -> AnnualRate? {
         let value = text(column)
         do throws(AmountError) {
+            if try AmountText.parse(value, decimals: 6) < 0 {
+                fault("INTAKE-006", column, "\(column) \(value) is below zero")
+                return nil
+            }
             let rate = try AnnualRate(percent: value)
             if rate.units <= 10 * AnnualRate.unitsPerOne { return rate }
             fault("INTAKE-006", column, "\(column) \(value) is above 1000")
@@ -154,21 +158,28 @@ extension ImportTable {
         -> [String: Int]
     {
         var faults: [ImportFault] = []
-        func fault(_ what: String) {
-            faults.append(ImportFault(code: "INTAKE-001", file: file, line: 1, what: what))
+        func fault(_ what: String, at index: Int = 0) {
+            faults.append(
+                ImportFault(
+                    code: "INTAKE-001", file: file, line: 1,
+                    column: columnPlaces.indices.contains(index) ? columnPlaces[index] : 0,
+                    what: what))
         }
         let allowed = required + optional
-        for name in columns where !allowed.contains(name) {
-            let list = allowed.joined(separator: ", ")
-            fault("unknown column '\(name.prefix(70))'; allowed: \(list)")
+        for (index, name) in columns.enumerated() {
+            if !allowed.contains(name) {
+                let list = allowed.joined(separator: ", ")
+                fault("unknown column '\(name.prefix(70))'; allowed: \(list)", at: index)
+            }
+            if columns[..<index].count(where: { $0 == name }) == 1 {
+                fault("column '\(name.prefix(70))' stands twice", at: index)
+            }
         }
         for name in required where !columns.contains(name) {
             fault("column '\(name)' is missing")
         }
-        for name in Set(columns) where columns.filter({ $0 == name }).count > 1 {
-            fault("column '\(name.prefix(70))' stands twice")
-        }
-        if !faults.isEmpty { throw ImportRefused(faults: faults.sorted { $0.what < $1.what }) }
+        let ordered = faults.sorted { ($0.column, $0.what) < ($1.column, $1.what) }
+        if !ordered.isEmpty { throw ImportRefused(faults: ordered) }
         return Dictionary(uniqueKeysWithValues: zip(columns, columns.indices))
     }
 }

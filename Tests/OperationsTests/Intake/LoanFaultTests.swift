@@ -34,7 +34,9 @@ struct LoanFaultTests {
         Case(code: "INTAKE-006", column: "annual_rate_percent", text: "1000.01"),
         Case(code: "INTAKE-007", column: "principal", text: "1,000"),
         Case(code: "INTAKE-007", column: "principal", text: ""),
-        Case(code: "INTAKE-007", column: "annual_rate_percent", text: "-1"),
+        Case(code: "INTAKE-006", column: "annual_rate_percent", text: "-1"),
+        Case(code: "INTAKE-006", column: "annual_rate_percent", text: "-0.000001"),
+        Case(code: "INTAKE-007", column: "annual_rate_percent", text: "--1"),
         Case(code: "INTAKE-007", column: "instalments", text: "0"),
         Case(code: "INTAKE-007", column: "instalments", text: "1201"),
         Case(code: "INTAKE-007", column: "instalments", text: "+3"),
@@ -104,6 +106,27 @@ struct LoanFaultTests {
         let faults = try #require(error?.faults)
         #expect(faults.allSatisfy { $0.code == "INTAKE-001" && $0.line == 1 })
         #expect(faults.contains { $0.what.hasPrefix(what) })
+    }
+
+    @Test func `faults of a header stand where the names stand`() async throws {
+        let house = try TestLending.house()
+        let names = LoanFile.columns.dropFirst() + ["colour", "grade", "grade"]
+        let table = ImportTable(
+            file: "loans.csv", columns: Array(names),
+            columnPlaces: names.indices.map { 10 * $0 - 9 }, rows: [])
+        let error = await #expect(throws: ImportRefused.self) {
+            try await house.loanImport.run(table)
+        }
+        let places = error?.faults.map { "\($0.line):\($0.column) \($0.what.prefix(18))" }
+        #expect(
+            places == [
+                "1:1 column 'loan_id' i", "1:131 unknown column 'co", "1:141 column 'grade' sta",
+            ])
+    }
+
+    @Test func `a rate below zero is told so`() async throws {
+        let found = try await refusal(of: [LoanFile.row("L1", rate: "-12")])
+        #expect(found.faults.map(\.what) == ["annual_rate_percent -12 is below zero"])
     }
 
     @Test func `an id that stands twice is refused where it stands again`() async throws {
