@@ -72,8 +72,8 @@ struct ImportFaultTests {
 
     @Test(arguments: [
         ("INTAKE-001", "1:1", "loan_id,borrower_id\n"),
-        ("INTAKE-001", "1:91", "\(Books.header),colour\n"),
-        ("INTAKE-001", "1:91", "\(Books.header),loan_id\n"),
+        ("INTAKE-001", "1:92", "\(Books.header),colour\n"),
+        ("INTAKE-001", "1:92", "\(Books.header),loan_id\n"),
         ("INTAKE-012", "2:", "\(Books.header),agreement\n\(good),unknown-agreement\n"),
         ("INTAKE-015", "2:", "\(Books.header),first_due_on\n\(good),2025-12-31\n"),
         ("FILE-002", "2:1", "\(Books.header)\n\"N1,B1\n"),

@@ -35,8 +35,8 @@ package struct MatchRequest: Sendable {
         guard (0...MatchRequest.longestWindow).contains(window) else {
             throw UsageFault(
                 code: "USAGE-022",
-                "--window \(window) is not from 0 to \(MatchRequest.longestWindow), the days of the "
-                    + "calendar; write a number such as 2")
+                "--window \(window) is not from 0 to \(MatchRequest.longestWindow), the days of "
+                    + "the calendar; write a number such as 2")
         }
         options.windowDays = window
         return options
