@@ -8,9 +8,10 @@ extension LoanAnchor {
 
     /// The anchor of a loan from its position at the end of a date.
     ///
-    /// On every quiet day of a period it is the same, so it may be rebuilt at any time. `facts`
-    /// are those the position was computed from: one that is booked and waits for its value date
-    /// keeps the loan from being quiet.
+    /// On every quiet day of a period it is the same, and on every day of a finished loan that of
+    /// its last period, so it may be rebuilt at any time. `facts` are those the position was
+    /// computed from: one that is booked and waits for its value date keeps the loan from being
+    /// quiet.
     package static func make(
         contract: LoanContract, position: LoanPosition, facts: [LoanFact], shard: UInt16
     ) -> LoanAnchor {

@@ -18,7 +18,8 @@ package struct LoanAnchor: Hashable, Sendable {
     package let fundedAmounts: [Int64]
     /// First day of the open period.
     package let startsOn: BusinessDate
-    /// Its due date: the next event; the last due date when no period is open.
+    /// Its due date: the next event; the last due date when no period is open or the loan is
+    /// finished.
     package let dueOn: BusinessDate
     /// Scheduled principal at the start of the period, minor units.
     package let openingBalance: Int64

@@ -57,6 +57,28 @@ struct AnswerTests {
         #expect(empty.rendered(.ndjson) == "")
     }
 
+    @Test func `a list has the columns it states, whatever its records hold`() {
+        let full = Node.object([
+            "key": .array([.text("L1"), .text("P1"), .count(3)]), "extra": .text("x"),
+            "side": .object(["line": .count(3)]), "is": .flag(false),
+        ])
+        let bare = Node.object(["key": .array([]), "side": .null, "is": .null])
+        let columns = ["key", "is", "side.line"]
+        let header = "key,is,side.line\r\n"
+        func csv(_ records: [Node]) -> String {
+            Answer(.array(records), columns: columns).rendered(.csv)
+        }
+        #expect(csv([full, bare]) == header + "L1;P1;3,false,3\r\n,,\r\n")
+        #expect(csv([bare]) == header + ",,\r\n")
+        #expect(csv([]) == header)
+    }
+
+    @Test func `what is nested deeper than a list of values stays JSON`() {
+        let records = Node.array([.object(["n": .array([.object(["a": .null]), .text("b")])])])
+        #expect(
+            Answer(records).rendered(.csv) == "n\r\n\"[{\"\"a\"\":null},\"\"b\"\"]\"\r\n")
+    }
+
     @Test(arguments: [
         ("=1+1", "'=1+1"), ("@cmd", "'@cmd"), ("-5.00", "-5.00"), ("+86", "+86"), ("-a", "'-a"),
         ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("a\nb", "\"a\nb\""), ("-", "'-"),

@@ -124,7 +124,8 @@ struct MatchJoinTests {
             ours: try file("ours.csv", ours), theirs: try file("theirs.csv", theirs), options
         ) { files in
             let kinds = files.summary.kinds.map { kind in
-                "\(kind.kind.rawValue) \(kind.count) \(Int64(kind.sum.filter { $0 != "." }) ?? 0)"
+                let sum = kind.sum.description.filter { $0 != "." }
+                return "\(kind.kind.rawValue) \(kind.count) \(Int64(sum) ?? 0)"
             }
             return (kinds.sorted(), files.summary.matched)
         }

@@ -79,11 +79,49 @@ struct DemoTests {
         #expect(folder.files() == ["home/letter.txt": Data("mine".utf8)])
     }
 
+    @Test func `variables of the shell do not disturb a demo`() async throws {
+        let folder = try TemporaryFolder()
+        let outcome = try await Colend.run(
+            ["demo", "--loans", "1", "--days", "1", "--faults", "off", "--quiet"],
+            environment: [
+                "COLEND_CLEARING_SECRET": "c-secret", "COLEND_HARBOR_SECRET": "h-secret",
+                "COLEND_SUMMIT_SECRET_FILE": "/nowhere", "COLEND_CUT_OFF": "noon",
+                "COLEND_PARTIES_HARBOR_ENDPOINT": "http://bank.example",
+                "COLEND_CONFIG": "elsewhere", "COLEND_STORE": "sqlite:elsewhere.db",
+            ], in: folder)
+        #expect(outcome.exit == 0, "\(outcome.errors)")
+        #expect(folder.files().keys.allSatisfy { $0.hasPrefix("demo/") })
+    }
+
+    @Test func `a demo that is refused leaves an earlier one as it is`() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("", to: "demo/.colend-demo")
+        try folder.write("kept", to: "demo/colend.db")
+        let before = folder.files()
+        let outcome = try await Colend.run(
+            ["demo", "--loans", "1", "--days", "1"],
+            environment: ["COLEND_MOCKS": folder.path("nowhere")], in: folder)
+        #expect(outcome.exit == 74)
+        #expect(outcome.codes == ["IO-001"])
+        #expect(folder.files() == before)
+    }
+
+    /// One loan of the sample.
+    private static let sample = """
+        loan_id,issue_month,loan_amount,term_months,annual_rate_pct,installment,grade,sub_grade,\
+        purpose,application_type,state,homeownership,annual_income,disbursement_method,\
+        loan_status,balance,paid_total,paid_principal,paid_interest,paid_late_fees
+        LC00016,2018-01,8000,36,5.32,240.92,A,A1,debt_consolidation,individual,FL,MORTGAGE,80000,\
+        Cash,Current,6963.58,1198.69,1036.42,162.27,0.00
+
+        """
+
     @Test func `a bank that does not start ends the demo`() async throws {
         let folder = try TemporaryFolder()
         for bank in ["harbor", "meridian", "summit"] {
             try folder.write("party: [", to: "Mocks/Scenarios/\(bank).yaml")
         }
+        try folder.write(Self.sample, to: "Mocks/Data/loans.csv")
         let outcome = try await Colend.run(
             ["demo", "--loans", "1", "--days", "1"],
             environment: ["COLEND_MOCKS": folder.path("Mocks")], in: folder)

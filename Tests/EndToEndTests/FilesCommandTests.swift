@@ -55,6 +55,7 @@ struct FilesCommandTests {
         let outcome = try await imported(run)
         #expect(outcome.exit == 65)
         #expect(outcome.output.contains("RECON-006"))
+        #expect(outcome.output.contains(" (balances.csv); ask"), "no line is to blame")
         #expect(try await run.colend("verify --digest").output == before)
     }
 

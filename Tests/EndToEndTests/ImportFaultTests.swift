@@ -38,11 +38,13 @@ struct ImportFaultTests {
         ("INTAKE-005", 23, "principal", "92233720368547758.08"),
         ("INTAKE-006", 23, "principal", "-1000.00"), ("INTAKE-006", 23, "principal", "0"),
         ("INTAKE-006", 35, "annual_rate_percent", "1001"),
+        ("INTAKE-006", 35, "annual_rate_percent", "-12"),
         ("INTAKE-007", 23, "principal", "1,000"), ("INTAKE-007", 23, "principal", "1e3"),
         ("INTAKE-007", 38, "instalments", "12.5"),
         ("INTAKE-008", 41, "approved_at", "2026-01-01"),
         ("INTAKE-008", 41, "approved_at", "2026-02-30T09:00:00Z"),
         ("INTAKE-011", 7, "product", "car-loan"),
+        ("INTAKE-020", 41, "approved_at", "2027-09-06T12:00:00Z"),
         ("INTAKE-012", 7, "currency", "EUR"),
         ("INTAKE-014", 23, "principal", "499.99"), ("INTAKE-014", 38, "instalments", "61"),
     ])
@@ -69,9 +71,9 @@ struct ImportFaultTests {
     }
 
     @Test(arguments: [
-        ("INTAKE-001", "1", "loan_id,borrower_id\n"),
-        ("INTAKE-001", "1", "\(Books.header),colour\n"),
-        ("INTAKE-001", "1", "\(Books.header),loan_id\n"),
+        ("INTAKE-001", "1:1", "loan_id,borrower_id\n"),
+        ("INTAKE-001", "1:92", "\(Books.header),colour\n"),
+        ("INTAKE-001", "1:92", "\(Books.header),loan_id\n"),
         ("INTAKE-012", "2:", "\(Books.header),agreement\n\(good),unknown-agreement\n"),
         ("INTAKE-015", "2:", "\(Books.header),first_due_on\n\(good),2025-12-31\n"),
         ("FILE-002", "2:1", "\(Books.header)\n\"N1,B1\n"),

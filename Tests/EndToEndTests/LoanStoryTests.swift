@@ -108,10 +108,36 @@ struct LoanStoryTests {
         let open = try await run.colend("loans show \(loan) --on 2026-03-01")
             .json(as: Object.self)
         #expect(open["closed"] as? Bool == false)
-        let before = try await run.colend("loans show \(loan) --on 2025-12-01")
-            .json(as: Object.self)
-        #expect(before["position"] is NSNull)
-        #expect(try list(before, "postings").isEmpty)
+        let before = try await run.colend("loans show \(loan) --on 2025-12-31")
+        #expect(before.exit == 1 && before.codes == ["QUERY-002"])
+        #expect(before.errors.contains("the books, which begin on 2026-01-01; "))
+    }
+
+    @Test func `the disbursement tells what was lent`() async throws {
+        let run = try await DemoRun.first.value
+        let loan = try await run.loan("disbursed")
+        let shown = try await run.colend("loans show \(loan)").json(as: Object.self)
+        let lent = try list(shown, "facts").first { $0["kind"] as? String == "disbursed" }
+        let terms = try #require(shown["loan"] as? Object)
+        #expect(lent?["amount"] as? String == terms["principal"] as? String)
+    }
+
+    @Test func `a cancelled loan claims no service fee`() async throws {
+        let run = try await DemoRun.first.value.copied()
+        let all = try await run.colend("loans list").json(as: [Object].self)
+        let loan = try #require(
+            all.first { $0["state"] as? String == "disbursed" }?["loan"] as? String)
+        let fee = "Of all interest it has collected"
+        let paid = try await run.loan("disbursed", paid: true)
+        #expect(
+            try await run.colend("loans show \(paid) --output table").output.contains(fee))
+        let fact =
+            #"{"id":"X1","kind":"payout-returned","loan":"\#(loan)","valueDate":"2026-02-10","#
+            + #""at":"2026-02-10T01:00:00Z"}"#
+        let taken = try await run.colend("facts import -", input: fact + "\n")
+        #expect(taken.exit == 0, "\(taken.errors)")
+        let told = try await run.colend("loans show \(loan) --on 2026-02-10 --output table")
+        #expect(told.exit == 0 && !told.output.contains(fee), "\(told.errors)")
     }
 
     @Test func `a date that is none is refused`() async throws {

@@ -99,6 +99,47 @@ struct MatchTests {
                     + #""timing":{"count":1,"sum":"0.00"}}}}"# + "\n"))
     }
 
+    @Test func `several currencies have a sum each`() async throws {
+        let (ours, theirs) = (
+            "id,amount,currency\n1,1.00,USD\n2,500,JPY\n",
+            "id,amount,currency\n1,1.50,USD\n3,7,JPY\n"
+        )
+        let summary =
+            #"{"summary":{"ours":{"rows":2,"sum":{"amount":{"JPY":"500","USD":"1.00"}}},"#
+            + #""theirs":{"rows":2,"sum":{"amount":{"JPY":"7","USD":"1.50"}}},"matched":0,"#
+            + #""breaks":{"ours-only":{"count":1,"sum":{"JPY":"500"}},"#
+            + #""theirs-only":{"count":1,"sum":{"JPY":"7"}},"#
+            + #""amount":{"count":1,"sum":{"USD":"-0.50"}}}}}"# + "\n"
+        let json = try await run("--key", "id", ours: ours, theirs: theirs)
+        #expect(json.output.hasSuffix("\n" + summary))
+        let csv = try await run("--key", "id", "--output", "csv", ours: ours, theirs: theirs)
+        #expect(csv.errors == summary)
+        let table = try await run("--key", "id", "--output", "table", ours: ours, theirs: theirs)
+        #expect(table.output.contains("ours: 2 rows, amount JPY 500, USD 1.00"))
+    }
+
+    @Test(arguments: [
+        ("--tolerance", "-1", "USAGE-021", "'-1' is no amount from 0"),
+        ("--window", "-1", "USAGE-022", "--window -1 is not from 0 to 3652059"),
+        ("--window", "99999999999", "USAGE-022", "is not from 0 to 3652059, the days"),
+    ])
+    func `a limit that makes no sense is told as it was written`(
+        option: String, text: String, code: String, words: String
+    ) async throws {
+        let outcome = try await run(option, text)
+        #expect(outcome.exit == 64 && outcome.codes == [code], "\(outcome.errors)")
+        #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    }
+
+    @Test(arguments: [("1", "1 field where"), ("1,2,3", "3 fields where")])
+    func `a line of another width says how many fields it has`(line: String, words: String)
+        async throws
+    {
+        let outcome = try await run(ours: "id,amount\n\(line)\n", theirs: "id,amount\n1,2\n")
+        #expect(outcome.codes == ["FILE-004"])
+        #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    }
+
     @Test func `one file may be standard input, and not both`() async throws {
         let folder = try TemporaryFolder()
         let path = try folder.write(Self.ours, to: "ours.csv")

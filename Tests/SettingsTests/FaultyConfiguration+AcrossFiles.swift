@@ -60,8 +60,6 @@ extension FaultyConfiguration {
             an address such as https://bank.example or http://127.0.0.1:8101
             CONF-008: a key is missing, at signing (Config/parties/platform.yaml:1:1); it needs \
             a mapping
-            CONF-008: a key is missing, at timeouts (Config/parties/platform.yaml:1:1); it needs \
-            a mapping
             CONF-019: platform is of kind bank, at kind (Config/parties/platform.yaml:3:7); \
             platform.yaml names platform as the platform, the only one
             """),

@@ -123,6 +123,24 @@ struct LoadTests {
             })
     }
 
+    @Test(arguments: ["", "timeouts:\n", "timeouts: {}\n"])
+    func `time-outs may be left out whole`(timeouts: String) throws {
+        var contents = Sample.minimal
+        contents["parties/harbor.yaml"] =
+            "party: harbor\nname: Harbor Bank\nkind: bank\n"
+            + "endpoint: https://harbor.example/lending/\n"
+            + "signing: {profile: hmac-sha256, secretEnv: HARBOR}\ncomputation: scale\n"
+            + timeouts
+        let loaded = try Sample.load(contents)
+        let bank = try #require(loaded.party(PartyID("harbor"))?.bank)
+        #expect(bank.timeouts.connectMilliseconds == 2_000)
+        #expect(bank.timeouts.totalMilliseconds == 10_000)
+        let told = try Sample.load(
+            contents,
+            environment: ["COLEND_PARTIES_HARBOR_TIMEOUTS_TOTAL_MILLISECONDS": "2500"])
+        #expect(told.party(PartyID("harbor"))?.bank?.timeouts.totalMilliseconds == 2_500)
+    }
+
     @Test func `the environment wins over the file and is told as the origin`() throws {
         let loaded = try Sample.load(
             Sample.minimal,

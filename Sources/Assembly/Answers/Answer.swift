@@ -12,6 +12,9 @@ package struct Answer: Sendable {
     package var lines: [String]
     /// What CSV prints, one line each; nil for the node itself, or its elements.
     package var records: [Node]?
+    /// The columns of the CSV, whatever the records hold; nil for those that the records have. A
+    /// list states them, so that its header is the same on every day.
+    package var columns: [String]?
     /// Lines for standard error that are no faults; left out when quiet.
     package var notes: [String] = []
     /// Nil for 0.
@@ -36,13 +39,14 @@ package struct Answer: Sendable {
 
     package init(
         _ node: Node, heading: [String] = [], grids: [Grid] = [], lines: [String] = [],
-        records: [Node]? = nil, exit: ExitKind? = nil
+        records: [Node]? = nil, columns: [String]? = nil, exit: ExitKind? = nil
     ) {
         self.node = node
         self.heading = heading
         self.grids = grids
         self.lines = lines
         self.records = records
+        self.columns = columns
         self.exit = exit
     }
 }
@@ -61,7 +65,7 @@ extension Answer {
         case .ndjson:
             guard case .array(let elements) = node else { return node.compact + "\n" }
             return elements.map { $0.compact + "\n" }.joined()
-        case .csv: return (records.map { RecordTable(records: $0) } ?? RecordTable(node)).csv
+        case .csv: return RecordTable(records ?? node.elements, columns: columns).csv
         case .table:
             let parts =
                 Answer.paragraph(heading) + grids.map { $0.text(isColored: isColored) }

@@ -10,26 +10,22 @@ struct RecordTable {
         self.rows = rows
     }
 
-    /// The elements of an array, or one object as a single line.
-    init(_ node: Node) {
-        if case .array(let elements) = node {
-            self.init(records: elements)
-        } else {
-            self.init(records: [node])
-        }
-    }
-
-    /// One line for each record; columns are the members in order of appearance.
-    init(records: [Node]) {
+    /// One line for each record; columns that are not given are the members in order of
+    /// appearance.
+    init(_ records: [Node], columns given: [String]? = nil) {
         let objects = records.map { $0.flattened(under: "") }
-        var seen: Set<String> = []
-        let names = objects.joined().map(\.name).filter { seen.insert($0).inserted }
-        // What is null here and an object there has the columns of the object.
-        let columns = names.filter { name in !names.contains { $0.hasPrefix("\(name).") } }
+        let columns = given ?? RecordTable.columns(of: objects)
         self.columns = columns
         rows = objects.map { members in
             columns.map { name in members.first { $0.name == name }?.value.cell ?? "" }
         }
+    }
+
+    /// What is null here and an object there has the columns of the object.
+    private static func columns(of objects: [[Node.Member]]) -> [String] {
+        var seen: Set<String> = []
+        let names = objects.joined().map(\.name).filter { seen.insert($0).inserted }
+        return names.filter { name in !names.contains { $0.hasPrefix("\(name).") } }
     }
 
     /// RFC 4180 with a header line, nothing when there are no columns.
@@ -65,12 +61,27 @@ extension Node {
         }
     }
 
-    /// A CSV field: texts as they are, null as nothing, what is nested as JSON.
+    /// A CSV field: texts as they are, null as nothing, plain values of an array parted by
+    /// semicolons, what is nested deeper as JSON.
     fileprivate var cell: String {
         switch self {
         case .text(let value): value
         case .null: ""
+        case .array(let elements) where elements.allSatisfy(\.isPlain):
+            elements.map(\.cell).joined(separator: ";")
         default: compact
         }
+    }
+
+    private var isPlain: Bool {
+        switch self {
+        case .object, .array: false
+        default: true
+        }
+    }
+
+    /// The elements of an array; anything else is one.
+    var elements: [Node] {
+        if case .array(let elements) = self { elements } else { [self] }
     }
 }

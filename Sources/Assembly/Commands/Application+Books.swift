@@ -37,9 +37,17 @@ extension Application {
             ]),
             grids: [grid],
             lines: [imbalance ?? (wanted.map { "the book of \($0) balances" } ?? Self.soundBooks)],
-            records: accounts, exit: isBalanced ? nil : .findings)
+            records: accounts, columns: Self.accountColumns,
+            exit: isBalanced ? nil : .findings)
     }
 
+    private static let accountColumns = [
+        "book", "account", "name", "counterparty", "amount", "currency",
+    ]
+    private static let entryColumns = [
+        "date", "book", "shard", "kind", "agreement", "account", "counterparty", "amount",
+        "currency",
+    ]
     private static let soundBooks = "every book balances, every pair mirrors"
 
     /// What is wrong with a set of sums, or nil; pairs are judged only when all books are there.
@@ -91,7 +99,7 @@ extension Application {
                 posting.amount.text(posting.currency), posting.currency.code,
             ])
         }
-        return Answer(.array(rows.map(node)), grids: [grid])
+        return Answer(.array(rows.map(node)), grids: [grid], columns: Self.entryColumns)
     }
 
     private func node(_ row: LedgerRow) -> Node {

@@ -34,7 +34,8 @@ extension Application {
                 ], tones: [6: severity, 8: age?.isOverdue == true ? .bad : .plain])
         }
         return Answer(
-            .array(breaks.map { $0.node(on: open, catalogue.breakRules) }), grids: [grid])
+            .array(breaks.map { $0.node(on: open, catalogue.breakRules) }), grids: [grid],
+            columns: KeptBreak.columns)
     }
 
     /// `breaks show ID`.

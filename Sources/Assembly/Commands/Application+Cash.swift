@@ -15,7 +15,10 @@ extension Application {
     ///
     /// - Throws: ``UsageFault`` USAGE-002.
     func reconciledParty(_ name: String) throws -> PartyID {
-        try reconciledParties.first { $0.name == name } ?? partner(name).party
+        if let party = reconciledParties.first(where: { $0.name == name }) { return party }
+        let names = reconciledParties.map(\.name).joined(separator: ", ")
+        throw UsageFault(
+            code: "USAGE-002", "there is no partner or house '\(name)'; configured: \(names)")
     }
 
     /// Collections that no statement has shown yet, oldest first; no grid when there are none.

@@ -43,7 +43,8 @@ extension Application {
             }
             nodes.append(.object(members))
         }
-        return Answer(.array(nodes), grids: [grid])
+        return Answer(
+            .array(nodes), grids: [grid], columns: ["key", "value"] + (withOrigin ? ["from"] : []))
     }
 
     /// `init DIR`: nothing that exists is overwritten.

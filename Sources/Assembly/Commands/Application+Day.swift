@@ -129,6 +129,9 @@ extension FileAnswer {
 }
 
 extension Undelivered {
+    /// The columns of a list as CSV.
+    static let columns = ["party", "date", "file", "reason"]
+
     var line: String { "  not delivered: \(party) \(date) \(file)" }
 
     var node: Node {

@@ -59,12 +59,15 @@ extension Application {
             grid.add(row.cells(from: party))
             nodes.append(row.node(from: party))
         }
-        return Answer(.array(nodes), grids: [grid])
+        return Answer(.array(nodes), grids: [grid], columns: FileRow.columns)
     }
 }
 
 /// One line of `files list`.
 private struct FileRow {
+    /// The columns of the list as CSV.
+    static let columns = ["from", "name", "version", "bytes", "state", "sha256"]
+
     let name: String
     let version: Int
     let bytes: Int

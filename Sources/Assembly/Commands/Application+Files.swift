@@ -28,7 +28,8 @@ extension Application {
     /// `files deliver`.
     package func deliverFiles() async throws -> Answer {
         guard let closed = try await stores.days.status().lastClosed else {
-            return Answer(.array([]), lines: ["no date is closed yet"])
+            return Answer(
+                .array([]), lines: ["no date is closed yet"], columns: Undelivered.columns)
         }
         if isDryRun { return try await dryDelivery(through: closed.date) }
         let undelivered = try await deliver.run(through: closed.date)
@@ -37,7 +38,7 @@ extension Application {
             lines: undelivered.isEmpty
                 ? ["every file is delivered"]
                 : undelivered.map { "not delivered: \($0.party) \($0.date) \($0.file)" },
-            exit: undelivered.isEmpty ? nil : .unavailable)
+            columns: Undelivered.columns, exit: undelivered.isEmpty ? nil : .unavailable)
     }
 }
 

@@ -74,7 +74,8 @@ extension Application {
 
     private func importLoans(_ table: ImportTable, keepGood: Bool) async throws -> Answer {
         let summary = try await LoanImport(
-            store: stores.intake, catalogue: catalogue, surroundings: surroundings
+            store: stores.intake, catalogue: catalogue, surroundings: surroundings,
+            cutOff: cutOff
         ).run(table, dryRun: isDryRun, rejects: keepGood ? RejectedFile() : nil)
         return answer(summary, noun: "loans", keepGood: keepGood)
     }

@@ -25,7 +25,8 @@ extension Application {
                 loan.state.rawValue, loan.disbursedOn?.description ?? "",
             ])
         }
-        var answer = Answer(.array(loans.map(\.node)), grids: [grid])
+        var answer = Answer(
+            .array(loans.map(\.node)), grids: [grid], columns: LoanLine.columns)
         if found.count > limit, let last = loans.last {
             answer.notes = ["more loans follow: --after \(last.record.loan), or a larger --limit"]
         }
@@ -35,6 +36,8 @@ extension Application {
     /// `loans show ID [--on DATE]`: at the end of the last closed date when none is given.
     package func showLoan(_ id: String, on date: String?) async throws -> Answer {
         let asked = try Words.date(date, "--on")
+        let first = configuration.platform.firstDate
+        if let asked, asked < first { throw BeforeBooks(date: asked, firstDate: first) }
         guard let view = try await stores.loans.loan(LoanID(id)) else {
             throw NotFound("loan '\(id)' is not booked; `colend loans list` shows those that are")
         }
@@ -63,6 +66,12 @@ extension Application {
 }
 
 extension LoanLine {
+    /// The columns of a list as CSV.
+    static let columns = [
+        "loan", "borrower", "product", "agreement", "principal", "currency", "annualRatePercent",
+        "instalments", "bookedOn", "state", "disbursedOn",
+    ]
+
     var node: Node {
         return .object([
             "loan": .text(record.loan.text), "borrower": .text(record.borrower),
@@ -75,4 +84,16 @@ extension LoanLine {
             "disbursedOn": .optional(disbursedOn?.description),
         ])
     }
+}
+
+/// A date that is asked for and lies before the books.
+struct BeforeBooks: CodedError, Hashable {
+    let date: BusinessDate
+    let firstDate: BusinessDate
+
+    var code: String { "QUERY-002" }
+    var sentence: String {
+        "\(date) is before the books, which begin on \(firstDate); choose another date with --on"
+    }
+    var exit: ExitKind { .failed }
 }

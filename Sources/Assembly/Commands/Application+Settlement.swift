@@ -22,7 +22,7 @@ extension Application {
             .array(nodes),
             grids: try settlements.count == 1
                 ? settlements[0].grids(receipts) : [Grid(of: settlements)],
-            records: try settlements.map { try $0.node() })
+            records: try settlements.map { try $0.node() }, columns: Settlement.columns)
     }
 
     /// Settlements of a partner and a settlement day, nil for all.
@@ -57,7 +57,8 @@ extension Application {
             .array(try instructed.map { try $0.node() }),
             lines: instructed.isEmpty
                 ? ["nothing that is approved can be instructed today"]
-                : try instructed.map { try $0.sentence() })
+                : try instructed.map { try $0.sentence() },
+            columns: Settlement.columns)
     }
 
     /// `settlement confirm --statement FILE`.
@@ -71,9 +72,12 @@ extension Application {
             directory: launch.configDirectory, environment: ProcessInfo.processInfo.environment)
         let input = try InputFile.read(file)
         try StatementFormatFault.check(input)
-        let lines = try StatementImport.read(try input.table())
+        let table = try input.table()
+        // Faults of the file come before those of the store, which alone knows the open date.
+        _ = try StatementImport.read(table)
         return try await answer(launch, for: .writing) {
-            try await $0.confirmSettlements(lines)
+            let openDate = try await $0.stores.settlement.openDate()
+            return try await $0.confirmSettlements(StatementImport.read(table, by: openDate))
         }
     }
 

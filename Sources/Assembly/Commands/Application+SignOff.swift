@@ -4,6 +4,12 @@ package import Operations
 import Reconciling
 
 extension Application {
+    /// Dates first, then money in transit.
+    private static let statusColumns = [
+        "date", "party", "state", "signedOff.ours", "signedOff.theirs", "dueOn", "gross", "fee",
+        "currency",
+    ]
+
     /// `recon status`.
     package func reconciliationStatus() async throws -> Answer {
         let states = try await stores.reconciliation.states(of: reconciledParties)
@@ -35,7 +41,8 @@ extension Application {
         }
         let transit = try await cashInTransit()
         return Answer(
-            .array(nodes + transit.nodes), grids: [grid] + (transit.grid.map { [$0] } ?? []))
+            .array(nodes + transit.nodes), grids: [grid] + (transit.grid.map { [$0] } ?? []),
+            columns: Self.statusColumns)
     }
 
     /// `recon sign-off`: one side agrees that a date is as it should be.

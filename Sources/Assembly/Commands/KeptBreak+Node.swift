@@ -5,6 +5,13 @@ import Operations
 import Reconciling
 
 extension KeptBreak {
+    /// The columns of a list as CSV.
+    static let columns = [
+        "id", "party", "date", "file", "kind", "key", "loan", "state", "resolution", "severity",
+        "cause", "owner", "age", "dueOn", "overdue", "currency", "difference", "held", "sentence",
+        "rule", "ours.record", "ours.line", "theirs.record", "theirs.line",
+    ]
+
     /// The break as JSON, with its age on the open date.
     func node(on open: BusinessDate, _ rules: BreakRules) -> Node {
         let age = BreakAge(self, on: open, rules: rules)

@@ -4,6 +4,12 @@ import Monetary
 import Operations
 
 extension Settlement {
+    /// The columns of a list as CSV.
+    static let columns = [
+        "id", "settlesOn", "party", "netting", "amount", "currency", "state", "received", "open",
+        "bankRefs", "approver", "dates",
+    ]
+
     /// Who pays, in words.
     var direction: String {
         amount > 0 ? "platform pays" : amount < 0 ? "partner pays" : "nothing to pay"

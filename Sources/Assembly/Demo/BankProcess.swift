@@ -32,13 +32,13 @@ final class BankProcess: Sendable {
             "--scenario", try Samples.find("Scenarios/\(name).yaml"), "--ready-file", ready,
             "--state", "\(folder)/state", "--seed", "\(seed)", "--exit-with-parent",
         ]
-        let environment = ProcessInfo.processInfo.environment.merging(
+        let environment = Demo.variables.merging(
             [BankProcess.secretVariable(name) + "_FILE": directory.secret(name)]
         ) { _, given in given }
         let program: ChildProgram
         do {
             program = try ChildProgram(
-                "\(Samples.programDirectory)/mock-bank", arguments, environment: environment,
+                BankProcess.path, arguments, environment: environment,
                 log: "\(folder)/log")
         } catch {
             throw BankUnavailable(name: name, reason: "mock-bank is not beside colend")
@@ -51,6 +51,16 @@ final class BankProcess: Sendable {
             try await Task.sleep(for: .milliseconds(50))
         }
         throw BankUnavailable(name: name, reason: "it did not start; see \(folder)/log")
+    }
+
+    private static var path: String { "\(Samples.programDirectory)/mock-bank" }
+
+    /// - Throws: ``BankUnavailable`` when there is nothing to start.
+    static func checkProgram() throws {
+        guard FileManager.default.isExecutableFile(atPath: path) else {
+            throw BankUnavailable(
+                name: Demo.banks[0], reason: "mock-bank is not beside colend")
+        }
     }
 
     static func secretVariable(_ name: String) -> String { "COLEND_\(name.uppercased())_SECRET" }

@@ -44,6 +44,9 @@ package struct Demo: Sendable {
     /// - Throws: ``UsageFault``, ``BankUnavailable``, or what the commands throw.
     package func run() async throws -> Answer {
         try checkLimits()
+        // Whatever can be refused is refused before an earlier demo is removed.
+        let loans = try drawnLoans
+        try BankProcess.checkProgram()
         try directory.prepare()
         let wire = CurlClient()
         var banks: [BankProcess] = []
@@ -53,11 +56,22 @@ package struct Demo: Sendable {
             banks.append(
                 try await BankProcess.start(name, in: directory, seed: options.seed, wire: wire))
         }
-        return try await run(with: banks)
+        return try await run(with: banks, loans)
     }
 
-    private func run(with banks: [BankProcess]) async throws -> Answer {
-        guard let first = BusinessDate("2026-01-01") else { return Answer(.null) }
+    /// 2026-01-01.
+    private static let firstDate = BusinessDate(dayNumber: 20_454)
+
+    private var drawnLoans: [DemoLoan] {
+        get throws {
+            let last = Demo.firstDate.adding(days: options.days - 1)
+            return try DemoLoan.draw(
+                options.loans, seed: options.seed, dates: Demo.firstDate...last)
+        }
+    }
+
+    private func run(with banks: [BankProcess], _ loans: [DemoLoan]) async throws -> Answer {
+        let first = Demo.firstDate
         try directory.writeConfig(
             firstDate: first,
             endpoints: Dictionary(
@@ -66,8 +80,7 @@ package struct Demo: Sendable {
         let application = try await Application.open(launch)
         let last = first.adding(days: options.days - 1)
         var life = DemoLife(
-            loans: try DemoLoan.draw(options.loans, seed: options.seed, dates: first...last),
-            lastDate: last, directory: directory,
+            loans: loans, lastDate: last, directory: directory,
             clearing: banks.first { $0.name == Demo.clearing })
         var funding = FundingReport()
         let progress = Progress(isQuiet: options.isQuiet)
@@ -90,12 +103,22 @@ package struct Demo: Sendable {
         ).answer()
     }
 
+    /// The process's variables without those of this house: a demo has its own of everything.
+    static var variables: [String: String] {
+        let kept: Set = ["COLEND_CRASH_AT", "COLEND_HAZARD"]
+        return ProcessInfo.processInfo.environment.filter { name, _ in
+            !name.hasPrefix("COLEND_") || kept.contains(name)
+        }
+    }
+
     /// The demo's store and configuration. A late answer must come later than the time-out, and a
     /// bank that never saw a key must be believed within the demo's patience.
     private var launch: Launch {
         var launch = Launch(
             configDirectory: directory.config, store: directory.store, isDryRun: false,
             isQuiet: true, outDirectory: directory.out)
+        launch.isSecluded = true
+        launch.environment = Demo.variables
         for bank in Demo.banks + [Demo.clearing] {
             let name = bank.uppercased()
             launch.environment[BankProcess.secretVariable(bank) + "_FILE"] =

@@ -90,6 +90,8 @@ extension Checkup {
             lines: [
                 troubles == 0
                     ? "all is well" : "\(troubles) of \(checkups.count) checks want attention"
-            ], records: checkups.map(\.node), exit: ExitKind.worst(checkups.compactMap(\.exit)))
+            ], records: checkups.map(\.node),
+            columns: ["check", "state", "detail", "advice"],
+            exit: ExitKind.worst(checkups.compactMap(\.exit)))
     }
 }

@@ -13,8 +13,7 @@ package struct Doctor: Sendable {
 
     package init(_ launch: Launch) {
         self.launch = launch
-        environment = ProcessInfo.processInfo.environment
-            .merging(launch.environment) { _, given in given }
+        environment = launch.variables
     }
 
     /// `doctor [--offline]`: everything is looked at, whatever the first finding.

@@ -112,7 +112,9 @@ extension MatchedFiles {
         var kinds = Grid(
             title: "Summary", columns: [.words("kind"), .figures("count"), .figures("sum")])
         kinds.add(["matched", "\(summary.matched)", ""])
-        for kind in summary.kinds { kinds.add([kind.kind.rawValue, "\(kind.count)", kind.sum]) }
+        for kind in summary.kinds {
+            kinds.add([kind.kind.rawValue, "\(kind.count)", "\(kind.sum)"])
+        }
         return Answer(
             summary.node, grids: [breaks, kinds],
             lines: [totals("ours", summary.ours), totals("theirs", summary.theirs)]

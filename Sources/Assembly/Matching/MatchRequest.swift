@@ -33,7 +33,10 @@ package struct MatchRequest: Sendable {
         options.fields = try columns(fields, "--fields") ?? []
         options.tolerance = try toleranceAmount()
         guard (0...MatchRequest.longestWindow).contains(window) else {
-            throw UsageFault(code: "USAGE-022", "--window \(window) is no number of days from 0")
+            throw UsageFault(
+                code: "USAGE-022",
+                "--window \(window) is not from 0 to \(MatchRequest.longestWindow), the days of "
+                    + "the calendar; write a number such as 2")
         }
         options.windowDays = window
         return options

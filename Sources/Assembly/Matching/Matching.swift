@@ -48,7 +48,7 @@ extension MatchSummary {
                     kinds.map { kind in
                         Node.Member(
                             name: kind.kind.rawValue,
-                            value: .object(["count": .count(kind.count), "sum": .text(kind.sum)]))
+                            value: .object(["count": .count(kind.count), "sum": kind.sum.node]))
                     }),
             ])
         ])
@@ -58,7 +58,17 @@ extension MatchSummary {
         .object([
             "rows": .count(side.rows),
             "sum": .object(
-                side.sums.map { Node.Member(name: $0.column, value: .text($0.amount)) }),
+                side.sums.map { Node.Member(name: $0.column, value: $0.amount.node) }),
         ])
+    }
+}
+
+extension SummedAmount {
+    fileprivate var node: Node {
+        switch self {
+        case .single(let amount): .text(amount)
+        case .byCurrency(let parts):
+            .object(parts.map { Node.Member(name: $0.currency, value: .text($0.amount)) })
+        }
     }
 }

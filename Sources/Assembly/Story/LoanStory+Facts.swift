@@ -7,9 +7,13 @@ import Operations
 
 extension LoanFact {
     /// Kind, amount and what else there is to say.
-    func words(_ currency: Currency) -> (kind: String, amount: String?, detail: String?) {
+    ///
+    /// - Parameter principal: what the disbursement of the loan paid out.
+    func words(_ currency: Currency, lent principal: Int64) -> (
+        kind: String, amount: String?, detail: String?
+    ) {
         switch kind {
-        case .disbursed: ("disbursed", nil, nil)
+        case .disbursed: ("disbursed", principal.text(currency), nil)
         case .repayment(let amount): ("repayment", amount.text(currency), nil)
         case .reversal(let payment): ("reversal", nil, payment)
         case .refund(let amount): ("refund", amount.text(currency), nil)

@@ -56,7 +56,8 @@ extension LoanStory {
             "(\(weights.joined(separator: ", "))): what lies from a to b gives each lender",
             "its split of b less its split of a.",
         ]
-        for fee in contract.serviceFees {
+        // A loan undone bears no service fee, not even on the interest charged for the days lent.
+        for fee in contract.serviceFees where position?.isUndone != true {
             lines.append(
                 "Of all interest it has collected \(fee.payer) owes \(fee.payee) "
                     + "\(fee.rate.words), rounded half up on the running total.")

@@ -125,7 +125,7 @@ extension LoanStory {
                 .words("id"), .words("about"),
             ])
         for fact in facts {
-            let (kind, amount, detail) = fact.words(currency)
+            let (kind, amount, detail) = fact.words(currency, lent: view.line.record.principal)
             grid.add(
                 [
                     fact.valueDate.description, fact.bookingDate.description, kind, amount ?? "",

@@ -39,10 +39,16 @@ struct LoanStory {
     /// Payment lines posted by the date.
     var posted: [DistributionRow] { view.distributions.filter { $0.postedOn <= date } }
 
+    /// The columns of the payment lines as CSV.
+    private static let columns = [
+        "line", "lender", "postedOn", "valueDate", "principal", "overduePrincipal", "interest",
+        "overdueInterest", "penalty", "serviceFee", "currency", "reverses", "correctionOf",
+    ]
+
     var answer: Answer {
         Answer(
             node, heading: heading, grids: grids, lines: rules,
-            records: posted.map { node(of: $0) })
+            records: posted.map { node(of: $0) }, columns: LoanStory.columns)
     }
 
     private var node: Node {
@@ -82,7 +88,7 @@ struct LoanStory {
     }
 
     private func node(of fact: LoanFact) -> Node {
-        let (kind, amount, detail) = fact.words(currency)
+        let (kind, amount, detail) = fact.words(currency, lent: view.line.record.principal)
         return .object([
             "id": .text(fact.id), "kind": .text(kind), "amount": .optional(amount),
             "currency": .text(currency.code), "reverses": .optional(fact.reversed),

@@ -40,8 +40,7 @@ package struct Application: Sendable {
     package static func open(_ launch: Launch, for use: StoreUse = .making) async throws
         -> Application
     {
-        let environment = ProcessInfo.processInfo.environment
-            .merging(launch.environment) { _, given in given }
+        let environment = launch.variables
         let configuration = try Settings.load(
             directory: launch.configDirectory, environment: environment)
         let crash = Crash(environment: environment)

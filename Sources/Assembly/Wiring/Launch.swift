@@ -1,3 +1,4 @@
+import Foundation
 package import Operations
 
 /// What a command was started with.
@@ -11,6 +12,8 @@ package struct Launch: Sendable {
     package let outDirectory: String?
     /// Variables that stand in for the process's own, such as secrets of a demo.
     package var environment: [String: String] = [:]
+    /// Whether those are all there are: nothing of the process's own reaches the command then.
+    package var isSecluded = false
     /// Options of the command line as `config show` tells them.
     package var settings: [LaunchSetting] = []
 
@@ -27,6 +30,12 @@ package struct Launch: Sendable {
 }
 
 extension Launch {
+    /// The variables in force.
+    var variables: [String: String] {
+        if isSecluded { return environment }
+        return ProcessInfo.processInfo.environment.merging(environment) { _, given in given }
+    }
+
     /// Who decides, by `--as` or `COLEND_USER`; nil when nobody was named.
     package var person: String? {
         settings.first { $0.key == "option as" && !$0.value.isEmpty }?.value

@@ -8,6 +8,7 @@ struct ApprovalDesk {
     /// Content hashes of the file's loans that are booked already.
     private let known: [LoanID: String]
     private let date: BusinessDate
+    private let cutOff: CutOff
     private let surroundings: Surroundings
     private(set) var bookings: [LoanBooking] = []
     /// In file order.
@@ -16,12 +17,13 @@ struct ApprovalDesk {
     private var lines: [LoanID: Int] = [:]
 
     init(
-        catalogue: Catalogue, known: [LoanID: String], date: BusinessDate,
+        catalogue: Catalogue, known: [LoanID: String], date: BusinessDate, cutOff: CutOff,
         surroundings: Surroundings
     ) {
         self.catalogue = catalogue
         self.known = known
         self.date = date
+        self.cutOff = cutOff
         self.surroundings = surroundings
     }
 
@@ -59,7 +61,7 @@ struct ApprovalDesk {
         let principal = reader.amount("principal", currency)
         let rate = reader.rate("annual_rate_percent")
         let instalments = reader.count("instalments")
-        let approvedAt = reader.instant("approved_at")
+        let approvedAt = reader.instant("approved_at", by: date, cutOff)
         let firstDueOn = reader.optionalDate("first_due_on")
         guard let id, let borrower, let product, let currency, let principal, let rate,
             let instalments, let approvedAt, let firstDueOn,

@@ -3,15 +3,19 @@ package struct ImportTable: Hashable, Sendable {
     /// File name for messages.
     package let file: String
     package let columns: [String]
+    /// Where the columns' names stand in line 1, from 1; empty for a file without a header.
+    package let columnPlaces: [Int]
     package let rows: [ImportRow]
     /// What could not be read as a row, when good rows are kept.
     package let rejected: [RejectedRow]
 
     package init(
-        file: String, columns: [String], rows: [ImportRow], rejected: [RejectedRow] = []
+        file: String, columns: [String], columnPlaces: [Int] = [], rows: [ImportRow],
+        rejected: [RejectedRow] = []
     ) {
         self.file = file
         self.columns = columns
+        self.columnPlaces = columnPlaces
         self.rows = rows
         self.rejected = rejected
     }

@@ -10,6 +10,7 @@ package struct LoanImport: Sendable {
     private let store: any LoanIntakeStore
     private let catalogue: Catalogue
     private let surroundings: Surroundings
+    private let cutOff: CutOff
 
     /// Columns every loans file has (PROTOCOL § Imports).
     package static let requiredColumns = [
@@ -22,11 +23,13 @@ package struct LoanImport: Sendable {
     static let batch = 5_000
 
     package init(
-        store: any LoanIntakeStore, catalogue: Catalogue, surroundings: Surroundings
+        store: any LoanIntakeStore, catalogue: Catalogue, surroundings: Surroundings,
+        cutOff: CutOff
     ) {
         self.store = store
         self.catalogue = catalogue
         self.surroundings = surroundings
+        self.cutOff = cutOff
     }
 
     /// Checks the whole table, then books it.
@@ -46,7 +49,8 @@ package struct LoanImport: Sendable {
         let known = try await knownLoans(readers)
         let checked = try CheckedRecords(table, readers, keepGood: rejects != nil) { good in
             var desk = ApprovalDesk(
-                catalogue: catalogue, known: known, date: date, surroundings: surroundings)
+                catalogue: catalogue, known: known, date: date, cutOff: cutOff,
+                surroundings: surroundings)
             for (index, reader) in good.enumerated() {
                 desk.take(reader)
                 surroundings.noteRow(index + 1, of: good.count)

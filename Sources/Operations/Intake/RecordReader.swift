@@ -65,9 +65,10 @@ struct RecordReader {
     static let largestAmount: Int64 = 1_000_000_000_000_000
 
     /// An amount in minor units: above zero, or of either sign, but never zero.
-    mutating func amount(_ column: String, _ currency: Currency?, isSigned: Bool = false)
-        -> Int64?
-    {
+    /// `advice` is said behind an amount that is not above zero.
+    mutating func amount(
+        _ column: String, _ currency: Currency?, isSigned: Bool = false, advice: String = ""
+    ) -> Int64? {
         guard let currency else { return nil }
         let value = text(column)
         do throws(AmountError) {
@@ -75,7 +76,7 @@ struct RecordReader {
             if amount.magnitude > RecordReader.largestAmount.magnitude { throw .overflow }
             if isSigned ? amount != 0 : amount > 0 { return amount }
             let allowed = isSigned ? "is zero" : "is not above zero"
-            fault("INTAKE-006", column, "\(column) \(value) \(allowed)")
+            fault("INTAKE-006", column, "\(column) \(value) \(allowed)\(advice)")
         } catch {
             amountFault(error, column, value)
         }
@@ -96,6 +97,10 @@ struct RecordReader {
     mutating func rate(_ column: String) -> AnnualRate? {
         let value = text(column)
         do throws(AmountError) {
+            if try AmountText.parse(value, decimals: 6) < 0 {
+                fault("INTAKE-006", column, "\(column) \(value) is below zero")
+                return nil
+            }
             let rate = try AnnualRate(percent: value)
             if rate.units <= 10 * AnnualRate.unitsPerOne { return rate }
             fault("INTAKE-006", column, "\(column) \(value) is above 1000")
@@ -110,6 +115,19 @@ struct RecordReader {
         let isDigits = !value.isEmpty && value.utf8.allSatisfy { (48...57).contains($0) }
         if isDigits, let count = Int(value), (1...1200).contains(count) { return count }
         fault("INTAKE-007", column, "\(column) '\(value)' is not a whole number from 1 to 1200")
+        return nil
+    }
+
+    /// An instant whose business date is at most a day after the open date: clocks differ, and what
+    /// comes after the cut-off belongs to the next date.
+    mutating func instant(_ column: String, by open: BusinessDate, _ cutOff: CutOff) -> Int64? {
+        guard let instant = instant(column) else { return nil }
+        let date = cutOff.businessDate(of: instant)
+        if date <= open.adding(days: 1) { return instant }
+        fault(
+            "INTAKE-020", column,
+            "\(column) \(text(column)) belongs to \(date), more than a day after the open business "
+                + "date \(open)")
         return nil
     }
 
@@ -140,21 +158,28 @@ extension ImportTable {
         -> [String: Int]
     {
         var faults: [ImportFault] = []
-        func fault(_ what: String) {
-            faults.append(ImportFault(code: "INTAKE-001", file: file, line: 1, what: what))
+        func fault(_ what: String, at index: Int = 0) {
+            faults.append(
+                ImportFault(
+                    code: "INTAKE-001", file: file, line: 1,
+                    column: columnPlaces.indices.contains(index) ? columnPlaces[index] : 0,
+                    what: what))
         }
         let allowed = required + optional
-        for name in columns where !allowed.contains(name) {
-            let list = allowed.joined(separator: ", ")
-            fault("unknown column '\(name.prefix(70))'; allowed: \(list)")
+        for (index, name) in columns.enumerated() {
+            if !allowed.contains(name) {
+                let list = allowed.joined(separator: ", ")
+                fault("unknown column '\(name.prefix(70))'; allowed: \(list)", at: index)
+            }
+            if columns[..<index].count(where: { $0 == name }) == 1 {
+                fault("column '\(name.prefix(70))' stands twice", at: index)
+            }
         }
         for name in required where !columns.contains(name) {
             fault("column '\(name)' is missing")
         }
-        for name in Set(columns) where columns.filter({ $0 == name }).count > 1 {
-            fault("column '\(name.prefix(70))' stands twice")
-        }
-        if !faults.isEmpty { throw ImportRefused(faults: faults.sorted { $0.what < $1.what }) }
+        let ordered = faults.sorted { ($0.column, $0.what) < ($1.column, $1.what) }
+        if !ordered.isEmpty { throw ImportRefused(faults: ordered) }
         return Dictionary(uniqueKeysWithValues: zip(columns, columns.indices))
     }
 }

@@ -46,8 +46,8 @@ struct RepaymentDesk {
     private mutating func read(_ reader: inout RecordReader, _ record: RecordReader) -> NewFact? {
         let id = reader.identifier("payment_id")
         let currency = reader.currency("currency")
-        let amount = reader.amount("amount", currency)
-        let paidAt = reader.instant("paid_at")
+        let amount = amount(&reader, currency)
+        let paidAt = reader.instant("paid_at", by: date, cutOff)
         let given = reader.optionalDate("value_date")
         let loan = loan(&reader, currency)
         guard let id, let amount, let paidAt, let given, let loan else { return nil }
@@ -65,6 +65,16 @@ struct RepaymentDesk {
                 kind: reverses.isEmpty ? .repayment(amount: amount) : .reversal(of: reverses),
                 valueDate: valueDate, bookingDate: date, instant: paidAt),
             channel: reader.text("channel"), contentHash: contentHash(reader))
+    }
+
+    /// What a payment brought; the row of a reversal may also write it as what goes back.
+    private func amount(_ reader: inout RecordReader, _ currency: Currency?) -> Int64? {
+        let isReversal = !reader.text("reverses").isEmpty
+        let amount = reader.amount(
+            "amount", currency, isSigned: isReversal,
+            advice: isReversal
+                ? "" : "; a payment is taken back by a row that names it in column reverses")
+        return amount.map { abs($0) }
     }
 
     private func loan(_ reader: inout RecordReader, _ currency: Currency?)
@@ -164,8 +174,15 @@ struct RepaymentDesk {
         }
     }
 
+    /// A reversal is the same with its amount below zero and above.
     private func contentHash(_ reader: RecordReader) -> String {
         let names = RepaymentImport.requiredColumns + RepaymentImport.optionalColumns
-        return surroundings.fingerprint(names.map { "\($0)=\(reader.text($0))\n" }.joined())
+        let isReversal = !reader.text("reverses").isEmpty
+        let content = names.map { name in
+            let text = reader.text(name)
+            let isNegated = isReversal && name == "amount" && text.hasPrefix("-")
+            return "\(name)=\(isNegated ? String(text.dropFirst()) : text)\n"
+        }
+        return surroundings.fingerprint(content.joined())
     }
 }

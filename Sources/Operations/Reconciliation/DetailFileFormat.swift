@@ -63,7 +63,13 @@ package struct UnreadableFile: CodedError, Hashable {
     }
 
     package var sentence: String {
-        "\(what) (\(file):\(line):\(column)); ask the partner for a corrected file"
+        "\(what) (\(place)); ask the partner for a corrected file"
+    }
+
+    /// `file:line:column` as far as it is known.
+    private var place: String {
+        let parts = line == 0 ? [] : column == 0 ? [line] : [line, column]
+        return ([file] + parts.map(String.init)).joined(separator: ":")
     }
 
     package var exit: ExitKind { .badInput }

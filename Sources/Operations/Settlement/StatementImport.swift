@@ -1,4 +1,4 @@
-import BusinessCalendar
+package import BusinessCalendar
 import Monetary
 
 /// Reads a statement of the platform's account, in the columns of the protocol's `cash` file.
@@ -8,8 +8,11 @@ package enum StatementImport {
 
     /// The lines of a table.
     ///
+    /// - Parameter openDate: No line is of a later date; nil while it is not known.
     /// - Throws: ``ImportRefused`` with every fault of the file.
-    package static func read(_ table: ImportTable) throws(ImportRefused) -> [CashReceipt] {
+    package static func read(_ table: ImportTable, by openDate: BusinessDate? = nil)
+        throws(ImportRefused) -> [CashReceipt]
+    {
         let columns = try table.columnIndex(required: columns, optional: [])
         var faults: [ImportFault] = []
         var lines: [String: Int] = [:]
@@ -18,6 +21,7 @@ package enum StatementImport {
             var reader = RecordReader(
                 file: table.file, columns: columns, row: row, idColumn: "bank_ref")
             if let receipt = receipt(&reader) {
+                check(receipt, by: openDate, &reader)
                 if let first = lines.updateValue(row.line, forKey: receipt.bankRef) {
                     reader.fault(
                         "INTAKE-009", "bank_ref",
@@ -29,6 +33,15 @@ package enum StatementImport {
         }
         if !faults.isEmpty { throw ImportRefused(faults: faults) }
         return receipts
+    }
+
+    private static func check(
+        _ receipt: CashReceipt, by openDate: BusinessDate?, _ reader: inout RecordReader
+    ) {
+        guard let openDate, receipt.valueDate > openDate else { return }
+        reader.fault(
+            "INTAKE-018", "value_date",
+            "value date \(receipt.valueDate) is after the open business date \(openDate)")
     }
 
     private static func receipt(_ reader: inout RecordReader) -> CashReceipt? {

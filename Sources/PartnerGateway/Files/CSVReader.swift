@@ -38,7 +38,8 @@ package struct CSVReader: ~Copyable {
     }
 
     private mutating func table(keepGood: Bool) throws(ImportRefused) -> ImportTable {
-        let columns = header()
+        let heads = header()
+        let columns = heads.map(\.text)
         guard faults.isEmpty || !keepGood else { throw ImportRefused(faults: faults) }
         var rows: [ImportRow] = []
         while !scanner.isAtEnd, !columns.isEmpty {
@@ -53,24 +54,27 @@ package struct CSVReader: ~Copyable {
             }
         }
         if !faults.isEmpty, !keepGood { throw ImportRefused(faults: faults) }
-        return ImportTable(file: file, columns: columns, rows: rows, rejected: rejected)
+        return ImportTable(
+            file: file, columns: columns, columnPlaces: heads.map(\.column), rows: rows,
+            rejected: rejected)
     }
 
-    /// The names of the columns; none when there is no header, or it has a fault.
-    private mutating func header() -> [String] {
+    /// The names of the columns and their places; none when there is no header, or it has a fault.
+    private mutating func header() -> [ImportField] {
         guard !scanner.isAtEnd else {
             note("FILE-005", "the file has no header line", at: scanner.offset, line: 1)
             return []
         }
         guard let row = record() else { return [] }
-        let names = row.fields.map(\.text)
-        if names.count == 1, let other = HeaderLine.otherDelimiter(in: names[0]) {
+        if row.fields.count == 1,
+            let other = HeaderLine.otherDelimiter(in: row.fields[0].text)
+        {
             note(
                 "FILE-024", "the header has \(other) where commas should be",
                 at: scanner.record.lowerBound, line: 1)
             return []
         }
-        return names
+        return row.fields
     }
 
     /// The next row, or nil when it has a fault; either way the next one is reached.
@@ -80,7 +84,7 @@ package struct CSVReader: ~Copyable {
         faults.append(
             ImportFault(
                 code: "FILE-004", file: file, line: row.line, column: 1,
-                what: "\(row.fields.count) fields where the header names \(width)"))
+                what: HeaderLine.otherWidth(row.fields.count, than: width)))
         return nil
     }
 

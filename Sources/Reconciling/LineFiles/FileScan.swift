@@ -8,10 +8,10 @@ struct FileScan: ~Copyable {
     private let seed: UInt64
     private var scanner: CSVScanner
     private var index: FileIndex
-    /// Decimals of the currencies met so far, by their three letters.
-    private var exponents: [UInt32: Int] = [:]
+    /// Currencies met so far, by their three letters.
+    private var known: [UInt32: KnownCurrency] = [:]
     /// The last line's; most files have one currency.
-    private var latest: (letters: UInt32, exponent: Int) = (0, 0)
+    private var latest = KnownCurrency(letters: 0, exponent: 0, firstSum: 0)
 
     /// - Parameter seed: keeps a sender from choosing keys of one hash; no result depends on it.
     init(_ view: ByteView, _ columns: SideColumns, seed: UInt64) {
@@ -57,7 +57,8 @@ struct FileScan: ~Copyable {
         }
         let exponent = try exponent()
         for number in 0..<columns.amounts.count {
-            index.sums.add(try amount(columns.amounts[number], exponent), column: number)
+            let amount = try amount(columns.amounts[number], exponent)
+            index.sums.add(amount, column: latest.firstSum + number)
         }
         for number in 0..<columns.dates.count { try checkDate(columns.dates[number]) }
         let entry = RowEntry(
@@ -77,15 +78,23 @@ struct FileScan: ~Copyable {
             var letters: UInt32 = 0
             for offset in field.range { letters = letters << 8 | UInt32(view[offset]) }
             if letters == latest.letters { return latest.exponent }
-            let known = exponents[letters] ?? Currency(code: view.text(of: field))?.exponent
-            if let known {
-                exponents[letters] = known
-                latest = (letters, known)
-                return known
+            if let known = known[letters] ?? meet(letters, view.text(of: field)) {
+                latest = known
+                return known.exponent
             }
         }
         throw fault(
             "MATCH-004", column, "'\(view.text(of: field).prefix(40))' is no ISO 4217 currency")
+    }
+
+    /// A currency that no line before had; nil when there is none of that code.
+    private mutating func meet(_ letters: UInt32, _ code: String) -> KnownCurrency? {
+        guard let currency = Currency(code: code) else { return nil }
+        let met = KnownCurrency(
+            letters: letters, exponent: currency.exponent,
+            firstSum: index.sums.addCurrency(currency))
+        known[letters] = met
+        return met
     }
 
     @inline(__always)
@@ -128,7 +137,7 @@ struct FileScan: ~Copyable {
     private func wrongWidth() -> MatchFault {
         MatchFault(
             code: "FILE-004", side: columns.side, line: scanner.recordLine, column: 1,
-            what: "\(scanner.fieldCount) fields where the header names \(columns.names.count)")
+            what: HeaderLine.otherWidth(scanner.fieldCount, than: columns.names.count))
     }
 
     private func fault(_ code: String, _ column: Int, _ what: String) -> MatchFault {
@@ -138,6 +147,13 @@ struct FileScan: ~Copyable {
             code: code, side: columns.side, line: scanner.recordLine + before,
             column: view.column(of: place), what: "\(columns.names[column].prefix(70)) \(what)")
     }
+}
+
+/// A currency of a file: its letters, its decimals and where its sums begin.
+private struct KnownCurrency {
+    let letters: UInt32
+    let exponent: Int
+    let firstSum: Int
 }
 
 extension BusinessDate {

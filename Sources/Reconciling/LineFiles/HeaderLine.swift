@@ -44,6 +44,11 @@ package struct HeaderLine {
         }
         return nil
     }
+
+    /// What is said of a line that has another number of fields than the header.
+    package static func otherWidth(_ count: Int, than width: Int) -> String {
+        "\(count) field\(count == 1 ? "" : "s") where the header names \(width)"
+    }
 }
 
 extension MatchFault {

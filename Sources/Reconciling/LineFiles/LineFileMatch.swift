@@ -1,3 +1,5 @@
+import Monetary
+
 /// Matches two CSV files line by line, in steps that may run on several threads.
 ///
 /// Read both headers (the initializer), ``scan(_:)`` each file, ``join(_:_:_:)`` each partition,
@@ -62,21 +64,25 @@ package struct LineFileMatch: Sendable {
         throws(MatchFault) -> MatchedFiles
     {
         let breaks = parts.flatMap(\.breaks)
+        let isMixed = Set(ours.sums.currencies + theirs.sums.currencies).count > 1
         return MatchedFiles(
             summary: MatchSummary(
-                ours: try totals(ours, .ours), theirs: try totals(theirs, .theirs),
-                matched: parts.reduce(0) { $0 + $1.matched }, kinds: try kinds(breaks)),
+                ours: try totals(ours, .ours, isMixed: isMixed),
+                theirs: try totals(theirs, .theirs, isMixed: isMixed),
+                matched: parts.reduce(0) { $0 + $1.matched },
+                kinds: try kinds(breaks, isMixed: isMixed)),
             match: self, breaks: breaks)
     }
 
-    private func totals(_ index: FileIndex, _ side: Side) throws(MatchFault)
+    private func totals(_ index: FileIndex, _ side: Side, isMixed: Bool) throws(MatchFault)
         -> MatchSummary.Totals
     {
+        let isMixed = isMixed && plan.columns(of: side).currency != nil
         var sums: [MatchSummary.Sum] = []
         for (number, name) in plan.amountNames.enumerated() {
             do throws(ExactAmount.Fault) {
-                sums.append(
-                    MatchSummary.Sum(column: name, amount: try index.sums.sum(number).text))
+                let amount = try index.sums.told(number, byCurrency: isMixed)
+                sums.append(MatchSummary.Sum(column: name, amount: amount))
             } catch {
                 throw tooLarge("the sum of \(name.prefix(70))", side)
             }
@@ -84,24 +90,31 @@ package struct LineFileMatch: Sendable {
         return MatchSummary.Totals(rows: index.rows, sums: sums)
     }
 
-    private func kinds(_ breaks: [FoundBreak]) throws(MatchFault) -> [MatchSummary.Kind] {
-        var found: [BreakKind: (count: Int, sum: WideAmount)] = [:]
+    private func kinds(_ breaks: [FoundBreak], isMixed: Bool) throws(MatchFault)
+        -> [MatchSummary.Kind]
+    {
+        var sums = KindSums()
+        var cursor = RowCursor(plan, ours: ours, theirs: theirs)
         for one in breaks {
-            var (count, sum) = found[one.kind] ?? (0, .zero)
+            // Lines are read once more only where currencies have to be told apart.
+            let currency = isMixed ? self.currency(of: one, &cursor) : ""
             do throws(ExactAmount.Fault) {
-                if let amount = one.amount { try sum.add(amount) }
+                try sums.add(one, currency)
             } catch {
                 throw tooLarge("the sum of all \(one.kind.rawValue)", .ours)
             }
-            count += 1
-            found[one.kind] = (count, sum)
         }
-        var kinds: [MatchSummary.Kind] = []
-        for kind in BreakKind.allCases {
-            guard let (count, sum) = found[kind] else { continue }
-            kinds.append(MatchSummary.Kind(kind: kind, count: count, sum: sum.text))
+        return sums.kinds(isMixed: isMixed)
+    }
+
+    /// The currency of a break's amounts; that of none when its side has no column of them.
+    private func currency(of found: FoundBreak, _ cursor: inout RowCursor) -> String {
+        for (side, entry) in [(Side.ours, found.ours), (.theirs, found.theirs)] {
+            guard let entry, let column = plan.columns(of: side).currency else { continue }
+            cursor.move(to: SideRow(side: side, entry: entry))
+            return cursor.text(column)
         }
-        return kinds
+        return Currency.unstated.code
     }
 
     private func tooLarge(_ what: String, _ side: Side) -> MatchFault {

@@ -95,7 +95,7 @@ package struct MatchSummary: Hashable, Sendable {
     /// One amount column.
     package struct Sum: Hashable, Sendable {
         package let column: String
-        package let amount: String
+        package let amount: SummedAmount
     }
 
     /// One kind of break.
@@ -103,7 +103,7 @@ package struct MatchSummary: Hashable, Sendable {
         package let kind: BreakKind
         package let count: Int
         /// Σ difference; of a kind that only one side has, Σ of the lines' amounts.
-        package let sum: String
+        package let sum: SummedAmount
     }
 
     package let ours: Totals

@@ -1,3 +1,5 @@
+import Monetary
+
 /// One line of a file as the matcher keeps it: 24 bytes, whatever the line holds.
 struct RowEntry: Hashable, Sendable {
     /// Of the key's content; lines of one key have one hash, not the other way round.
@@ -35,26 +37,55 @@ package struct FileIndex: Sendable {
     }
 }
 
-/// Sums of amount columns, kept by number of decimals, so that no line is rescaled.
+/// Sums of amount columns by currency, kept by number of decimals, so that no line is rescaled.
 struct AmountSums: Sendable {
+    /// In the order in which they were met; none in a file without a column `currency`.
+    private(set) var currencies: [Currency] = []
+    private let columns: Int
+    /// The columns of each currency in a row; of the first one, or of no currency, from the start.
     private var digits: [Int128]
     /// Per column one bit for each number of decimals that occurred.
     private var seen: [UInt16]
     private let stride = ExactAmount.decimalsLimit + 1
 
     init(columns: Int) {
+        self.columns = columns
         digits = Array(repeating: 0, count: columns * stride)
         seen = Array(repeating: 0, count: columns)
     }
 
+    /// Makes room for a currency and gives the number of its first column.
+    mutating func addCurrency(_ currency: Currency) -> Int {
+        currencies.append(currency)
+        if currencies.count > 1 {
+            digits += Array(repeating: 0, count: columns * stride)
+            seen += Array(repeating: 0, count: columns)
+        }
+        return (currencies.count - 1) * columns
+    }
+
     /// A 64-bit amount of each of 2³² lines fits.
+    ///
+    /// - Parameter column: counted from the first one of its currency.
     mutating func add(_ amount: ExactAmount, column: Int) {
         digits[column * stride + amount.decimals] += Int128(amount.digits)
         seen[column] |= 1 << UInt16(amount.decimals)
     }
 
+    /// The sum of a column, by currency where that is asked for.
+    ///
     /// - Throws: ``ExactAmount/Fault/overflow``.
-    func sum(_ column: Int) throws(ExactAmount.Fault) -> WideAmount {
+    func told(_ column: Int, byCurrency isMixed: Bool) throws(ExactAmount.Fault) -> SummedAmount {
+        guard isMixed else { return .single(try sum(column).text) }
+        var parts: [SummedAmount.Part] = []
+        for (place, currency) in currencies.enumerated() {
+            let amount = try sum(place * columns + column)
+            parts.append(SummedAmount.Part(currency: currency.code, amount: amount))
+        }
+        return .byCurrency(parts.sorted { $0.currency < $1.currency })
+    }
+
+    private func sum(_ column: Int) throws(ExactAmount.Fault) -> WideAmount {
         var sum = WideAmount.zero
         for decimals in 0..<stride where seen[column] & 1 << UInt16(decimals) != 0 {
             let part = WideAmount(digits: digits[column * stride + decimals], decimals: decimals)

@@ -44,7 +44,7 @@ extension ClearingSettings {
     fileprivate init?(_ section: Section, decimals: Int) {
         let endpoint = section.value("endpoint", .endpoint)
         let signing = section.section("signing").flatMap { SigningSettings($0) }
-        let timeouts = section.section("timeouts").flatMap { TimeoutSettings($0) }
+        let timeouts = section.sectionOrEmpty("timeouts").flatMap { TimeoutSettings($0) }
         let account = section.value("account", .identifier)
         let hasStart = section.written("from") != nil
         let start = hasStart ? section.value("from", .date) : nil
@@ -87,7 +87,7 @@ extension BankSettings {
     fileprivate init?(_ section: Section, decimals: Int) {
         let endpoint = section.value("endpoint", .endpoint)
         let signing = section.section("signing").flatMap { SigningSettings($0) }
-        let timeouts = section.section("timeouts").flatMap { TimeoutSettings($0) }
+        let timeouts = section.sectionOrEmpty("timeouts").flatMap { TimeoutSettings($0) }
         let inFlight = section.value("inFlight", .whole(1...4_096, "requests"), default: "64")
         let settle = section.value("settleSeconds", .whole(0...86_400, "seconds"), default: "60")
         let computation = section.value(

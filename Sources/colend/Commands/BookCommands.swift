@@ -80,9 +80,12 @@ struct VerifyCommand: HouseCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Recomputes everything from facts and checks the books and the log.",
-        discussion: "Exit 2 with the first divergence.")
+        discussion: """
+            Exit 2 with the first divergence. With --digest nothing is checked: two stores of the \
+            same business have the same digest, sound or not.
+            """)
 
-    @Flag(help: "Print only the hexadecimal digest of all business data.")
+    @Flag(help: "Print only the hexadecimal digest of all business data; does not check.")
     var digest = false
     @OptionGroup var options: GlobalOptions
 

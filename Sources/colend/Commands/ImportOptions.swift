@@ -6,6 +6,9 @@ struct ImportOptions: ParsableArguments {
     var file: String
     @Flag(
         name: .customLong("keep-good"),
-        help: "Import the good rows and leave the others in FILE.rejected.csv (exit 2).")
+        help: """
+            Import the good rows and leave the others in FILE.rejected.csv (exit 2); those of \
+            standard input in stdin.rejected.csv, here.
+            """)
     var keepGood = false
 }

@@ -28,9 +28,14 @@ struct MatchCommand: AsyncParsableCommand {
             "The column that holds a date; those of the partner protocol when absent.",
             valueName: "column"))
     var date: String?
-    @Option(help: "How far amounts may be apart and count as rounding.")
+    // What begins with a dash is a wrong value to be told of, no other option.
+    @Option(
+        parsing: .unconditional,
+        help: .init("How far amounts may be apart and count as rounding.", valueName: "amount"))
     var tolerance = "0"
-    @Option(help: .init("How many days dates may be apart and count as timing.", valueName: "days"))
+    @Option(
+        parsing: .unconditional,
+        help: .init("How many days dates may be apart and count as timing.", valueName: "days"))
     var window = 0
     @Option(help: .init("Columns compared as text.", valueName: "columns"))
     var fields: String?

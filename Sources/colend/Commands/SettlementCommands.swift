@@ -14,7 +14,11 @@ struct SettlementCommand: AsyncParsableCommand {
 
     struct Show: HouseCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Settlements and where they stand; of a single one its lines and events.")
+            abstract: "Settlements and where they stand.",
+            discussion: """
+                When the options leave a single one, a table shows its lines and events too; JSON \
+                has them always.
+                """)
 
         @Option(help: "Only this partner's.")
         var partner: String?

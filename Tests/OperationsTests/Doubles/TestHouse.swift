@@ -37,7 +37,9 @@ struct TestHouse: Sendable {
     }
 
     var loanImport: LoanImport {
-        LoanImport(store: store, catalogue: catalogue, surroundings: surroundings)
+        LoanImport(
+            store: store, catalogue: catalogue, surroundings: surroundings,
+            cutOff: TestHouse.cutOff)
     }
 
     var repaymentImport: RepaymentImport {

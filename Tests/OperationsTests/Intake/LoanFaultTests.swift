@@ -34,7 +34,9 @@ struct LoanFaultTests {
         Case(code: "INTAKE-006", column: "annual_rate_percent", text: "1000.01"),
         Case(code: "INTAKE-007", column: "principal", text: "1,000"),
         Case(code: "INTAKE-007", column: "principal", text: ""),
-        Case(code: "INTAKE-007", column: "annual_rate_percent", text: "-1"),
+        Case(code: "INTAKE-006", column: "annual_rate_percent", text: "-1"),
+        Case(code: "INTAKE-006", column: "annual_rate_percent", text: "-0.000001"),
+        Case(code: "INTAKE-007", column: "annual_rate_percent", text: "--1"),
         Case(code: "INTAKE-007", column: "instalments", text: "0"),
         Case(code: "INTAKE-007", column: "instalments", text: "1201"),
         Case(code: "INTAKE-007", column: "instalments", text: "+3"),
@@ -52,6 +54,9 @@ struct LoanFaultTests {
         Case(code: "INTAKE-014", column: "instalments", text: "25"),
         Case(code: "INTAKE-015", column: "first_due_on", text: "2026-01-01"),
         Case(code: "INTAKE-015", column: "first_due_on", text: "9999-12-01"),
+        Case(code: "INTAKE-020", column: "approved_at", text: "2026-01-02T23:00:00Z"),
+        Case(code: "INTAKE-020", column: "approved_at", text: "2027-09-06T12:00:00Z"),
+        Case(code: "INTAKE-020", column: "approved_at", text: "9999-12-31T23:59:59Z"),
     ]
 
     @Test(arguments: cases)
@@ -63,6 +68,20 @@ struct LoanFaultTests {
         #expect(found.faults.map { [$0.code, "\($0.line)", "\($0.column)"] } == [place])
         #expect(found.faults.first?.exit == .badInput)
         #expect(found.faults.first?.sentence.contains("loans.csv:2:") == true)
+    }
+
+    /// The open date is 2026-01-01, the cut-off 23:00 UTC.
+    @Test(arguments: [
+        "2026-01-02T22:59:59.999999Z", "2026-01-03T06:59:59+08:00", "2019-06-01T09:00:00Z",
+    ])
+    func `an approval may be of the next date, or of any date past`(approvedAt: String)
+        async throws
+    {
+        let house = try TestLending.house()
+        try await house.book(LoanFile.row(with: "approved_at", approvedAt))
+        let record = house.store.world.loans[LoanID("L1")]?.record
+        #expect(record?.approvedAt == Instant.microseconds(approvedAt))
+        #expect(record?.bookedOn == World.firstDate)
     }
 
     @Test func `the limits of a product are inside it`() async throws {
@@ -87,6 +106,27 @@ struct LoanFaultTests {
         let faults = try #require(error?.faults)
         #expect(faults.allSatisfy { $0.code == "INTAKE-001" && $0.line == 1 })
         #expect(faults.contains { $0.what.hasPrefix(what) })
+    }
+
+    @Test func `faults of a header stand where the names stand`() async throws {
+        let house = try TestLending.house()
+        let names = LoanFile.columns.dropFirst() + ["colour", "grade", "grade"]
+        let table = ImportTable(
+            file: "loans.csv", columns: Array(names),
+            columnPlaces: names.indices.map { 10 * $0 - 9 }, rows: [])
+        let error = await #expect(throws: ImportRefused.self) {
+            try await house.loanImport.run(table)
+        }
+        let places = error?.faults.map { "\($0.line):\($0.column) \($0.what.prefix(18))" }
+        #expect(
+            places == [
+                "1:1 column 'loan_id' i", "1:131 unknown column 'co", "1:141 column 'grade' sta",
+            ])
+    }
+
+    @Test func `a rate below zero is told so`() async throws {
+        let found = try await refusal(of: [LoanFile.row("L1", rate: "-12")])
+        #expect(found.faults.map(\.what) == ["annual_rate_percent -12 is below zero"])
     }
 
     @Test func `an id that stands twice is refused where it stands again`() async throws {

@@ -32,6 +32,8 @@ struct RepaymentFaultTests {
         Case(code: "INTAKE-018", column: "value_date", text: "2025-12-31"),
         Case(code: "INTAKE-018", column: "value_date", text: "2026-01-21"),
         Case(code: "INTAKE-019", column: "reverses", text: "P9"),
+        Case(code: "INTAKE-020", column: "paid_at", text: "2026-01-21T23:00:00Z"),
+        Case(code: "INTAKE-020", column: "paid_at", text: "2031-06-06T12:00:00Z"),
     ]
 
     @Test(arguments: cases)
@@ -40,6 +42,19 @@ struct RepaymentFaultTests {
         let index = try #require(PaymentFile.columns.firstIndex(of: fault.column))
         let place = [fault.code, "2", "\(10 * index + 1)"]
         #expect(found.faults.map { [$0.code, "\($0.line)", "\($0.column)"] } == [place])
+    }
+
+    @Test func `a payment below zero is told how one is taken back`() async throws {
+        let found = try await refusal(of: [PaymentFile.row("P1", "L1", "-10.00")])
+        #expect(found.faults[0].what.hasSuffix("by a row that names it in column reverses"))
+    }
+
+    @Test(arguments: ["0", "-0.00", "-10.01", "--10.00"])
+    func `a reversal takes back the whole payment`(amount: String) async throws {
+        let found = try await refusal(
+            of: [PaymentFile.row("P1"), PaymentFile.row("R1", "L1", amount, reverses: "P1")])
+        let codes = ["-10.01": "INTAKE-019", "--10.00": "INTAKE-007"]
+        #expect(found.faults.map(\.code) == [codes[amount] ?? "INTAKE-006"])
     }
 
     @Test func `a wrong header is refused`() async throws {

@@ -49,6 +49,29 @@ struct RepaymentImportTests {
         try await house.pay(row)
     }
 
+    /// The open date is 2026-01-20, the cut-off 23:00 UTC.
+    @Test func `a payment of the next date counts when its value date is open`() async throws {
+        let house = try await TestServicing.house()
+        try await house.pay(
+            PaymentFile.row("P1", paidAt: "2026-01-21T22:59:59Z", valueDate: "2026-01-20"))
+        let fact = try #require(house.facts(of: "L1")["P1"])
+        #expect(fact.valueDate == TestServicing.openDate)
+        #expect(fact.bookingDate == TestServicing.openDate)
+    }
+
+    @Test(arguments: [("10.00", "-10.00"), ("-10.00", "10.00"), ("-10.00", "-10.00")])
+    func `a reversal is written with either sign and is the same`(first: String, again: String)
+        async throws
+    {
+        let house = try await TestServicing.house()
+        try await house.pay(
+            PaymentFile.row("P1"), PaymentFile.row("R1", "L1", first, reverses: "P1"))
+        #expect(house.facts(of: "L1")["R1"]?.kind == .reversal(of: "P1"))
+        let summary = try await house.repaymentImport.run(
+            PaymentFile.table([PaymentFile.row("R1", "L1", again, reverses: "P1")]))
+        #expect(summary.imported == 0 && summary.alreadyThere == 1)
+    }
+
     @Test func `the same file again records nothing`() async throws {
         let house = try await TestServicing.house()
         let table = PaymentFile.table([

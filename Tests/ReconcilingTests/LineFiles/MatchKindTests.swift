@@ -153,6 +153,6 @@ struct MatchCase: Sendable, CustomTestStringConvertible {
         }
         #expect(outcome.lines == ["field 1 2/2 null", "ours-only 2 3/- null"])
         #expect(outcome.summary.ours.sums.isEmpty)
-        #expect(outcome.summary.kinds.map(\.sum) == ["0", "0"])
+        #expect(outcome.summary.kinds.map(\.sum) == [.single("0"), .single("0")])
     }
 }
