@@ -15,18 +15,53 @@ struct ReconciliationRows {
         self.result = result
     }
 
-    /// Replaces what an earlier run of the same party and date has left.
-    func replace(_ connection: borrowing Connection) throws(StoreError) {
+    /// Replaces what an earlier run of the same party and date has left, on the date now open.
+    func replace(
+        _ connection: borrowing Connection, on open: BusinessDate
+    ) throws(StoreError) {
+        try overtakeSignOffs(connection, on: open)
         try connection.execute(
             Table.reconciliation.insertionOrReplacement,
             pair + [.int64(ReconciliationCodes.states.code(result.state))])
         try replaceClaims(connection)
         try replaceSayings(connection)
+        // A date read anew in the light of another one keeps its files.
+        if result.received.isEmpty, result.state != .missing { return }
         try connection.execute(
             "UPDATE received_file SET in_force = 0 WHERE party = ?1 AND date = ?2", pair)
         for file in result.received.enumerated() {
             try keep(file.element, at: file.offset, connection)
         }
+    }
+
+    /// Who signed the date off has seen other files than these: it counts no more.
+    private func overtakeSignOffs(
+        _ connection: borrowing Connection, on open: BusinessDate
+    ) throws(StoreError) {
+        let standing = "FROM sign_off WHERE party = ?1 AND date = ?2 AND overtaken_on IS NULL"
+        let count = try connection.first("SELECT count(*) \(standing)", pair) {
+            row throws(StoreError) in try row.int64(0)
+        }
+        if count == 0 || result.received.isEmpty { return }
+        var inForce: [String: [UInt8]] = [:]
+        try connection.query(
+            """
+            SELECT name, sha256 FROM received_file
+            WHERE party = ?1 AND date = ?2 AND in_force = 1
+            """, pair
+        ) { row throws(StoreError) in inForce[try row.text(0)] = try row.blob(1) }
+        var sent: [String: [UInt8]] = [:]
+        for file in result.received { sent[file.name] = ReconciliationRows.digest(file) }
+        if sent == inForce { return }
+        try connection.execute(
+            """
+            UPDATE sign_off SET overtaken_on = ?3
+            WHERE party = ?1 AND date = ?2 AND overtaken_on IS NULL
+            """, pair + [.date(open)])
+    }
+
+    private static func digest(_ file: FileContent) -> [UInt8] {
+        [UInt8](SHA256.hash(data: file.bytes))
     }
 
     private var pair: [SQLValue] { [.text(result.party.name), .date(result.date)] }
@@ -77,7 +112,7 @@ struct ReconciliationRows {
     private func keep(
         _ file: FileContent, at position: Int, _ connection: borrowing Connection
     ) throws(StoreError) {
-        let digest = [UInt8](SHA256.hash(data: file.bytes))
+        let digest = ReconciliationRows.digest(file)
         let latest = try connection.first(
             """
             SELECT version, sha256 FROM received_file

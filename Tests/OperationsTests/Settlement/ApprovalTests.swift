@@ -64,7 +64,7 @@ struct ApprovalTests {
         let story = try SettlementStory(Self.rules)
         try await story.live("owe 01-05 repayments 100\nrun 01-06")
         let approved = try await story.house.approve.run(
-            "S20260106.USD.harbor", by: "ann", dryRun: true)
+            "S20260106.USD.harbor", by: Person("ann"), dryRun: true)
         #expect(try approved.machine().state == .approved)
         #expect(try await story.told == "01-06 100 draft: repayments 01-05 100")
     }
