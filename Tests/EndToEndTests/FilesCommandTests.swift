@@ -48,6 +48,30 @@ struct FilesCommandTests {
         #expect(plans.compactMap { $0["state"] as? String } == ["superseded", "in-force"])
     }
 
+    @Test func `breaks that somebody looks into are findings of a file taken in anew`()
+        async throws
+    {
+        let first = try await DemoRun.first.value
+        let open = try await first.colend("breaks list --state open").json(as: [Object].self)
+        let found = try #require(
+            open.first { ["harbor", "meridian", "summit"].contains($0["party"] as? String) })
+        let party = try #require(found["party"] as? String)
+        let date = try #require(found["date"] as? String)
+        let files = try await HandedFiles(of: party, on: date)
+        let own = open.filter {
+            $0["party"] as? String == party && $0["date"] as? String == date
+        }
+        for id in own.compactMap({ $0["id"] as? String }) {
+            let assigned = try await files.run.colend("breaks assign \(id) --as ann")
+            #expect(assigned.exit == 0, "\(assigned.errors)")
+        }
+        try await files.reorder { $0.reversed() }
+        let outcome = try await files.run.colend(
+            "files import --partner \(party) --date \(date) --directory in")
+        #expect(outcome.exit == 2, "\(outcome.output) \(outcome.errors)")
+        #expect(try outcome.json(as: Object.self)["open"] as? Int == own.count)
+    }
+
     @Test func `a file that is not its manifest's is refused and nothing changes`() async throws {
         let run = try await received()
         let before = try await run.colend("verify --digest").output

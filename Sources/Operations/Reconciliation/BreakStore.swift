@@ -106,7 +106,7 @@ package struct SignOff: Hashable, Sendable {
     package let date: BusinessDate
     package let side: Side
     package let person: String
-    /// When files of the date were matched anew, so that it counts no more; nil while it stands.
+    /// When other breaks were found on the date, so that it counts no more; nil while it stands.
     package let overtakenOn: BusinessDate?
 
     package init(

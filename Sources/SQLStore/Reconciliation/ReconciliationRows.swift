@@ -34,34 +34,19 @@ struct ReconciliationRows {
         }
     }
 
-    /// Who signed the date off has seen other files than these: it counts no more.
+    /// Who signed the date off has seen other breaks than there are now: it counts no more.
     private func overtakeSignOffs(
         _ connection: borrowing Connection, on open: BusinessDate
     ) throws(StoreError) {
-        let standing = "FROM sign_off WHERE party = ?1 AND date = ?2 AND overtaken_on IS NULL"
-        let count = try connection.first("SELECT count(*) \(standing)", pair) {
-            row throws(StoreError) in try row.int64(0)
+        let isChanged = result.changes.contains {
+            !$0.isQuiet && $0.kept.firstDate == result.date
         }
-        if count == 0 || result.received.isEmpty { return }
-        var inForce: [String: [UInt8]] = [:]
-        try connection.query(
-            """
-            SELECT name, sha256 FROM received_file
-            WHERE party = ?1 AND date = ?2 AND in_force = 1
-            """, pair
-        ) { row throws(StoreError) in inForce[try row.text(0)] = try row.blob(1) }
-        var sent: [String: [UInt8]] = [:]
-        for file in result.received { sent[file.name] = ReconciliationRows.digest(file) }
-        if sent == inForce { return }
+        guard isChanged else { return }
         try connection.execute(
             """
             UPDATE sign_off SET overtaken_on = ?3
             WHERE party = ?1 AND date = ?2 AND overtaken_on IS NULL
             """, pair + [.date(open)])
-    }
-
-    private static func digest(_ file: FileContent) -> [UInt8] {
-        [UInt8](SHA256.hash(data: file.bytes))
     }
 
     private var pair: [SQLValue] { [.text(result.party.name), .date(result.date)] }
@@ -112,7 +97,7 @@ struct ReconciliationRows {
     private func keep(
         _ file: FileContent, at position: Int, _ connection: borrowing Connection
     ) throws(StoreError) {
-        let digest = ReconciliationRows.digest(file)
+        let digest = [UInt8](SHA256.hash(data: file.bytes))
         let latest = try connection.first(
             """
             SELECT version, sha256 FROM received_file

@@ -40,7 +40,7 @@ extension Table {
         key: ["party", "first_date", "break_id", "kind", "currency", "booked_on"])
 
     /// Who agreed that a partner's date is as it should be: `side` 0 ours, 1 theirs. Of a side the
-    /// last counts, unless the date was matched anew on `overtaken_on`; `number` counts from 1.
+    /// last counts, unless other breaks were found on `overtaken_on`; `number` counts from 1.
     package static let signOff = Table(
         "sign_off", .coordination, .business,
         [
