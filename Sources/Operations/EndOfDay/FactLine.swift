@@ -95,7 +95,8 @@ extension LoanDay {
         return FactLine(
             loan: contract.loan, line: isNew ? effect.fact : "\(cause)~\(effect.fact)",
             lender: lender, kind: kind, postedOn: date, valueDate: effect.valueDate,
-            corrects: isNew ? "" : effect.fact, counterparty: (isBearer ? contract.platform : payer)?.name ?? "",
+            corrects: isNew ? "" : effect.fact,
+            counterparty: (isBearer ? contract.platform : payer)?.name ?? "",
             components: kind == .recovery ? delta : delta.negated,
             price: payer == nil ? -others : delta.total)
     }

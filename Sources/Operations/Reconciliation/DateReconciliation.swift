@@ -60,7 +60,10 @@ struct DateReconciliation: Sendable {
         let result: ReconciledDate
         do {
             result = try await matched(partner, pair.date, received, kept)
-        } catch let fault as UnreadableFile {
+        } catch {
+            guard let fault = UnreadableFile(error, file: FileFetch.manifestName) else {
+                throw error
+            }
             outcome.fault = fault
             return outcome
         }
