@@ -48,6 +48,23 @@ struct FilesCommandTests {
         #expect(plans.compactMap { $0["state"] as? String } == ["superseded", "in-force"])
     }
 
+    @Test(arguments: [
+        "files import --partner harbor --date 2026-01-05 --directory in",
+        "files fetch --partner harbor --date 2026-01-05", "recon run",
+    ])
+    func `nothing is matched or settled beside a close`(words: String) async throws {
+        let run = try await received()
+        let before = try await run.colend("verify --digest").output
+        let lock = open(
+            run.folder.path("demo/colend.db-close"), O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        try #require(lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0)
+        defer { close(lock) }
+        let outcome = try await run.colend(words)
+        #expect(outcome.exit == 75)
+        #expect(outcome.codes == ["CLOSE-002"])
+        #expect(try await run.colend("verify --digest").output == before)
+    }
+
     @Test func `breaks that somebody looks into are findings of a file taken in anew`()
         async throws
     {
