@@ -33,6 +33,17 @@ struct BadInputTests {
         #expect(try again.json(as: Object.self)["alreadyThere"] as? Int == 2)
     }
 
+    @Test func `what lies beside the file runs in no spreadsheet`() async throws {
+        let books = try await Books.new()
+        let formula = "=HYPERLINK(0),B3,instalment-loan,-1.00,USD,10,12,2026-01-01T09:00:00Z"
+        let outcome = try await books.colend(
+            "loans import - --keep-good", input: "\(Books.header)\n\(formula)\n")
+        #expect(outcome.exit == 2, "\(outcome.errors)")
+        let rejected = books.folder.files()["stdin.rejected.csv"] ?? Data()
+        let lines = String(decoding: rejected, as: UTF8.self).split(separator: "\n")
+        #expect(lines.last?.hasSuffix(",'\(formula)") == true, "a number stays a number")
+    }
+
     @Test func `a file that is all good has no rejects and exits 0`() async throws {
         let books = try await Books.new()
         let outcome = try await books.colend(

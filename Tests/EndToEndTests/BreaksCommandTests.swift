@@ -106,6 +106,8 @@ struct BreaksCommandTests {
         #expect(try await run.colend("\(words) --as ann").exit == 0)
         let again = try await run.colend("\(words) --as bob")
         #expect(again.exit == 1 && again.codes == ["RECON-008"])
+        let same = try await run.colend("\(words) --side theirs --as ANN")
+        #expect(same.exit == 1 && same.codes == ["RECON-009"])
         #expect(try await run.colend("\(words) --side theirs --as bob").exit == 0)
         #expect(try await run.colend("\(words) --side both --as bob").codes == ["USAGE-004"])
         let early = try await run.colend(

@@ -48,6 +48,47 @@ struct FilesCommandTests {
         #expect(plans.compactMap { $0["state"] as? String } == ["superseded", "in-force"])
     }
 
+    @Test(arguments: [
+        "files import --partner harbor --date 2026-01-05 --directory in",
+        "files fetch --partner harbor --date 2026-01-05", "recon run",
+    ])
+    func `nothing is matched or settled beside a close`(words: String) async throws {
+        let run = try await received()
+        let before = try await run.colend("verify --digest").output
+        let lock = open(
+            run.folder.path("demo/colend.db-close"), O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        try #require(lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0)
+        defer { close(lock) }
+        let outcome = try await run.colend(words)
+        #expect(outcome.exit == 75)
+        #expect(outcome.codes == ["CLOSE-002"])
+        #expect(try await run.colend("verify --digest").output == before)
+    }
+
+    @Test func `breaks that somebody looks into are findings of a file taken in anew`()
+        async throws
+    {
+        let first = try await DemoRun.first.value
+        let open = try await first.colend("breaks list --state open").json(as: [Object].self)
+        let found = try #require(
+            open.first { ["harbor", "meridian", "summit"].contains($0["party"] as? String) })
+        let party = try #require(found["party"] as? String)
+        let date = try #require(found["date"] as? String)
+        let files = try await HandedFiles(of: party, on: date)
+        let own = open.filter {
+            $0["party"] as? String == party && $0["date"] as? String == date
+        }
+        for id in own.compactMap({ $0["id"] as? String }) {
+            let assigned = try await files.run.colend("breaks assign \(id) --as ann")
+            #expect(assigned.exit == 0, "\(assigned.errors)")
+        }
+        try await files.reorder { $0.reversed() }
+        let outcome = try await files.run.colend(
+            "files import --partner \(party) --date \(date) --directory in")
+        #expect(outcome.exit == 2, "\(outcome.output) \(outcome.errors)")
+        #expect(try outcome.json(as: Object.self)["open"] as? Int == own.count)
+    }
+
     @Test func `a file that is not its manifest's is refused and nothing changes`() async throws {
         let run = try await received()
         let before = try await run.colend("verify --digest").output

@@ -200,6 +200,10 @@ struct SettlementTests {
         let nobody = try await run.colend("settlement approve \(id)")
         #expect(nobody.exit == 64)
         #expect(nobody.codes == ["SETTLE-005"])
+        for words in ["settlement approve \(id)", "recon run", "eod --date 2026-02-20"] {
+            let odd = try await run.colend("\(words) --as an=na")
+            #expect(odd.exit == 64 && odd.codes == ["BREAK-004"])
+        }
         let twice = try await run.colend("settlement approve \(id) --as ann")
         #expect(twice.exit == 1)
         #expect(twice.codes == ["SETTLE-003"])

@@ -1,6 +1,7 @@
 import Bookkeeping
 import BusinessCalendar
 import LendingRules
+import Monetary
 import Operations
 import Reconciling
 import SQLStore
@@ -155,15 +156,89 @@ import Testing
         #expect(waiting.first?.held.map(\.amount) == [10])
     }
 
-    @Test func `a side signs a date off once, the other side apart`() async throws {
+    @Test func `a draft is overtaken when a break came to hold more while it was made`()
+        async throws
+    {
+        try await books.totals.freeze([owed], on: day)
+        try await close(day)
+        let open = day.adding(days: 1)
+        // Two processes: one has read what waits, the other matches, the first drafts.
+        let read = try await books.settlements.unsettled()
+        try await store.record(try result("b2", holding: 5))
+        let late = try drafts(of: read, on: open)
+        let before = try await books.audit.digest()
+        let error = await storeError { try await books.settlements.draft(late, [], on: open) }
+        #expect(error?.code == "STORE-016")
+        #expect(try await books.audit.digest() == before)
+        let again = try drafts(of: try await books.settlements.unsettled(), on: open)
+        #expect(again.map(\.amount) == [85])
+        try await books.settlements.draft(again, [], on: open)
+        #expect(try await store.settled(harbor, day) == [Books.usd])
+    }
+
+    @Test func `a match is overtaken when its date was settled while it was made`() async throws {
+        try await books.totals.freeze([owed], on: day)
+        try await close(day)
+        let open = day.adding(days: 1)
+        let settled = try await store.settled(harbor, day)
+        let drafts = try drafts(of: try await books.settlements.unsettled(), on: open)
+        try await books.settlements.draft(drafts, [], on: open)
+        let before = try await books.audit.digest()
+        let late = try result("b2", holding: 5, settled: settled)
+        let error = await storeError { try await store.record(late) }
+        #expect(error?.code == "STORE-016")
+        #expect(try await books.audit.digest() == before)
+        let again = try result("b2", holding: 0, settled: try await store.settled(harbor, day))
+        try await store.record(again)
+        #expect(try await store.break("b2")?.posted.held == 0)
+    }
+
+    @Test func `a side signs a date off once, the other side by another person`() async throws {
         let ours = SignOff(party: harbor, date: day, side: .ours, person: "ann")
         #expect(try await signOffs.sign(ours) == ours)
         let other = SignOff(party: harbor, date: day, side: .ours, person: "bob")
         #expect(try await signOffs.sign(other) == ours)
+        let same = SignOff(party: harbor, date: day, side: .theirs, person: "ann")
+        #expect(try await signOffs.sign(same) == ours, "ann does not sign twice")
         let theirs = SignOff(party: harbor, date: day, side: .theirs, person: "bob")
         #expect(try await signOffs.sign(theirs) == theirs)
         #expect(try await signOffs.signOffs(of: harbor) == [ours, theirs])
         #expect(try await signOffs.signOffs(of: PartyID("summit")).isEmpty)
+    }
+
+    @Test func `a sign-off counts no more once other breaks are found`() async throws {
+        let ann = SignOff(party: harbor, date: day, side: .ours, person: "ann")
+        #expect(try await signOffs.sign(ann) == ann)
+        let quiet = BreakChange(try await kept(), at: 6)
+        try await store.record(try result("b1", changes: [quiet]))
+        #expect(try await signOffs.signOffs(of: harbor) == [ann], "the same breaks again")
+        try await store.record(try result("b2", holding: 5))
+        let overtaken = SignOff(
+            party: harbor, date: day, side: .ours, person: "ann", overtakenOn: day)
+        #expect(try await signOffs.signOffs(of: harbor) == [overtaken])
+        let bob = SignOff(party: harbor, date: day, side: .ours, person: "bob")
+        #expect(try await signOffs.sign(bob) == bob)
+        #expect(try await signOffs.signOffs(of: harbor) == [overtaken, bob])
+    }
+
+    private var owed: Obligation {
+        Obligation(
+            date: day, party: harbor, currency: Books.usd, type: .repayments, amount: 100)
+    }
+
+    private func drafts(of days: [UnsettledDay], on open: BusinessDate) throws
+        -> [SettlementDraft]
+    {
+        let lines = days.flatMap { day in
+            day.obligations.map { SettlementLine($0) }
+                + day.held.map {
+                    SettlementLine(
+                        .held, type: $0.type, date: day.date, source: $0.source,
+                        currency: $0.currency, amount: -$0.amount)
+                }
+        }
+        return try SettlementDraft.drafts(
+            for: harbor, on: open, lines: lines, rests: [], under: SettlementRules(), by: nil)
     }
 
     private func kept() async throws -> KeptBreak { try #require(try await store.break("b1")) }
@@ -173,10 +248,13 @@ import Testing
         try await books.days.finish(date, head: [1])
     }
 
-    /// Ours has 10 that they lack: found, and held.
-    private func result() throws -> ReconciledDate {
+    /// Ours has 10 that they lack: found, and so much of it held.
+    private func result(
+        _ id: String = "b1", holding held: Int64 = 10, settled: Set<Currency> = [],
+        changes: [BreakChange]? = nil
+    ) throws -> ReconciledDate {
         let found = KeptBreak(
-            id: "b1", party: harbor, file: "repayments", kind: .oursOnly, key: ["P1"],
+            id: id, party: harbor, file: "repayments", kind: .oursOnly, key: ["P1"],
             loan: "L1", firstDate: day, severity: .medium, cause: .leftOutOfFile,
             sentence: "One line.", rule: "RULES 7", currency: "USD",
             differences: [KeptBreak.ColumnDifference(column: "interest", minorUnits: 10)],
@@ -184,9 +262,10 @@ import Testing
             due: DisputedDue(ours: 10, theirs: nil), lifecycle: .new)
         var change = BreakChange(found, at: 5)
         try change.add(.found)
-        try change.hold(10)
+        try change.hold(held)
+        let made = changes ?? [change]
         return ReconciledDate(
             party: harbor, date: day, state: .withBreaks, received: [], claims: [],
-            breaks: [change.kept], changes: [change])
+            breaks: made.map(\.kept), changes: made, settled: settled)
     }
 }

@@ -175,6 +175,29 @@ import Testing
         #expect(try await books.audit.digest() == before)
     }
 
+    @Test func `a payment is overtaken by a decision from before which it would count`()
+        async throws
+    {
+        try await books.disburse(["L1"])
+        // One import has read the loan, another writes a part off, the first records.
+        let read = try await books.intake.loans([LoanID("L1")])[LoanID("L1")]
+        #expect(read?.decision == nil)
+        let decision = LoanFact(
+            id: "C1", kind: .chargeOff(ClaimAmounts(principal: 1), isFull: false),
+            valueDate: Books.firstDate, bookingDate: Books.firstDate, instant: 1_000)
+        try await books.intake.record(
+            [
+                NewFact(loan: LoanID("L1"), fact: decision, channel: "", contentHash: "c")
+            ], on: Books.firstDate)
+        let before = try await books.audit.digest()
+        let error = await storeError {
+            try await books.intake.record([books.payment("P1", of: "L1")], on: Books.firstDate)
+        }
+        #expect(error?.code == "STORE-016")
+        #expect(try await books.audit.digest() == before)
+        #expect(try await books.intake.loans([LoanID("L1")])[LoanID("L1")]?.decision == decision)
+    }
+
     @Test func `a loan tells its payments and which are reversed`() async throws {
         try await books.disburse(["L1"])
         try await books.intake.record(

@@ -12,8 +12,10 @@ package struct FactLine: Equatable, Sendable {
     package let kind: String
     /// Claims given up, or cash received, by component; positive.
     package let told: Components
-    /// Who pays the bank for it; empty when nobody does.
+    /// Who pays the bank for it, or whom it pays for the others; empty when nobody does.
     package let counterparty: String
+    /// What the counterparty pays the bank; below zero what the bank pays.
+    package let price: Int64
     /// The day it counts from.
     package let valueDate: Day
     /// The fact whose line this one changes.
@@ -45,6 +47,7 @@ package struct FactLine: Equatable, Sendable {
         loanID = field("loan_id")
         kind = field("kind")
         counterparty = field("counterparty")
+        price = currency.minorUnits(field("price")) ?? 0
         valueDate = day
         corrects = field("reverses").isEmpty ? nil : field("reverses")
     }
@@ -66,7 +69,9 @@ package struct BookedFact: Equatable, Sendable {
             components.principal, components.overduePrincipal, components.interest,
             components.overdueInterest, components.penalty, components.fee,
         ]
-        let price = line.counterparty.isEmpty ? 0 : components.total
+        // Another price than its claims is what the bank pays for the other holders.
+        let isPaid = line.price == line.told.total
+        let price = line.counterparty.isEmpty ? 0 : isPaid ? components.total : line.price
         return [line.factID, line.loanID, line.kind] + amounts.map { currency.text(sign * $0) }
             + [
                 line.counterparty, currency.text(price), currency.code,

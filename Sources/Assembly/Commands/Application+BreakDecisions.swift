@@ -1,11 +1,12 @@
 import LendingRules
 import Monetary
-import Operations
+package import Operations
 import Reconciling
 
 /// What a person decides about a break.
 package enum BreakDecision: Sendable {
-    case assign(to: String)
+    /// Nil to who decides.
+    case assign(to: String?)
     case comment(String)
     case propose(accept: String?, note: String)
     case approve(note: String)
@@ -15,11 +16,12 @@ package enum BreakDecision: Sendable {
 extension Application {
     /// `breaks assign | comment | propose | approve | reject`.
     ///
-    /// - Throws: ``BreakFault``, ``UsageFault``, ``NotFound``, or what the store refuses.
-    package func decide(_ decision: BreakDecision, about id: String, by user: String?) async throws
+    /// - Throws: ``PersonFault``, ``BreakFault``, ``UsageFault``, ``NotFound``, or what the store
+    ///   refuses.
+    package func decide(_ decision: BreakDecision, about id: String, by user: Person?) async throws
         -> Answer
     {
-        let person = try Person(user)
+        guard let person = user else { throw PersonFault.nobody }
         let kept = try await findBreak(id)
         let desk = BreakDesk(store: stores.decisions, surroundings: surroundings)
         let history = try await stores.decisions.history(of: id)
@@ -54,7 +56,9 @@ extension Application {
     ) throws -> BreakChange {
         switch decision {
         case .assign(let owner):
-            try desk.assign(kept, to: try Person(owner), by: person, history: history)
+            try desk.assign(
+                kept, to: try owner.map { try Person($0) } ?? person, by: person,
+                history: history)
         case .comment(let text):
             try desk.comment(kept, text, by: person)
         case .propose(let accept, let note):

@@ -20,12 +20,13 @@ extension Application {
         let configuration = try Settings.load(
             directory: launch.configDirectory, environment: ProcessInfo.processInfo.environment)
         let isFirst = first == configuration.platform.firstDate
+        let person = try launch.person
         return try await answer(launch, for: isFirst ? .making : .writing) {
-            try await $0.endOfDay(first.dayNumber...last.dayNumber, by: launch.person)
+            try await $0.endOfDay(first.dayNumber...last.dayNumber, by: person)
         }
     }
 
-    private func endOfDay(_ dates: ClosedRange<Int32>, by person: String?) async throws
+    private func endOfDay(_ dates: ClosedRange<Int32>, by person: Person?) async throws
         -> Answer
     {
         if isDryRun { return try await dryClose(BusinessDate(dayNumber: dates.lowerBound)) }

@@ -24,9 +24,15 @@ extension Application {
         async throws -> Answer
     {
         let open = try await stores.days.status().open
-        let outcome = try await reconcile.run(
-            try self.partner(partner), on: try Words.date(date, "--date"), openDate: open,
-            from: source, isRehearsal: isDryRun, readsEveryFile: source is DirectoryFiles)
+        let party = try self.partner(partner)
+        let day = try Words.date(date, "--date")
+        let useCase = try reconcile
+        let run = { @Sendable [isDryRun] in
+            try await useCase.run(
+                party, on: day, openDate: open, from: source, isRehearsal: isDryRun,
+                readsEveryFile: source is DirectoryFiles)
+        }
+        let outcome = try await isDryRun ? run() : alone(on: open, run)
         let words = isDryRun ? ["nothing was kept; it would become:"] : []
         return Answer(
             outcome.node(isDryRun: isDryRun), lines: words + [outcome.line] + outcome.details,
@@ -109,7 +115,7 @@ extension ReconciliationOutcome {
         if isUnreachable { return .unavailable }
         if isUnchanged { return nil }
         if state == .awaiting { return .temporary }
-        return breaks.contains { $0.state == .open } ? .findings : nil
+        return breaks.contains { $0.state.isOpen } ? .findings : nil
     }
 
     fileprivate func node(isDryRun: Bool) -> Node {
@@ -120,7 +126,7 @@ extension ReconciliationOutcome {
             "absent": .array(absent.map { .text($0) }),
             "unread": .array(unread.map { .text($0) }),
             "breaks": .count(breaks.count),
-            "open": .count(breaks.filter { $0.state == .open }.count),
+            "open": .count(breaks.filter(\.state.isOpen).count),
             "fault": .optional(fault.map { "\($0.code): \($0.sentence)" }),
         ])
     }

@@ -130,10 +130,13 @@ struct RejectedFile: Rejects {
         if rows.isEmpty { return }
         let width = max(1, table.columns.count)
         let columns = table.columns.isEmpty ? ["record"] : table.columns
-        var file = CSVWriter(columns: ["line", "reasons"] + columns)
+        var file = CSVWriter(
+            columns: ["line", "reasons"] + columns.map(SpreadsheetText.safe))
         for row in rows {
             let missing = Array(repeating: "", count: max(0, width - row.fields.count))
-            file.row(["\(row.line)", row.reasons] + row.fields.prefix(width) + missing)
+            // People open it in a spreadsheet, and what is in it was refused.
+            let texts = ([row.reasons] + row.fields.prefix(width)).map(SpreadsheetText.safe)
+            file.row(["\(row.line)"] + texts + missing)
         }
         try OutputFile.write(file.bytes, to: RejectedFile.path(of: table.file))
     }

@@ -1,23 +1,26 @@
 import BusinessCalendar
 import Foundation
 import LendingRules
-import Operations
+package import Operations
 import Reconciling
 
 extension Application {
     /// `recon run`: matches what has arrived, settles what became due and hands the instructions
     /// over.
-    package func reconcile(again: Bool) async throws -> Answer {
+    ///
+    /// - Parameter person: who drafts what became due, nil for nobody in particular.
+    package func reconcile(again: Bool, by person: Person?) async throws -> Answer {
         if isDryRun { return try await dryReconciliation() }
         let open = try await stores.days.status().open
         let useCase = try reconcile
         let cash = try reconcileCash
-        let outcomes = try await alone(on: open) {
-            let partners = try await useCase.run(openDate: open, again: again)
-            return partners + (try await cash?.run(again: again) ?? [])
+        let (settle, handOver) = (settle, try handOver)
+        let (outcomes, settlement, undelivered) = try await alone(on: open) {
+            var outcomes = try await useCase.run(openDate: open, again: again)
+            if let cash { outcomes += try await cash.run(again: again) }
+            let settlement = try await settle.run(by: person)
+            return (outcomes, settlement, try await handOver?.run() ?? [])
         }
-        let settlement = try await settle.run()
-        let undelivered = try await handOver?.run() ?? []
         try await writeStatements(of: open)
         try await writeBreakReports(outcomes.map { ($0.party, $0.date) })
         let hasFindings =
@@ -37,8 +40,8 @@ extension Application {
             exit: isUnreachable ? .unavailable : hasFindings ? .findings : nil)
     }
 
-    /// Runs under the lock of the close, so that nothing is settled while it is matched.
-    private func alone<Result: Sendable>(
+    /// Runs under the lock of the close, so that no date is settled while it is matched.
+    func alone<Result: Sendable>(
         on date: BusinessDate, _ body: @Sendable () async throws -> Result
     ) async throws -> Result {
         guard let result = try await stores.lock.withLock(body) else {

@@ -36,7 +36,7 @@ extension Application {
 
     /// `settlement approve ID --as USER`.
     package static func approveSettlement(_ id: String, _ launch: Launch) async throws -> Answer {
-        guard let person = launch.person else {
+        guard let person = try launch.person else {
             throw UsageFault(
                 code: "SETTLE-005",
                 "a person approves, and none is named; add --as USER, or set COLEND_USER")

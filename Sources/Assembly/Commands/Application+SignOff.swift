@@ -21,14 +21,14 @@ extension Application {
             ])
         var nodes: [Node] = []
         for pair in states {
+            let made = signatures.filter { $0.party == pair.party && $0.date == pair.date }
+            func last(_ side: Side) -> SignOff? { made.last { $0.side == side } }
             func person(_ side: Side) -> String? {
-                signatures.first {
-                    $0.party == pair.party && $0.date == pair.date && $0.side == side
-                }?.person
+                last(side).flatMap { $0.overtakenOn == nil ? $0.person : nil }
             }
             grid.add([
                 pair.date.description, pair.party.name, pair.state.rawValue,
-                person(.ours) ?? "", person(.theirs) ?? "",
+                last(.ours)?.words ?? "", last(.theirs)?.words ?? "",
             ])
             nodes.append(
                 .object([
@@ -37,6 +37,7 @@ extension Application {
                     "signedOff": .object([
                         "ours": .optional(person(.ours)), "theirs": .optional(person(.theirs)),
                     ]),
+                    "overtaken": .array(made.filter { $0.overtakenOn != nil }.map(\.node)),
                 ]))
         }
         let transit = try await cashInTransit()
@@ -47,11 +48,11 @@ extension Application {
 
     /// `recon sign-off`: one side agrees that a date is as it should be.
     ///
-    /// - Throws: ``SignOffFault``, ``BreakFault``, ``UsageFault``.
-    package func signOff(partner: String, date: String, side: String, by user: String?)
+    /// - Throws: ``SignOffFault``, ``PersonFault``, ``UsageFault``.
+    package func signOff(partner: String, date: String, side: String, by user: Person?)
         async throws -> Answer
     {
-        let person = try Person(user)
+        guard let person = user else { throw PersonFault.nobody }
         let party = try self.partner(partner).party
         let day = try Words.date(date, "--date")
         guard let side = Side(rawValue: side) else {
@@ -64,6 +65,9 @@ extension Application {
         }
         let wanted = SignOff(party: party, date: day, side: side, person: person.name)
         let standing = try await standing(wanted)
+        guard standing.side == wanted.side else {
+            throw SignOffFault.samePerson(party, day, person.name)
+        }
         guard standing.person == person.name else {
             throw SignOffFault.signedAlready(party, day, by: standing.person)
         }
@@ -84,9 +88,24 @@ extension Application {
     /// What stands after signing, or would.
     private func standing(_ wanted: SignOff) async throws -> SignOff {
         guard isDryRun else { return try await stores.signOffs.sign(wanted) }
-        return try await stores.signOffs.signOffs(of: wanted.party).first {
-            $0.date == wanted.date && $0.side == wanted.side
-        } ?? wanted
+        let standing = try await stores.signOffs.signOffs(of: wanted.party).filter {
+            $0.date == wanted.date && $0.overtakenOn == nil
+        }
+        return standing.first { $0.side == wanted.side }
+            ?? standing.first { $0.person == wanted.person } ?? wanted
+    }
+}
+
+extension SignOff {
+    fileprivate var words: String {
+        overtakenOn.map { "(\(person), overtaken \($0))" } ?? person
+    }
+
+    fileprivate var node: Node {
+        .object([
+            "side": .text(side.rawValue), "person": .text(person),
+            "on": .optional(overtakenOn?.description),
+        ])
     }
 }
 
@@ -94,11 +113,13 @@ extension Application {
 package enum SignOffFault: CodedError, Hashable {
     case notReconciled(PartyID, BusinessDate)
     case signedAlready(PartyID, BusinessDate, by: String)
+    case samePerson(PartyID, BusinessDate, String)
 
     package var code: String {
         switch self {
         case .notReconciled: "RECON-007"
         case .signedAlready: "RECON-008"
+        case .samePerson: "RECON-009"
         }
     }
 
@@ -109,6 +130,9 @@ package enum SignOffFault: CodedError, Hashable {
         case .signedAlready(let party, let date, let person):
             "\(date) of \(party) is signed off for this side by \(person) already; a sign-off "
                 + "is not changed"
+        case .samePerson(let party, let date, let person):
+            "\(person) has signed \(date) of \(party) off for the other side; another person must "
+                + "sign for this one, with --as"
         }
     }
 

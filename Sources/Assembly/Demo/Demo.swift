@@ -93,7 +93,7 @@ package struct Demo: Sendable {
         // The morning after: what partners send a day later, and what it lets settle.
         let morning = first.adding(days: options.days)
         for bank in banks { try await bank.setClock(morning) }
-        _ = try await application.reconcile(again: false)
+        _ = try await application.reconcile(again: false, by: nil)
         progress.finish()
         let findings = try await DemoFindings.gather(application, banks, funding: funding)
         return try DemoReport(

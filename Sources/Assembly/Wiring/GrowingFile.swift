@@ -22,19 +22,24 @@ final class GrowingFile {
     }
 
     /// - Throws: ``OutputFault`` IO-002, as for a full disk.
-    func append(_ text: String) throws(OutputFault) {
+    func append(_ text: String) throws(OutputFault) { try append(Array(text.utf8)) }
+
+    /// - Throws: ``OutputFault`` IO-002, as for a full disk.
+    func append(_ bytes: [UInt8]) throws(OutputFault) {
         do {
-            try handle.write(contentsOf: Data(text.utf8))
+            try handle.write(contentsOf: Data(bytes))
         } catch {
             throw OutputFault(path: path, error)
         }
     }
 
-    /// Puts the file in its place.
+    /// Puts the file in its place, once the disk has all of it: a loss of power leaves the old file
+    /// or the new one.
     ///
     /// - Throws: ``OutputFault`` IO-002.
     func finish() throws(OutputFault) {
         do {
+            try handle.synchronize()
             try handle.close()
         } catch {
             throw OutputFault(path: path, error)

@@ -37,8 +37,11 @@ extension Launch {
     }
 
     /// Who decides, by `--as` or `COLEND_USER`; nil when nobody was named.
-    package var person: String? {
-        settings.first { $0.key == "option as" && !$0.value.isEmpty }?.value
+    package var person: Person? {
+        get throws(PersonFault) {
+            let named = settings.first { $0.key == "option as" && !$0.value.isEmpty }
+            return try named.map { setting throws(PersonFault) in try Person(setting.value) }
+        }
     }
 }
 

@@ -32,13 +32,13 @@ package struct OutputFault: CodedError, Hashable {
 enum OutputFile {
     /// - Throws: ``OutputFault``.
     static func write(_ bytes: [UInt8], to path: String) throws(OutputFault) {
-        let url = URL(fileURLWithPath: path)
-        do {
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(bytes).write(to: url, options: .atomic)
+        let file = try GrowingFile(path)
+        do throws(OutputFault) {
+            try file.append(bytes)
+            try file.finish()
         } catch {
-            throw OutputFault(path: path, error)
+            file.abandon()
+            throw error
         }
     }
 

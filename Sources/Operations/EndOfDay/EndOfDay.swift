@@ -29,7 +29,7 @@ package struct EndOfDay: Sendable {
     ///
     /// - Parameter person: who runs it, nil for nobody in particular.
     /// - Throws: ``CloseRefused/anotherIsRunning(_:)`` while another close runs.
-    package func run(_ date: BusinessDate, by person: String? = nil) async throws
+    package func run(_ date: BusinessDate, by person: Person? = nil) async throws
         -> EndOfDayReport
     {
         let report = try await lock.withLock {

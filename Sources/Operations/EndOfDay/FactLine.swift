@@ -21,11 +21,12 @@ package struct FactLine: Hashable, Sendable {
     package let valueDate: BusinessDate
     /// The fact whose line this one changes, or empty.
     package let corrects: String
-    /// Who pays the lender for it, or empty.
+    /// Who pays the lender for it, or whom the lender pays for the others; or empty.
     package let counterparty: String
     /// Below zero for claims that are gone, above for cash received: what the lender has more.
     package let components: Components
-    /// What the counterparty pays the lender; minor units.
+    /// What the counterparty pays the lender; below zero what the lender, who bears it, pays for
+    /// the others. Minor units.
     package let price: Int64
 
     package init(
@@ -77,7 +78,7 @@ extension LoanDay {
             }
             guard deltas.contains(where: { $0 != Components() }) else { continue }
             for (lender, delta) in zip(contract.lenders, deltas) {
-                lines.append(line(effect, kind, lender, delta, isNew: past == nil))
+                lines.append(line(effect, kind, lender, delta, of: deltas, isNew: past == nil))
             }
         }
         return lines
@@ -85,15 +86,19 @@ extension LoanDay {
 
     private func line(
         _ effect: FactEffect, _ kind: FactLine.Kind, _ lender: PartyID, _ delta: Components,
-        isNew: Bool
+        of all: [Components], isNew: Bool
     ) -> FactLine {
         let payer = payer(of: effect, to: lender)
+        // A partner that bears a waiver pays the other holders through the platform.
+        let isBearer = effect.kind == .waiver(borneBy: lender) && lender != contract.platform
+        let others = isBearer ? all.reduce(0) { $0 + $1.total } - delta.total : 0
         return FactLine(
             loan: contract.loan, line: isNew ? effect.fact : "\(cause)~\(effect.fact)",
             lender: lender, kind: kind, postedOn: date, valueDate: effect.valueDate,
-            corrects: isNew ? "" : effect.fact, counterparty: payer?.name ?? "",
+            corrects: isNew ? "" : effect.fact,
+            counterparty: (isBearer ? contract.platform : payer)?.name ?? "",
             components: kind == .recovery ? delta : delta.negated,
-            price: payer == nil ? 0 : delta.total)
+            price: payer == nil ? -others : delta.total)
     }
 
     /// Who pays a lender for an effect; nil when nobody does or it would pay itself.

@@ -9,6 +9,9 @@ package struct ImportTable: Hashable, Sendable {
     /// What could not be read as a row, when good rows are kept.
     package let rejected: [RejectedRow]
 
+    /// The largest amount of any file, ours or a partner's; minor units without their sign.
+    package static var largestAmount: UInt64 { RecordReader.largestAmount.magnitude }
+
     package init(
         file: String, columns: [String], columnPlaces: [Int] = [], rows: [ImportRow],
         rejected: [RejectedRow] = []

@@ -54,16 +54,17 @@ struct RepaymentDesk {
         let claimed = given ?? cutOff.businessDate(of: paidAt)
         guard let valueDate = valueDate(claimed, loan.terms, &reader) else { return nil }
         let reverses = reader.text("reverses")
+        if reverses.isEmpty, known[id] == nil { checkOwed(loan, &reader) }
         if !reverses.isEmpty, known[id] == nil {
             reversals.append(
                 Reversal(reader: record, loan: loan.id, payment: reverses, amount: amount))
         }
+        let fact = LoanFact(
+            id: id,
+            kind: reverses.isEmpty ? .repayment(amount: amount) : .reversal(of: reverses),
+            valueDate: valueDate, bookingDate: date, instant: paidAt)
         return NewFact(
-            loan: loan.id,
-            fact: LoanFact(
-                id: id,
-                kind: reverses.isEmpty ? .repayment(amount: amount) : .reversal(of: reverses),
-                valueDate: valueDate, bookingDate: date, instant: paidAt),
+            loan: loan.id, fact: fact.following(loan.terms.decision),
             channel: reader.text("channel"), contentHash: contentHash(reader))
     }
 
@@ -116,8 +117,18 @@ struct RepaymentDesk {
             return nil
         }
         let allowed = terms.agreement(loan.agreementVersion)?.backdateDays ?? 0
-        let isBeforeDecision = loan.decidedOn.map { claimed < $0 } ?? false
+        let isBeforeDecision = loan.decision.map { claimed < $0.valueDate } ?? false
         return date.days(since: claimed) > allowed || isBeforeDecision ? date : claimed
+    }
+
+    /// Cash on claims that are written off is a recovery, which is shared otherwise.
+    private func checkOwed(_ loan: (id: LoanID, terms: ServicedLoan), _ reader: inout RecordReader)
+    {
+        guard let fact = loan.terms.writtenOff else { return }
+        reader.fault(
+            "INTAKE-021", "loan_id",
+            "loan \(loan.id) was written off by \(fact.id) on \(fact.valueDate); what comes in on "
+                + "it is a fact of kind recovery, see `colend facts schema`")
     }
 
     private mutating func isNew(_ fact: NewFact, _ reader: inout RecordReader) -> Bool {
@@ -184,5 +195,16 @@ struct RepaymentDesk {
             return "\(name)=\(isNegated ? String(text.dropFirst()) : text)\n"
         }
         return surroundings.fingerprint(content.joined())
+    }
+}
+
+extension LoanFact {
+    /// The same, or right after a decision of its value date that it would precede: what was
+    /// decided stands.
+    fileprivate func following(_ decision: LoanFact?) -> LoanFact {
+        guard let decision, self < decision else { return self }
+        return LoanFact(
+            id: id, kind: kind, valueDate: valueDate, bookingDate: bookingDate,
+            instant: decision.instant + 1)
     }
 }

@@ -26,18 +26,35 @@ package struct ServicedLoan: Hashable, Sendable {
     package let agreementVersion: TermsVersion
     /// Payments recorded, by id.
     package let payments: [String: RecordedPayment]
-    /// Value date of the last decision that stands; no payment counts from before it.
-    package let decidedOn: BusinessDate?
+    /// The last decision that stands; no payment counts from before it.
+    package let decision: LoanFact?
+    /// The fact that wrote everything off, unless a payment was taken back since: nothing is owed
+    /// that a payment could pay.
+    package let writtenOff: LoanFact?
 
+    /// - Parameter facts: all that are recorded of the loan.
     package init(
         currency: Currency, disbursedOn: BusinessDate?, agreementVersion: TermsVersion,
-        payments: [String: RecordedPayment], decidedOn: BusinessDate? = nil
+        payments: [String: RecordedPayment], facts: [LoanFact] = []
     ) {
         self.currency = currency
         self.disbursedOn = disbursedOn
         self.agreementVersion = agreementVersion
         self.payments = payments
-        self.decidedOn = decidedOn
+        decision = facts.filter(\.isDecision).max()
+        let last = facts.filter(\.touchesWrittenOff).max()
+        writtenOff = last.flatMap { $0.isFullChargeOff ? $0 : nil }
+    }
+}
+
+extension LoanFact {
+    fileprivate var isFullChargeOff: Bool {
+        if case .chargeOff(_, isFull: true) = kind { true } else { false }
+    }
+
+    /// A reversal brings back what the payment had paid, a full charge-off takes all there is.
+    fileprivate var touchesWrittenOff: Bool {
+        if case .reversal = kind { true } else { isFullChargeOff }
     }
 }
 
@@ -63,7 +80,8 @@ package protocol RepaymentIntakeStore: Sendable {
     func loans(_ ids: [LoanID]) async throws -> [LoanID: ServicedLoan]
     /// Records facts on `date`, all or nothing, and says how many: those that another import has
     /// recorded meanwhile with the same content are left out. It fails when one is recorded with
-    /// other content, or that date is no longer open.
+    /// other content, that date is no longer open, or a decision was recorded meanwhile from before
+    /// which one would count.
     @discardableResult
     func record(_ facts: [NewFact], on date: BusinessDate) async throws -> Int
 }

@@ -106,8 +106,14 @@ package struct SignOff: Hashable, Sendable {
     package let date: BusinessDate
     package let side: Side
     package let person: String
+    /// When other breaks were found on the date, so that it counts no more; nil while it stands.
+    package let overtakenOn: BusinessDate?
 
-    package init(party: PartyID, date: BusinessDate, side: Side, person: String) {
+    package init(
+        party: PartyID, date: BusinessDate, side: Side, person: String,
+        overtakenOn: BusinessDate? = nil
+    ) {
+        self.overtakenOn = overtakenOn
         self.party = party
         self.date = date
         self.side = side
@@ -117,9 +123,9 @@ package struct SignOff: Hashable, Sendable {
 
 /// Sign-offs as the store keeps them; each method is one transaction.
 package protocol SignOffStore: Sendable {
-    /// Keeps a sign-off of a reconciled date on the date now open; the one that stands then: an
-    /// earlier one of the same side stays.
+    /// Keeps a sign-off of a reconciled date on the date now open, unless one that stands is in
+    /// its way: of the same side, or of the same person for the other side. The one that decides.
     func sign(_ signOff: SignOff) async throws -> SignOff
-    /// In date, party and side order.
+    /// In date, party and side order, those of a side as they were made.
     func signOffs(of party: PartyID?) async throws -> [SignOff]
 }

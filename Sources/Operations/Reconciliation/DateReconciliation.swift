@@ -60,7 +60,10 @@ struct DateReconciliation: Sendable {
         let result: ReconciledDate
         do {
             result = try await matched(partner, pair.date, received, kept)
-        } catch let fault as UnreadableFile {
+        } catch {
+            guard let fault = UnreadableFile(error, file: FileFetch.manifestName) else {
+                throw error
+            }
             outcome.fault = fault
             return outcome
         }
@@ -86,10 +89,11 @@ struct DateReconciliation: Sendable {
             openBreaks: earlier, severities: severities, hash: surroundings.hash)
         try await recall(&matching, party, date)
         let findings = try matching.findings()
+        let settled = try await store.settled(party, date)
         let keeping = BreakKeeping(
             disputes: partner.disputes, date: date,
             existing: try await store.breaks(of: party, on: date), earlier: earlier,
-            settled: try await store.settled(party, date),
+            settled: settled,
             roundedThisMonth: try await store.rounded(party, date.firstOfMonth..<date),
             instant: surroundings.now())
         let changes = try keeping.changes(found: findings.breaks, healed: findings.healed)
@@ -97,7 +101,7 @@ struct DateReconciliation: Sendable {
             party: party, date: date, state: findings.state, received: findings.received,
             claims: findings.claims,
             breaks: changes.prefix(findings.breaks.count).map(\.kept), changes: changes,
-            sayings: findings.sayings)
+            sayings: findings.sayings, settled: settled)
     }
 
     /// What the partner said on earlier dates: the numbers it gave loans, and their balances.

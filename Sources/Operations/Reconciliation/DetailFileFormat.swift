@@ -1,5 +1,6 @@
 package import BusinessCalendar
 package import LendingRules
+import Monetary
 package import Reconciling
 
 /// The layout of exchanged files: partner protocol v1, or a partner's own by configuration.
@@ -73,4 +74,20 @@ package struct UnreadableFile: CodedError, Hashable {
     }
 
     package var exit: ExitKind { .badInput }
+}
+
+extension UnreadableFile {
+    /// The fault of a file behind an error of matching it; nil for an error that is no file's.
+    init?(_ error: any Error, file: String) {
+        switch error {
+        case let fault as UnreadableFile: self = fault
+        case let error as ReconcilingError:
+            self.init(code: error.code, file: file, line: 0, what: "\(error)")
+        case is AmountError:
+            self.init(
+                code: "RECON-002", file: file, line: 0,
+                what: "its amounts are too large to be held against ours")
+        default: return nil
+        }
+    }
 }

@@ -63,13 +63,16 @@ package struct ReconciledDate: Hashable, Sendable {
     /// date's lines closed.
     package let changes: [BreakChange]
     package let sayings: PartnerSayings
+    /// Currencies in which the date was settled when the result was computed.
+    package let settled: Set<Currency>
 
     package init(
         party: PartyID, date: BusinessDate, state: ReconciliationState, received: [FileContent],
         claims: [LineClaim], breaks: [KeptBreak], changes: [BreakChange] = [],
-        sayings: PartnerSayings = PartnerSayings()
+        sayings: PartnerSayings = PartnerSayings(), settled: Set<Currency> = []
     ) {
         self.sayings = sayings
+        self.settled = settled
         self.party = party
         self.date = date
         self.state = state
@@ -98,7 +101,8 @@ package protocol ReconciliationStore: PartnerMemory {
     /// breaks of a party that first appeared on the dates.
     func rounded(_ party: PartyID, _ dates: Range<BusinessDate>) async throws -> [Currency: Int64]
     /// Stores the result, booking what it moves on the date now open; one of the same party and
-    /// date replaces the earlier one's claims.
+    /// date replaces the earlier one's claims. It fails when the date has been settled since: what
+    /// is paid cannot be held any more.
     func record(_ result: ReconciledDate) async throws
 }
 

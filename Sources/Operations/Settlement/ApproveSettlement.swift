@@ -20,7 +20,7 @@ package struct ApproveSettlement: Sendable {
     ///
     /// - Parameter id: the settlement's text, such as `S20260105.USD.harbor`.
     /// - Throws: ``SettlementFault`` when there is no such settlement or it cannot be approved.
-    package func run(_ id: String, by person: String, dryRun: Bool = false) async throws
+    package func run(_ id: String, by person: Person, dryRun: Bool = false) async throws
         -> Settlement
     {
         let today = try await store.openDate()
@@ -42,10 +42,10 @@ package struct ApproveSettlement: Sendable {
     }
 
     private func approved(
-        _ settlement: Settlement, by person: String, on today: BusinessDate
+        _ settlement: Settlement, by person: Person, on today: BusinessDate
     ) throws(SettlementRefusal) -> SettlementFile {
         var file = try SettlementFile(settlement, platform: platform, on: today)
-        if file.machine.approver != person { try file.add(.approved(by: person)) }
+        if file.machine.approver != person.name { try file.add(.approved(by: person.name)) }
         return file
     }
 }

@@ -20,12 +20,12 @@ extension Catalogue {
     /// - Parameter days: its unsettled dates, oldest first.
     func drafts(
         for partner: Partner, of days: [UnsettledDay], rests: [OpenRest],
-        on today: BusinessDate, by person: String?
+        on today: BusinessDate, by person: Person?
     ) throws(AmountError) -> [SettlementDraft] {
         let lines = due(days, for: partner, on: today).flatMap(\.settlementLines)
         return try SettlementDraft.drafts(
             for: partner.party, on: today, lines: lines, rests: rests,
-            under: partner.settlement, by: person)
+            under: partner.settlement, by: person?.name)
     }
 
     /// The dates that are due: one that must not be settled yet holds back what follows it.

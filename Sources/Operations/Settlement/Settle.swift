@@ -27,7 +27,7 @@ package struct Settle: Sendable {
     /// - Parameter person: who runs it, nil for the rule; what a person drafted, another approves.
     /// - Throws: ``AmountError/overflow`` when a net does not fit, ``SettlementRefusal`` when
     ///   the store contradicts itself.
-    package func run(by person: String? = nil) async throws -> SettlementReport {
+    package func run(by person: Person? = nil) async throws -> SettlementReport {
         let today = try await store.openDate()
         let kept = try await store.settlements()
         let drafts = try await draft(after: kept, on: today, by: person)
@@ -47,7 +47,7 @@ package struct Settle: Sendable {
     }
 
     private func draft(
-        after kept: [Settlement], on today: BusinessDate, by person: String?
+        after kept: [Settlement], on today: BusinessDate, by person: Person?
     ) async throws -> [SettlementDraft] {
         let waiting = try await store.unsettled()
         let done = Set(kept.lazy.filter { $0.id.settlesOn == today }.map(\.id.party))

@@ -83,7 +83,7 @@ package protocol SettlementStore: Sendable {
     /// Every settlement, in id order.
     func settlements() async throws -> [Settlement]
     /// Keeps drafts with their first event and the steps of those whose rests they net; a date is
-    /// covered once.
+    /// covered once. It fails when breaks hold other amounts of a date than the drafts take out.
     func draft(_ drafts: [SettlementDraft], _ steps: [SettlementStep], on date: BusinessDate)
         async throws
     /// Books steps with their entries, and the statement lines they rest on.

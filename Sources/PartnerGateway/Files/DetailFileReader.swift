@@ -83,7 +83,9 @@ struct DetailFileReader {
     ) throws(UnreadableFile) -> Int64 {
         let field = field(column, row)
         do throws(AmountError) {
-            return try Money(field.text, currency).minorUnits
+            let amount = try Money(field.text, currency).minorUnits
+            if amount.magnitude > ImportTable.largestAmount { throw .overflow }
+            return amount
         } catch {
             throw fault(
                 "FILE-007", row, field,

@@ -2,8 +2,10 @@ import Monetary
 
 extension ChannelDay {
     /// The finding of a difference; `isReal` is nil before the transfer has come.
+    ///
+    /// - Parameter ordinal: from 1 among those of one payment and kind.
     func finding(
-        _ difference: ChannelDifference, isReal: Bool?, _ earlier: ArraySlice<ChannelDifference>
+        _ difference: ChannelDifference, isReal: Bool?, ordinal: Int
     ) throws(ReconcilingError) -> CashFinding {
         let cause = difference.cause(isReal: isReal)
         let name = FileLayout.channel.name
@@ -17,12 +19,9 @@ extension ChannelDay {
         }
         let ours = difference.ours.map { words($0) } ?? ""
         let theirs = difference.theirs.map { words($0) } ?? ""
-        let ordinal = earlier.count {
-            $0.payment == difference.payment && $0.kind == difference.kind
-        }
         let magnitude = amounts.map(\.minorUnits.magnitude).max() ?? 0
         return CashFinding(
-            file: name, kind: difference.kind, key: [difference.payment], ordinal: ordinal + 1,
+            file: name, kind: difference.kind, key: [difference.payment], ordinal: ordinal,
             loan: difference.ours?.loan ?? "", cause: cause,
             sentence: "\(name) \(difference.payment), \(difference.kind.rawValue): "
                 + "ours \(ours.isEmpty ? "none" : ours), "

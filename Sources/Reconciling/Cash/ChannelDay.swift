@@ -37,9 +37,18 @@ package struct ChannelDay: Sendable {
         let pairs = ChannelPairs(payments: payments, lines: lines, fee: fee)
         let verdicts = try verdicts(on: pairs.differences)
         var findings: [CashFinding] = []
+        var ordinals: [BreakKind: Int] = [:]
         for (index, difference) in pairs.differences.enumerated() {
+            // Differences of a payment follow one another.
+            let last = index > 0 ? pairs.differences[index - 1].payment : ""
+            if !last.utf8.elementsEqual(difference.payment.utf8) {
+                ordinals.removeAll(keepingCapacity: true)
+            }
+            ordinals[difference.kind, default: 0] += 1
             findings.append(
-                try finding(difference, isReal: verdicts.real[index], pairs.differences[..<index]))
+                try finding(
+                    difference, isReal: verdicts.real[index],
+                    ordinal: ordinals[difference.kind] ?? 1))
         }
         return ChannelResult(
             findings: findings, claims: pairs.claims, remainders: verdicts.remainders)

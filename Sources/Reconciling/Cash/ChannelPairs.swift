@@ -27,12 +27,15 @@ struct ChannelPairs {
 
     init(payments: [CollectedPayment], lines: [Record], fee: ChannelFee) {
         self.fee = fee
-        let ours = Dictionary(payments.map { ($0.id, $0) }) { first, _ in first }
-        let theirs = Dictionary(grouping: lines) { $0.fields[0] }
-        let keys = Set(ours.keys).union(theirs.keys).sorted {
-            $0.utf8.lexicographicallyPrecedes($1.utf8)
+        let ours = Dictionary(payments.map { (ExactText($0.id), $0) }) { first, _ in first }
+        let theirs = Dictionary(grouping: lines) { ExactText($0.fields[0]) }
+        let texts = payments.map(\.id) + lines.map { $0.fields[0] }
+        let keys = Dictionary(texts.map { (ExactText($0), $0) }) { first, _ in first }
+        for (exact, key) in keys.sorted(by: {
+            $0.value.utf8.lexicographicallyPrecedes($1.value.utf8)
+        }) {
+            pair(key, ours[exact], theirs[exact] ?? [])
         }
-        for key in keys { pair(key, ours[key], theirs[key] ?? []) }
     }
 
     private mutating func pair(_ key: String, _ ours: CollectedPayment?, _ theirs: [Record]) {

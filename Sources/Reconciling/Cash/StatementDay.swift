@@ -45,18 +45,18 @@ package struct StatementDay: Sendable {
     }
 
     private struct Name: Hashable, Comparable {
-        let remittance: String
+        let remittance: ExactText
         let currency: Currency
 
         init(_ remittance: String, _ currency: Currency) {
-            self.remittance = remittance
+            self.remittance = ExactText(remittance)
             self.currency = currency
         }
 
         static func < (left: Name, right: Name) -> Bool {
             left.remittance == right.remittance
                 ? left.currency < right.currency
-                : left.remittance.utf8.lexicographicallyPrecedes(right.remittance.utf8)
+                : left.remittance.text.utf8.lexicographicallyPrecedes(right.remittance.text.utf8)
         }
     }
 }
@@ -89,8 +89,11 @@ package struct StatementMatch: Sendable {
             return byReference == .same ? $0.line < $1.line : byReference == .before
         }
         guard let expectation else {
-            for (index, line) in sorted.enumerated() {
-                let copy = sorted[..<index].first { $0.key == line.key }
+            var firsts: [[ExactText]: Record] = [:]
+            for line in sorted {
+                let key = ExactText.key(line.key)
+                let copy = firsts[key]
+                if copy == nil { firsts[key] = line }
                 if copy == nil, day.isElsewhere(line.fields[0]) {
                     elsewhere.append(line)
                 } else {

@@ -37,14 +37,17 @@ extension StatementMatch {
         -> [CashClaim]
     {
         let ofNotes = findings.count - surplus.count - settlements.count
+        var ofArrivals: [[ExactText]: Int] = [:]
+        for (index, found) in findings.enumerated()
+        where found.kind == .amount || found.cause == .payoutReturned {
+            let key = ExactText.key(found.key)
+            ofArrivals[key] = min(index, ofArrivals[key] ?? index)
+        }
         let taken =
             arrivals.map { arrival in
                 (
                     line: arrival.line,
-                    finding: findings.firstIndex {
-                        ($0.kind == .amount || $0.cause == .payoutReturned)
-                            && $0.key == [arrival.expectation.remittance]
-                    }
+                    finding: ofArrivals[[ExactText(arrival.expectation.remittance)]]
                 )
             }
             + elsewhere.map { line in
@@ -54,12 +57,13 @@ extension StatementMatch {
             + surplus.enumerated().map { index, entry in
                 (line: entry.line, finding: findings.count - surplus.count + index)
             }
-        var occurrences: [[String]: Int] = [:]
+        var occurrences: [[ExactText]: Int] = [:]
         return taken.map { entry in
-            occurrences[entry.line.key, default: 0] += 1
+            let key = ExactText.key(entry.line.key)
+            occurrences[key, default: 0] += 1
             return CashClaim(
-                side: .theirs, key: entry.line.key,
-                occurrence: occurrences[entry.line.key] ?? 1, finding: entry.finding)
+                side: .theirs, key: entry.line.key, occurrence: occurrences[key] ?? 1,
+                finding: entry.finding)
         }
     }
 

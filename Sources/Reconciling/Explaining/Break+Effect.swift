@@ -22,7 +22,7 @@ extension Break {
     /// Every loan the break's records name, ours first.
     func loans(in layout: FileLayout) -> [String] {
         let names = [ours, theirs].compactMap { $0.map { layout.loan(of: $0.record) } }
-        return names.count == 2 && names[0] == names[1] ? [names[0]] : names
+        return names.count == 2 && ExactText(names[0]) == ExactText(names[1]) ? [names[0]] : names
     }
 }
 

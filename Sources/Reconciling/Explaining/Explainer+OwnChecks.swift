@@ -5,7 +5,7 @@ extension Explainer {
     /// Our own balances and lines do follow from each other, so what the chain is off by is what
     /// lines and balances are off by, to the minor unit; otherwise it is the partner's alone.
     func chainVerdict(_ found: Break) -> Verdict {
-        guard let name = found.key.first, let loan = loans[name],
+        guard let name = found.key.first, let loan = loans[ExactText(name)],
             let off = found.differences.first?.minorUnits
         else { return Verdict(.brokenChain) }
         var sum: Int128 = 0
@@ -34,7 +34,7 @@ extension Explainer {
         let payment = Array(found.key.prefix(1))
         let lines = brokenLines[LineName(file: FileLayout.repayments.name, key: payment)] ?? []
         let parts =
-            loans[found.key.last ?? ""]?.evidence.details.filter {
+            loans[ExactText(found.key.last ?? "")]?.evidence.details.filter {
                 $0.file == FileLayout.repaymentsByInstalment.name
                     && $0.key.first == found.key.first
             } ?? []

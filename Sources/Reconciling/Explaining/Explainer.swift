@@ -22,13 +22,18 @@ struct Explainer {
 
     /// Names a line by file and key, to find its counterpart of an earlier date.
     struct LineName: Hashable {
-        let file: String
-        let key: [String]
+        private let file: String
+        private let key: [ExactText]
+
+        init(file: String, key: [String]) {
+            self.file = file
+            self.key = ExactText.key(key)
+        }
     }
 
     let computation: PartnerComputation
     private let partner: String
-    let loans: [String: Loan]
+    let loans: [ExactText: Loan]
     private let openLines: [LineName: [OpenBreak]]
     /// What the partner said before of the loans it has balances of today.
     let earlier: [String: StatedBalance]
@@ -48,12 +53,12 @@ struct Explainer {
         let tolerance = balances.map { $0.tolerance.widest(of: $0.layout) } ?? 0
         lateTolerance = tolerance
         let rounding = day.computation == .scale ? nil : tolerance
-        var loans: [String: Loan] = [:]
+        var loans: [ExactText: Loan] = [:]
         for (name, evidence) in LoanEvidence.gathered(results, day.openBreaks) {
             let reading = BalanceReading(
                 evidence, rounding: rounding, misprintLimit: day.misprintLimit)
             loans[name] = Loan(
-                name: name, evidence: evidence, reading: reading, roundingLimit: rounding)
+                name: name.text, evidence: evidence, reading: reading, roundingLimit: rounding)
         }
         self.loans = loans
         brokenLines = Dictionary(
@@ -80,7 +85,7 @@ struct Explainer {
         if found.kind == .groupSum { return groupVerdict(found) }
         if found.differences.contains(where: \.isCurrency) { return Verdict(.otherCurrency) }
         if result.layout.role == .claim { return Verdict(claimCause(found)) }
-        guard let name = found.loan(in: result.layout), let loan = loans[name] else {
+        guard let name = found.loan(in: result.layout), let loan = loans[ExactText(name)] else {
             return Verdict(.unknown)
         }
         switch result.layout.role {

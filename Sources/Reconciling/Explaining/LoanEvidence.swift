@@ -49,27 +49,31 @@ struct LoanEvidence {
 
 extension LoanEvidence {
     /// The evidence on every loan that has a break today.
-    static func gathered(_ results: [FileResult], _ open: [OpenBreak]) -> [String: LoanEvidence] {
-        var loans: [String: LoanEvidence] = [:]
+    static func gathered(_ results: [FileResult], _ open: [OpenBreak]) -> [ExactText: LoanEvidence]
+    {
+        var loans: [ExactText: LoanEvidence] = [:]
         for result in results {
             for found in result.breaks {
                 for loan in found.loans(in: result.layout) {
                     let effect = found.effect(in: result.layout, on: loan)
-                    loans[loan, default: LoanEvidence()].add(found, effect, result.layout.role)
+                    loans[ExactText(loan), default: LoanEvidence()]
+                        .add(found, effect, result.layout.role)
                 }
             }
         }
         if loans.isEmpty { return loans }
         for result in results {
             for match in result.matches {
-                loans[result.layout.loan(of: match.ours.record)]?.addMatch(result.layout.role)
+                let loan = ExactText(result.layout.loan(of: match.ours.record))
+                loans[loan]?.addMatch(result.layout.role)
             }
             for line in result.sums.flatMap(\.ours) {
-                loans[result.layout.loan(of: line.record)]?.addMatch(result.layout.role)
+                let loan = ExactText(result.layout.loan(of: line.record))
+                loans[loan]?.addMatch(result.layout.role)
             }
         }
         for one in open.sorted(by: isOlder) where one.layout.role.countsRounding {
-            loans[one.loan]?.open.append(one)
+            loans[ExactText(one.loan)]?.open.append(one)
         }
         return loans
     }

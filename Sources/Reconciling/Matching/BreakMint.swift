@@ -7,7 +7,7 @@ struct BreakMint {
     private let severities: SeverityTable
     /// Breaks made so far of the current key, by kind.
     private var ordinals: [BreakKind: Int] = [:]
-    private var currentKey: [String] = []
+    private var currentKey: [ExactText] = []
 
     init(file: String, ids: BreakIDSource, severities: SeverityTable) {
         self.file = file
@@ -20,7 +20,8 @@ struct BreakMint {
         _ kind: BreakKind, key: [String], ours: Line? = nil, theirs: Line? = nil,
         differences: [Difference], currency: Currency?
     ) -> Break {
-        if key != currentKey { (currentKey, ordinals) = (key, [:]) }
+        let exact = ExactText.key(key)
+        if exact != currentKey { (currentKey, ordinals) = (exact, [:]) }
         let ordinal = ordinals[kind, default: 0] + 1
         ordinals[kind] = ordinal
         return Break(

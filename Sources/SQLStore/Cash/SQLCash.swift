@@ -134,7 +134,7 @@ package struct SQLCash: CashStore {
                 }
             }
             for reconciled in result.dates {
-                try ReconciliationRows(reconciled).replace(connection)
+                try ReconciliationRows(reconciled).replace(connection, on: date)
             }
             let changes = result.dates.flatMap(\.changes) + result.changed
             try BreakRows(changes, on: date, platform: platform).write(connection)

@@ -14,15 +14,33 @@ extension SQLIntake: RepaymentIntakeStore {
     }
 
     /// Throws `StoreError.dateNotOpen`, or `.overtaken` when a payment is recorded with other
-    /// content, or one to be reversed is reversed already.
+    /// content, one to be reversed is reversed already or a decision came in between.
     @discardableResult
     package func record(_ facts: [NewFact], on date: BusinessDate) async throws -> Int {
         let openDate = openDate
         return try await engine.write { connection in
             try openDate.require(date, connection)
             let new = try NewFactRows.unrecorded(of: facts, connection)
+            try Self.requireUndecided(new, connection)
             try NewFactRows.insert(new, connection)
             return new.count
+        }
+    }
+
+    /// A decision stands with its amounts: what counts from before it would change them.
+    private static func requireUndecided(
+        _ facts: [NewFact], _ connection: borrowing Connection
+    ) throws(StoreError) {
+        for (loan, new) in Dictionary(grouping: facts, by: \.loan) {
+            let decision = try connection.first(
+                "SELECT \(Facts.columns) FROM fact f WHERE f.shard = ?1 AND f.loan = ?2"
+                    + " AND f.\(Facts.decides)"
+                    + " ORDER BY f.value_date DESC, f.instant DESC, f.fact DESC LIMIT 1",
+                SQLValue.loan(loan), Facts.read)
+            guard let decision else { continue }
+            if new.contains(where: { $0.fact < decision }) {
+                throw .overtaken(record: "loan \(loan)")
+            }
         }
     }
 
@@ -40,7 +58,7 @@ extension SQLIntake: RepaymentIntakeStore {
             ServicedLoan(
                 currency: try row.currency(0), disbursedOn: try row.dateOrNil(1),
                 agreementVersion: TermsVersion(try row.text(2)), payments: payments,
-                decidedOn: facts.filter(\.isDecision).map(\.valueDate).max())
+                facts: facts)
         }
     }
 

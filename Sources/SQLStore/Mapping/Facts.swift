@@ -13,6 +13,9 @@ enum Facts {
     /// Facts from which on a loan is as if never lent; the condition of an index.
     static let undoes = "kind >= 8"
 
+    /// Facts that stand with their amounts.
+    static let decides = "kind >= 5"
+
     private static let full = "full"
     private static let partial = "partial"
 

@@ -15,18 +15,38 @@ struct ReconciliationRows {
         self.result = result
     }
 
-    /// Replaces what an earlier run of the same party and date has left.
-    func replace(_ connection: borrowing Connection) throws(StoreError) {
+    /// Replaces what an earlier run of the same party and date has left, on the date now open.
+    func replace(
+        _ connection: borrowing Connection, on open: BusinessDate
+    ) throws(StoreError) {
+        try overtakeSignOffs(connection, on: open)
         try connection.execute(
             Table.reconciliation.insertionOrReplacement,
             pair + [.int64(ReconciliationCodes.states.code(result.state))])
         try replaceClaims(connection)
         try replaceSayings(connection)
+        // A date read anew in the light of another one keeps its files.
+        if result.received.isEmpty, result.state != .missing { return }
         try connection.execute(
             "UPDATE received_file SET in_force = 0 WHERE party = ?1 AND date = ?2", pair)
         for file in result.received.enumerated() {
             try keep(file.element, at: file.offset, connection)
         }
+    }
+
+    /// Who signed the date off has seen other breaks than there are now: it counts no more.
+    private func overtakeSignOffs(
+        _ connection: borrowing Connection, on open: BusinessDate
+    ) throws(StoreError) {
+        let isChanged = result.changes.contains {
+            !$0.isQuiet && $0.kept.firstDate == result.date
+        }
+        guard isChanged else { return }
+        try connection.execute(
+            """
+            UPDATE sign_off SET overtaken_on = ?3
+            WHERE party = ?1 AND date = ?2 AND overtaken_on IS NULL
+            """, pair + [.date(open)])
     }
 
     private var pair: [SQLValue] { [.text(result.party.name), .date(result.date)] }

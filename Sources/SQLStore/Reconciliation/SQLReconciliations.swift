@@ -60,13 +60,7 @@ package struct SQLReconciliations: ReconciliationStore, BreakQueries, BreakStore
     package func settled(
         _ party: PartyID, _ date: BusinessDate
     ) async throws -> Set<Currency> {
-        try await engine.read { connection in
-            Set(
-                try connection.all(
-                    "SELECT currency FROM settled_date WHERE party = ?1 AND date = ?2",
-                    [.text(party.name), .date(date)]
-                ) { row throws(StoreError) in try row.currency(0) })
-        }
+        try await engine.read { connection in try Self.settled(party, date, connection) }
     }
 
     package func rounded(
@@ -84,12 +78,28 @@ package struct SQLReconciliations: ReconciliationStore, BreakQueries, BreakStore
         return Dictionary(rows) { first, _ in first }
     }
 
+    private static func settled(
+        _ party: PartyID, _ date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) -> Set<Currency> {
+        Set(
+            try connection.all(
+                "SELECT currency FROM settled_date WHERE party = ?1 AND date = ?2",
+                [.text(party.name), .date(date)]
+            ) { row throws(StoreError) in try row.currency(0) })
+    }
+
+    /// Throws `StoreError.overtaken` when the date has been settled since it was matched, or a
+    /// break has changed.
     package func record(_ result: ReconciledDate) async throws {
         let (openDate, platform) = (openDate, platform)
         try await engine.write { connection in
             let open = try openDate.read(connection)
             try openDate.require(open, connection)
-            try ReconciliationRows(result).replace(connection)
+            guard try Self.settled(result.party, result.date, connection) == result.settled else {
+                throw StoreError.overtaken(
+                    record: "the settlement of \(result.party) for \(result.date)")
+            }
+            try ReconciliationRows(result).replace(connection, on: open)
             try BreakRows(result.changes, on: open, platform: platform).write(connection)
         }
     }

@@ -39,12 +39,13 @@ extension Table {
         ],
         key: ["party", "first_date", "break_id", "kind", "currency", "booked_on"])
 
-    /// Who agreed that a partner's date is as it should be: `side` 0 ours, 1 theirs.
+    /// Who agreed that a partner's date is as it should be: `side` 0 ours, 1 theirs. Of a side the
+    /// last counts, unless other breaks were found on `overtaken_on`; `number` counts from 1.
     package static let signOff = Table(
         "sign_off", .coordination, .business,
         [
-            .text("party"), .int64("date"), .int64("side"), .text("person"),
-            .int64("booked_on"),
+            .text("party"), .int64("date"), .int64("side"), .int64("number"), .text("person"),
+            .int64("booked_on"), .int64("overtaken_on").orNull,
         ],
-        key: ["party", "date", "side"])
+        key: ["party", "date", "side", "number"])
 }

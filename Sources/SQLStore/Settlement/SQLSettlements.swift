@@ -27,7 +27,8 @@ package struct SQLSettlements: SettlementStore {
         try await engine.read { connection in try SettlementRows.read(connection) }
     }
 
-    /// Throws `StoreError.dateNotOpen`, or `.overtaken` when a date is covered already.
+    /// Throws `StoreError.dateNotOpen`, or `.overtaken` when a date is covered already, or other
+    /// amounts of it are held than the drafts take out.
     package func draft(
         _ drafts: [SettlementDraft], _ steps: [SettlementStep], on date: BusinessDate
     ) async throws {
@@ -35,6 +36,7 @@ package struct SQLSettlements: SettlementStore {
         try await engine.write { connection in
             try openDate.require(date, connection)
             try Self.cover(drafts, connection)
+            try HeldOfDates(drafts).require(connection)
             for draft in drafts {
                 let id = SettlementRows.values(draft.id)
                 try connection.execute(Table.settlement.insertion, id + [.int64(draft.amount)])

@@ -15,8 +15,7 @@ extension BreaksCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await options.decide(
-                .assign(to: to ?? options.launch().person ?? ""), about: id)
+            try await options.decide(.assign(to: to), about: id)
         }
     }
 
@@ -86,8 +85,9 @@ extension BreaksCommand {
 extension GlobalOptions {
     fileprivate func decide(_ decision: BreakDecision, about id: String) async throws -> Answer {
         let launch = try launch()
+        let person = try launch.person
         return try await Application.answer(launch, for: .writing) {
-            try await $0.decide(decision, about: id, by: launch.person)
+            try await $0.decide(decision, about: id, by: person)
         }
     }
 }

@@ -8,15 +8,21 @@ struct ReconCommand: AsyncParsableCommand {
 
     struct Run: HouseCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Fetches partners' files and matches them; settles what became due.")
+            abstract: "Fetches partners' files and matches them; settles what became due.",
+            discussion: """
+                Who drafts settlements is said with --as USER or COLEND_USER; where two people are
+                needed, another approves them.
+                """)
 
         @Flag(help: "Also dates reconciled before, for files sent anew.")
         var again = false
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.answer(options.launch(), for: .writing) {
-                try await $0.reconcile(again: again)
+            let launch = try options.launch()
+            let person = try launch.person
+            return try await Application.answer(launch, for: .writing) {
+                try await $0.reconcile(again: again, by: person)
             }
         }
     }
@@ -47,9 +53,9 @@ struct ReconCommand: AsyncParsableCommand {
 
         func answer() async throws -> Answer {
             let launch = try options.launch()
+            let person = try launch.person
             return try await Application.answer(launch, for: .writing) {
-                try await $0.signOff(
-                    partner: partner, date: date, side: side, by: launch.person)
+                try await $0.signOff(partner: partner, date: date, side: side, by: person)
             }
         }
     }

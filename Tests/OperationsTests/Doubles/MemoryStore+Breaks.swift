@@ -43,9 +43,12 @@ extension MemoryStore: BreakQueries, BreakStore, SignOffStore {
 
     func sign(_ signOff: SignOff) async throws -> SignOff {
         write { world in
-            let standing = world.signOffs.first {
-                ($0.party, $0.date) == (signOff.party, signOff.date) && $0.side == signOff.side
+            let made = world.signOffs.filter {
+                ($0.party, $0.date) == (signOff.party, signOff.date) && $0.overtakenOn == nil
             }
+            let standing =
+                made.first { $0.side == signOff.side }
+                ?? made.first { $0.person == signOff.person }
             if standing == nil { world.signOffs.append(signOff) }
             return standing ?? signOff
         }

@@ -83,6 +83,6 @@ extension World {
         return ServicedLoan(
             currency: loan.record.currency, disbursedOn: loan.disbursedOn,
             agreementVersion: loan.record.agreementVersion, payments: payments,
-            decidedOn: facts.filter(\.isDecision).map(\.valueDate).max())
+            facts: facts)
     }
 }

@@ -154,7 +154,8 @@ struct FactImportTests {
 
     @Test func `a payment learned after a decision counts from today`() async throws {
         let house = try await Self.house(on: "2026-02-08")
-        try await house.take(Self.line("C1", "charge-off", "scope=full", on: "2026-02-08"))
+        let part = "scope=partial currency=USD principal=30.03"
+        try await house.take(Self.line("C1", "charge-off", part, on: "2026-02-08"))
         house.store.write { $0.open = SampleLoan.date("2026-02-10") }
         try await house.pay(
             PaymentFile.row("P1", valueDate: "2026-02-07"),
@@ -162,5 +163,26 @@ struct FactImportTests {
         let facts = house.facts(of: "L1")
         #expect(facts["P1"]?.valueDate == SampleLoan.date("2026-02-10"))
         #expect(facts["P2"]?.valueDate == SampleLoan.date("2026-02-08"))
+        // Paid at an earlier hour, it still does not take what the decision gave up.
+        let (decision, payment) = (try #require(facts["C1"]), try #require(facts["P2"]))
+        #expect(decision < payment)
+        try await house.pay(PaymentFile.row("P2", valueDate: "2026-02-08"))
+        #expect(house.facts(of: "L1").count == facts.count, "the same row is the same payment")
+    }
+
+    @Test func `what is written off is not paid but recovered, until a payment is taken back`()
+        async throws
+    {
+        let house = try await Self.house(on: "2026-02-10")
+        try await house.pay(PaymentFile.row("P1"))
+        try await house.take(Self.line("C1", "charge-off", "scope=full", on: "2026-02-10"))
+        let error = await #expect(throws: ImportRefused.self) {
+            try await house.pay(PaymentFile.row("P1"), PaymentFile.row("P2"))
+        }
+        #expect(error?.faults.map { "\($0.code) \($0.line)" } == ["INTAKE-021 3"])
+        #expect(error?.faults.first?.what.contains("recovery") == true)
+        try await house.pay(PaymentFile.row("R1", reverses: "P1"))
+        try await house.pay(PaymentFile.row("P2"))
+        #expect(house.facts(of: "L1")["P2"]?.kind == .repayment(amount: 10_00))
     }
 }

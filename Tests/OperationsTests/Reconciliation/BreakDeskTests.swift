@@ -143,7 +143,7 @@ struct BreakDeskTests {
             (String(repeating: "x", count: 65), "BREAK-004"),
         ] as [(String?, String)])
     func `a person needs a plain name`(name: String?, code: String) {
-        let fault = #expect(throws: BreakFault.self) { try Person(name) }
+        let fault = #expect(throws: PersonFault.self) { try Person(name) }
         #expect(fault?.code == code)
         #expect(fault?.exit == .usage)
     }

@@ -36,13 +36,22 @@ struct ApprovalTests {
                 """)
     }
 
-    @Test func `who drafted it cannot approve it`() async throws {
-        let story = try SettlementStory(Self.rules, runner: "bob")
+    @Test(arguments: [("bob", "bob"), ("Bob", "bob"), ("bob", "BOB")])
+    func `who drafted it cannot approve it, however the name is written`(
+        drafter: String, approver: String
+    ) async throws {
+        let story = try SettlementStory(Self.rules, runner: drafter)
         try await story.live("owe 01-05 repayments 100\nrun 01-06")
         let fault = SettlementFault.refused("S20260106.USD.harbor", .sameUser("bob"))
-        await #expect(throws: fault) { try await story.live("approve 01-06 bob") }
+        await #expect(throws: fault) { try await story.live("approve 01-06 \(approver)") }
         #expect(fault.code == "SETTLE-002")
         #expect(try await story.told == "01-06 100 draft: repayments 01-05 100")
+    }
+
+    @Test func `what nobody in particular drafted needs one person`() async throws {
+        let story = try SettlementStory(Self.rules)
+        try await story.live("owe 01-05 repayments 100\nrun 01-06\napprove 01-06 ann\ninstruct")
+        #expect(try await story.told == "01-06 100 instructed: repayments 01-05 100")
     }
 
     @Test func `nothing is approved by two, and nothing that is not there`() async throws {
@@ -64,7 +73,7 @@ struct ApprovalTests {
         let story = try SettlementStory(Self.rules)
         try await story.live("owe 01-05 repayments 100\nrun 01-06")
         let approved = try await story.house.approve.run(
-            "S20260106.USD.harbor", by: "ann", dryRun: true)
+            "S20260106.USD.harbor", by: Person("ann"), dryRun: true)
         #expect(try approved.machine().state == .approved)
         #expect(try await story.told == "01-06 100 draft: repayments 01-05 100")
     }

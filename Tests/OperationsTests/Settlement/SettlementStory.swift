@@ -60,9 +60,10 @@ struct SettlementStory {
             case "await": house.reconciled("2026-\(words[1])", .awaiting)
             case "run":
                 house.open("2026-\(words[1])")
-                _ = try await house.settle.run(by: runner)
+                _ = try await house.settle.run(by: runner.map { try Person($0) })
             case "cash": unknown += try await cash(words)
-            case "approve": _ = try await house.approve.run(Self.id(words[1]), by: words[2])
+            case "approve":
+                _ = try await house.approve.run(Self.id(words[1]), by: Person(words[2]))
             case "instruct": _ = try await house.settle.instruct()
             default: throw Unreadable(step: String(step))
             }

@@ -53,6 +53,22 @@ struct ChannelDayTests {
             "not-booked-by-us", "stray-line"),
     ]
 
+    @Test func `ids that only look alike are two payments`() throws {
+        let payments = [CashSamples.payment("P-K", 1000)]
+        let lines = [CashSamples.line("P-\u{212A}", 1000)]
+        let result = try CashSamples.channel(payments, lines, arrived: [:])
+        #expect(result.findings.map(\.kind) == [.oursOnly, .theirsOnly])
+        #expect(result.findings.map(\.ordinal) == [1, 1])
+    }
+
+    @Test func `lines of one payment are numbered, each payment's anew`() throws {
+        let payments = ["A", "B"].map { CashSamples.payment($0, 1000) }
+        let lines = ["A", "A", "A", "B", "B"].map { CashSamples.line($0, 1000) }
+        let result = try CashSamples.channel(payments, lines, arrived: [:])
+        #expect(result.findings.map(\.kind) == Array(repeating: .duplicateTheirs, count: 3))
+        #expect(result.findings.map(\.ordinal) == [1, 2, 1])
+    }
+
     @Test(arguments: readings)
     func `the transfer decides what a difference is`(reading: Reading) throws {
         let lines = reading.lines

@@ -16,8 +16,8 @@ enum CashDifference {
             let name = Name(booked.posting)
             let sum = sums[name] ?? booked.posting.with(amount: 0, fee: 0)
             sums[name] = sum.with(
-                amount: try sum.amount.plus(-booked.posting.amount),
-                fee: try sum.fee.plus(-booked.posting.fee))
+                amount: try sum.amount.minus(booked.posting.amount),
+                fee: try sum.fee.minus(booked.posting.fee))
         }
         return sums.filter { $0.value.amount != 0 || $0.value.fee != 0 }
             .sorted { $0.key < $1.key }.map(\.value)

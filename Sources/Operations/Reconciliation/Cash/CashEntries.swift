@@ -26,7 +26,7 @@ enum CashEntries {
         for posting in postings {
             let lines: [(Account, Int64)] = [
                 (.cash, posting.amount), (.collectionCost, posting.fee),
-                (posting.kind.account, -(try posting.amount.plus(posting.fee))),
+                (posting.kind.account, try Int64(0).minus(posting.amount).minus(posting.fee)),
             ]
             for (account, amount) in lines {
                 let line = Line(account: account, currency: posting.currency)

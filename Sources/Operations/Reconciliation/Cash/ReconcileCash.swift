@@ -72,26 +72,27 @@ package struct ReconcileCash: Sendable {
         let name = pair.party == clearing.channel ? "channel.csv" : "cash.csv"
         let answer =
             isReachable ? await exchange.get(name, from: clearing.channel, on: pair.date) : nil
-        do {
-            if case .content(let bytes) = answer {
-                surroundings.crashPoint(.cashAfterFetch)
+        var outcome = ReconciliationOutcome(
+            party: pair.party, date: pair.date, state: pair.state)
+        if case .content(let bytes) = answer {
+            surroundings.crashPoint(.cashAfterFetch)
+            do {
                 return try await match(pair, FileContent(name: name, bytes: bytes))
+            } catch {
+                guard let fault = UnreadableFile(error, file: name) else { throw error }
+                outcome.fault = fault
             }
-            let deadline = pair.date.adding(days: clearing.filesDeadlineDays)
-            if try await store.openDate() > deadline, pair.state == .awaiting {
-                return try await match(pair, nil)
-            }
-        } catch let fault as UnreadableFile {
-            return ReconciliationOutcome(
-                party: pair.party, date: pair.date, state: pair.state, fault: fault)
-        } catch let error as ReconcilingError {
-            let fault = UnreadableFile(code: error.code, file: name, line: 0, what: "\(error)")
-            return ReconciliationOutcome(
-                party: pair.party, date: pair.date, state: pair.state, fault: fault)
+        } else {
+            outcome.isUnreachable = answer != nil && answer != .absent
         }
-        return ReconciliationOutcome(
-            party: pair.party, date: pair.date, state: pair.state,
-            isUnreachable: answer != nil && answer != .absent)
+        let deadline = pair.date.adding(days: clearing.filesDeadlineDays)
+        guard try await store.openDate() > deadline, pair.state == .awaiting else {
+            return outcome
+        }
+        // What nobody can read by its deadline is as good as not sent.
+        var missing = try await match(pair, nil)
+        missing.fault = outcome.fault
+        return missing
     }
 
     private func match(_ pair: PartnerDate, _ file: FileContent?) async throws

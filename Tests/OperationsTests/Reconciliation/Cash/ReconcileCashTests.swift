@@ -141,6 +141,29 @@ struct ReconcileCashTests {
         #expect(try await cash.house.verify.run() == nil)
     }
 
+    /// What a statement shows of the transfer, and which fault that is.
+    @Test(arguments: [Int64.min, .max])
+    func `amounts beyond all bounds are a fault of their file, and stop no close`(amount: Int64)
+        async throws
+    {
+        let cash = try await CashHouse.withPayments()
+        try await cash.live([.first])
+        let date = cash.house.store.world.open
+        try await cash.close()
+        Self.transfer(amount).offer(cash.house.exchange, on: date)
+        let outcomes = try await cash.reconcile.run()
+        #expect(outcomes.compactMap(\.fault?.code) == ["RECON-002"])
+        #expect(cash.balance(.cashInTransit) == 6000, "nothing is booked of it")
+        // Past its deadline it is as good as not sent, and what comes after it is read.
+        try await cash.live([.none, .none, .none])
+        let states = try await cash.house.store.states(of: [CashHouse.account])
+        #expect(!states.map(\.state).contains(.awaiting))
+        #expect(states.first { $0.date == date }?.state == .missing)
+        CashFiles.transfer.offer(cash.house.exchange, on: date)
+        _ = try await cash.reconcile.run()
+        #expect(cash.balance(.cashInTransit) == 0)
+    }
+
     @Test func `collections wait in transit from the close on`() async throws {
         let cash = try await CashHouse.withPayments()
         try await cash.close()
