@@ -6,8 +6,8 @@ import Reconciling
 extension Application {
     /// Dates first, then money in transit.
     private static let statusColumns = [
-        "date", "party", "state", "signedOff.ours", "signedOff.theirs", "dueOn", "gross", "fee",
-        "currency",
+        "date", "party", "state", "signedOff.ours", "signedOff.theirs", "overtaken", "dueOn",
+        "gross", "fee", "currency",
     ]
 
     /// `recon status`.
@@ -37,7 +37,7 @@ extension Application {
                     "signedOff": .object([
                         "ours": .optional(person(.ours)), "theirs": .optional(person(.theirs)),
                     ]),
-                    "overtaken": .array(made.filter { $0.overtakenOn != nil }.map(\.node)),
+                    "overtaken": .array(made.compactMap(\.loss).map { .text($0) }),
                 ]))
         }
         let transit = try await cashInTransit()
@@ -101,11 +101,9 @@ extension SignOff {
         overtakenOn.map { "(\(person), overtaken \($0))" } ?? person
     }
 
-    fileprivate var node: Node {
-        .object([
-            "side": .text(side.rawValue), "person": .text(person),
-            "on": .optional(overtakenOn?.description),
-        ])
+    /// Whose agreement was lost when; nil while it stands.
+    fileprivate var loss: String? {
+        overtakenOn.map { "\(side.rawValue) by \(person), overtaken \($0)" }
     }
 }
 

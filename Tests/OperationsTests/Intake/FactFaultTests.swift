@@ -140,7 +140,8 @@ struct FactFaultTests {
         #expect(faults.contains(expected), "\(found.faults.map(\.sentence))")
     }
 
-    /// Disbursed on 01-01 with 14 days to cool off; the other loan's first instalment is due on 01-08.
+    /// Disbursed on 01-01 with 14 days to cool off; the other loan's first instalment is due on
+    /// 01-08.
     @Test(arguments: [
         ("L1", "2026-01-15", ""), ("L1", "2026-01-16", "FACT-008"),
         ("L3", "2026-01-07", ""), ("L3", "2026-01-08", "FACT-008"),
