@@ -5,7 +5,7 @@ import Operations
 import TestSupport
 
 /// Rejected rows that nobody reads.
-private struct NobodysRejects: Rejects {
+struct NobodysRejects: Rejects {
     func take(_ rows: [RejectedRow], of table: ImportTable) throws {}
 }
 
