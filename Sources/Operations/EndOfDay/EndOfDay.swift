@@ -24,7 +24,7 @@ package struct EndOfDay: Sendable {
         self.settle = settle
     }
 
-    /// Closes `date`; then hands over our files, matches theirs, confirms settlements by the
+    /// Instructs what was approved while `date` was open and closes it; then hands over our files, matches theirs, confirms settlements by the
     /// account's statement, drafts and instructs others and hands the instructions over.
     ///
     /// - Parameter person: who runs it, nil for nobody in particular.
@@ -33,11 +33,12 @@ package struct EndOfDay: Sendable {
         -> EndOfDayReport
     {
         let report = try await lock.withLock {
+            let approved = try await settle.instruct(on: date)
             let closed = try await close.run(date)
             var undelivered = try await deliver.run(through: date)
             var outcomes = try await reconcile.run(openDate: date.adding(days: 1))
             if let cash { outcomes += try await cash.run() }
-            let settlement = try await settle.run(by: person)
+            let settlement = try await settle.run(by: person).after(approved)
             if let handOver { undelivered += try await handOver.run() }
             return EndOfDayReport(
                 close: closed, undelivered: undelivered, reconciliations: outcomes,

@@ -46,20 +46,21 @@ struct DateReconciliation: Sendable {
         }
         guard isLate, pair.state == .awaiting, outcome.state == .awaiting else { return outcome }
         // What nobody can read by its deadline is as good as not sent.
-        var missing = try await match(partner, pair, nil, kept)
+        var missing = try await match(partner, pair, nil, kept, refusedFor: outcome.fault)
         missing.fault = outcome.fault
         missing.isUnreachable = outcome.isUnreachable
         return missing
     }
 
     private func match(
-        _ partner: Partner, _ pair: PartnerDate, _ received: ReceivedFiles?, _ kept: [FileContent]
+        _ partner: Partner, _ pair: PartnerDate, _ received: ReceivedFiles?, _ kept: [FileContent],
+        refusedFor fault: UnreadableFile? = nil
     ) async throws -> ReconciliationOutcome {
         var outcome = ReconciliationOutcome(
             party: partner.party, date: pair.date, state: pair.state)
         let result: ReconciledDate
         do {
-            result = try await matched(partner, pair.date, received, kept)
+            result = try await matched(partner, pair.date, received, kept, refusedFor: fault)
         } catch {
             guard let fault = UnreadableFile(error, file: FileFetch.manifestName) else {
                 throw error
@@ -80,13 +81,13 @@ struct DateReconciliation: Sendable {
 
     private func matched(
         _ partner: Partner, _ date: BusinessDate, _ received: ReceivedFiles?,
-        _ kept: [FileContent]
+        _ kept: [FileContent], refusedFor fault: UnreadableFile?
     ) async throws -> ReconciledDate {
         let party = partner.party
         let earlier = try await store.openBreaks(of: party, before: date)
         var matching = try DayMatching(
             partner: partner, date: date, format: format, ours: kept, theirs: received,
-            openBreaks: earlier, severities: severities, hash: surroundings.hash)
+            refusedFor: fault, openBreaks: earlier, severities: severities, hash: surroundings.hash)
         try await recall(&matching, party, date)
         let findings = try matching.findings()
         let settled = try await store.settled(party, date)

@@ -16,7 +16,8 @@ struct DayMatching {
     /// - Throws: ``UnreadableFile`` when a file cannot be read.
     init(
         partner: Partner, date: BusinessDate, format: any DetailFileFormat, ours: [FileContent],
-        theirs: ReceivedFiles?, openBreaks: [KeptBreak],
+        theirs: ReceivedFiles?, refusedFor fault: UnreadableFile? = nil,
+        openBreaks: [KeptBreak],
         severities: SeverityTable = .standard,
         hash: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) throws {
@@ -46,6 +47,7 @@ struct DayMatching {
             computation: PartnerComputation(rawValue: partner.computation.rawValue) ?? .scale,
             openBreaks: openBreaks.compactMap(OpenBreak.init), severities: severities,
             rematchDays: partner.disputes.rematchDays, hash: hash)
+        day.refusal = fault.map { "\($0.code): \($0.finding)" }
     }
 
     /// What matching finds, before what is kept of earlier runs comes in.

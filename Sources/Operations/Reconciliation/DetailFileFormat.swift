@@ -64,8 +64,11 @@ package struct UnreadableFile: CodedError, Hashable {
     }
 
     package var sentence: String {
-        "\(what) (\(place)); ask the partner for a corrected file"
+        "\(finding); ask the partner for a corrected file"
     }
+
+    /// What is wrong where, without what to do.
+    package var finding: String { "\(what) (\(place))" }
 
     /// `file:line:column` as far as it is known.
     private var place: String {

@@ -46,6 +46,14 @@ package struct Settle: Sendable {
         return try await instruct(try await store.settlements(), on: today, dryRun: dryRun)
     }
 
+    /// Instructs what was approved while `date` was open; nothing when another date is open.
+    ///
+    /// - Throws: ``SettlementRefusal`` when the store contradicts itself.
+    func instruct(on date: BusinessDate) async throws -> [Settlement] {
+        guard try await store.openDate() == date else { return [] }
+        return try await instruct(try await store.settlements(), on: date)
+    }
+
     private func draft(
         after kept: [Settlement], on today: BusinessDate, by person: Person?
     ) async throws -> [SettlementDraft] {
@@ -130,6 +138,11 @@ package struct SettlementReport: Hashable, Sendable {
     package init(drafted: [Settlement] = [], instructed: [Settlement] = []) {
         self.drafted = drafted
         self.instructed = instructed
+    }
+
+    /// The report of a run before which others were instructed.
+    func after(_ earlier: [Settlement]) -> SettlementReport {
+        SettlementReport(drafted: drafted, instructed: earlier + instructed)
     }
 
     /// Drafts that wait for a person's approval.

@@ -41,6 +41,8 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
     case brokenGroup = "broken-group"
     case fileNotAsSent = "file-not-as-sent"
     case notSent = "not-sent"
+    /// The partner's files of the date came and could not be used.
+    case refusedFile = "refused-file"
     /// Money under way that a statement of the next days should show: a matter of time.
     case inTransit = "in-transit"
     /// The channel has no such payment.
@@ -105,6 +107,7 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
         case .brokenGroup: "the parts of a payment add up to its line"
         case .fileNotAsSent: "a file that is not what its manifest states was changed or cut"
         case .notSent: "no file by the deadline means missing"
+        case .refusedFile: "what nobody can use by its deadline is as good as not sent"
         case .inTransit: "money due on a statement may take some days more"
         case .missingAtChannel: "a payment that neither file nor money shows is not there"
         case .feeDiffers: "a fee is held against the contract's, payment by payment"

@@ -4,9 +4,12 @@ struct Explainer {
     struct Verdict {
         let cause: Cause
         let related: [BreakID]
+        /// What a person should know besides, in words.
+        let detail: String?
 
-        init(_ cause: Cause, _ related: [BreakID] = []) {
+        init(_ cause: Cause, _ related: [BreakID] = [], detail: String? = nil) {
             self.cause = cause
+            self.detail = detail
             self.related = Array(related.prefix(Explanation.relatedLimit))
         }
     }
@@ -37,6 +40,7 @@ struct Explainer {
     private let openLines: [LineName: [OpenBreak]]
     /// What the partner said before of the loans it has balances of today.
     let earlier: [String: StatedBalance]
+    private let refusal: String?
     /// Whether the partner's terms let it book a line on a later date.
     let mayBookLater: Bool
     /// Today's breaks of lines.
@@ -48,6 +52,7 @@ struct Explainer {
         partner = day.partner
         computation = day.computation
         earlier = day.earlier
+        refusal = day.refusal
         mayBookLater = day.files.contains { $0.layout.role == .movement && $0.windowDays > 0 }
         let balances = day.files.first { $0.layout.role == .balance }
         let tolerance = balances.map { $0.tolerance.widest(of: $0.layout) } ?? 0
@@ -79,7 +84,9 @@ struct Explainer {
     }
 
     private func verdict(on found: Break, in result: FileResult) -> Verdict {
-        if found.kind == .missingFile { return Verdict(.notSent) }
+        if found.kind == .missingFile {
+            return Verdict(refusal == nil ? .notSent : .refusedFile, detail: refusal)
+        }
         if found.kind == .controlTotal { return fileVerdict(found, in: result) }
         if found.kind == .balanceChain { return chainVerdict(found) }
         if found.kind == .groupSum { return groupVerdict(found) }

@@ -27,6 +27,8 @@ package struct PartnerDay: Sendable {
     package let rematchDays: Int
     /// What the partner last said of the principal of loans, as far as no date since is missing.
     package var earlier: [String: StatedBalance] = [:]
+    /// Why the partner's files of the date could not be used; nil when none came, or they could.
+    package var refusal: String?
     let ids: BreakIDSource
 
     /// A day to reconcile; `hash` is SHA-256 or as good.

@@ -23,7 +23,7 @@ struct Sentence {
         if let number = found.theirs?.record.readBy, !number.isEmpty {
             parts.append("\(partner) names the loan by its own number \(number)")
         }
-        let named = verdict.related.map(\.text).joined(separator: ", ")
+        let named = verdict.detail ?? verdict.related.map(\.text).joined(separator: ", ")
         parts.append("likely cause: " + cause(verdict.cause, named))
         return parts.joined(separator: "; ")
     }
@@ -125,6 +125,7 @@ extension Sentence {
         case .brokenGroup: "the parts in \(partner)'s file do not add up to its own line"
         case .fileNotAsSent: "the file is not the one \(partner)'s manifest describes"
         case .notSent: "\(partner) has not sent the file"
+        case .refusedFile: "what \(partner) sent could not be used: \(named)"
         // Cash says these in its own words.
         case .inTransit, .missingAtChannel, .feeDiffers, .notOnStatement, .unknownReceipt,
             .transferDiffers, .payoutReturned, .paidInPart, .sentBack, .notInstructed, .changedLine:

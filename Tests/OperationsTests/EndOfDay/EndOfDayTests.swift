@@ -47,6 +47,29 @@ struct EndOfDayTests {
         #expect(!second.hasFindings)
     }
 
+    /// Friday 01-02 is a settlement day and the day after is none: it goes out on the day on which
+    /// it was approved.
+    @Test func `what was approved in time is instructed before its date closes`() async throws {
+        let story = try SettlementStory(
+            SettlementRules(approval: .twoPerson), calendar: "US")
+        let house = story.house
+        try await house.book(LoanFile.row("L1"))
+        _ = try await house.fund().run()
+        _ = try await Self.endOfDay(house).run(World.firstDate)
+        for party in [TestTerms.harbor, TestTerms.meridian] {
+            await house.answer(from: party, on: World.firstDate)
+        }
+        _ = try await house.reconcile.run(openDate: SampleLoan.date("2026-01-02"))
+        let drafted = try await house.settle.run().drafted
+        #expect(drafted.map(\.amount) == [-700_00])
+        try await story.live("approve 01-02 ann")
+        let report = try await Self.endOfDay(house).run(SampleLoan.date("2026-01-02"))
+        #expect(report.settlement.instructed.map(\.amount) == [-700_00])
+        #expect(
+            house.store.world.settlements.map(\.instructedOn)
+                == [SampleLoan.date("2026-01-02")])
+    }
+
     @Test func `a date closed before still gets its files, matches and settlement`() async throws {
         let house = try TestHouse()
         house.exchange.shut([TestTerms.harbor])

@@ -146,10 +146,15 @@ struct ReconcileTests {
         #expect(house.store.world.reconciled.isEmpty)
         // What nobody can read by its deadline is as good as not sent, and still asked for.
         let late = SampleLoan.date("2026-02-01")
-        for state in [ReconciliationState.missing, .missing] {
+        for isAgain in [false, true] {
             let outcome = try await house.reconcile.run(openDate: late).first
-            #expect(outcome?.state == state)
+            #expect(outcome?.state == .missing)
             #expect(outcome?.fault?.code == code)
+            guard !isAgain, let breaks = outcome?.breaks else { continue }
+            #expect(!breaks.isEmpty)
+            // Its explanation names the fault, not silence.
+            #expect(breaks.allSatisfy { $0.cause == .refusedFile })
+            #expect(breaks.allSatisfy { $0.sentence.contains("could not be used: \(code)") })
         }
     }
 }
