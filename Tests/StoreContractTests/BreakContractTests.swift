@@ -262,7 +262,7 @@ import Testing
             due: DisputedDue(ours: 10, theirs: nil), lifecycle: .new)
         var change = BreakChange(found, at: 5)
         try change.add(.found)
-        try change.hold(held)
+        try change.book(KeptBreak.PostedAmounts(held: held))
         let made = changes ?? [change]
         return ReconciledDate(
             party: harbor, date: day, state: .withBreaks, received: [], claims: [],
