@@ -85,13 +85,15 @@ struct BreakLifecycleTests {
         }
     }
 
-    @Test func `an approved correction does not vanish with its break, other amounts reopen it`()
-        throws
-    {
+    @Test func `an approval ends when its break vanishes, other amounts reopen it`() throws {
         let approved = try Self.life(.proposed).after(.approved(by: "bob"))
-        #expect(throws: BreakRefusal.illegal(.resolved, event: "vanished")) {
-            try approved.after(.vanished)
+        let gone = try approved.after(.vanished)
+        #expect(gone.state == .superseded && gone.resolution == nil && !gone.isDecided)
+        #expect(throws: BreakRefusal.illegal(.superseded, event: "vanished")) {
+            try gone.after(.vanished)
         }
+        let found = try gone.after(.found)
+        #expect(found.state == .investigating && found.acceptance == nil)
         #expect(throws: BreakRefusal.self) { try approved.after(.unhealed) }
         let again = try approved.after(.foundChanged)
         #expect(again.state == .investigating && again.resolution == nil)
@@ -102,7 +104,8 @@ struct BreakLifecycleTests {
         let booked = try approved.after(.healed(by: Samples.date))
         #expect(booked.state == .resolved && booked.resolution == .booked)
         #expect(booked.healedBy == Samples.date && booked.acceptance == .theirs)
-        #expect(throws: BreakRefusal.self) { try booked.after(.vanished) }
+        let gone = try booked.after(.vanished)
+        #expect(gone.state == .superseded && gone.healedBy == nil)
         #expect(throws: BreakRefusal.self) { try booked.after(.healed(by: Samples.date)) }
         let back = try booked.after(.unhealed)
         #expect(back.resolution == .approval && back.healedBy == nil)

@@ -119,6 +119,20 @@ struct DetailDay {
                 "instalment-plan", DetailDay.plan(1, interest: 701), DetailDay.plan(2),
                 DetailDay.plan(3, interest: 690))
         },
+        DetailCase("no method moves a due date", ["instalment-plan date other-than-agreed"]) {
+            $0.computation = .ownSchedule
+            $0.send(
+                "instalment-plan", DetailDay.plan(1, later: 30), DetailDay.plan(2),
+                DetailDay.plan(3))
+        },
+        DetailCase(
+            "nor does one whose cents differ too", ["instalment-plan amount other-than-agreed"]
+        ) {
+            $0.computation = .perInstalment
+            $0.send(
+                "instalment-plan", DetailDay.plan(1, interest: 701, later: 30), DetailDay.plan(2),
+                DetailDay.plan(3))
+        },
         DetailCase("ten dollars are no method", ["instalment-plan amount other-than-agreed"]) {
             $0.computation = .ownSchedule
             $0.send(
@@ -234,6 +248,27 @@ struct DetailDay {
         let others = explained.filter { !$0.found.kind.isWithinOneSide }
         #expect(others.summary == example.summary)
         for one in explained { #expect(!one.explanation.sentence.isEmpty) }
+    }
+
+    /// One unit of the currency, ten yen.
+    @Test(
+        arguments: [
+            ("USD", 100, .interestMethod), ("USD", 101, .misprintedDetail),
+            ("JPY", 10, .interestMethod), ("JPY", 11, .misprintedDetail),
+            ("KWD", 1_000, .interestMethod), ("KWD", 1_001, .misprintedDetail),
+        ] as [(String, Int64, Cause)])
+    func `how far a method goes depends on the currency`(
+        code: String, difference: Int64, cause: Cause
+    ) throws {
+        let currency = try #require(Currency(code: code))
+        func accrual(_ interest: Int64) -> Record {
+            Record(key: ["L-1"], amounts: [interest, 20, 0], currency: currency, line: 1)
+        }
+        var day = DetailDay()
+        day.computation = .ownSchedule
+        day.keep("accruals", accrual(5_000))
+        day.send("accruals", accrual(5_000 - difference))
+        #expect(try day.result().explained.map(\.explanation.cause) == [cause])
     }
 
     @Test func `within tolerance a detail agrees, since the cents are counted elsewhere`() throws {

@@ -22,6 +22,26 @@ import Testing
         #expect(found[0].severity == .high)
     }
 
+    @Test func `a missing file whose lines settle in two currencies is a break of each`() throws {
+        let ours = payments + [Samples.payment("R", currency: Samples.yen)]
+        for lines in [ours, ours.reversed()] {
+            let found = try FilePair(
+                layout: .repayments, ours: lines, theirs: nil, manifest: nil
+            ).matched(ids: Samples.ids()).breaks
+            #expect(found.map(\.key) == [["repayments", "JPY"], ["repayments", "USD"]])
+            #expect(found.map(\.currency) == [Samples.yen, Samples.dollar])
+            #expect(
+                found.map { $0.differences.map(\.values) } == [
+                    [.count(ours: 1, theirs: nil)], [.count(ours: 2, theirs: nil)],
+                ])
+        }
+        let balances = [Samples.balance(), Samples.balance("L-2", currency: Samples.yen)]
+        let found = try FilePair(
+            layout: .balances, ours: balances, theirs: nil, manifest: nil
+        ).matched(ids: Samples.ids()).breaks
+        #expect(found.map(\.key) == [["balances"]], "it settles nothing")
+    }
+
     @Test func `a file no manifest lists is a control-total break`() throws {
         let found = try breaks(nil, theirs: payments)
         #expect(found.map(\.kind) == [.controlTotal])

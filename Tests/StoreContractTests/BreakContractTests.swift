@@ -147,6 +147,32 @@ import Testing
         #expect(try await store.settled(harbor, day).isEmpty)
     }
 
+    /// The kind of the corrected fact as its line is kept, nil when there is no line.
+    @Test(
+        arguments: [(.waiver, .subsidy), (.recovery, .recoveries), (nil, .breakCorrections)]
+            as [(FactLine.Kind?, ObligationType)])
+    func `a corrected price is held under the type it is owed as`(
+        kind: FactLine.Kind?, type: ObligationType
+    ) async throws {
+        if let kind {
+            let values: [SQLValue] = [
+                .int64(FactLineCodes.kinds.code(kind)), .int64(Int64(day.dayNumber)),
+            ]
+            try await books.engine.write {
+                _ = try $0.execute(
+                    """
+                    INSERT INTO fact_line VALUES
+                        (0, 'L1', 'P1', 'harbor', ?1, ?2, ?2, 'W1', 'platform', 0, 0, 0, 0, 0, 10)
+                    """, values)
+            }
+        }
+        try await store.record(result("b2", file: "corrections"))
+        try await close(day)
+        let held = try await books.settlements.unsettled().flatMap(\.held)
+        #expect(held.map(\.source) == ["b1", "b2"])
+        #expect(held.map(\.type) == [.repayments, type])
+    }
+
     @Test func `a date on which only held amounts are left still waits for settlement`()
         async throws
     {
@@ -250,11 +276,11 @@ import Testing
 
     /// Ours has 10 that they lack: found, and so much of it held.
     private func result(
-        _ id: String = "b1", holding held: Int64 = 10, settled: Set<Currency> = [],
-        changes: [BreakChange]? = nil
+        _ id: String = "b1", file: String = "repayments", holding held: Int64 = 10,
+        settled: Set<Currency> = [], changes: [BreakChange]? = nil
     ) throws -> ReconciledDate {
         let found = KeptBreak(
-            id: id, party: harbor, file: "repayments", kind: .oursOnly, key: ["P1"],
+            id: id, party: harbor, file: file, kind: .oursOnly, key: ["P1"],
             loan: "L1", firstDate: day, severity: .medium, cause: .leftOutOfFile,
             sentence: "One line.", rule: "RULES 7", currency: "USD",
             differences: [KeptBreak.ColumnDifference(column: "interest", minorUnits: 10)],
@@ -262,7 +288,7 @@ import Testing
             due: DisputedDue(ours: 10, theirs: nil), lifecycle: .new)
         var change = BreakChange(found, at: 5)
         try change.add(.found)
-        try change.hold(held)
+        try change.book(KeptBreak.PostedAmounts(held: held))
         let made = changes ?? [change]
         return ReconciledDate(
             party: harbor, date: day, state: .withBreaks, received: [], claims: [],

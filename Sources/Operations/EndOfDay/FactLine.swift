@@ -47,6 +47,17 @@ package struct FactLine: Hashable, Sendable {
     }
 }
 
+extension FactLine.Kind {
+    /// What its price is settled as, also that of a later correction; nil when it has none.
+    package var settledAs: ObligationType? {
+        switch self {
+        case .waiver: .subsidy
+        case .recovery: .recoveries
+        case .chargeOff, .partialChargeOff: nil
+        }
+    }
+}
+
 extension FactLine: Comparable {
     /// Loan, line, lender.
     package static func < (left: FactLine, right: FactLine) -> Bool {

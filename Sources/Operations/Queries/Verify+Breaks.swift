@@ -119,22 +119,21 @@ extension KeptBreak {
     /// What the break has moved that its state does not ask for, or nil.
     fileprivate var unsoundness: String? {
         get throws(AmountError) {
-            let isRounded = lifecycle.resolution == .rule && isRounding
-            if !state.isOpen, posted.held != 0 { return "it is closed and holds \(posted.held)" }
-            if posted.rounded != (isRounded ? try due.correction() : 0) {
-                return "it has moved \(posted.rounded) as rounding"
-            }
-            if lifecycle.resolution == .booked, posted.corrected != 0 || posted.writtenOff != 0 {
-                return "what was accepted is booked by the loan's own fact and not taken back"
-            }
-            guard lifecycle.resolution == .approval else { return nil }
-            let accepted = lifecycle.acceptance ?? .ours
-            let target = accepted == .ours ? 0 : try due.correction()
-            let isBooked =
-                posted.corrected == (accepted == .theirs ? target : 0)
-                && posted.writtenOff == (accepted == .writeOff ? target : 0)
-            return isBooked ? nil : "what was approved is not what it has moved"
+            let target = try target(holding: posted.held)
+            if posted == target { return nil }
+            return "it is \(standing) and has moved \(posted.told), which would be \(target.told)"
         }
+    }
+
+    /// Its state, with how it was resolved.
+    private var standing: String {
+        lifecycle.resolution.map { "\(state.rawValue) by \($0.rawValue)" } ?? state.rawValue
+    }
+}
+
+extension KeptBreak.PostedAmounts {
+    fileprivate var told: String {
+        "\(held) held, \(rounded) rounded, \(corrected) corrected, \(writtenOff) written off"
     }
 }
 

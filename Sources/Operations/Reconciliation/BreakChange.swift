@@ -56,37 +56,25 @@ extension BreakChange {
         acts.append(BreakAct(event, note: note))
     }
 
-    /// Makes `target` what is held, minor units: more is taken out of settlement, less is given
-    /// back to it.
+    /// Makes a target what the break has moved.
     ///
     /// - Throws: ``AmountError/overflow``.
-    package mutating func hold(_ target: Int64) throws(AmountError) {
-        let posted = kept.posted.held
+    package mutating func book(_ target: KeptBreak.PostedAmounts) throws(AmountError) {
+        let posted = kept.posted
+        try hold(target.held, posted.held)
+        move(.rounding, try target.rounded.minus(posted.rounded))
+        move(.correction, try target.corrected.minus(posted.corrected))
+        move(.writeOff, try target.writtenOff.minus(posted.writtenOff))
+        kept.posted = target
+    }
+
+    /// More is taken out of settlement, less is given back to it.
+    private mutating func hold(_ target: Int64, _ posted: Int64) throws(AmountError) {
         let isSameSide = posted.signum() * target.signum() > 0
-        let kept = isSameSide ? (posted.magnitude < target.magnitude ? posted : target) : 0
-        move(.released, try posted.minus(kept))
-        move(.held, try target.minus(kept))
-        self.kept.posted.held = target
+        let left = isSameSide ? (posted.magnitude < target.magnitude ? posted : target) : 0
+        move(.released, try posted.minus(left))
+        move(.held, try target.minus(left))
     }
-
-    /// Makes `target` what is resolved as rounding.
-    mutating func round(_ target: Int64) throws(AmountError) {
-        move(.rounding, try target.minus(kept.posted.rounded))
-        kept.posted.rounded = target
-    }
-
-    /// Books the correction of an acceptance, less what an earlier one booked.
-    mutating func correct(_ acceptance: Acceptance) throws(AmountError) {
-        let target = acceptance == .ours ? 0 : try kept.due.correction()
-        let suspense = acceptance == .theirs ? target : 0
-        let given = acceptance == .writeOff ? target : 0
-        move(.correction, try suspense.minus(kept.posted.corrected))
-        move(.writeOff, try given.minus(kept.posted.writtenOff))
-        (kept.posted.corrected, kept.posted.writtenOff) = (suspense, given)
-    }
-
-    /// Takes back what an approval booked.
-    mutating func takeBack() throws(AmountError) { try correct(.ours) }
 
     private mutating func move(_ kind: DisputeMovementKind, _ amount: Int64) {
         // A dispute without a currency moves nothing: its amounts are zero.

@@ -67,8 +67,7 @@ package struct BreakDesk: Sendable {
         if history.isLast(.approved(by: person.name), note) { return change }
         try add(.approved(by: person.name), note, to: &change)
         do {
-            try change.hold(0)
-            try change.correct(kept.lifecycle.acceptance ?? .ours)
+            try change.book(try change.kept.target(holding: 0))
         } catch {
             throw .tooLarge(kept.id)
         }
@@ -141,8 +140,7 @@ extension KeptBreak {
     package func movements(accepting acceptance: Acceptance) -> [DisputeMovement] {
         var change = BreakChange(self, at: 0)
         do {
-            try change.hold(0)
-            try change.correct(acceptance)
+            try change.book(try target(accepting: acceptance))
             return change.movements
         } catch {
             return []

@@ -6,8 +6,8 @@ import Reconciling
 /// What a reconciled date makes of breaks: of those it finds, of those it no longer finds, and of
 /// earlier ones that its lines close.
 ///
-/// A cumulative target for each break — what is held, what is rounded — and the difference to what
-/// is posted, so a second run over the same files changes nothing.
+/// A cumulative target for each break — what is held, rounded, corrected — and the difference to
+/// what is posted, so a second run over the same files changes nothing.
 struct BreakKeeping {
     let disputes: DisputeTerms
     let date: BusinessDate
@@ -60,57 +60,44 @@ struct BreakKeeping {
         if isByRule, change.kept.state.isOpen {
             try change.add(.resolvedByRule, note: fresh.rule)
         }
-        try move(&change, isByRule: change.kept.lifecycle.resolution == .rule)
+        try book(&change, isSettled: isSettled(change.kept))
         return change
     }
 
-    /// Books what the break's state asks for.
-    private func move(_ change: inout BreakChange, isByRule: Bool) throws {
+    /// Books what has become of the break asks for, less what is posted.
+    private func book(_ change: inout BreakChange, isSettled: Bool) throws(AmountError) {
         let kept = change.kept
-        try change.round(isByRule && kept.isRounding ? try kept.due.correction() : 0)
-        try change.hold(kept.state.isOpen ? try holdable(kept) : 0)
+        let held = try kept.holding(disputes.settleOn, isSettled: isSettled)
+        try change.book(try kept.target(holding: held))
     }
 
-    /// What settlement has taken already cannot be held, only given back.
-    private func holdable(_ kept: KeptBreak) throws(AmountError) -> Int64 {
-        let target = try kept.due.held(disputes.settleOn)
-        guard let currency = Currency(code: kept.currency), settled.contains(currency) else {
-            return target
-        }
-        let posted = kept.posted.held
-        if posted.signum() * target.signum() <= 0 { return 0 }
-        return posted.magnitude < target.magnitude ? posted : target
+    private func isSettled(_ kept: KeptBreak) -> Bool {
+        Currency(code: kept.currency).map { settled.contains($0) } ?? false
     }
 
-    /// Approved corrections are decisions and stay; everything else goes with its break.
     private func vanished(_ kept: KeptBreak) throws -> BreakChange? {
-        if kept.state == .superseded || kept.lifecycle.isDecided { return nil }
+        if kept.state == .superseded { return nil }
         var change = BreakChange(kept, at: instant)
         try change.add(.vanished)
-        try change.round(0)
-        try change.hold(0)
+        try book(&change, isSettled: isSettled(kept))
         return change
     }
 
+    /// A later line closes an open break; of one that was accepted the other side has booked the
+    /// line itself, so that what stood in for it goes back.
     private func later(_ kept: KeptBreak, isHealed: Bool) throws -> BreakChange? {
+        let isAwaited =
+            kept.state.isOpen || kept.isAccepted && kept.lifecycle.resolution == .approval
         var change = BreakChange(kept, at: instant)
-        if isHealed, kept.state.isOpen {
+        if isHealed, isAwaited {
             try change.add(.healed(by: date))
-            try change.hold(0)
-            return change
+        } else if !isHealed, kept.lifecycle.healedBy == date {
+            try change.add(.unhealed)
+        } else {
+            return nil
         }
-        // The other side has booked the line itself: what stood in for it goes back.
-        if isHealed, kept.isAccepted, kept.lifecycle.resolution == .approval {
-            try change.add(.healed(by: date))
-            try change.takeBack()
-            return change
-        }
-        // Its date is settled by now, or was given back to settlement: nothing is held anew.
-        guard !isHealed, kept.lifecycle.healedBy == date else { return nil }
-        try change.add(.unhealed)
-        if let acceptance = kept.lifecycle.acceptance, kept.lifecycle.resolution == .booked {
-            try change.correct(acceptance)
-        }
+        // What it held was given back to settlement: nothing of its date is held anew.
+        try book(&change, isSettled: true)
         return change
     }
 

@@ -21,7 +21,7 @@ extension DayMatching {
         guard let layout = day.files.first(where: { $0.layout.name == found.file })?.layout,
             found.kind == .missingFile || !found.kind.isAboutFile
         else { return .none }
-        if found.kind == .missingFile { return try missingDue(layout) }
+        if found.kind == .missingFile { return try missingDue(found, layout) }
         let ours = try found.ours.map { line throws(ReconcilingError) in
             try layout.due(of: line.record)
         }
@@ -42,9 +42,13 @@ extension DayMatching {
 
     /// Without their file every line of ours is one-sided; of a date without any file nothing is
     /// settled, so nothing is held.
-    private func missingDue(_ layout: FileLayout) throws(ReconcilingError) -> DisputedDue {
-        let records = day.files.first { $0.layout == layout }?.ours ?? []
-        guard !isMissing, Set(records.map(\.currency)).count == 1 else { return .none }
+    private func missingDue(
+        _ found: Break, _ layout: FileLayout
+    ) throws(ReconcilingError) -> DisputedDue {
+        let lines = day.files.first { $0.layout == layout }?.ours ?? []
+        // Without a currency of its own the break is about all of them, which have one.
+        let records = lines.filter { found.currency == nil || $0.currency == found.currency }
+        guard !isMissing, !records.isEmpty else { return .none }
         var sum: Int128 = 0
         for record in records {
             guard let due = try layout.due(of: record) else { return .none }

@@ -1,8 +1,21 @@
+import Monetary
+
 // Why a line differs that moves no money by itself: from what it is a detail of.
 
 extension Explainer {
-    /// Beyond so many minor units a difference is no longer one of method.
-    private static let methodLimit: UInt64 = 100
+    /// Minor units below which no currency's unit is taken for the limit: without cents a unit is
+    /// what one instalment rounds by.
+    private static let leastMethodLimit: UInt64 = 10
+
+    /// Whether a method of its own may come to the amounts: up to one unit of their currency, and
+    /// nothing but amounts, for a method moves no due date.
+    private func isOfMethod(_ found: Break) -> Bool {
+        guard computation != .scale, found.kind == .amount, let currency = found.currency,
+            found.differences.allSatisfy({ $0.minorUnits != nil })
+        else { return false }
+        let unit = currency.minorUnitsPerMajor.magnitude
+        return found.magnitude <= max(unit, Explainer.leastMethodLimit)
+    }
 
     func detailVerdict(_ found: Break, _ role: FileRole, _ loan: Loan) -> Verdict {
         if found.kind == .duplicateOurs || found.kind == .duplicateTheirs {
@@ -51,8 +64,7 @@ extension Explainer {
         let moved = payouts.filter { $0.kind == .date || $0.kind == .timing }
         if found.kind == .date, !moved.isEmpty { return Verdict(.followsFrom, moved.map(\.id)) }
         // A method shows in the cents of an instalment, and in those of all of them in the last.
-        let isMethod = computation != .scale && found.magnitude <= Explainer.methodLimit
-        return Verdict(isMethod ? .interestMethod : .otherThanAgreed)
+        return Verdict(isOfMethod(found) ? .interestMethod : .otherThanAgreed)
     }
 
     private func alone(_ found: Break) -> Cause {
@@ -113,8 +125,7 @@ extension Explainer {
         }
         let (interest, penalty) = accrued(found)
         if interest == 0, penalty != 0, !touching.isEmpty { return Verdict(.followsFrom, touching) }
-        let isMethod = computation != .scale && found.magnitude <= Explainer.methodLimit
-        return Verdict(isMethod ? .interestMethod : .misprintedDetail)
+        return Verdict(isOfMethod(found) ? .interestMethod : .misprintedDetail)
     }
 
     /// Whether what is owed differs as what is accrued does.

@@ -32,7 +32,7 @@ struct Sentence {
     private var subject: String {
         let name = "\(layout.name) \(found.key.joined(separator: "/")), \(found.kind.rawValue)"
         return switch found.kind {
-        case .missingFile: "\(layout.name), \(found.kind.rawValue)"
+        case .missingFile: "\(found.key.joined(separator: "/")), \(found.kind.rawValue)"
         case .controlTotal, .balanceChain, .groupSum: name
         default: name + ": ours \(describe(found.ours)), theirs \(describe(found.theirs))"
         }

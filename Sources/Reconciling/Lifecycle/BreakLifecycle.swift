@@ -65,7 +65,7 @@ extension BreakLifecycle {
             reopen()
         case (.foundChanged, .open), (.foundChanged, .investigating): break
         case (.foundChanged, .proposed): withdraw()
-        case (.vanished, _) where state.isOpen || state == .resolved && !isDecided:
+        case (.vanished, _) where state != .superseded:
             close(.superseded, nil)
         case (.resolvedByRule, _) where state.isOpen:
             close(.resolved, .rule)

@@ -18,6 +18,9 @@ extension FileLayout {
         return due
     }
 
+    /// Whether its lines settle anything of their own.
+    var settles: Bool { FileLayout.dueSigns[name] != nil }
+
     /// By file: the sign of a column in what is due to the partner.
     private static let dueSigns: [String: (standard: Int, exceptions: [String: Int])] = [
         "disbursements": (-1, [:]), "repayments": (1, ["service_fee": -1]),

@@ -25,7 +25,7 @@ enum UnsettledDays {
             let day = Day(date: try row.date(0), party: try row.party(1))
             held[day, default: []].append(
                 HeldAmount(
-                    source: try row.text(3), type: type(of: try row.text(6)),
+                    source: try row.text(3), type: try type(of: row),
                     currency: try row.currency(2), amount: try row.int64(4)))
             states[day] = try ReconciliationCodes.states.value(row, 5)
         }
@@ -36,9 +36,11 @@ enum UnsettledDays {
         }.sorted { ($0.party, $0.date) < ($1.party, $1.date) }
     }
 
-    /// What lines of a file are settled as.
-    private static func type(of file: String) -> ObligationType {
-        ObligationType(file: file) ?? .breakCorrections
+    /// What the break's line is settled as: that of its file, or of the fact that it corrects.
+    private static func type(of row: borrowing Row) throws(StoreError) -> ObligationType {
+        if let type = ObligationType(file: try row.text(6)) { return type }
+        guard try row.int64OrNil(7) != nil else { return .breakCorrections }
+        return try FactLineCodes.kinds.value(row, 7).settledAs ?? .breakCorrections
     }
 
     private static let selectObligations = """
@@ -53,13 +55,17 @@ enum UnsettledDays {
 
     private static let selectHeld = """
         SELECT m.first_date, m.party, m.currency, m.break_id, CAST(SUM(m.amount) AS BIGINT),
-            COALESCE(r.state, 0), k.file
+            COALESCE(r.state, 0), k.file,
+            CASE WHEN k.file = 'corrections' THEN (SELECT f.kind FROM fact_line f
+                WHERE f.posted_on = k.first_date AND f.loan = k.loan AND f.line = k.record_key
+                    AND f.lender = k.party) END
         FROM break_movement m JOIN recon_break k ON k.party = m.party
             AND k.first_date = m.first_date AND k.break_id = m.break_id
         LEFT JOIN reconciliation r ON r.date = m.first_date AND r.party = m.party
         WHERE m.kind = 'held' AND NOT EXISTS (SELECT 1 FROM settled_date s
             WHERE s.party = m.party AND s.currency = m.currency AND s.date = m.first_date)
-        GROUP BY m.party, m.first_date, m.currency, m.break_id, r.state, k.file
+        GROUP BY m.party, m.first_date, m.currency, m.break_id, r.state, k.file, k.first_date,
+            k.loan, k.record_key, k.party
         HAVING SUM(m.amount) <> 0
         ORDER BY m.party, m.first_date, m.currency, m.break_id
         """

@@ -27,7 +27,7 @@ struct BreakStory {
         desk = BreakDesk(store: self.house.store, surroundings: self.house.surroundings)
     }
 
-    /// Minor units by payment.
+    /// Minor units by payment; payments `Y…` are in yen, all others in dollars.
     typealias Lines = [String: Int64]
 
     /// Lives every date up to one on which ours and theirs say this, then settles.
@@ -71,31 +71,39 @@ struct BreakStory {
             TestFile(.disbursements, []), TestFile(.repayments, BreakStory.records(ours)),
             TestFile(.balances, []),
         ]
-        let sum = ours.values.reduce(0, +)
         let (platform, harbor) = (TestTerms.platform.book, TestTerms.harbor.book)
         house.store.write { world in
             world.files[World.Pair(party: TestTerms.harbor, date: date)] = TestFile.manifest(
                 of: files, party: TestTerms.platform, on: date)
-            let lines: [(BookID, Account, BookID?, Int64)] = [
-                (platform, .cash, nil, sum), (platform, .dueToFrom, harbor, -sum),
-                (harbor, .dueToFrom, platform, sum), (harbor, .principal, nil, -sum),
-            ]
-            for (book, account, other, amount) in lines where amount != 0 {
-                world.add(
-                    LedgerRow(
-                        date: date, shard: 0, kind: .repayment, agreement: "duo",
-                        posting: Posting(
-                            book: book, account: account, counterparty: other,
-                            currency: SampleLoan.dollars, amount: amount)))
+            for (currency, lines) in Dictionary(
+                grouping: ours, by: { BreakStory.currency(of: $0.key) })
+            {
+                let sum = lines.reduce(0) { $0 + $1.value }
+                let entries: [(BookID, Account, BookID?, Int64)] = [
+                    (platform, .cash, nil, sum), (platform, .dueToFrom, harbor, -sum),
+                    (harbor, .dueToFrom, platform, sum), (harbor, .principal, nil, -sum),
+                ]
+                for (book, account, other, amount) in entries where amount != 0 {
+                    world.add(
+                        LedgerRow(
+                            date: date, shard: 0, kind: .repayment, agreement: "duo",
+                            posting: Posting(
+                                book: book, account: account, counterparty: other,
+                                currency: currency, amount: amount)))
+                }
             }
         }
+    }
+
+    private static func currency(of payment: String) -> Currency {
+        payment.hasPrefix("Y") ? Currency(code: "JPY")! : SampleLoan.dollars
     }
 
     private static func records(_ lines: Lines) -> [Record] {
         lines.sorted { $0.key < $1.key }.map {
             Record(
                 key: [$0.key], amounts: [$0.value, 0, 0, 0, 0, 0, 0],
-                currency: SampleLoan.dollars, valueDate: World.firstDate,
+                currency: currency(of: $0.key), valueDate: World.firstDate,
                 fields: ["L-\($0.key)", "", ""], line: 0)
         }
     }

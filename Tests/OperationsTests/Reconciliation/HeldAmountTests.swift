@@ -104,23 +104,43 @@ struct HeldAmountTests {
         #expect(story.house.store.world.histories == before.histories)
     }
 
-    @Test func `a missing file holds all of ours, a date without any holds nothing`() async throws {
+    /// The fifth closed after a manifest has come that knows of no repayments.
+    private static func withoutRepayments(_ ours: BreakStory.Lines) async throws -> BreakStory {
         let story = try BreakStory()
+        let (party, date) = (TestTerms.harbor, SampleLoan.date("2026-01-05"))
         try await story.day("2026-01-04", ours: [:], theirs: [:])
-        try await story.day("2026-01-05", ours: ["P1": 100], theirs: ["P1": 100])
-        let party = TestTerms.harbor
-        let date = SampleLoan.date("2026-01-05")
         let files = story.house.store.world.testFiles(of: party, on: date).filter {
             $0.layout.name != "repayments"
         }
-        let fresh = try BreakStory()
-        try await fresh.day("2026-01-04", ours: [:], theirs: [:])
         for file in TestFile.manifest(of: files, party: party, on: date) {
-            fresh.house.exchange.offer(file.name, file.bytes, from: party, on: date)
+            story.house.exchange.offer(file.name, file.bytes, from: party, on: date)
         }
-        try await fresh.closeOnly("2026-01-05", ours: ["P1": 100])
-        #expect(try fresh.only().kind == .missingFile)
-        #expect(try fresh.only().posted.held == 100)
-        #expect(fresh.nets == ["01-06 0"])
+        try await story.closeOnly("2026-01-05", ours: ours)
+        return story
+    }
+
+    @Test func `a missing file holds all of ours, a date without any holds nothing`() async throws {
+        let story = try await Self.withoutRepayments(["P1": 100])
+        #expect(try story.only().kind == .missingFile)
+        #expect(try story.only().key == ["repayments"])
+        #expect(try story.only().posted.held == 100)
+        #expect(story.nets == ["01-06 0"])
+    }
+
+    @Test func `a missing file with lines in two currencies holds both`() async throws {
+        let ours: BreakStory.Lines = ["P1": 100, "P2": 20, "Y1": 7000]
+        let story = try await Self.withoutRepayments(ours)
+        let breaks = story.house.store.world.breaks.values.sorted { $0.currency < $1.currency }
+        #expect(breaks.map(\.kind) == [.missingFile, .missingFile])
+        #expect(breaks.map(\.key) == [["repayments", "JPY"], ["repayments", "USD"]])
+        #expect(breaks.map(\.currency) == ["JPY", "USD"])
+        #expect(breaks.map(\.posted.held) == [7000, 120])
+        #expect(breaks[0].sentence.hasPrefix("repayments/JPY, missing-file; first at rows: "))
+        #expect(story.nets == ["01-06 0", "01-06 0"])
+        #expect(try await story.house.verify.checkBreaks() == nil)
+        try await story.answer(SampleLoan.date("2026-01-05"), ours)
+        #expect(story.house.store.world.breaks.values.allSatisfy { $0.state == .superseded })
+        #expect(story.balance(.dueToFromHeld) == 0)
+        #expect(try await story.house.verify.checkBreaks() == nil)
     }
 }
