@@ -24,8 +24,9 @@ package struct EndOfDay: Sendable {
         self.settle = settle
     }
 
-    /// Instructs what was approved while `date` was open and closes it; then hands over our files, matches theirs, confirms settlements by the
-    /// account's statement, drafts and instructs others and hands the instructions over.
+    /// Instructs what was approved while `date` was open and closes it; then hands over our files,
+    /// matches theirs, confirms settlements by the account's statement, drafts and instructs others
+    /// and hands the instructions over.
     ///
     /// - Parameter person: who runs it, nil for nobody in particular.
     /// - Throws: ``CloseRefused/anotherIsRunning(_:)`` while another close runs.
