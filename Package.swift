@@ -65,6 +65,8 @@ let package = Package(
         // Adapters.
         room("SQLStore", rules + ["Portfolio", "Reconciling", "Operations", crypto]),
         room("SQLiteEngine", ["SQLStore", grdb, sqlite]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        room("PostgresEngine", ["SQLStore", "CPostgres"]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         room("CurlTransport", ["CCurl"]),
@@ -100,6 +102,7 @@ let package = Package(
         tests(
             "StoreContract",
             rules + ["Portfolio", "Reconciling", "Operations", "SQLStore", "SQLiteEngine"]),
+        tests("PostgresEngine", ["SQLStore", "PostgresEngine"]),
         tests("CurlTransport", ["CurlTransport"]),
         tests(
             "PartnerGateway",

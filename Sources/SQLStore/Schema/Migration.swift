@@ -19,6 +19,8 @@ extension Schema {
         let current = try await engine.read { connection in try state(connection, path: path) }
         guard current != .current else { return }
         try await engine.write { connection in
+            let lock = connection.dialect.migrationLock
+            if !lock.isEmpty { try connection.execute(lock) }
             // Another process may have migrated between the look and the lock.
             guard case .behind(let version) = try state(connection, path: path) else { return }
             try apply(after: version, connection)
