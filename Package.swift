@@ -79,7 +79,7 @@ let package = Package(
             "Assembly",
             rules + [
                 "Portfolio", "Reconciling", "Operations", "SQLStore", "SQLiteEngine",
-                "CurlTransport", "PartnerGateway", "Settings", crypto, logging,
+                "PostgresEngine", "CurlTransport", "PartnerGateway", "Settings", crypto, logging,
             ]),
         .executableTarget(
             name: "colend", dependencies: ["Assembly", argumentParser], swiftSettings: house),
@@ -101,7 +101,10 @@ let package = Package(
         tests("Settings", rules + ["Settings"]),
         tests(
             "StoreContract",
-            rules + ["Portfolio", "Reconciling", "Operations", "SQLStore", "SQLiteEngine"]),
+            rules + [
+                "Portfolio", "Reconciling", "Operations", "SQLStore", "SQLiteEngine",
+                "PostgresEngine",
+            ]),
         tests("PostgresEngine", ["SQLStore", "PostgresEngine"]),
         tests("CurlTransport", ["CurlTransport"]),
         tests(

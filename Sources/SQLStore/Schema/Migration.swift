@@ -27,6 +27,19 @@ extension Schema {
         }
     }
 
+    /// Whether a database has no tables at all: a store that was never made.
+    package static func isEmpty(_ engine: some SQLEngine) async throws -> Bool {
+        try await engine.read { connection in try tableNames(connection).isEmpty }
+    }
+
+    private static func tableNames(
+        _ connection: borrowing Connection
+    ) throws(StoreError) -> [String] {
+        try connection.all(connection.dialect.tableNamesQuery) {
+            row throws(StoreError) in try row.text(0)
+        }
+    }
+
     private enum State: Equatable {
         case behind(version: Int64)
         case current
@@ -35,9 +48,7 @@ extension Schema {
     private static func state(
         _ connection: borrowing Connection, path: String
     ) throws(StoreError) -> State {
-        let names = try connection.all(connection.dialect.tableNamesQuery) {
-            row throws(StoreError) in try row.text(0)
-        }
+        let names = try tableNames(connection)
         if names.isEmpty { return .behind(version: 0) }
         guard names.contains(versionTable.name) else {
             throw .foreignDatabase(path: path)
