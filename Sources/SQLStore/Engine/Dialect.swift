@@ -24,7 +24,7 @@ package struct Dialect: Hashable, Sendable {
     let tableNamesQuery: String
     /// Lets one process at a time change the tables, until its transaction ends; empty where a
     /// writing transaction does so by itself.
-    let migrationLock: String
+    package let migrationLock: String
 
     /// SQLite 3.37 or later; one writer at a time, so `{lock}` and `{skip}` say nothing.
     package static let sqlite = Dialect(

@@ -27,33 +27,33 @@ package struct StatementText: Hashable, Sendable {
         var placeholders = 0
 
         mutating func read(_ sql: String) {
-            var rest = Substring(sql)
+            var rest = Array(sql.utf8)[...]
             var isQuoted = false
-            while let byte = rest.utf8.first {
+            while let byte = rest.first {
                 if byte == UInt8(ascii: "'") { isQuoted.toggle() }
                 if !isQuoted, take("{lock}", by: lock, &rest) || take("{skip}", by: skip, &rest) {
                     continue
                 }
-                rest = Substring(rest.utf8.dropFirst())
+                rest.removeFirst()
                 guard !isQuoted, byte == UInt8(ascii: "?") else {
                     text.append(byte)
                     continue
                 }
                 text.append(dialect.placeholder)
-                placeholders = max(placeholders, number(rest.utf8))
+                placeholders = max(placeholders, number(rest))
             }
         }
 
         private mutating func take(
-            _ token: String, by clause: String, _ rest: inout Substring
+            _ token: String, by clause: String, _ rest: inout ArraySlice<UInt8>
         ) -> Bool {
-            guard rest.utf8.starts(with: token.utf8) else { return false }
+            guard rest.starts(with: token.utf8) else { return false }
             text += clause.utf8
-            rest = Substring(rest.utf8.dropFirst(token.utf8.count))
+            rest = rest.dropFirst(token.utf8.count)
             return true
         }
 
-        private func number(_ text: Substring.UTF8View) -> Int {
+        private func number(_ text: ArraySlice<UInt8>) -> Int {
             text.prefix { (48...57).contains($0) }.reduce(0) { $0 * 10 + Int($1 - 48) }
         }
     }

@@ -15,7 +15,7 @@ extension Schema {
     /// Brings a store to this program's version in one transaction; does nothing when it is there.
     ///
     /// Throws `StoreError.newerSchema`, `.differentSchema` or `.foreignDatabase`, changing nothing.
-    package static func migrate(_ engine: some SQLEngine, path: String) async throws {
+    package static func migrate(_ engine: any SQLEngine, path: String) async throws {
         let current = try await engine.read { connection in try state(connection, path: path) }
         guard current != .current else { return }
         try await engine.write { connection in
@@ -28,7 +28,7 @@ extension Schema {
     }
 
     /// Whether a database has no tables at all: a store that was never made.
-    package static func isEmpty(_ engine: some SQLEngine) async throws -> Bool {
+    package static func isEmpty(_ engine: any SQLEngine) async throws -> Bool {
         try await engine.read { connection in try tableNames(connection).isEmpty }
     }
 
