@@ -98,13 +98,13 @@ package final class PostgresCluster: Sendable {
         return directory
     }
 
-    /// The directory with the newest `initdb`: where Debian has it, or beside those on the path.
+    /// The directory with the newest `initdb`: where Debian has it, or one on the path.
     private static func programs() throws -> String {
         let debian = "/usr/lib/postgresql"
         let versions = (try? FileManager.default.contentsOfDirectory(atPath: debian)) ?? []
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         let places =
-            versions.compactMap { Int($0) }.sorted(by: >).map { "\(debian)/\($0)/bin" }
+            versions.compactMap { Int($0) }.filter { $0 >= 15 }.sorted(by: >).map { "\(debian)/\($0)/bin" }
             + path.split(separator: ":").map(String.init)
         for place in places where FileManager.default.isExecutableFile(atPath: "\(place)/initdb") {
             return place
