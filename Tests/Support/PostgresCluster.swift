@@ -98,15 +98,31 @@ package final class PostgresCluster: Sendable {
         return directory
     }
 
-    /// The directory with the newest `initdb`: where Debian has it, or one on the path.
-    private static func programs() throws -> String {
+    /// Makes a schema for one test, which goes with the server, and tells its address.
+    ///
+    /// - Throws: ``Absence``, or an error of Foundation.
+    package func makeSchema() async throws -> String {
+        let name = "t\(UUID().uuidString.lowercased().filter { $0 != "-" })"
+        var program = Spawn.Program(
+            path: "\(try Self.programs("psql"))/psql", output: "/dev/null", errors: "/dev/null")
+        program.arguments = ["-X", "-q", "-d", url, "-c", "CREATE SCHEMA \(name)"]
+        program.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
+        guard await Spawn.exit(of: try Spawn.start(program)) == 0 else {
+            throw Absence(description: "psql could not make a schema")
+        }
+        return url(schema: name)
+    }
+
+    /// The directory with the newest server: where Debian has it, or one on the path.
+    private static func programs(_ program: String = "initdb") throws -> String {
         let debian = "/usr/lib/postgresql"
         let versions = (try? FileManager.default.contentsOfDirectory(atPath: debian)) ?? []
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        let ours = versions.compactMap { Int($0) }.filter { $0 >= 15 }.sorted(by: >)
         let places =
-            versions.compactMap { Int($0) }.filter { $0 >= 15 }.sorted(by: >).map { "\(debian)/\($0)/bin" }
-            + path.split(separator: ":").map(String.init)
-        for place in places where FileManager.default.isExecutableFile(atPath: "\(place)/initdb") {
+            ours.map { "\(debian)/\($0)/bin" } + path.split(separator: ":").map(String.init)
+        for place in places
+        where FileManager.default.isExecutableFile(atPath: "\(place)/\(program)") {
             return place
         }
         throw Absence(
