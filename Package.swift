@@ -65,6 +65,8 @@ let package = Package(
         // Adapters.
         room("SQLStore", rules + ["Portfolio", "Reconciling", "Operations", crypto]),
         room("SQLiteEngine", ["SQLStore", grdb, sqlite]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        room("PostgresEngine", ["SQLStore", "CPostgres"]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         room("CurlTransport", ["CCurl"]),
@@ -77,7 +79,7 @@ let package = Package(
             "Assembly",
             rules + [
                 "Portfolio", "Reconciling", "Operations", "SQLStore", "SQLiteEngine",
-                "CurlTransport", "PartnerGateway", "Settings", crypto, logging,
+                "PostgresEngine", "CurlTransport", "PartnerGateway", "Settings", crypto, logging,
             ]),
         .executableTarget(
             name: "colend", dependencies: ["Assembly", argumentParser], swiftSettings: house),
@@ -99,7 +101,11 @@ let package = Package(
         tests("Settings", rules + ["Settings"]),
         tests(
             "StoreContract",
-            rules + ["Portfolio", "Reconciling", "Operations", "SQLStore", "SQLiteEngine"]),
+            rules + [
+                "Portfolio", "Reconciling", "Operations", "SQLStore", "SQLiteEngine",
+                "PostgresEngine",
+            ]),
+        tests("PostgresEngine", ["SQLStore", "PostgresEngine"]),
         tests("CurlTransport", ["CurlTransport"]),
         tests(
             "PartnerGateway",

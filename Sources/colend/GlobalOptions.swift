@@ -15,7 +15,7 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: .init("Configuration directory (COLEND_CONFIG).", valueName: "dir"))
     var config: String?
 
-    @Option(help: .init("Store, such as sqlite:colend.db (COLEND_STORE).", valueName: "url"))
+    @Option(help: .init("Store: sqlite:PATH or postgres://… (COLEND_STORE).", valueName: "url"))
     var store: String?
 
     @Option(help: .init("How the result is printed (COLEND_OUTPUT).", valueName: "format"))
@@ -48,7 +48,9 @@ extension GlobalOptions {
         let person = setting(user, "as", environment, variable: "COLEND_USER", default: "")
         let format = setting(
             output?.rawValue, "output", environment, default: automaticFormat.rawValue)
-        launch.settings = [config, store, format] + (person.value.isEmpty ? [] : [person])
+        let place = LaunchSetting(
+            key: store.key, value: Launch.shown(store: store.value), origin: store.origin)
+        launch.settings = [config, place, format] + (person.value.isEmpty ? [] : [person])
         return launch
     }
 

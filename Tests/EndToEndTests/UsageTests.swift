@@ -80,7 +80,7 @@ struct UsageTests {
         ("USAGE-005", "demo --days 4000 --dry-run"),
         ("USAGE-006", "loans list --store books.db"),
         ("USAGE-006", "loans list --store sqlite:"),
-        ("USAGE-006", "loans list --store postgres://localhost/books"),
+        ("USAGE-006", "loans list --store postgres://localhost/books?no_such=1"),
         ("USAGE-009", "ledger trial-balance --book nobody"),
         ("USAGE-009", "ledger entries --book nobody"),
     ])

@@ -3,11 +3,10 @@ import LendingRules
 import Operations
 import Portfolio
 import SQLStore
-import SQLiteEngine
 import Testing
 
 /// What `verify` reads shows a row that was changed with another program.
-@Suite struct AuditContractTests {
+@Suite(.everyEngine) struct AuditContractTests {
     private let books: Books
     private let day = Books.firstDate
     private let harbor = PartyID("harbor")
@@ -56,9 +55,9 @@ import Testing
         #expect(try await books.audit.anchors(of: [LoanID("L1")]).isEmpty)
         try await execute(
             """
-            INSERT INTO loan_anchor SELECT shard, loan, agreement, currency, x'', 0, 1, 2, 3, 1, 12,
+            INSERT INTO loan_anchor SELECT shard, loan, agreement, currency, ?1, 0, 1, 2, 3, 1, 12,
             0, 0, 1, 0 FROM loan
-            """)
+            """, [.blob([])])
         let anchors = try await books.audit.anchors(of: [LoanID("L1"), LoanID("L2")])
         #expect(anchors.mapValues(\.isLive) == [LoanID("L1"): false])
     }
@@ -68,7 +67,7 @@ import Testing
         try await books.files.keep([file], for: harbor, on: day)
         let kept = try await books.audit.files(on: day)
         #expect(kept.map(\.content) == [[1, 2]])
-        try await execute("UPDATE kept_file SET content = x'03'")
+        try await execute("UPDATE kept_file SET content = ?1", [.blob([3])])
         let changed = try await books.audit.files(on: day)
         #expect(changed.map(\.content) == [[3]])
         #expect(changed.map(\.hash) == kept.map(\.hash))
@@ -106,7 +105,7 @@ import Testing
         #expect(try await books.audit.obligations(on: day).map(\.amount) == [10])
     }
 
-    private func execute(_ statement: String) async throws {
-        try await books.engine.write { connection in try connection.execute(statement) }
+    private func execute(_ statement: String, _ values: [SQLValue] = []) async throws {
+        try await books.engine.write { connection in try connection.execute(statement, values) }
     }
 }

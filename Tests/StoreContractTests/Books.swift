@@ -4,7 +4,6 @@ import LendingRules
 import Monetary
 import Operations
 import SQLStore
-import SQLiteEngine
 
 /// An empty store with every port over it.
 struct Books {
@@ -12,7 +11,7 @@ struct Books {
     static let usd = Currency(code: "USD") ?? { preconditionFailure("USD is a currency") }()
 
     let workspace: Workspace
-    let engine: SQLiteEngine
+    let engine: any SQLEngine
     let days: SQLBusinessDays
     let intake: SQLIntake
     let outbox: SQLFundingOutbox

@@ -5,11 +5,10 @@ import Monetary
 import Operations
 import Reconciling
 import SQLStore
-import SQLiteEngine
 import Testing
 
 /// Breaks as people change them, in the store.
-@Suite struct BreakContractTests {
+@Suite(.everyEngine) struct BreakContractTests {
     private let books: Books
     private let store: SQLReconciliations
     private let signOffs: SQLSignOffs

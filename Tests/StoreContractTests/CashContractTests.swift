@@ -7,7 +7,7 @@ import Reconciling
 import SQLStore
 import Testing
 
-@Suite struct CashContractTests {
+@Suite(.everyEngine) struct CashContractTests {
     private let books: Books
     private let day = Books.firstDate
     private let account = PartyID("account")

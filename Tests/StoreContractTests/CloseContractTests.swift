@@ -7,7 +7,7 @@ import Portfolio
 import SQLStore
 import Testing
 
-@Suite struct CloseContractTests {
+@Suite(.everyEngine) struct CloseContractTests {
     private let books: Books
     private let day = Books.firstDate
 
@@ -160,7 +160,7 @@ import Testing
     @Test func `only one close runs at a time`() async throws {
         let path = books.workspace.path("store.db")
         let first = SQLCloseLock(engine: books.engine)
-        let second = SQLCloseLock(engine: try books.workspace.bareEngine("store.db"))
+        let second = SQLCloseLock(engine: try await books.workspace.bareEngine("store.db"))
         let inner: Bool?? = try await first.withLock { try await second.withLock { true } }
         #expect(inner == .some(nil), "\(path)")
         let after = try await second.withLock { 7 }

@@ -6,7 +6,7 @@ import SQLStore
 import Testing
 
 /// Parts, statuses, requests in flight and versions of files, in the store.
-@Suite struct DetailContractTests {
+@Suite(.everyEngine) struct DetailContractTests {
     private let books: Books
     private let day = Books.firstDate
     private let harbor = PartyID("harbor")

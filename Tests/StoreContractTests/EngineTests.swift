@@ -1,20 +1,23 @@
-import Foundation
 import Operations
 import SQLStore
-import SQLiteEngine
 import Testing
 
 private struct Refusal: Error, Equatable {}
 
-@Suite struct EngineTests {
+@Suite(.everyEngine) struct EngineTests {
     private let workspace: Workspace
-    private let engine: SQLiteEngine
+    private let engine: any SQLEngine
+    private static let table = Table(
+        "t", .reference, .business, [.int64("k"), .text("v").orNull, .blob("b").orNull],
+        key: ["k"])
 
     init() async throws {
         workspace = try Workspace()
-        engine = try workspace.bareEngine()
+        engine = try await workspace.bareEngine()
         try await engine.write { connection in
-            try connection.execute("CREATE TABLE t (k INTEGER PRIMARY KEY, v TEXT, b BLOB) STRICT")
+            for statement in Self.table.creation(connection.dialect) {
+                try connection.execute(statement)
+            }
         }
     }
 
@@ -22,8 +25,8 @@ private struct Refusal: Error, Equatable {}
         let long = String(repeating: "贷", count: 5_000)
         try await engine.write { connection in
             let changed = try connection.execute(
-                "INSERT INTO t VALUES (?1, ?2, ?3), (2, '', x''), (3, NULL, NULL)",
-                [.int64(.min), .text(long), .blob([0, 255, 0])])
+                "INSERT INTO t VALUES (?1, ?2, ?3), (2, '', ?4), (3, NULL, NULL)",
+                [.int64(.min), .text(long), .blob([0, 255, 0]), .blob([])])
             #expect(changed == 3)
         }
         let rows = try await engine.read { connection in
@@ -108,7 +111,8 @@ private struct Refusal: Error, Equatable {}
             }
         }
         #expect(try await number(engine, "SELECT count(*) FROM wide") == 100_000)
-        #expect(try await number(engine, "SELECT sum(k) FROM wide") == 4_999_950_000)
+        #expect(
+            try await number(engine, "SELECT CAST(SUM(k) AS BIGINT) FROM wide") == 4_999_950_000)
     }
 
     @Test func `a batch tells how many rows were new`() async throws {
@@ -139,33 +143,6 @@ private struct Refusal: Error, Equatable {}
             return pairs
         }
         #expect(pairs == [[1, 1, 1], [1, 2, 1], [2, 1, 1], [2, 2, 1]])
-    }
-
-    @Test func `every commit reaches the disk`() async throws {
-        let modes = try await engine.write { connection in
-            try connection.all("PRAGMA synchronous") { row throws(StoreError) in try row.int64(0) }
-                + connection.all("PRAGMA foreign_keys") { row throws(StoreError) in
-                    try row.int64(0)
-                }
-        }
-        #expect(modes == [2, 1])
-    }
-
-    @Test func `a full disk ends the transaction and leaves the store whole`() async throws {
-        try await engine.write { try $0.execute("INSERT INTO t VALUES (1, 'a', NULL)") }
-        let error = await #expect(throws: StoreError.self) {
-            try await engine.write { connection in
-                try connection.execute("PRAGMA max_page_count = 20")
-                for key in 2..<100 {
-                    try connection.execute(
-                        "INSERT INTO t VALUES (?1, NULL, zeroblob(4096))", [.int64(Int64(key))])
-                }
-            }
-        }
-        #expect(error?.code == "STORE-008")
-        #expect(error?.exit == .inputOutput)
-        try await engine.write { try $0.execute("UPDATE t SET v = 'b'") }
-        #expect(try await number(engine, "SELECT count(*) FROM t WHERE v = 'b'") == 1)
     }
 
     @Test func `a closed engine says so`() async throws {

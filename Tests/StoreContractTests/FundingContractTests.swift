@@ -6,7 +6,7 @@ import Operations
 import SQLStore
 import Testing
 
-@Suite struct FundingContractTests {
+@Suite(.everyEngine) struct FundingContractTests {
     private let books: Books
 
     init() async throws {

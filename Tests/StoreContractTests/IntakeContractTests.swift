@@ -6,7 +6,7 @@ import Operations
 import SQLStore
 import Testing
 
-@Suite struct IntakeContractTests {
+@Suite(.everyEngine) struct IntakeContractTests {
     private let books: Books
 
     init() async throws {

@@ -7,7 +7,7 @@ import SQLStore
 import Testing
 
 /// The ledger with its shards taken together.
-@Suite struct LedgerSumsTests {
+@Suite(.everyEngine) struct LedgerSumsTests {
     private let books: Books
     private let sums: SQLLedgerSums
     private let day = Books.firstDate

@@ -62,40 +62,14 @@ import Testing
         #expect(error?.code == "STORE-001")
     }
 
-    @Test func `migrating twice, and from two sides at once, is migrating once`() async throws {
-        let path = workspace.path("store.db")
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<4 {
-                let engine = try SQLiteEngine(path: path)
-                group.addTask { try await Schema.migrate(engine, path: path) }
-            }
-            try await group.waitForAll()
-        }
-        let engine = try await workspace.engine()
-        #expect(try await number(engine, "SELECT count(*) FROM schema_version") == 1)
-    }
-
-    @Test(arguments: [
-        ("INSERT INTO schema_version VALUES (99, x'00')", "STORE-004"),
-        ("UPDATE schema_version SET fingerprint = x'00'", "STORE-005"),
-        ("DROP TABLE schema_version", "STORE-003"),
-    ])
-    func `tables that are not this program's are refused`(
-        change: String, code: String
-    ) async throws {
-        let engine = try await workspace.engine()
-        try await engine.write { _ = try $0.execute(change) }
-        let error = await #expect(throws: StoreError.self) {
-            try await Schema.migrate(engine, path: "store.db")
-        }
-        #expect(error?.code == code)
-    }
-
     @Test(arguments: [
         (StoreError.corrupt(reason: "page 3"), "STORE-006", Int32(74)),
         (.inputOutput(reason: "disk"), "STORE-010", 74),
+        (.unavailable(reason: "gone"), "STORE-018", 75),
+        (.commitUnknown(reason: "gone"), "STORE-019", 75),
+        (.interrupted(reason: "too long"), "STORE-020", 75),
     ])
-    func `errors that need a broken disk carry their code`(
+    func `errors that need a broken disk or server carry their code`(
         error: StoreError, code: String, exit: Int32
     ) {
         #expect(error.code == code)

@@ -6,7 +6,7 @@ import SQLStore
 import Testing
 
 /// What partners said, in the store.
-@Suite struct PartnerMemoryContractTests {
+@Suite(.everyEngine) struct PartnerMemoryContractTests {
     private let books: Books
     private let store: SQLReconciliations
     private let day = Books.firstDate

@@ -4,10 +4,9 @@ import Monetary
 import Operations
 import Reconciling
 import SQLStore
-import SQLiteEngine
 import Testing
 
-@Suite struct PayoutContractTests {
+@Suite(.everyEngine) struct PayoutContractTests {
     private let books: Books
     private let payouts: SQLPayouts
     private let day = Books.firstDate

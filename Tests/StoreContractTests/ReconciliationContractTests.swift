@@ -5,7 +5,7 @@ import Reconciling
 import SQLStore
 import Testing
 
-@Suite struct ReconciliationContractTests {
+@Suite(.everyEngine) struct ReconciliationContractTests {
     private let books: Books
     private let store: SQLReconciliations
     private let day = Books.firstDate

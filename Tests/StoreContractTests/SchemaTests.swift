@@ -74,6 +74,43 @@ import Testing
                 == "SELECT k FROM t ORDER BY k  ")
     }
 
+    @Test(arguments: [
+        ("SELECT ?1, ?12 {lock} {skip}", "SELECT $1, $12 FOR UPDATE SKIP LOCKED", 12),
+        ("SELECT '?1 {lock} é' || ?2", "SELECT '?1 {lock} é' || $2", 2),
+        ("SELECT 'it''s ?1', ?1", "SELECT 'it''s ?1', $1", 1), ("SELECT 'é贷'", "SELECT 'é贷'", 0),
+    ])
+    func `tokens and placeholders are rendered, what is quoted is not`(
+        sql: String, text: String, placeholders: Int
+    ) {
+        let rendered = StatementText(sql, .postgres)
+        #expect(rendered.text == text)
+        #expect(rendered.placeholders == placeholders)
+        #expect(Dialect.postgres.render(sql) == text)
+    }
+
+    @Test func `nothing is locked where nothing can be written`() {
+        let sql = "SELECT k FROM t {lock} {skip}"
+        #expect(StatementText(sql, .postgres, isLocking: false).text == "SELECT k FROM t  ")
+    }
+
+    @Test func `a table renders to PostgreSQL with text in the order of its bytes`() {
+        let table = Table(
+            "x", .keyAnchored, .business,
+            [.int64("shard"), .text("k"), .blob("content").orNull], key: ["shard", "k"],
+            anchor: ["shard", "k"])
+        #expect(
+            table.creation(.postgres) == [
+                """
+                CREATE TABLE x (
+                    shard BIGINT NOT NULL,
+                    k TEXT COLLATE "C" NOT NULL,
+                    content BYTEA,
+                    PRIMARY KEY (shard, k)
+                )
+                """
+            ])
+    }
+
     @Test(
         arguments: [("LC00001", 2361), ("LC00002", 710), ("", 3643), ("贷款", 3975)]
             as [(String, Int64)])

@@ -6,7 +6,7 @@ import Operations
 import SQLStore
 import Testing
 
-@Suite struct SettlementContractTests {
+@Suite(.everyEngine) struct SettlementContractTests {
     private let books: Books
     private let day = Books.firstDate
     private let harbor = PartyID("harbor")

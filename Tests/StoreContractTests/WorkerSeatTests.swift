@@ -3,7 +3,7 @@ import Operations
 import SQLStore
 import Testing
 
-@Suite struct WorkerSeatTests {
+@Suite(.everyEngine) struct WorkerSeatTests {
     private let books: Books
 
     init() async throws {

@@ -14,16 +14,20 @@ package struct Demo: Sendable {
         let seed: UInt64
         let hasFaults: Bool
         let directory: String
+        /// An empty store elsewhere; nil keeps one in the directory.
+        let store: String?
         let isQuiet: Bool
 
         package init(
-            loans: Int, days: Int, seed: UInt64, hasFaults: Bool, directory: String, isQuiet: Bool
+            loans: Int, days: Int, seed: UInt64, hasFaults: Bool, directory: String,
+            store: String? = nil, isQuiet: Bool
         ) {
             self.loans = loans
             self.days = days
             self.seed = seed
             self.hasFaults = hasFaults
             self.directory = directory
+            self.store = store
             self.isQuiet = isQuiet
         }
     }
@@ -36,7 +40,7 @@ package struct Demo: Sendable {
 
     package init(_ options: Options) {
         self.options = options
-        directory = DemoDirectory(path: options.directory)
+        directory = DemoDirectory(path: options.directory, givenStore: options.store)
     }
 
     /// Runs the demo; exit 1 when anything is unexplained, unbalanced or diverges.
@@ -48,6 +52,7 @@ package struct Demo: Sendable {
         let loans = try drawnLoans
         try BankProcess.checkProgram()
         try directory.prepare()
+        if options.store != nil { try await OpenStore.requireEmpty(launch) }
         let wire = CurlClient()
         var banks: [BankProcess] = []
         defer { for bank in banks { bank.stop() } }
@@ -98,8 +103,7 @@ package struct Demo: Sendable {
         let findings = try await DemoFindings.gather(application, banks, funding: funding)
         return try DemoReport(
             options: options, findings: findings, repayments: life.repayments,
-            returned: life.returned.count,
-            directory: directory.path
+            returned: life.returned.count, directory: directory
         ).answer()
     }
 

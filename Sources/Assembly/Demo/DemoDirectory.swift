@@ -6,8 +6,10 @@ import Settings
 /// The directory of one demo: store, configuration, files, banks and what was fed in.
 struct DemoDirectory: Sendable {
     let path: String
+    /// Where the store is when it is elsewhere.
+    var givenStore: String?
 
-    var store: String { "sqlite:\(path)/colend.db" }
+    var store: String { givenStore ?? "sqlite:\(path)/colend.db" }
     var config: String { "\(path)/Config" }
     var out: String { "\(path)/out" }
 

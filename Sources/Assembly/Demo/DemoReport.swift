@@ -9,7 +9,7 @@ struct DemoReport {
     let repayments: Int
     /// Payouts that came back.
     let returned: Int
-    let directory: String
+    let directory: DemoDirectory
 
     /// - Throws: `SettlementRefusal` when a settlement contradicts itself.
     func answer() throws -> Answer {
@@ -51,7 +51,7 @@ struct DemoReport {
             "settlement": try settlementNode(),
             "trialBalance": .text(findings.imbalance ?? "balanced"),
             "verify": .text(findings.divergence ?? "ok"), "digest": .text(findings.digest),
-            "directory": .text(directory),
+            "directory": .text(directory.path),
         ])
     }
 }
@@ -133,8 +133,9 @@ extension DemoReport {
             "verify    \(findings.divergence ?? "ok, every day recomputed from facts")",
             "digest    \(findings.digest)",
             "",
-            "Everything is kept in \(directory). To look inside:",
-            "  export COLEND_CONFIG=\(directory)/Config COLEND_STORE=sqlite:\(directory)/colend.db",
+            "Everything is kept in \(directory.path). To look inside:",
+            "  export COLEND_CONFIG=\(directory.config)"
+                + " COLEND_STORE='\(Launch.shown(store: directory.store))'",
             "  colend breaks list; colend loans list; colend settlement show; colend verify",
         ]
     }

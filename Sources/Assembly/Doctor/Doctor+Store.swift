@@ -1,5 +1,6 @@
 import Foundation
 import Operations
+import PostgresEngine
 import SQLStore
 import SQLiteEngine
 import Settings
@@ -9,9 +10,9 @@ import Settings
 extension Doctor {
     func store(of configuration: Configuration) async -> [Checkup] {
         do {
-            let place = try StorePlace(launch, for: .reading)
-            let stores = try await Stores.open(
-                place, firstDate: configuration.platform.firstDate,
+            let store = try await OpenStore(launch, for: .reading)
+            let stores = Stores(
+                store, firstDate: configuration.platform.firstDate,
                 platform: configuration.platform.party, hazards: Hazards(environment: [:]))
             defer { stores.close() }
             let status = try await stores.days.status()
@@ -19,7 +20,7 @@ extension Doctor {
             var checkups = [
                 Checkup.ok(
                     "store",
-                    "\(place.path), schema \(Schema.version), open \(status.open), \(closed)")
+                    "\(store.shown), schema \(Schema.version), open \(status.open), \(closed)")
             ]
             if let closing = status.closing {
                 checkups.append(
@@ -34,9 +35,12 @@ extension Doctor {
                         "payouts", "\(payouts) in doubt at the payment channel",
                         "`colend fund` asks about them again"))
             }
-            checkups.append(try await soundness(of: place.path))
-            checkups.append(rights(of: place.path))
-            return checkups + [room(for: place.path)]
+            if let server = store.engine as? PostgresEngine {
+                return checkups + (try await self.server(server))
+            }
+            checkups.append(try await soundness(of: store.shown))
+            checkups.append(rights(of: store.shown))
+            return checkups + [room(for: store.shown)]
         } catch let absent as StoreAbsent {
             return [
                 .note("store", "none at \(absent.path)", "the first `colend loans import` makes it")
@@ -54,6 +58,21 @@ extension Doctor {
             ? .ok("integrity", "SQLite's quick check finds nothing")
             : .failed(
                 "integrity", damage.joined(separator: "; "), "restore a copy", .inputOutput)
+    }
+
+    private func server(_ engine: PostgresEngine) async throws -> [Checkup] {
+        let health = try await engine.health()
+        let words =
+            "PostgreSQL \(health.version), schema \(health.schema), "
+            + (health.hasTLS ? "TLS" : "no TLS")
+        return [
+            .ok("server", words),
+            health.losesCommits
+                ? .warning(
+                    "durability", "fsync or full_page_writes is off",
+                    "turn both on: a power cut could undo a commit, or more")
+                : .ok("durability", "every commit reaches the server's disk"),
+        ]
     }
 
     private func rights(of path: String) -> Checkup {

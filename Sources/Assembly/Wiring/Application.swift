@@ -52,8 +52,9 @@ package struct Application: Sendable {
         return Application(
             configuration: configuration, catalogue: Catalogue(configuration),
             surroundings: surroundings,
-            stores: try await Stores.open(
-                StorePlace(launch, for: use), firstDate: configuration.platform.firstDate,
+            stores: Stores(
+                try await OpenStore(launch, for: use),
+                firstDate: configuration.platform.firstDate,
                 platform: configuration.platform.party, hazards: hazards),
             partners: PartnerLines(configuration, environment: environment, hazards: hazards),
             isDryRun: launch.isDryRun, progress: progress,

@@ -12,7 +12,7 @@ package enum StoreUse: Sendable {
     case making
 }
 
-/// The file behind `--store`.
+/// The file behind `--store sqlite:PATH`.
 struct StorePlace: Sendable {
     let path: String
     /// How the file is opened: a query and a rehearsal cannot write even by mistake.
@@ -26,19 +26,32 @@ struct StorePlace: Sendable {
         let url = launch.store
         guard url.hasPrefix("sqlite:"), url.utf8.count > 7 else {
             throw UsageFault(
-                code: "USAGE-006", "--store '\(url)' is not supported; write sqlite:PATH")
+                code: "USAGE-006",
+                "--store '\(Launch.shown(store: url))' is not supported; write sqlite:PATH or "
+                    + "postgres://USER@HOST/DATABASE")
         }
         let path = String(url.dropFirst(7))
         let isThere = FileManager.default.fileExists(atPath: path)
         guard isThere || use == .making else { throw StoreAbsent(path: path) }
-        guard launch.isDryRun, !isThere else {
-            (self.path, passing) = (path, nil)
-            opening =
-                use == .reading || launch.isDryRun
-                ? .readOnly : use == .making ? .createIfMissing : .existing
+        guard isThere || !launch.isDryRun else {
+            self = try Self.rehearsal()
             return
         }
-        opening = .createIfMissing
+        let isReading = use == .reading || launch.isDryRun
+        self.init(
+            path, isReading ? .readOnly : use == .making ? .createIfMissing : .existing)
+    }
+
+    private init(_ path: String, _ opening: SQLiteEngine.Opening, passing: URL? = nil) {
+        self.path = path
+        self.opening = opening
+        self.passing = passing
+    }
+
+    /// An empty store for one rehearsal.
+    ///
+    /// - Throws: ``OutputFault`` IO-002 when there is no room for it.
+    static func rehearsal() throws(OutputFault) -> StorePlace {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "colend-\(UUID().uuidString)")
         do {
@@ -46,7 +59,8 @@ struct StorePlace: Sendable {
         } catch {
             throw OutputFault(path: folder.path, error)
         }
-        (self.path, passing) = (folder.appending(path: "rehearsal.db").path, folder)
+        return StorePlace(
+            folder.appending(path: "rehearsal.db").path, .createIfMissing, passing: folder)
     }
 
     /// Removes what was made for a rehearsal alone.

@@ -2,35 +2,17 @@ import BusinessCalendar
 import LendingRules
 import Operations
 import SQLStore
-import SQLiteEngine
 
 extension Stores {
-    /// Opens a store and brings its schema up to date, if it may be written to.
-    ///
-    /// - Throws: A store error with its code.
-    static func open(
-        _ place: StorePlace, firstDate: BusinessDate, platform: PartyID, hazards: Hazards
-    ) async throws -> Stores {
-        let engine = try SQLiteEngine(path: place.path, opening: place.opening)
-        try await Schema.migrate(engine, path: place.path)
-        return stores(
-            on: engine, firstDate: firstDate, platform: platform, hazards: hazards
-        ) {
-            try? engine.close()
-            place.forget()
-        }
-    }
-
-    private static func stores(
-        on engine: any SQLEngine, firstDate: BusinessDate, platform: PartyID, hazards: Hazards,
-        close: @escaping @Sendable () -> Void
-    ) -> Stores {
+    /// Every port over an open store.
+    init(_ store: OpenStore, firstDate: BusinessDate, platform: PartyID, hazards: Hazards) {
+        let engine = store.engine
         let settlements = SQLSettlements(engine: engine, firstDate: firstDate)
         let reconciliation = SQLReconciliations(
             engine: engine, firstDate: firstDate, platform: platform)
         let seats = SQLWorkerSeats(engine: engine)
         let intake = SQLIntake(engine: engine, firstDate: firstDate)
-        return Stores(
+        self.init(
             worker: { try seats.name() },
             intake: intake, repayments: intake, facts: intake,
             outbox: SQLFundingOutbox(engine: engine, hasClaimRule: hazards.hasClaimRule),
@@ -50,6 +32,6 @@ extension Stores {
             loans: SQLLoanQueries(engine: engine),
             settlements: SQLSettlementQueries(engine: engine),
             audit: SQLAuditSource(engine: engine),
-            close: close)
+            close: store.close)
     }
 }

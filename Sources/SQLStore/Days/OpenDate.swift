@@ -16,11 +16,21 @@ struct OpenDate: Sendable {
     ///
     /// Throws `StoreError.dateNotOpen`.
     func require(_ date: BusinessDate, _ connection: borrowing Connection) throws(StoreError) {
-        let open = try connection.first("SELECT date FROM business_day WHERE state = 0 {lock}") {
+        if let open = try lock(connection) {
+            guard open == date else { throw .dateNotOpen("\(date)") }
+            return
+        }
+        guard date == first else { throw .dateNotOpen("\(date)") }
+        // Either the store is empty, or another process has frozen the date while we waited.
+        try connection.execute(
+            Table.businessDay.insertionUnlessPresent, [.date(date), 0, .null])
+        guard try lock(connection) == date else { throw .dateNotOpen("\(date)") }
+    }
+
+    private func lock(_ connection: borrowing Connection) throws(StoreError) -> BusinessDate? {
+        try connection.first("SELECT date FROM business_day WHERE state = 0 {lock}") {
             row throws(StoreError) in try row.date(0)
         }
-        guard open ?? first == date else { throw .dateNotOpen("\(date)") }
-        if open == nil { try insert(date, connection) }
     }
 
     /// Opens a date that is not in the store.

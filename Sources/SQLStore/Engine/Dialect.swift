@@ -16,25 +16,51 @@ package struct Dialect: Hashable, Sendable {
     let lockClause: String
     /// What `{skip}` stands for: rows that another worker holds are passed over.
     let skipClause: String
+    /// What stands before the number of a placeholder.
+    let placeholder: UInt8
     /// The statement that opens a writing transaction.
     package let beginWriting: String
     /// Lists the names of all tables.
     let tableNamesQuery: String
+    /// Lets one process at a time change the tables, until its transaction ends; empty where a
+    /// writing transaction does so by itself.
+    package let migrationLock: String
 
     /// SQLite 3.37 or later; one writer at a time, so `{lock}` and `{skip}` say nothing.
     package static let sqlite = Dialect(
         name: "SQLite", int64Type: "INTEGER", textType: "TEXT", blobType: "BLOB",
         wideTableSuffix: " STRICT", narrowTableSuffix: " STRICT, WITHOUT ROWID",
-        lockClause: "", skipClause: "", beginWriting: "BEGIN IMMEDIATE",
+        lockClause: "", skipClause: "", placeholder: UInt8(ascii: "?"),
+        beginWriting: "BEGIN IMMEDIATE",
         tableNamesQuery: """
             SELECT name FROM sqlite_schema WHERE type = 'table'
             AND substr(name, 1, 7) <> 'sqlite_' ORDER BY name
+            """, migrationLock: "")
+
+    /// PostgreSQL 15 or later; the store lives in the first schema of the search path.
+    ///
+    /// Writing is READ COMMITTED: a statement after `{lock}` sees what the transaction it waited
+    /// for has committed, which a snapshot taken before the wait would hide.
+    package static let postgres = Dialect(
+        name: "PostgreSQL", int64Type: "BIGINT", textType: "TEXT COLLATE \"C\"",
+        blobType: "BYTEA", wideTableSuffix: "", narrowTableSuffix: "",
+        lockClause: "FOR UPDATE", skipClause: "SKIP LOCKED", placeholder: UInt8(ascii: "$"),
+        beginWriting: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+        tableNamesQuery: """
+            SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema()
+            ORDER BY 1
+            """,
+        migrationLock: """
+            SELECT pg_advisory_xact_lock(
+                hashtextextended('colend migration ' || current_schema(), 0))
             """)
 
-    /// The engine's text of a statement: `{lock}` and `{skip}` are replaced.
+    /// The engine's text of a statement: `{lock}`, `{skip}` and placeholders are replaced.
     package func render(_ sql: String) -> String {
-        guard sql.utf8.contains(UInt8(ascii: "{")) else { return sql }
-        return replace("{skip}", in: replace("{lock}", in: sql, by: lockClause), by: skipClause)
+        guard sql.utf8.contains(UInt8(ascii: "{")) || placeholder != UInt8(ascii: "?") else {
+            return sql
+        }
+        return StatementText(sql, self).text
     }
 
     /// The column type of one of the three kinds.
@@ -44,9 +70,5 @@ package struct Dialect: Hashable, Sendable {
         case .text: textType
         case .blob: blobType
         }
-    }
-
-    private func replace(_ token: String, in sql: String, by clause: String) -> String {
-        sql.split(separator: token, omittingEmptySubsequences: false).joined(separator: clause)
     }
 }

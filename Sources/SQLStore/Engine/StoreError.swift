@@ -36,6 +36,13 @@ package enum StoreError: Error, Hashable, Sendable {
     case overtaken(record: String)
     /// A record that others refer to is not there.
     case missing(record: String)
+    /// The database server cannot be reached or has ended the connection; nothing is kept of what
+    /// was not committed.
+    case unavailable(reason: String)
+    /// The connection was lost during a commit: it may have happened or not.
+    case commitUnknown(reason: String)
+    /// The database gave up a statement that took too long or was cancelled; nothing is kept.
+    case interrupted(reason: String)
 }
 
 extension StoreError: CodedError {
@@ -59,6 +66,9 @@ extension StoreError: CodedError {
         case .dateNotOpen: "STORE-015"
         case .overtaken: "STORE-016"
         case .missing: "STORE-017"
+        case .unavailable: "STORE-018"
+        case .commitUnknown: "STORE-019"
+        case .interrupted: "STORE-020"
         }
     }
 
@@ -68,7 +78,8 @@ extension StoreError: CodedError {
         case .cannotOpen, .notADatabase, .foreignDatabase, .corrupt, .diskFull, .readOnly,
             .inputOutput:
             .inputOutput
-        case .busy, .dateNotOpen, .overtaken: .temporary
+        case .busy, .dateNotOpen, .overtaken, .unavailable, .commitUnknown, .interrupted:
+            .temporary
         default: .failed
         }
     }
@@ -79,7 +90,10 @@ extension StoreError: CodedError {
     private var parts: (happened: String, remedy: String) {
         switch self {
         case .cannotOpen(let path, let reason):
-            ("the store \(path) cannot be opened (\(reason))", "check the directory and its rights")
+            (
+                "the store \(path) cannot be opened (\(reason))",
+                "check the address, and the right to use it"
+            )
         case .notADatabase(let path):
             ("\(path) is not a database", "name another file with --store")
         case .foreignDatabase(let path):
@@ -100,6 +114,15 @@ extension StoreError: CodedError {
             ("the business date \(date) is not the open one", "run the command again")
         case .overtaken(let record):
             ("another process changed \(record) in the meantime", "run the command again")
+        case .unavailable(let reason):
+            ("the database cannot be reached (\(reason))", "nothing is half-written; try again")
+        case .commitUnknown(let reason):
+            (
+                "the connection was lost during a commit (\(reason)), which may have happened",
+                "run the command again: what is done is found done"
+            )
+        case .interrupted(let reason):
+            ("the database gave up a statement (\(reason))", "nothing is half-written; try again")
         default: damage
         }
     }

@@ -15,13 +15,28 @@ extension Schema {
     /// Brings a store to this program's version in one transaction; does nothing when it is there.
     ///
     /// Throws `StoreError.newerSchema`, `.differentSchema` or `.foreignDatabase`, changing nothing.
-    package static func migrate(_ engine: some SQLEngine, path: String) async throws {
+    package static func migrate(_ engine: any SQLEngine, path: String) async throws {
         let current = try await engine.read { connection in try state(connection, path: path) }
         guard current != .current else { return }
         try await engine.write { connection in
+            let lock = connection.dialect.migrationLock
+            if !lock.isEmpty { try connection.execute(lock) }
             // Another process may have migrated between the look and the lock.
             guard case .behind(let version) = try state(connection, path: path) else { return }
             try apply(after: version, connection)
+        }
+    }
+
+    /// Whether a database has no tables at all: a store that was never made.
+    package static func isEmpty(_ engine: any SQLEngine) async throws -> Bool {
+        try await engine.read { connection in try tableNames(connection).isEmpty }
+    }
+
+    private static func tableNames(
+        _ connection: borrowing Connection
+    ) throws(StoreError) -> [String] {
+        try connection.all(connection.dialect.tableNamesQuery) {
+            row throws(StoreError) in try row.text(0)
         }
     }
 
@@ -33,9 +48,7 @@ extension Schema {
     private static func state(
         _ connection: borrowing Connection, path: String
     ) throws(StoreError) -> State {
-        let names = try connection.all(connection.dialect.tableNamesQuery) {
-            row throws(StoreError) in try row.text(0)
-        }
+        let names = try tableNames(connection)
         if names.isEmpty { return .behind(version: 0) }
         guard names.contains(versionTable.name) else {
             throw .foreignDatabase(path: path)

@@ -9,6 +9,8 @@ struct DemoCommand: HouseCommand {
             Everything stays in the directory: look at it with the other commands, such as
 
               colend breaks list --config demo/Config --store sqlite:demo/colend.db
+
+            With --store the store is there instead, and must be empty.
             """)
 
     @Option(help: "How many loans.")
@@ -31,7 +33,7 @@ struct DemoCommand: HouseCommand {
         let demo = Demo(
             Demo.Options(
                 loans: loans, days: days, seed: seed, hasFaults: faults == .on,
-                directory: directory, isQuiet: options.quiet))
+                directory: directory, store: options.store, isQuiet: options.quiet))
         return options.dryRun ? try demo.rehearse() : try await demo.run()
     }
 }

@@ -1,0 +1,69 @@
+internal import SQLStore
+
+/// Rows in the binary form of COPY: a count of fields, then each field's length and bytes.
+final class CopyRows: RowWriter {
+    private var bytes = GrowingBytes(capacity: 1 << 17)
+    private var fields: Int16 = 0
+
+    /// With the header that opens every load.
+    init() {
+        "PGCOPY\n".utf8.forEach { bytes.append($0) }
+        bytes.append(UInt8(0xFF))
+        "\r\n\0".utf8.forEach { bytes.append($0) }
+        // No flags, no extension.
+        bytes.append(Int64(0))
+    }
+
+    /// What is to be sent.
+    var byteCount: Int { bytes.count }
+    /// Its first byte; valid until the next row.
+    var start: UnsafePointer<CChar> { bytes.start }
+
+    /// Forgets what was sent.
+    func removeAll() { bytes.removeAll() }
+
+    /// Appends what closes every load.
+    func finish() { bytes.append(Int16(-1)) }
+
+    /// Adds a row; throws when the number of its values is not that of the table's columns.
+    func add(
+        to table: Table, _ fill: (any RowWriter) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        let place = bytes.count
+        fields = 0
+        bytes.append(fields)
+        try fill(self)
+        guard Int(fields) == table.columns.count else {
+            throw .statement(
+                reason: "\(fields) values for \(table.columns.count) columns",
+                sql: table.insertion)
+        }
+        bytes.replace(at: place, by: fields)
+    }
+
+    func int64(_ value: Int64) {
+        fields += 1
+        bytes.append(Int32(8))
+        bytes.append(value)
+    }
+
+    func text(_ value: String) {
+        var value = value
+        value.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+    }
+
+    func blob(_ value: [UInt8]) {
+        value.withUnsafeBytes { append($0) }
+    }
+
+    func null() {
+        fields += 1
+        bytes.append(Int32(-1))
+    }
+
+    private func append(_ content: UnsafeRawBufferPointer) {
+        fields += 1
+        bytes.append(Int32(content.count))
+        bytes.append(content)
+    }
+}

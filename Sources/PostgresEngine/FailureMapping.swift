@@ -1,0 +1,57 @@
+internal import CPostgres
+internal import SQLStore
+
+/// Turns what the server and libpq report into `StoreError`.
+struct FailureMapping: Sendable {
+    /// The store without its password, for messages.
+    let place: String
+    /// How long the engine waits for other transactions.
+    let patienceMilliseconds: Int
+
+    /// The failure behind a result, or behind the connection when the result says nothing.
+    func failure(_ result: OpaquePointer?, _ connection: OpaquePointer, sql: String) -> Failure {
+        if let result, let state = colend_pg_state(result) {
+            let message = colend_pg_message(result).map { String(cString: $0) } ?? ""
+            return failure(state: String(cString: state), message: message, sql: sql)
+        }
+        let message = libraryMessage(connection)
+        return PQstatus(connection) == CONNECTION_BAD
+            ? lost(message) : Failure(.statement(reason: message, sql: sql))
+    }
+
+    /// The failure behind an SQLSTATE: see "PostgreSQL Error Codes" in the server's manual.
+    func failure(state: String, message: String, sql: String) -> Failure {
+        switch state {
+        case "40001", "40P01":
+            Failure(.contention, .busy(waitedMilliseconds: patienceMilliseconds))
+        case "55P03": Failure(.busy(waitedMilliseconds: patienceMilliseconds))
+        case "57014": Failure(.interrupted(reason: message))
+        case "53100": Failure(.diskFull)
+        case "25006": Failure(.readOnly)
+        case "42501": Failure(.cannotOpen(path: place, reason: message))
+        case "XX001", "XX002": Failure(.corrupt(reason: message))
+        default: failure(class: state.prefix(2), message: message, sql: sql)
+        }
+    }
+
+    /// The failure of a connection that is gone.
+    func lost(_ message: String) -> Failure {
+        Failure(.lost, .unavailable(reason: message))
+    }
+
+    /// libpq's own words, in one line.
+    func libraryMessage(_ connection: OpaquePointer) -> String {
+        let lines = String(cString: PQerrorMessage(connection)).split(whereSeparator: \.isNewline)
+        return lines.isEmpty ? "the connection is closed" : lines.joined(separator: "; ")
+    }
+
+    private func failure(class name: Substring, message: String, sql: String) -> Failure {
+        switch name {
+        case "23": Failure(.constraint(reason: message))
+        // Connections, resources, and what an operator does to a server.
+        case "08", "53", "57": lost(message)
+        case "58", "XX": Failure(.inputOutput(reason: message))
+        default: Failure(.statement(reason: message, sql: sql))
+        }
+    }
+}
