@@ -5,7 +5,7 @@ import SQLStore
 import Testing
 
 /// Facts beyond payments: what an import may know of a loan, and what it leaves behind.
-@Suite struct FactContractTests {
+@Suite(.everyEngine) struct FactContractTests {
     private let books: Books
     private let intake: SQLIntake
 

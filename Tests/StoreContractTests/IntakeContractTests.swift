@@ -102,7 +102,7 @@ import Testing
     @Test func `imports that race for the same ids record each once`() async throws {
         try await books.disburse(["L1"])
         let other = SQLIntake(
-            engine: try books.workspace.bareEngine("store.db"), firstDate: Books.firstDate)
+            engine: try await books.workspace.bareEngine("store.db"), firstDate: Books.firstDate)
         let payments = (0..<60).map { books.payment("P\($0)", of: "L1") }
         let recorded = try await withThrowingTaskGroup(of: Int.self) { group in
             for turn in 0..<40 {
