@@ -24,6 +24,17 @@ struct FilesCommandTests {
         #expect(try await run.colend("verify --digest").output == before)
     }
 
+    @Test func `a listed file that is gone is told, and what it held stays`() async throws {
+        let run = try await received()
+        let before = try await run.colend("verify --digest").output
+        try FileManager.default.removeItem(atPath: run.folder.path("in/balances.csv"))
+        let outcome = try await imported(run)
+        #expect(outcome.exit == 75, "\(outcome.output) \(outcome.errors)")
+        let absent = try outcome.json(as: Object.self)["absent"] as? [String]
+        #expect(absent == ["balances.csv"])
+        #expect(try await run.colend("verify --digest").output == before)
+    }
+
     @Test func `lines in another order are a version of their own with the same books`()
         async throws
     {
@@ -46,6 +57,23 @@ struct FilesCommandTests {
             $0["name"] as? String == "instalment-plan.csv" && $0["from"] as? String == "harbor"
         }
         #expect(plans.compactMap { $0["state"] as? String } == ["superseded", "in-force"])
+    }
+
+    @Test func `files of partners, channel and account are awaited after a close`()
+        async throws
+    {
+        let run = try await DemoRun.first.value.copied()
+        func status() async throws -> Object {
+            try await run.colend("eod status").json(as: Object.self)
+        }
+        let open = try #require(try await status()["open"] as? String)
+        let closed = try await run.colend("eod --date \(open)")
+        #expect(closed.exit == 0 || closed.exit == 2, "\(closed.errors)")
+        let waiting = try #require(try await status()["waiting"] as? [Object])
+        let parties = waiting.filter { $0["date"] as? String == open }
+            .compactMap { $0["party"] as? String }
+        let houses = ["clearing", "clearing-account", "harbor", "meridian", "summit"]
+        #expect(parties.sorted() == houses)
     }
 
     @Test(arguments: [

@@ -52,6 +52,20 @@ import Testing
         #expect(after.version == held.version + 1)
     }
 
+    @Test func `what the last exchange showed is told of an open request, and nothing older`()
+        async throws
+    {
+        try await books.book(["L1"])
+        var held = try await claim()
+        #expect(held.evidence.isEmpty)
+        for seen in ["the answer is about 700.02 USD, not 700.01 USD", "no connection", ""] {
+            try await books.outbox.store(
+                [RequestResult(held: held, state: .inDoubt, evidence: seen)], now: 3)
+            held = try #require(try await books.outbox.unsettled().first)
+            #expect(held.evidence == seen)
+        }
+    }
+
     @Test(arguments: [
         ("w", Int64(0), 1), ("other", 0, 0), ("other", 100, 0), ("other", 101, 1),
     ])

@@ -61,7 +61,7 @@ extension Application {
     /// `eod status`.
     package func dayStatus() async throws -> Answer {
         let status = try await stores.days.status()
-        let waiting = try await stores.reconciliation.due(for: catalogue.partners.map(\.party))
+        let waiting = try await filesAwaited()
         let doubts = try await stores.outbox.unsettled().map(\.request.key)
         let payouts = try await stores.payouts.unsettled().map(\.payout.key)
         return Answer(
@@ -88,6 +88,16 @@ extension Application {
                     + "payouts in doubt: \(payouts.count)",
             ])
     }
+
+    /// Of partners first, then of the houses cash runs through since it does.
+    private func filesAwaited() async throws -> [PartnerDate] {
+        let partners = try await stores.reconciliation.due(for: catalogue.partners.map(\.party))
+        guard let clearing = catalogue.clearing, let first = try await stores.cash.firstInTransit()
+        else { return partners }
+        let houses = try await stores.reconciliation.due(
+            for: [clearing.channel, clearing.account])
+        return partners + houses.filter { first <= $0.date }
+    }
 }
 
 extension EndOfDayReport {
@@ -108,7 +118,10 @@ extension EndOfDayReport {
 
     var lines: [String] {
         var lines = ["\(close.date) \(close.wasClosed ? "was closed already" : "closed")"]
-        lines += close.funding.open.map { "  in doubt: \($0.key) (\($0.state.rawValue))" }
+        lines += close.funding.open.map {
+            "  in doubt: \($0.key) (\($0.state.rawValue))"
+                + ($0.reason.isEmpty ? "" : ", \($0.reason)")
+        }
         lines += close.funding.payouts.open.map { "  in doubt: \($0.key) (\($0.state.rawValue))" }
         lines += undelivered.map(\.line)
         lines += reconciliations.map(\.line)

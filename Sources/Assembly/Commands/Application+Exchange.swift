@@ -113,9 +113,12 @@ extension ReconciliationOutcome {
     fileprivate var exit: ExitKind? {
         if let fault { return fault.exit }
         if isUnreachable { return .unavailable }
-        if isUnchanged { return nil }
-        if state == .awaiting { return .temporary }
-        return breaks.contains { $0.state.isOpen } ? .findings : nil
+        // What is listed and gone may come again; until then its earlier content stays in force.
+        let isIncomplete = state == .awaiting || !absent.isEmpty
+        if !isUnchanged, state != .awaiting, breaks.contains(where: \.state.isOpen) {
+            return .findings
+        }
+        return isIncomplete ? .temporary : nil
     }
 
     fileprivate func node(isDryRun: Bool) -> Node {

@@ -50,7 +50,7 @@ extension FundingReport {
                 open.map {
                     .object([
                         "key": .text($0.key), "party": .text($0.party.name),
-                        "state": .text($0.state.rawValue),
+                        "state": .text($0.state.rawValue), "reason": .text($0.reason),
                     ])
                 }),
             "payouts": payouts.node,
@@ -74,9 +74,13 @@ extension FundingReport {
     var openGrid: Grid {
         var grid = Grid(
             title: "Open",
-            columns: [.words("request"), .words("party"), .words("state")])
-        for request in open { grid.add([request.key, request.party.name, request.state.rawValue]) }
-        for payout in payouts.open { grid.add([payout.key, "borrower", payout.state.rawValue]) }
+            columns: [.words("request"), .words("party"), .words("state"), .words("why")])
+        for request in open {
+            grid.add([request.key, request.party.name, request.state.rawValue, request.reason])
+        }
+        for payout in payouts.open {
+            grid.add([payout.key, "borrower", payout.state.rawValue, ""])
+        }
         return grid
     }
 }

@@ -75,7 +75,7 @@ extension LoanStory {
                 share.party.name, share.amount.text(currency),
                 share.amount.percent(of: view.line.record.principal),
                 held?.request.key ?? "own book", held?.state.rawValue ?? "",
-                held.flatMap { view.answers[$0.request.key] } ?? "",
+                held.flatMap { view.answer(to: $0) } ?? "",
             ])
         }
         // A lender that refused has no share any more; its request still says why.
@@ -84,7 +84,7 @@ extension LoanStory {
             grid.add(
                 [
                     held.request.party.name, "", "", held.request.key, held.state.rawValue,
-                    view.answers[held.request.key] ?? "",
+                    view.answer(to: held) ?? "",
                 ], tones: [4: .bad])
         }
         return grid

@@ -83,7 +83,7 @@ struct LoanStory {
             "key": .text(request.key), "party": .text(request.party.name),
             "amount": .amount(request.amount, request.currency),
             "currency": .text(request.currency.code), "state": .text(held.state.rawValue),
-            "answer": .optional(view.answers[request.key]),
+            "answer": .optional(view.answer(to: held)),
         ])
     }
 

@@ -68,16 +68,20 @@ package struct OpenRequest: Hashable, Sendable {
     package let key: String
     package let party: PartyID
     package let state: RequestState
+    /// What the last exchange about it showed; empty when nothing is known.
+    package let reason: String
 
     package init(_ held: HeldRequest) {
         key = held.request.key
         party = held.request.party
         state = held.state
+        reason = held.evidence
     }
 
     init(_ result: RequestResult) {
         key = result.held.request.key
         party = result.held.request.party
         state = result.state
+        reason = result.evidence
     }
 }

@@ -50,15 +50,18 @@ package struct HeldRequest: Hashable, Sendable {
     /// Wall time by which the last attempt had ended, or of its claim while it runs; UTC
     /// microseconds, 0 when there was none. Operational.
     package let lastAttemptAt: Int64
+    /// What the last exchange showed where that settled nothing, for people. Operational.
+    package let evidence: String
 
     package init(
         request: FundingRequest, state: RequestState, version: Int64, attempt: Int,
-        lastAttemptAt: Int64
+        lastAttemptAt: Int64, evidence: String = ""
     ) {
         self.request = request
         self.state = state
         self.version = version
         self.attempt = attempt
         self.lastAttemptAt = lastAttemptAt
+        self.evidence = evidence
     }
 }

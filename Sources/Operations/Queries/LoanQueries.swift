@@ -51,6 +51,11 @@ package struct LoanView: Hashable, Sendable {
         self.factLines = factLines
         self.balances = balances
     }
+
+    /// What its lender said of a request; of one that is open, what the last exchange showed.
+    package func answer(to held: HeldRequest) -> String? {
+        answers[held.request.key] ?? (held.evidence.isEmpty ? nil : held.evidence)
+    }
 }
 
 /// A payout as people ask about it.

@@ -82,7 +82,7 @@ package enum ReceiptFault: Hashable, Sendable {
         case .namesNone: "it names no settlement"
         case .namesSeveral: "it names several settlements"
         case .otherCurrency(let id, let currency): "settlement \(id) is not in \(currency)"
-        case .refused(let id, let refusal): "settlement \(id): \(refusal.reason)"
+        case .refused(let id, let refusal): "settlement \(id): \(refusal.reason(in: id.currency))"
         case .otherContent: "its bank reference stands for other content already"
         }
     }

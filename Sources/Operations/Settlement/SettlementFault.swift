@@ -1,4 +1,5 @@
 package import LendingRules
+import Monetary
 
 /// Why a settlement was not approved, or a statement line not taken.
 package enum SettlementFault: CodedError, Hashable {
@@ -47,13 +48,20 @@ extension SettlementRefusal: CodedError {
 
 extension SettlementRefusal {
     /// The refusal in words for people.
-    package var reason: String {
+    package var reason: String { reason { "\($0) minor units" } }
+
+    /// The refusal in words for people, amounts with the sign a statement gives them.
+    func reason(in currency: Currency) -> String {
+        reason { Money(minorUnits: 0 - $0, currency: currency).description }
+    }
+
+    private func reason(_ amount: (Int64) -> String) -> String {
         switch self {
         case .illegal(let state, let event):
             "it is \(state?.rawValue ?? "not drafted") and cannot be \(event.word)"
         case .sameUser(let person): "\(person) drafted it"
         case .exceeds(let received, let expected):
-            "a line of \(received) minor units, where \(expected) can still move"
+            "a line of \(amount(received)), where \(amount(expected)) can still move"
         }
     }
 }

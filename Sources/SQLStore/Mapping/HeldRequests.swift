@@ -5,16 +5,20 @@ internal import Operations
 /// How a request to a lender lies in the rows of its loan, its product and the outbox.
 enum HeldRequests {
     /// Selects requests; add a WHERE over `r` (funding_request) and an ORDER BY.
+    ///
+    /// An exchange is kept under the version its result raised, so the last one is one below.
     static let select = """
         SELECT r.request_key, r.loan, r.lender, r.amount, r.value_date, r.expires_at, r.state,
             o.version, o.attempt, o.last_attempt_at, l.borrower, l.currency, l.principal,
             l.annual_rate, l.instalments, l.first_due_on, s.method, s.period_count,
             s.period_unit, s.day_count, s.rounding, s.instalment_rounding,
-            s.instalment_multiple
+            s.instalment_multiple, e.evidence
         FROM funding_request r
         JOIN loan l ON l.shard = r.shard AND l.loan = r.loan
         JOIN schedule_rule s ON s.product_version = l.product_version
         JOIN outbox o ON o.shard = r.shard AND o.loan = r.loan AND o.request_key = r.request_key
+        LEFT JOIN request_evidence e ON e.shard = r.shard AND e.loan = r.loan
+            AND e.request_key = r.request_key AND e.version = o.version - 1
 
         """
 
@@ -23,7 +27,7 @@ enum HeldRequests {
         HeldRequest(
             request: try request(row), state: try RequestCodes.states.value(row, 6),
             version: try row.int64(7), attempt: try row.count(8),
-            lastAttemptAt: try row.int64(9))
+            lastAttemptAt: try row.int64(9), evidence: try row.textOrNil(23) ?? "")
     }
 
     private static func request(_ row: borrowing Row) throws(StoreError) -> FundingRequest {

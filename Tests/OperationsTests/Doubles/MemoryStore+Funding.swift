@@ -84,12 +84,15 @@ extension MemoryStore: FundingOutbox, FundingCases {
 
 extension World {
     /// A new state, and the version with it.
-    fileprivate mutating func settle(_ held: HeldRequest, _ state: RequestState, endedAt: Int64) {
+    fileprivate mutating func settle(
+        _ held: HeldRequest, _ state: RequestState, endedAt: Int64, evidence: String = ""
+    ) {
         leases[held.request.key] = nil
         requests[held.request.key] = HeldRequest(
             request: held.request, state: state, version: held.version + 1,
             attempt: held.attempt,
-            lastAttemptAt: held.state == .sent ? endedAt : held.lastAttemptAt)
+            lastAttemptAt: held.state == .sent ? endedAt : held.lastAttemptAt,
+            evidence: evidence)
     }
 
     mutating func store(_ result: RequestResult, now: Int64) -> Bool {
@@ -97,7 +100,7 @@ extension World {
         guard let current = requests[key], current.version == result.held.version else {
             return false
         }
-        settle(current, result.state, endedAt: now)
+        settle(current, result.state, endedAt: now, evidence: result.evidence)
         let words = result.reference + result.reasonCode + result.reason
         if !words.isEmpty { answers[key] = words }
         return true

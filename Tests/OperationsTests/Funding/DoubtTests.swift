@@ -86,6 +86,7 @@ struct DoubtTests {
         #expect(house.banks.count("send L1.harbor.1") == 1)
         #expect(report.open.map(\.key) == ["L1.harbor.1"])
         #expect(report.open.map(\.state) == [.inDoubt])
+        #expect(report.open.map(\.reason) == ["silence"])
         #expect(house.store.world.loans[LoanID("L1")]?.state == .funding)
         house.banks.change { $0.silence = [:] }
         #expect(try await house.fund().run().disbursed == 1)

@@ -97,7 +97,8 @@ struct ConfirmTests {
     }
 
     @Test(arguments: [
-        ("cash B1 01-06 -101", "can still move"), ("cash B1 01-06 100", "can still move"),
+        ("cash B1 01-06 -101", "a line of -1.01 USD, where -1.00 USD can still move"),
+        ("cash B1 01-06 100", "a line of 1.00 USD, where 0.00 USD can still move"),
         ("cash B1 01-06 0", "can still move"), ("cash B1 01-05 -100", "names no settlement"),
         ("cash B0 01-06 -100\ncash B1 01-06 -1", "can still move"),
         ("cash B0 01-06 -60\nrun 01-07\ncash B1 01-06 -40", "can still move"),
