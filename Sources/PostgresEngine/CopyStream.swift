@@ -10,14 +10,19 @@ final class CopyStream: RowSource {
     private let connection: OpaquePointer
     private let failures: FailureMapping
     private let kinds: [ColumnKind]
+    /// The fields of the row: read for every value, so they lie where no access is checked.
+    private let fields: UnsafeMutablePointer<Field>
     /// What came last from the server, in memory of libpq's.
     private var message: UnsafeMutablePointer<CChar>?
-    private var length = 0
-    private var position = 0
+    private var unread = UnsafeRawBufferPointer(start: nil, count: 0)
     private var hasHeader = false
     private var hasEnded = false
-    /// Where each field of the row begins and how long it is; -1 for null.
-    private var fields: [(start: Int, length: Int)] = []
+
+    private struct Field {
+        var start: UnsafeRawPointer?
+        /// -1 for null.
+        var length: Int
+    }
 
     /// Reads a table in the order of its key, once `sql` has been run.
     init(_ connection: OpaquePointer, _ failures: FailureMapping, _ table: Table) {
@@ -31,29 +36,36 @@ final class CopyStream: RowSource {
             case .blob: .blob
             }
         }
+        fields = .allocate(capacity: kinds.count)
+        fields.initialize(repeating: Field(start: nil, length: -1), count: kinds.count)
     }
 
-    deinit { PQfreemem(message) }
+    deinit {
+        fields.deallocate()
+        PQfreemem(message)
+    }
 
     /// Goes to the next row; false at the end, when the connection is free again.
     func next() throws(Failure) -> Bool {
         while true {
-            while position == length {
+            var rest = unread
+            if rest.isEmpty {
                 guard try receive() else { return false }
+                rest = unread
             }
             if !hasHeader {
                 // A signature, flags that say nothing, and an extension with its length.
-                position += 15
-                position += Int(try integer(Int32.self))
+                _ = try take(15, from: &rest)
+                _ = try take(Int(try integer(Int32.self, from: &rest)), from: &rest)
                 hasHeader = true
+                unread = rest
                 continue
             }
-            let count = try integer(Int16.self)
-            // The end of the rows; what follows is the end of the copy.
-            guard count >= 0 else { continue }
-            guard Int(count) == kinds.count else { throw broken }
-            try readFields()
-            return true
+            let count = try integer(Int16.self, from: &rest)
+            if count >= 0 { try readFields(Int(count), from: &rest) }
+            unread = rest
+            // Below zero is the end of the rows; what follows is the end of the copy.
+            if count >= 0 { return true }
         }
     }
 
@@ -62,26 +74,34 @@ final class CopyStream: RowSource {
         while try receive() {}
     }
 
-    private func readFields() throws(Failure) {
-        fields.removeAll(keepingCapacity: true)
-        for kind in kinds {
-            let size = Int(try integer(Int32.self))
-            guard size <= length - position, size == 8 || size < 0 || kind != .int64 else {
-                throw broken
-            }
-            fields.append((position, size))
-            position += max(0, size)
+    private func readFields(
+        _ count: Int, from rest: inout UnsafeRawBufferPointer
+    ) throws(Failure) {
+        let kinds = kinds
+        guard count == kinds.count else { throw broken }
+        for column in 0..<count {
+            let length = Int(try integer(Int32.self, from: &rest))
+            guard length == 8 || length < 0 || kinds[column] != .int64 else { throw broken }
+            fields[column] = Field(
+                start: rest.baseAddress, length: length < 0 ? -1 : length)
+            if length > 0 { _ = try take(length, from: &rest) }
         }
     }
 
     private func integer<Integer: FixedWidthInteger>(
-        _ type: Integer.Type
+        _ type: Integer.Type, from rest: inout UnsafeRawBufferPointer
     ) throws(Failure) -> Integer {
-        let size = MemoryLayout<Integer>.size
-        guard let message, size <= length - position else { throw broken }
-        defer { position += size }
-        return Integer(
-            bigEndian: UnsafeRawPointer(message + position).loadUnaligned(as: Integer.self))
+        let bytes = try take(MemoryLayout<Integer>.size, from: &rest)
+        return Integer(bigEndian: bytes.loadUnaligned(as: Integer.self))
+    }
+
+    private func take(
+        _ size: Int, from rest: inout UnsafeRawBufferPointer
+    ) throws(Failure) -> UnsafeRawBufferPointer {
+        guard size >= 0, size <= rest.count else { throw broken }
+        let taken = UnsafeRawBufferPointer(rebasing: rest[..<size])
+        rest = UnsafeRawBufferPointer(rebasing: rest[size...])
+        return taken
     }
 
     /// The next message; false at the end of the copy.
@@ -89,12 +109,11 @@ final class CopyStream: RowSource {
         guard !hasEnded else { return false }
         PQfreemem(message)
         message = nil
-        (position, length) = (0, Int(PQgetCopyData(connection, &message, 0)))
+        let length = Int(PQgetCopyData(connection, &message, 0))
+        unread = UnsafeRawBufferPointer(start: message, count: max(0, length))
         if length > 0 { return true }
         hasEnded = true
-        let isLost = length == -2
-        length = 0
-        var failure = isLost ? failures.failure(nil, connection, sql: sql) : nil
+        var failure = length == -2 ? failures.failure(nil, connection, sql: sql) : nil
         while let result = PQgetResult(connection) {
             if PQresultStatus(result) != PGRES_COMMAND_OK, failure == nil {
                 failure = failures.failure(result, connection, sql: sql)
@@ -113,7 +132,7 @@ final class CopyStream: RowSource {
 // RowSource: the current row.
 extension CopyStream {
     func kind(_ column: Int) -> ColumnKind {
-        guard fields.indices.contains(column) else { return .foreign }
+        guard kinds.indices.contains(column) else { return .foreign }
         return fields[column].length < 0 ? .null : kinds[column]
     }
 
@@ -123,7 +142,6 @@ extension CopyStream {
 
     func bytes(_ column: Int) -> UnsafeRawBufferPointer {
         let field = fields[column]
-        return UnsafeRawBufferPointer(
-            start: message.map { UnsafeRawPointer($0 + field.start) }, count: max(0, field.length))
+        return UnsafeRawBufferPointer(start: field.start, count: max(0, field.length))
     }
 }
