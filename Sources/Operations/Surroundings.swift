@@ -88,4 +88,6 @@ package enum CrashPoint: String, Sendable, CaseIterable {
     case settlementAfterHandOver = "settlement.after-hand-over"
     case settlementBeforeConfirmation = "settlement.before-confirmation"
     case settlementAfterConfirmation = "settlement.after-confirmation"
+    case copyAfterBatch = "copy.after-batch"
+    case copyBeforeFinish = "copy.before-finish"
 }

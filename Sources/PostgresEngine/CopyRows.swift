@@ -52,9 +52,9 @@ final class CopyRows: RowWriter {
         value.withUTF8 { append(UnsafeRawBufferPointer($0)) }
     }
 
-    func blob(_ value: [UInt8]) {
-        value.withUnsafeBytes { append($0) }
-    }
+    func text(utf8 bytes: UnsafeRawBufferPointer) { append(bytes) }
+
+    func blob(_ bytes: UnsafeRawBufferPointer) { append(bytes) }
 
     func null() {
         fields += 1

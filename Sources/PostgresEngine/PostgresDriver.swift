@@ -9,7 +9,8 @@ final class PostgresDriver: SQLDriver {
     private let cancellation: Cancellation
     /// Whether rows are being read for a write that follows.
     private let isWriting: Bool
-    private var isLoading = false
+    /// Whether whole tables come or go: no statement can run then.
+    private var isCopying = false
 
     /// Serves the open transaction of a session.
     init(_ session: Session, _ cancellation: Cancellation, isWriting: Bool) {
@@ -45,6 +46,26 @@ final class PostgresDriver: SQLDriver {
                 throw error
             }
             try stream.discardRest()
+        }
+    }
+
+    func scan(
+        _ table: Table, _ body: (borrowing Row) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try noting { () throws(Failure) in
+            try check()
+            let stream = try session.unload(table)
+            isCopying = true
+            defer { isCopying = false }
+            do throws(Failure) {
+                while try stream.next() {
+                    try mapping { () throws(StoreError) in try body(Row(stream)) }
+                }
+            } catch {
+                // The rest must be off the wire before the rollback; its own failure is later.
+                try? stream.discardRest()
+                throw error
+            }
         }
     }
 
@@ -84,8 +105,8 @@ final class PostgresDriver: SQLDriver {
         try noting { () throws(Failure) in
             try check()
             try session.beginLoad(table)
-            isLoading = true
-            defer { isLoading = false }
+            isCopying = true
+            defer { isCopying = false }
             do throws(Failure) {
                 try load(table, rows: rows, fill)
             } catch {
@@ -159,8 +180,8 @@ extension PostgresDriver {
     ) throws(StoreError) -> Result {
         if let failure { throw failure.error }
         do throws(Failure) {
-            if isLoading {
-                throw Failure(.statement(reason: "a load is under way", sql: ""))
+            if isCopying {
+                throw Failure(.statement(reason: "a load or a scan is under way", sql: ""))
             }
             return try body()
         } catch {

@@ -216,7 +216,7 @@ extension Session {
         _ result: OpaquePointer?, _ sql: String
     ) throws(Failure) -> OpaquePointer? {
         switch PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN: return result
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN, PGRES_COPY_OUT: return result
         default:
             defer { PQclear(result) }
             throw failures.failure(result, link.raw, sql: sql)
@@ -238,6 +238,13 @@ extension Session {
 // MARK: - Loading
 
 extension Session {
+    /// Begins to read a whole table; nothing else can be asked before its rows are read.
+    func unload(_ table: Table) throws(Failure) -> CopyStream {
+        let stream = CopyStream(link.raw, failures, table)
+        try command(stream.sql)
+        return stream
+    }
+
     /// Begins to load rows into a table.
     func beginLoad(_ table: Table) throws(Failure) {
         try command(table.loading)

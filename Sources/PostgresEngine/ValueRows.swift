@@ -91,9 +91,9 @@ extension ValueRows {
         value.withUTF8 { add(UnsafeRawBufferPointer($0), ServerType.text) }
     }
 
-    func blob(_ value: [UInt8]) {
-        value.withUnsafeBytes { add($0, ServerType.bytes) }
-    }
+    func text(utf8 bytes: UnsafeRawBufferPointer) { add(bytes, ServerType.text) }
+
+    func blob(_ bytes: UnsafeRawBufferPointer) { add(bytes, ServerType.bytes) }
 
     func null() {
         fields.append(Field(offset: 0, length: -1, type: ServerType.unknown))

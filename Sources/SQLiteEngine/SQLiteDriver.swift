@@ -37,6 +37,15 @@ final class SQLiteDriver: SQLDriver {
         }
     }
 
+    func scan(
+        _ table: SQLStore.Table, _ body: (borrowing SQLStore.Row) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try query(table.selectionInKeyOrder, []) { row throws(StoreError) in
+            try body(row)
+            return true
+        }
+    }
+
     func batch(
         _ sql: String, rows: Int, _ fill: (Int, any RowWriter) throws(StoreError) -> Void
     ) throws(StoreError) -> Int {

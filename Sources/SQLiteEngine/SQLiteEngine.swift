@@ -1,4 +1,4 @@
-private import GRDB
+internal import GRDB
 package import SQLStore
 
 /// SQLite behind `SQLEngine`: one writing connection and a few reading ones on a file in WAL mode.
@@ -20,8 +20,8 @@ package struct SQLiteEngine: SQLEngine {
     /// SQLite's text of statements.
     package var dialect: Dialect { .sqlite }
 
-    private let pool: DatabasePool
-    private let failures: FailureMapping
+    let pool: DatabasePool
+    let failures: FailureMapping
 
     /// Opens the file at `path`; waits up to `busyTimeoutMilliseconds` for other processes.
     ///

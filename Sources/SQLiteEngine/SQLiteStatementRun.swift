@@ -77,27 +77,27 @@ extension SQLiteStatementRun {
 
     func text(_ value: String) {
         var value = value
-        value.withUTF8 { bytes in
-            // SQLite takes a null pointer for NULL, and empty text has none.
-            bytes.withMemoryRebound(to: CChar.self) { characters in
-                note(
-                    sqlite3_bind_text64(
-                        handle, next(), characters.baseAddress ?? Self.empty,
-                        UInt64(characters.count), Self.copied, UInt8(SQLITE_UTF8)))
-            }
+        value.withUTF8 { text(utf8: UnsafeRawBufferPointer($0)) }
+    }
+
+    func text(utf8 bytes: UnsafeRawBufferPointer) {
+        bytes.withMemoryRebound(to: CChar.self) { characters in
+            // SQLite takes a null pointer for NULL, and empty text may have none.
+            note(
+                sqlite3_bind_text64(
+                    handle, next(), characters.baseAddress ?? Self.empty,
+                    UInt64(characters.count), Self.copied, UInt8(SQLITE_UTF8)))
         }
     }
 
-    func blob(_ value: [UInt8]) {
-        guard !value.isEmpty else {
+    func blob(_ bytes: UnsafeRawBufferPointer) {
+        guard !bytes.isEmpty else {
             note(sqlite3_bind_zeroblob(handle, next(), 0))
             return
         }
         note(
-            value.withUnsafeBytes {
-                sqlite3_bind_blob64(
-                    handle, next(), $0.baseAddress, UInt64($0.count), Self.copied)
-            })
+            sqlite3_bind_blob64(
+                handle, next(), bytes.baseAddress, UInt64(bytes.count), Self.copied))
     }
 
     func null() {

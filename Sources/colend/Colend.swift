@@ -11,6 +11,7 @@ struct Colend: AsyncParsableCommand {
             The day:    loans import · fund · repayments import · eod
             After it:   recon status · breaks list · settlement show
             The books:  ledger trial-balance · ledger export · verify
+            The store:  store init · store copy · store backup
             On its own: schedule · split · blend · match
             For people: loans show · report day · doctor · man
             To see it:  demo
@@ -24,7 +25,7 @@ struct Colend: AsyncParsableCommand {
             FactsCommand.self,
             RepaymentsCommand.self, EndOfDayCommand.self, FilesCommand.self, ReconCommand.self,
             BreaksCommand.self, SettlementCommand.self, LedgerCommand.self, VerifyCommand.self,
-            ReportCommand.self,
+            ReportCommand.self, StoreCommand.self,
             ScheduleCommand.self, SplitCommand.self, BlendCommand.self, MatchCommand.self,
             DemoCommand.self, BenchCommand.self, DoctorCommand.self, CompletionsCommand.self,
             ManCommand.self,

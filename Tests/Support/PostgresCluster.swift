@@ -102,15 +102,52 @@ package final class PostgresCluster: Sendable {
     ///
     /// - Throws: ``Absence``, or an error of Foundation.
     package func makeSchema() async throws -> String {
-        let name = "t\(UUID().uuidString.lowercased().filter { $0 != "-" })"
-        var program = Spawn.Program(
-            path: "\(try Self.programs("psql"))/psql", output: "/dev/null", errors: "/dev/null")
-        program.arguments = ["-X", "-q", "-d", url, "-c", "CREATE SCHEMA \(name)"]
-        program.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
-        guard await Spawn.exit(of: try Spawn.start(program)) == 0 else {
-            throw Absence(description: "psql could not make a schema")
-        }
+        let name = Self.newName()
+        try await execute("CREATE SCHEMA \(name)")
         return url(schema: name)
+    }
+
+    /// A name that nothing else has.
+    package static func newName() -> String {
+        "t\(UUID().uuidString.lowercased().filter { $0 != "-" })"
+    }
+
+    /// Runs statements by `psql`, in one transaction.
+    ///
+    /// - Throws: ``Absence`` with what the server says, or an error of Foundation.
+    package func execute(_ sql: String, on url: String? = nil) async throws {
+        let (exit, said) = try await run(
+            "psql",
+            ["-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-d", url ?? self.url, "-c", sql])
+        guard exit == 0 else { throw Absence(description: said) }
+    }
+
+    /// Makes an empty database for one test, and tells its address.
+    ///
+    /// - Throws: What ``run(_:_:)`` throws, or ``Absence`` with what the server says.
+    package func makeDatabase() async throws -> String {
+        let name = Self.newName()
+        let sql = "CREATE DATABASE \(name)"
+        let (exit, said) = try await run("psql", ["-X", "-q", "-d", url, "-c", sql])
+        guard exit == 0 else { throw Absence(description: said) }
+        return url.replacing(/^(\w+:\/\/[^\/]*\/)[^?]*/) { "\($0.1)\(name)" }
+    }
+
+    /// Runs one of PostgreSQL's programs to its end; standard output and error together.
+    ///
+    /// - Throws: ``Absence`` when it is not there, or an error of Foundation.
+    package func run(
+        _ program: String, _ arguments: [String]
+    ) async throws -> (exit: Int32, said: String) {
+        let folder = try TemporaryFolder()
+        let place = folder.path("said")
+        var run = Spawn.Program(
+            path: "\(try Self.programs(program))/\(program)", output: place, errors: place)
+        run.arguments = arguments
+        run.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
+        let exit = await Spawn.exit(of: try Spawn.start(run))
+        let said = FileManager.default.contents(atPath: place) ?? Data()
+        return (exit, String(decoding: said, as: UTF8.self))
     }
 
     /// The directory with the newest server: where Debian has it, or one on the path.

@@ -9,6 +9,8 @@ struct OpenStore: Sendable {
     let engine: any SQLEngine
     /// Where it is, without secrets.
     let shown: String
+    /// Whether it was not there, or had no tables yet.
+    let isNew: Bool
     /// Ends the connections.
     let close: @Sendable () -> Void
 
@@ -18,7 +20,7 @@ struct OpenStore: Sendable {
     ///   ``OutputFault`` IO-002 when a rehearsal has no room, or a store error with its code.
     init(_ launch: Launch, for use: StoreUse) async throws {
         guard PostgresAddress.isAddress(launch.store) else {
-            try await self.init(StorePlace(launch, for: use))
+            try await self.init(StorePlace(launch, for: use), for: use)
             return
         }
         guard let address = PostgresAddress(launch.store) else {
@@ -43,10 +45,11 @@ struct OpenStore: Sendable {
         }
     }
 
-    private init(_ place: StorePlace) async throws {
+    private init(_ place: StorePlace, for use: StoreUse) async throws {
         let engine = try SQLiteEngine(path: place.path, opening: place.opening)
-        try await Schema.migrate(engine, path: place.path)
-        self.init(engine: engine, shown: place.path) {
+        let isNew = try await Schema.migrate(
+            engine, path: place.path, isCopying: use == .receiving)
+        self.init(engine: engine, shown: place.path, isNew: isNew) {
             try? engine.close()
             place.forget()
         }
@@ -56,19 +59,27 @@ struct OpenStore: Sendable {
         let isReading = use == .reading || isDryRun
         let engine = try await PostgresEngine(
             address, opening: isReading ? .readOnly : .readWrite)
-        if use != .making || isDryRun, try await Schema.isEmpty(engine) {
+        if !use.makes || isDryRun, try await Schema.isEmpty(engine) {
+            if use == .founding || use == .receiving {
+                self.init(engine: engine, shown: address.shown, isNew: true) { engine.close() }
+                return
+            }
             engine.close()
             guard use == .making else { throw StoreAbsent(path: address.shown) }
-            try await self.init(StorePlace.rehearsal())
+            try await self.init(StorePlace.rehearsal(), for: use)
             return
         }
-        try await Schema.migrate(engine, path: address.shown)
-        self.init(engine: engine, shown: address.shown) { engine.close() }
+        let isNew = try await Schema.migrate(
+            engine, path: address.shown, isCopying: use == .receiving)
+        self.init(engine: engine, shown: address.shown, isNew: isNew) { engine.close() }
     }
 
-    private init(engine: any SQLEngine, shown: String, close: @escaping @Sendable () -> Void) {
+    private init(
+        engine: any SQLEngine, shown: String, isNew: Bool, close: @escaping @Sendable () -> Void
+    ) {
         self.engine = engine
         self.shown = shown
+        self.isNew = isNew
         self.close = close
     }
 }

@@ -10,6 +10,13 @@ package enum StoreUse: Sendable {
     case writing
     /// A store that is not there is made.
     case making
+    /// The same by a command that does nothing else: its rehearsal leaves what is empty empty.
+    case founding
+    /// The same for the target of a copy, one that was not finished too.
+    case receiving
+
+    /// Whether a store that is not there is made.
+    var makes: Bool { self != .reading && self != .writing }
 }
 
 /// The file behind `--store sqlite:PATH`.
@@ -32,14 +39,14 @@ struct StorePlace: Sendable {
         }
         let path = String(url.dropFirst(7))
         let isThere = FileManager.default.fileExists(atPath: path)
-        guard isThere || use == .making else { throw StoreAbsent(path: path) }
+        guard isThere || use.makes else { throw StoreAbsent(path: path) }
         guard isThere || !launch.isDryRun else {
             self = try Self.rehearsal()
             return
         }
         let isReading = use == .reading || launch.isDryRun
         self.init(
-            path, isReading ? .readOnly : use == .making ? .createIfMissing : .existing)
+            path, isReading ? .readOnly : use.makes ? .createIfMissing : .existing)
     }
 
     private init(_ path: String, _ opening: SQLiteEngine.Opening, passing: URL? = nil) {
@@ -76,7 +83,7 @@ package struct StoreAbsent: CodedError, Hashable {
     package var code: String { "IO-003" }
     package var sentence: String {
         "there is no store at \(path); name one with --store, or make one with "
-            + "`colend loans import`"
+            + "`colend store init`"
     }
     package var exit: ExitKind { .inputOutput }
 }

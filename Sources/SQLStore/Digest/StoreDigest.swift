@@ -34,7 +34,7 @@ package enum StoreDigest {
         var canonical = CanonicalRow()
         var rows: Int64 = 0
         canonical.begin(table)
-        try connection.query(table.selectionInKeyOrder) { row throws(StoreError) in
+        try connection.scan(table) { row throws(StoreError) in
             try canonical.append(row, columns: table.columns.count)
             rows += 1
             guard canonical.bytes.count >= chunkBytes else { return }

@@ -59,6 +59,15 @@ package struct Connection: ~Copyable {
         return results
     }
 
+    /// Hands over every row of a table with all its columns, in the order of its key.
+    ///
+    /// `body` runs no statement: the connection is busy with the rows.
+    package borrowing func scan(
+        _ table: Table, _ body: (borrowing Row) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try driver.scan(table, body)
+    }
+
     /// Runs one statement once per row, prepared once; `fill` writes row `i` in placeholder order.
     ///
     /// Returns the number of rows changed, so an `ON CONFLICT DO NOTHING` shows what was new.

@@ -25,6 +25,10 @@ package struct Dialect: Hashable, Sendable {
     /// Lets one process at a time change the tables, until its transaction ends; empty where a
     /// writing transaction does so by itself.
     package let migrationLock: String
+    /// Yields a row when the database can spread tables over nodes; empty where none can.
+    let distributorQuery: String
+    /// The tables that are spread, with 1, or kept whole on every node, with 0.
+    let distributedTablesQuery: String
 
     /// SQLite 3.37 or later; one writer at a time, so `{lock}` and `{skip}` say nothing.
     package static let sqlite = Dialect(
@@ -35,7 +39,7 @@ package struct Dialect: Hashable, Sendable {
         tableNamesQuery: """
             SELECT name FROM sqlite_schema WHERE type = 'table'
             AND substr(name, 1, 7) <> 'sqlite_' ORDER BY name
-            """, migrationLock: "")
+            """, migrationLock: "", distributorQuery: "", distributedTablesQuery: "")
 
     /// PostgreSQL 15 or later; the store lives in the first schema of the search path.
     ///
@@ -53,6 +57,15 @@ package struct Dialect: Hashable, Sendable {
         migrationLock: """
             SELECT pg_advisory_xact_lock(
                 hashtextextended('colend migration ' || current_schema(), 0))
+            """,
+        distributorQuery: """
+            SELECT 1 FROM pg_proc
+            WHERE proname = 'create_distributed_table' AND pg_function_is_visible(oid) LIMIT 1
+            """,
+        distributedTablesQuery: """
+            SELECT CAST(t.relname AS TEXT), CASE WHEN p.partmethod = 'h' THEN 1 ELSE 0 END
+            FROM pg_dist_partition p JOIN pg_class t ON t.oid = p.logicalrelid
+            WHERE t.relnamespace = CAST(CAST(current_schema() AS TEXT) AS regnamespace)
             """)
 
     /// The engine's text of a statement: `{lock}`, `{skip}` and placeholders are replaced.

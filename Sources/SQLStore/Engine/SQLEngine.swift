@@ -45,6 +45,12 @@ package protocol SQLDriver: AnyObject {
         _ body: (borrowing Row) throws(StoreError) -> Bool
     ) throws(StoreError)
 
+    /// Hands over every row of a table in the order of its key, by the engine's fastest way; no
+    /// statement may run meanwhile.
+    func scan(
+        _ table: Table, _ body: (borrowing Row) throws(StoreError) -> Void
+    ) throws(StoreError)
+
     /// Runs one statement once per row, prepared once, and returns the number of rows changed.
     func batch(
         _ sql: String, rows: Int,
@@ -64,13 +70,20 @@ package protocol RowWriter: AnyObject {
     func int64(_ value: Int64)
     /// The next value, text.
     func text(_ value: String)
+    /// The next value, text as its UTF-8.
+    func text(utf8 bytes: UnsafeRawBufferPointer)
     /// The next value, bytes.
-    func blob(_ value: [UInt8])
+    func blob(_ bytes: UnsafeRawBufferPointer)
     /// The next value, absent.
     func null()
 }
 
 extension RowWriter {
+    /// The next value, bytes.
+    package func blob(_ value: [UInt8]) {
+        value.withUnsafeBytes { blob($0) }
+    }
+
     /// The next value, an integer or null.
     package func int64(_ value: Int64?) {
         if let value { int64(value) } else { null() }

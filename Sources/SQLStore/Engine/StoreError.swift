@@ -43,6 +43,16 @@ package enum StoreError: Error, Hashable, Sendable {
     case commitUnknown(reason: String)
     /// The database gave up a statement that took too long or was cancelled; nothing is kept.
     case interrupted(reason: String)
+    /// A copy into the store was begun and not finished.
+    case unfinishedCopy(of: String)
+    /// A store that is to be copied into holds rows already.
+    case notEmpty(path: String)
+    /// Two addresses that should be of two stores are of one.
+    case samePlace(path: String)
+    /// Another process does with the store what keeps this one out.
+    case inUse(by: String)
+    /// The database could spread the tables over nodes, and they hold rows already.
+    case notDistributed
 }
 
 extension StoreError: CodedError {
@@ -69,6 +79,11 @@ extension StoreError: CodedError {
         case .unavailable: "STORE-018"
         case .commitUnknown: "STORE-019"
         case .interrupted: "STORE-020"
+        case .unfinishedCopy: "STORE-031"
+        case .notEmpty: "STORE-032"
+        case .samePlace: "STORE-033"
+        case .inUse: "STORE-034"
+        case .notDistributed: "STORE-035"
         }
     }
 
@@ -78,8 +93,9 @@ extension StoreError: CodedError {
         case .cannotOpen, .notADatabase, .foreignDatabase, .corrupt, .diskFull, .readOnly,
             .inputOutput:
             .inputOutput
-        case .busy, .dateNotOpen, .overtaken, .unavailable, .commitUnknown, .interrupted:
+        case .busy, .dateNotOpen, .overtaken, .unavailable, .commitUnknown, .interrupted, .inUse:
             .temporary
+        case .samePlace: .usage
         default: .failed
         }
     }
@@ -123,7 +139,29 @@ extension StoreError: CodedError {
             )
         case .interrupted(let reason):
             ("the database gave up a statement (\(reason))", "nothing is half-written; try again")
-        default: damage
+        default: moving ?? damage
+        }
+    }
+
+    /// What is said of stores that are made, copied or spread.
+    private var moving: (happened: String, remedy: String)? {
+        switch self {
+        case .unfinishedCopy(let source):
+            (
+                "the store is the unfinished copy of \(source)",
+                "run `colend store copy` again, which begins anew"
+            )
+        case .notEmpty(let path):
+            ("the store \(path) is not empty", "copy into an empty one; nothing was changed")
+        case .samePlace(let path):
+            ("--from and --to both name \(path)", "name two stores")
+        case .inUse(let what): ("\(what) is under way", "try again when it is over")
+        case .notDistributed:
+            (
+                "the database has the citus extension, and the tables hold rows on one node",
+                "run `colend store init` on an empty store, then `colend store copy` into it"
+            )
+        default: nil
         }
     }
 

@@ -14,17 +14,34 @@ struct Migration: Sendable {
 extension Schema {
     /// Brings a store to this program's version in one transaction; does nothing when it is there.
     ///
-    /// Throws `StoreError.newerSchema`, `.differentSchema` or `.foreignDatabase`, changing nothing.
-    package static func migrate(_ engine: any SQLEngine, path: String) async throws {
-        let current = try await engine.read { connection in try state(connection, path: path) }
-        guard current != .current else { return }
-        try await engine.write { connection in
-            let lock = connection.dialect.migrationLock
-            if !lock.isEmpty { try connection.execute(lock) }
-            // Another process may have migrated between the look and the lock.
-            guard case .behind(let version) = try state(connection, path: path) else { return }
-            try apply(after: version, connection)
+    /// Throws `StoreError.newerSchema`, `.differentSchema` or `.foreignDatabase`, changing nothing;
+    /// and `.unfinishedCopy` unless the copy is about to go on.
+    /// - Returns: Whether anything was changed.
+    @discardableResult
+    package static func migrate(
+        _ engine: any SQLEngine, path: String, isCopying: Bool = false
+    ) async throws -> Bool {
+        let current = try await engine.read { connection in
+            let current = try state(connection, path: path)
+            if !isCopying { try CopyMark.refuse(connection) }
+            return current
         }
+        guard current != .current else { return false }
+        return try await engine.write { connection in
+            try lock(connection)
+            // Another process may have migrated between the look and the lock.
+            guard case .behind(let version) = try state(connection, path: path) else {
+                return false
+            }
+            try apply(after: version, connection)
+            return true
+        }
+    }
+
+    /// Keeps other processes from changing the tables until the transaction ends.
+    static func lock(_ connection: borrowing Connection) throws(StoreError) {
+        let lock = connection.dialect.migrationLock
+        if !lock.isEmpty { try connection.execute(lock) }
     }
 
     /// Whether a database has no tables at all: a store that was never made.
@@ -32,7 +49,8 @@ extension Schema {
         try await engine.read { connection in try tableNames(connection).isEmpty }
     }
 
-    private static func tableNames(
+    /// The names of all tables of a database.
+    static func tableNames(
         _ connection: borrowing Connection
     ) throws(StoreError) -> [String] {
         try connection.all(connection.dialect.tableNamesQuery) {

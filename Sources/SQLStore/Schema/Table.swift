@@ -13,6 +13,9 @@ package struct Table: Hashable, Sendable {
         case reference
         /// To a business day or a partner: days, steps, files, settlements.
         case coordination
+
+        /// Whether the rows are spread by shard when the store lies on several nodes.
+        package var isSharded: Bool { self == .loanAnchored || self == .keyAnchored }
     }
 
     /// Whether a table takes part in the digest.
