@@ -1,3 +1,4 @@
+internal import Bookkeeping
 internal import BusinessCalendar
 internal import LendingRules
 internal import Operations
@@ -14,21 +15,42 @@ enum LimitClaims {
 
     /// Every share, added up where shares stand alike.
     static func all(_ connection: borrowing Connection) throws(StoreError) -> [LimitClaim] {
+        try claims(where: "l.shard >= 0", [], connection)
+    }
+
+    /// The shares of one loan.
+    static func claims(
+        of loan: LoanID, _ connection: borrowing Connection
+    ) throws(StoreError) -> [LimitClaim] {
+        try claims(where: "l.shard = ?1 AND l.loan = ?2", SQLValue.loan(loan), connection)
+    }
+
+    /// The shares of loans whose disbursement is booked on a date.
+    static func disbursed(
+        on date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) -> [LimitClaim] {
+        try claims(where: "f.booking_date = ?1", [.date(date)], connection)
+    }
+
+    private static func claims(
+        where condition: String, _ values: [SQLValue], _ connection: borrowing Connection
+    ) throws(StoreError) -> [LimitClaim] {
         try connection.all(
             """
             SELECT l.agreement, r.lender, l.currency, l.booked_on, r.state, \(rest),
                 CAST(SUM(r.amount) AS BIGINT)
             FROM loan l JOIN funding_request r ON r.shard = l.shard AND r.loan = l.loan \(facts)
+            WHERE \(condition)
             GROUP BY l.agreement, r.lender, l.currency, l.booked_on, r.state, \(rest)
             UNION ALL
             SELECT l.agreement, s.lender, l.currency, l.booked_on, -1, \(rest),
                 CAST(SUM(s.amount) AS BIGINT)
             FROM loan l JOIN funding_share s ON s.shard = l.shard AND s.loan = l.loan \(facts)
-            WHERE NOT EXISTS (
+            WHERE \(condition) AND NOT EXISTS (
                 SELECT 1 FROM funding_request r
                 WHERE r.shard = s.shard AND r.loan = s.loan AND r.lender = s.lender)
             GROUP BY l.agreement, s.lender, l.currency, l.booked_on, \(rest)
-            """, [], read)
+            """, values, read)
     }
 
     private static let rest = "l.state, p.state, f.booking_date, u.booking_date"
@@ -63,11 +85,25 @@ enum LimitClaims {
         through date: BusinessDate?, _ connection: borrowing Connection
     ) throws(StoreError) -> [LentPrincipal] {
         guard let date else { return [] }
-        return try connection.all(
+        return try principal(where: "date <= ?1", date, connection)
+    }
+
+    /// Principal that came into the books on a date, less what left them.
+    static func principal(
+        on date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) -> [LentPrincipal] {
+        try principal(where: "date = ?1", date, connection)
+    }
+
+    private static func principal(
+        where condition: String, _ date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) -> [LentPrincipal] {
+        try connection.all(
             """
             SELECT agreement, book, currency, CAST(SUM(amount) AS BIGINT) FROM ledger
-            WHERE account IN (1110, 1120) AND date <= ?1 GROUP BY agreement, book, currency
-            """, [.date(date)]
+            WHERE \(condition) AND account IN (?2, ?3) GROUP BY agreement, book, currency
+            """,
+            [.date(date)] + [Account.principal, .overduePrincipal].map { .int64(Int64($0.number)) }
         ) { row throws(StoreError) in
             LentPrincipal(
                 agreement: try row.text(0), party: try row.party(1),
