@@ -18,11 +18,19 @@ extension FaultyConfiguration {
             name, "parties/harbor.yaml", .whole("\(party)limits:\n\(entries)\n"), messages)
     }
 
-    private static let ownBook =
-        (Sample.minimal["agreements/harbor-70-30.yaml"] ?? "")
-        .replacing("  - {party: harbor, share: \"70%\"}\n", with: "")
-        .replacing("\"30%\"", with: "\"100%\"").replacing("payer: harbor", with: "payer: platform")
-        .replacing("payee: platform", with: "payee: harbor")
+    private static let ownBook = """
+        agreement: harbor-70-30
+        effectiveFrom: 2026-01-01
+        currency: USD
+        products: [instalment-loan]
+        lenders: [{party: platform, share: "100%"}]
+        onRefusal: platform
+        settlement: {lagDays: 1, calendar: US}
+        limits:
+          - {party: platform, per: day, amount: 5}
+          - {party: harbor, per: day, amount: 5}
+
+        """
 
     /// Limits of lenders and parties.
     static let limits = [
@@ -84,25 +92,23 @@ extension FaultyConfiguration {
         limited(
             "limits that are no list", "  harbor: 5",
             """
-            CONF-009: keys with values stands there, at limits \
+            CONF-009: a mapping stands there, at limits \
             (Config/agreements/harbor-70-30.yaml:20:3); it needs a list; each entry is keys with \
             values
             """),
         FaultyConfiguration(
             "a limit of a party that does not lend", "agreements/harbor-70-30.yaml",
-            .whole(
-                ownBook.replacing(
-                    comment, with: "limits:\n  - {party: harbor, per: day, amount: 5}")),
+            .whole(ownBook),
             """
-            CONF-019: harbor has no part in the agreement, at limits[1].party \
-            (Config/agreements/harbor-70-30.yaml:19:13); a limit is of a lender or the platform: \
+            CONF-019: harbor has no part in the agreement, at limits[2].party \
+            (Config/agreements/harbor-70-30.yaml:10:13); a limit is of a lender or the platform: \
             platform
             """),
         owned(
             "a party's limit in another currency", "  - {per: day, amount: 5, currency: EUR}",
             """
             CONF-019: the limit is in EUR, at limits[1].currency \
-            (Config/parties/harbor.yaml:33:39); the platform and its agreements are in USD \
+            (Config/parties/harbor.yaml:33:37); the platform and its agreements are in USD \
             (Config/platform.yaml:7:11)
             """),
         owned(

@@ -21,12 +21,14 @@ import Testing
         payouts = SQLPayouts(engine: books.engine, firstDate: Books.firstDate)
     }
 
-    @Test(arguments: [
-        ([.refused], 0), ([.inDoubt], 700), ([.pending, .refused], 0), ([.accepted], 700),
-        ([.accepted, .reversing, .reversed], 0), ([.accepted, .reversing, .reversalInDoubt], 700),
-        ([.accepted, .reversing, .reversalRefused], 700),
-        ([.accepted, .reversing, .reversalInDoubt, .reversed], 0),
-    ] as [([RequestState], Int64)])
+    @Test(
+        arguments: [
+            ([.refused], 0), ([.inDoubt], 700), ([.pending, .refused], 0), ([.accepted], 700),
+            ([.accepted, .reversing, .reversed], 0),
+            ([.accepted, .reversing, .reversalInDoubt], 700),
+            ([.accepted, .reversing, .reversalRefused], 700),
+            ([.accepted, .reversing, .reversalInDoubt, .reversed], 0),
+        ] as [([RequestState], Int64)])
     func `a share is given back when it is refused or reversed, and held in any doubt`(
         states: [RequestState], held: Int64
     ) async throws {
@@ -188,7 +190,8 @@ import Testing
         try await expect(harbor: 700, platform: 300)
     }
 
-    @Test func `a loan cancelled while the date of its disbursement closes is not given back twice`()
+    @Test
+    func `a loan cancelled while the date of its disbursement closes is not given back twice`()
         async throws
     {
         try await disburse(["L1", "L2"])

@@ -55,6 +55,7 @@ package struct LimitClaim: Hashable, Sendable {
     /// A loan undone on the date of its disbursement never comes into the books; one undone later
     /// leaves them by a posting of its own.
     package func reserved(beyond posted: BusinessDate?) -> Int64 {
+        if request == .refused || request == .reversed { return 0 }
         guard let disbursedOn else { return isHeld ? amount : 0 }
         if let posted, disbursedOn <= posted { return 0 }
         return undoneOn == disbursedOn ? 0 : amount

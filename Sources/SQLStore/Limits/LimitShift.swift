@@ -13,11 +13,19 @@ struct LimitShift {
     private let posted: BusinessDate?
     private var change: [LimitSlot: Int64] = [:]
 
-    /// Looks at the loans before they change.
+    /// Looks at the loans before they change, and keeps others from changing them.
     init(of loans: some Sequence<LoanID>, _ connection: borrowing Connection) throws(StoreError) {
         self.loans = Set(loans).sorted()
         isCounted = self.loans.isEmpty ? false : try !LimitRows.counted(connection).isEmpty
         posted = isCounted ? try LimitClaims.posted(connection) : nil
+        if isCounted {
+            for loan in self.loans {
+                try connection.query(
+                    "SELECT 1 FROM loan WHERE shard = ?1 AND loan = ?2 {lock}",
+                    SQLValue.loan(loan)
+                ) { _ throws(StoreError) in }
+            }
+        }
         try add(-1, connection)
     }
 

@@ -27,11 +27,12 @@ struct LimitTests {
             on: date)
     }
 
-    @Test(arguments: [
-        (LimitSpan.day, "2026-02-28", "2026-02-28"), (.day, "2026-03-01", "2026-03-01"),
-        (.month, "2026-02-28", "2026-02-01"), (.month, "2026-03-01", "2026-03-01"),
-        (.month, "2024-02-29", "2024-02-01"), (.outstanding, "2026-02-28", nil),
-    ])
+    @Test(
+        arguments: [
+            (LimitSpan.day, "2026-02-28", "2026-02-28"), (.day, "2026-03-01", "2026-03-01"),
+            (.month, "2026-02-28", "2026-02-01"), (.month, "2026-03-01", "2026-03-01"),
+            (.month, "2024-02-29", "2024-02-01"), (.outstanding, "2026-02-28", nil),
+        ] as [(LimitSpan, String, String?)])
     func `a period begins where the calendar says`(span: LimitSpan, date: String, start: String?) {
         #expect(span.start(on: SampleLoan.date(date))?.description == start)
     }
@@ -147,13 +148,14 @@ struct LimitClaimTests {
         #expect(Self.claim(state).reserved(beyond: nil) == (isBack ? 0 : 700))
     }
 
-    @Test(arguments: [
-        (LoanState.funding, nil, nil, true), (.disbursed, .disbursed, nil, true),
-        (.declined, nil, nil, false), (.cancelled, nil, 0, false),
-        (.payoutFailed, .failed, nil, true), (.payoutFailed, .abandoned, nil, false),
-        (.payoutFailed, nil, 0, false), (.payoutFailed, .disbursed, 0, false),
-        (.payoutInDoubt, .inDoubt, nil, true),
-    ] as [(LoanState, PayoutState?, Int?, Bool)])
+    @Test(
+        arguments: [
+            (LoanState.funding, nil, nil, true), (.disbursed, .disbursed, nil, true),
+            (.declined, nil, nil, false), (.cancelled, nil, 0, false),
+            (.payoutFailed, .failed, nil, true), (.payoutFailed, .abandoned, nil, false),
+            (.payoutFailed, nil, 0, false), (.payoutFailed, .disbursed, 0, false),
+            (.payoutInDoubt, .inDoubt, nil, true),
+        ] as [(LoanState, PayoutState?, Int?, Bool)])
     func `the platform's own share goes with its loan`(
         loan: LoanState, payout: PayoutState?, undone: Int?, isHeld: Bool
     ) {
@@ -162,16 +164,22 @@ struct LimitClaimTests {
         #expect(claim.isHeld == isHeld)
     }
 
-    @Test(arguments: [
-        (0, nil, -1, 700), (0, nil, 0, 0), (2, nil, 1, 700), (2, nil, 2, 0),
-        (0, 0, -1, 0), (0, 1, -1, 700), (0, 1, 0, 0),
-    ] as [(Int, Int?, Int, Int64)])
+    @Test(
+        arguments: [
+            (0, nil, -1, 700), (0, nil, 0, 0), (2, nil, 1, 700), (2, nil, 2, 0),
+            (0, 0, -1, 0), (0, 1, -1, 700), (0, 1, 0, 0),
+        ] as [(Int, Int?, Int, Int64)])
     func `a reservation ends where the books take over`(
         disbursed: Int, undone: Int?, posted: Int, reserved: Int64
     ) {
         let state: RequestState = undone == nil ? .confirmed : .returned
         let claim = Self.claim(state, .disbursed, disbursed: disbursed, undone: undone)
         #expect(claim.reserved(beyond: Self.day.adding(days: posted)) == reserved)
+    }
+
+    @Test(arguments: [RequestState.refused, .reversed])
+    func `what another lender has taken over is not outstanding`(state: RequestState) {
+        #expect(Self.claim(state, .disbursed, disbursed: 0).reserved(beyond: nil) == 0)
     }
 
     @Test func `a count adds shares and principal under every key`() {
