@@ -103,14 +103,21 @@ package final class PostgresCluster: Sendable {
     /// - Throws: ``Absence``, or an error of Foundation.
     package func makeSchema() async throws -> String {
         let name = "t\(UUID().uuidString.lowercased().filter { $0 != "-" })"
+        try await run("CREATE SCHEMA \(name)", on: url)
+        return url(schema: name)
+    }
+
+    /// Runs a statement on an address of the server, past every program of ours.
+    ///
+    /// - Throws: ``Absence`` when it fails, or an error of Foundation.
+    package func run(_ sql: String, on address: String) async throws {
         var program = Spawn.Program(
             path: "\(try Self.programs("psql"))/psql", output: "/dev/null", errors: "/dev/null")
-        program.arguments = ["-X", "-q", "-d", url, "-c", "CREATE SCHEMA \(name)"]
+        program.arguments = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", address, "-c", sql]
         program.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
         guard await Spawn.exit(of: try Spawn.start(program)) == 0 else {
-            throw Absence(description: "psql could not make a schema")
+            throw Absence(description: "psql could not run \(sql)")
         }
-        return url(schema: name)
     }
 
     /// The directory with the newest server: where Debian has it, or one on the path.

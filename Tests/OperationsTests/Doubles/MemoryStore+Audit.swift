@@ -31,7 +31,7 @@ extension MemoryStore: AuditSource, BookQueries {
         read { $0.balances.filter { $0.date == date }.sorted() }
     }
 
-    func limits() async throws -> KeptLimits { KeptLimits(used: [:]) }
+    func limits() async throws -> KeptLimits { world.keptLimits }
 
     func digest() async throws -> String { "" }
 
