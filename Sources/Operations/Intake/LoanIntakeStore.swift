@@ -99,10 +99,10 @@ package protocol LoanIntakeStore: Sendable {
     func known(_ loans: [LoanID]) async throws -> [LoanID: String]
     /// What is used of limits in their periods of a date, minor units.
     func used(of limits: [Limit], on date: BusinessDate) async throws -> [LimitSlot: Int64]
-    /// Books a batch: loan, shares, requests, outbox rows, snapshots, commitment entries and the use
-    /// of limits. Loans are decided in loan order; where there is no room for one nothing is booked,
-    /// or all others when the batch keeps the good ones. Loans that another import has booked
-    /// meanwhile with the same content are left alone, and with other content it fails.
+    /// Books a batch: loan, shares, requests, outbox rows, snapshots, commitment entries and the
+    /// use of limits. Loans are decided in loan order; where there is no room for one nothing is
+    /// booked, or all others when the batch keeps the good ones. Loans that another import has
+    /// booked meanwhile with the same content are left alone, and with other content it fails.
     func book(_ batch: LoanBatch) async throws -> BookedBatch
 }
 
