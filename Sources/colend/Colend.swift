@@ -21,8 +21,8 @@ struct Colend: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            InitCommand.self, ConfigCommand.self, LoansCommand.self, FundCommand.self,
-            FactsCommand.self,
+            InitCommand.self, ConfigCommand.self, LoansCommand.self, LimitsCommand.self,
+            FundCommand.self, FactsCommand.self,
             RepaymentsCommand.self, EndOfDayCommand.self, FilesCommand.self, ReconCommand.self,
             BreaksCommand.self, SettlementCommand.self, LedgerCommand.self, VerifyCommand.self,
             ReportCommand.self, StoreCommand.self,

@@ -6,7 +6,7 @@ import Testing
 struct StoreTests {
     static let queries = [
         "loans list", "loans show A1", "eod status", "recon status", "breaks list",
-        "breaks show 0123456789abcdef", "settlement show", "ledger trial-balance",
+        "breaks show 0123456789abcdef", "limits", "settlement show", "ledger trial-balance",
         "ledger entries", "verify", "verify --digest",
         "files export --partner harbor --date 2026-01-01",
     ]

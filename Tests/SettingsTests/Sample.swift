@@ -14,6 +14,27 @@ enum Sample {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("Config").path
 
+    /// With limits of harbor, in one of its agreements and over all of them; the last lines of
+    /// their files.
+    static func limited(_ contents: [String: String]) -> [String: String] {
+        var contents = contents
+        contents["agreements/harbor-70-30.yaml"]? += agreementLimits
+        contents["parties/harbor.yaml"]? += partyLimits
+        return contents
+    }
+
+    static let agreementLimits = """
+        limits:
+          - {party: harbor, per: day, amount: "500000.00"}
+          - {party: platform, per: month, amount: 1000000}
+
+        """
+    static let partyLimits = """
+        limits:
+          - {per: outstanding, amount: "5000000", currency: USD}
+
+        """
+
     static func contents(_ scaffold: Scaffold) -> [String: String] {
         Dictionary(uniqueKeysWithValues: scaffold.files.map { ($0.path, $0.text) })
     }

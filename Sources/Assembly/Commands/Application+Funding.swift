@@ -65,7 +65,7 @@ extension FundingReport {
 
     /// What people must be told beyond the counts.
     var remarks: [String] {
-        unpayable.map { "declined: loan \($0.loan), no schedule can be computed: \($0.reason)" }
+        unpayable.map { "declined: loan \($0.loan), \($0.reason)" }
             + down.map { "\($0.name) cannot be reached: what is planned for it waits; run again" }
             + (payouts.isDown
                 ? ["the payment channel cannot be reached: its payouts wait; run again"] : [])

@@ -46,7 +46,7 @@ package struct Fund: Sendable {
         self.surroundings = surroundings
         self.limits = limits
         desk = FundingDesk(
-            cases: cases, snapshots: snapshots, platform: catalogue.platform,
+            cases: cases, snapshots: snapshots, catalogue: catalogue,
             paysThroughChannel: payingOut != nil, surroundings: surroundings)
         partners = Dictionary(
             catalogue.partners.map { ($0.party, $0) }, uniquingKeysWith: { first, _ in first })

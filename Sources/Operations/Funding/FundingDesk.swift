@@ -5,7 +5,7 @@ import LendingRules
 struct FundingDesk: Sendable {
     let cases: any FundingCases
     let snapshots: any TermsSnapshots
-    let platform: PartyID
+    let catalogue: Catalogue
     /// Money goes to borrowers over a payment channel, and loans are disbursed when it confirms.
     let paysThroughChannel: Bool
     let surroundings: Surroundings
@@ -25,10 +25,27 @@ struct FundingDesk: Sendable {
         surroundings.crashPoint(.fundingBeforeConclusion)
         let concluded = try await cases.conclude(outcomes.map(\.conclusion), on: date)
         surroundings.crashPoint(.fundingAfterConclusion)
-        for outcome in outcomes where concluded.contains(outcome.conclusion.loan) {
+        for outcome in outcomes where concluded.loans.contains(outcome.conclusion.loan) {
             report.note(outcome)
         }
+        let short = try undecided.compactMap { funding in
+            try concluded.short[funding.record.loan].map { try declined(funding, for: $0) }
+        }
+        if short.isEmpty { return true }
+        let loans = try await cases.conclude(short.map(\.conclusion), on: date).loans
+        surroundings.crashPoint(.fundingAfterConclusion)
+        for outcome in short where loans.contains(outcome.conclusion.loan) { report.note(outcome) }
         return true
+    }
+
+    /// What a lender refused goes to the platform only as far as its own limits go.
+    private func declined(_ funding: FundingCase, for shortages: [LimitShortage]) throws
+        -> FundingOutcome
+    {
+        let reason = shortages.map(\.sentence).joined(separator: "; ")
+        return FundingOutcome(
+            conclusion: try declined(funding),
+            unpayable: "a refused share finds no room: \(reason)")
     }
 
     /// Nil while some lender has not answered.
@@ -50,20 +67,41 @@ struct FundingDesk: Sendable {
             _ = try Schedule.build(record.scheduleTerms(product, disbursedOn: date))
         } catch {
             return FundingOutcome(
-                conclusion: try declined(funding), unpayable: error.sentence(in: record.currency))
+                conclusion: try declined(funding),
+                unpayable: "no schedule can be computed: \(error.sentence(in: record.currency))")
         }
         guard case .takeOver(let parties) = decision else {
-            return FundingOutcome(conclusion: try paidOut(funding, plan: nil, on: date))
+            return FundingOutcome(conclusion: try paidOut(funding, on: date))
         }
-        let plan = parties.reduce(funding.plan) { $0.moving(from: $1, to: platform) }
         return FundingOutcome(
-            conclusion: try paidOut(funding, plan: plan, on: date), takenByPlatform: parties.count)
+            conclusion: try paidOut(funding, takingOver: parties, on: date),
+            takenByPlatform: parties.count)
+    }
+
+    private func room(for parties: [PartyID], of funding: FundingCase, on date: BusinessDate)
+        -> NeededRoom
+    {
+        let record = funding.record
+        let shares = LimitedShares(
+            agreement: record.agreement, party: catalogue.platform, currency: record.currency,
+            bookedOn: record.bookedOn)
+        let keys = Set(shares.slots.map(\.key))
+        return NeededRoom(
+            shares: shares,
+            amount: funding.plan.shares.filter { parties.contains($0.party) }
+                .reduce(0) { $0 + $1.amount },
+            limits: catalogue.limits(on: date).filter { keys.contains($0.key) })
     }
 
     /// The platform pays the borrower; lenders' shares go into the day's settlement.
-    private func paidOut(_ funding: FundingCase, plan: SharePlan?, on date: BusinessDate) throws
-        -> FundingConclusion
-    {
+    private func paidOut(
+        _ funding: FundingCase, takingOver parties: [PartyID] = [], on date: BusinessDate
+    ) throws -> FundingConclusion {
+        let plan =
+            parties.isEmpty
+            ? nil
+            : parties.reduce(funding.plan) { $0.moving(from: $1, to: catalogue.platform) }
+        let room = parties.isEmpty ? nil : room(for: parties, of: funding, on: date)
         precondition(
             (plan ?? funding.plan).total == funding.record.principal,
             "shares make up the principal")
@@ -71,13 +109,14 @@ struct FundingDesk: Sendable {
         if paysThroughChannel {
             return FundingConclusion(
                 loan: funding.record.loan, state: payingOut, plan: plan, requests: [],
-                releases: [], disbursement: nil, payout: Payout(of: funding.record, on: date))
+                releases: [], disbursement: nil, payout: Payout(of: funding.record, on: date),
+                room: room)
         }
         return FundingConclusion(
             loan: funding.record.loan, state: try payingOut.after(.paidOut), plan: plan,
             requests: try funding.results(of: .accepted, .moneyMoved),
             releases: funding.releases,
-            disbursement: .disbursed(funding.record.loan, from: date, bookedOn: date))
+            disbursement: .disbursed(funding.record.loan, from: date, bookedOn: date), room: room)
     }
 
     private func declined(_ funding: FundingCase) throws

@@ -13,7 +13,7 @@ package struct FundingReport: Hashable, Sendable {
     package var takenOver = 0
     package var disbursed = 0
     package var declined = 0
-    /// Those of `declined` whose lenders accepted, and why they are not paid out, in loan order.
+    /// Those of `declined` that no lender's answer ended, and why they are not paid out.
     package var unpayable: [UnpayableLoan] = []
     /// Shares that moved to the platform's own book.
     package var takenByPlatform = 0
@@ -57,7 +57,8 @@ package struct FundingReport: Hashable, Sendable {
     }
 }
 
-/// A loan that was declined because no schedule exists for it any more.
+/// A loan that was declined because no schedule exists for it any more, or because nobody may take
+/// over what a lender refused.
 package struct UnpayableLoan: Hashable, Sendable {
     package let loan: LoanID
     package let reason: String

@@ -82,11 +82,15 @@ package struct FundingConclusion: Hashable, Sendable {
     package let disbursement: LoanFact?
     /// The payout that is planned when money goes out over a payment channel.
     package let payout: Payout?
+    /// What limits must have left for a share that moves; nil where none moves.
+    package let room: NeededRoom?
 
     package init(
         loan: LoanID, state: LoanState, plan: SharePlan?, requests: [RequestResult],
-        releases: [Posting], disbursement: LoanFact?, payout: Payout? = nil
+        releases: [Posting], disbursement: LoanFact?, payout: Payout? = nil,
+        room: NeededRoom? = nil
     ) {
+        self.room = room
         self.payout = payout
         self.loan = loan
         self.state = state
@@ -97,6 +101,30 @@ package struct FundingConclusion: Hashable, Sendable {
     }
 }
 
+/// A share that a lender takes over, and the limits that must have enough left for it.
+package struct NeededRoom: Hashable, Sendable {
+    /// Whose it becomes and where it counts.
+    package let shares: LimitedShares
+    /// Minor units.
+    package let amount: Int64
+    package let limits: [Limit]
+
+    package init(shares: LimitedShares, amount: Int64, limits: [Limit]) {
+        self.shares = shares
+        self.amount = amount
+        self.limits = limits
+    }
+}
+
+/// What became of conclusions.
+package struct ConcludedLoans: Hashable, Sendable {
+    package var loans: Set<LoanID> = []
+    /// Loans left as they were, since limits have not enough left for what they need.
+    package var short: [LoanID: [LimitShortage]] = [:]
+
+    package init() {}
+}
+
 /// Loans on their way to disbursement; each method is one transaction.
 package protocol FundingCases: Sendable {
     /// The business date on which whatever is booked now counts.
@@ -104,8 +132,9 @@ package protocol FundingCases: Sendable {
     /// Loans approved, funding or ready, in loan order.
     func undecided() async throws -> [FundingCase]
     /// Concludes loans; postings are dated `date`, which must still be open. Returns the loans
-    /// that it has concluded: those concluded already are left alone.
+    /// that it has concluded: those concluded already are left alone, and so are those for which
+    /// there is no room.
     @discardableResult
     func conclude(_ conclusions: [FundingConclusion], on date: BusinessDate) async throws
-        -> Set<LoanID>
+        -> ConcludedLoans
 }

@@ -46,6 +46,8 @@ package protocol AuditSource: Sendable {
     func cash() async throws -> KeptCash
     /// Payouts on their way or back by facts booked on a date, in key order.
     func movedPayouts(on date: BusinessDate) async throws -> [MovedPayout]
+    /// What is used of limits, and what it must follow from.
+    func limits() async throws -> KeptLimits
     /// Every payout with the loan it pays, in loan order.
     func payouts() async throws -> [KeptPayout]
     /// Payments and reversals of borrowers booked on a date, in id order.
@@ -113,6 +115,25 @@ package struct KeptCash: Hashable, Sendable {
     package init(batches: [CashBatch], booked: [BookedCash]) {
         self.batches = batches
         self.booked = booked
+    }
+}
+
+/// The use of limits as it is kept, and what it is counted from.
+package struct KeptLimits: Hashable, Sendable {
+    package let used: [LimitSlot: Int64]
+    package let claims: [LimitClaim]
+    package let principal: [LentPrincipal]
+    /// The date through which principal is taken from the books.
+    package let posted: BusinessDate?
+
+    package init(
+        used: [LimitSlot: Int64], claims: [LimitClaim] = [], principal: [LentPrincipal] = [],
+        posted: BusinessDate? = nil
+    ) {
+        self.used = used
+        self.claims = claims
+        self.principal = principal
+        self.posted = posted
     }
 }
 

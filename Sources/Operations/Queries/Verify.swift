@@ -50,6 +50,7 @@ package struct Verify: Sendable {
         if let found = try await checkSettlements(of: days.map(\.date)) { return found }
         if let found = try await checkCash(of: days.map(\.date)) { return found }
         if let found = try await checkPayouts(on: days.last?.date) { return found }
+        if let found = try await checkLimits(on: days.last?.date) { return found }
         return try await checkRequests()
     }
 
@@ -185,7 +186,7 @@ package struct Divergence: Hashable, Sendable {
     package enum Law: String, Sendable {
         case conservation, balance, ledger, distributions, balances, log, funding,
             obligations, settlements, anchors, files, states, statuses, breaks, sayings, cash,
-            payouts
+            payouts, limits
         case factLines = "fact lines"
     }
 

@@ -22,9 +22,11 @@ package struct SQLDayTotals: DayTotals {
 
     package func freeze(_ obligations: [Obligation], on date: BusinessDate) async throws {
         try await engine.write { connection in
+            try OpenDate.hold(connection)
             let isNew = try CloseSteps.mark(
                 CloseSteps.obligations, date, 0..<Int(shardCount), connection)
             guard isNew else { return }
+            try LimitClose.take(date, connection)
             try connection.bulkInsert(into: .obligation, rows: obligations.count) {
                 index, writer throws(StoreError) in
                 let obligation = obligations[index]

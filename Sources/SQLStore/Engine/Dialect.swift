@@ -14,6 +14,8 @@ package struct Dialect: Hashable, Sendable {
     let narrowTableSuffix: String
     /// What `{lock}` stands for: rows read for a write that follows.
     let lockClause: String
+    /// What `{share}` stands for: rows that must stay as they are, which others may hold as well.
+    let shareClause: String
     /// What `{skip}` stands for: rows that another worker holds are passed over.
     let skipClause: String
     /// What stands before the number of a placeholder.
@@ -30,11 +32,11 @@ package struct Dialect: Hashable, Sendable {
     /// The tables that are spread, with 1, or kept whole on every node, with 0.
     let distributedTablesQuery: String
 
-    /// SQLite 3.37 or later; one writer at a time, so `{lock}` and `{skip}` say nothing.
+    /// SQLite 3.37 or later; one writer at a time, so `{lock}`, `{share}` and `{skip}` say nothing.
     package static let sqlite = Dialect(
         name: "SQLite", int64Type: "INTEGER", textType: "TEXT", blobType: "BLOB",
         wideTableSuffix: " STRICT", narrowTableSuffix: " STRICT, WITHOUT ROWID",
-        lockClause: "", skipClause: "", placeholder: UInt8(ascii: "?"),
+        lockClause: "", shareClause: "", skipClause: "", placeholder: UInt8(ascii: "?"),
         beginWriting: "BEGIN IMMEDIATE",
         tableNamesQuery: """
             SELECT name FROM sqlite_schema WHERE type = 'table'
@@ -48,7 +50,8 @@ package struct Dialect: Hashable, Sendable {
     package static let postgres = Dialect(
         name: "PostgreSQL", int64Type: "BIGINT", textType: "TEXT COLLATE \"C\"",
         blobType: "BYTEA", wideTableSuffix: "", narrowTableSuffix: "",
-        lockClause: "FOR UPDATE", skipClause: "SKIP LOCKED", placeholder: UInt8(ascii: "$"),
+        lockClause: "FOR UPDATE", shareClause: "FOR SHARE", skipClause: "SKIP LOCKED",
+        placeholder: UInt8(ascii: "$"),
         beginWriting: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
         tableNamesQuery: """
             SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema()
@@ -68,7 +71,8 @@ package struct Dialect: Hashable, Sendable {
             WHERE t.relnamespace = CAST(CAST(current_schema() AS TEXT) AS regnamespace)
             """)
 
-    /// The engine's text of a statement: `{lock}`, `{skip}` and placeholders are replaced.
+    /// The engine's text of a statement: `{lock}`, `{share}`, `{skip}` and placeholders are
+    /// replaced.
     package func render(_ sql: String) -> String {
         guard sql.utf8.contains(UInt8(ascii: "{")) || placeholder != UInt8(ascii: "?") else {
             return sql

@@ -1,6 +1,6 @@
 internal import Bookkeeping
 package import BusinessCalendar
-package import LendingRules
+internal import LendingRules
 package import Operations
 
 /// Loans on their way to disbursement in the store.
@@ -45,18 +45,39 @@ package struct SQLFundingCases: FundingCases {
     /// `.overtaken` when a request has changed since it was read.
     @discardableResult
     package func conclude(_ conclusions: [FundingConclusion], on date: BusinessDate) async throws
-        -> Set<LoanID>
+        -> ConcludedLoans
     {
         let openDate = openDate
         return try await engine.write { connection in
             try openDate.require(date, connection)
-            var concluded: Set<LoanID> = []
-            for conclusion in conclusions
-            where try Self.conclude(conclusion, on: date, connection) {
-                concluded.insert(conclusion.loan)
+            var concluded = ConcludedLoans()
+            for conclusion in conclusions {
+                if let room = conclusion.room {
+                    let shortages = try Self.shortages(of: room, connection)
+                    concluded.short[conclusion.loan] = shortages.isEmpty ? nil : shortages
+                    guard shortages.isEmpty else { continue }
+                }
+                var shift = try LimitShift(
+                    of: conclusion.movesShares ? [conclusion.loan] : [], connection)
+                guard try Self.conclude(conclusion, on: date, connection) else { continue }
+                try shift.apply(connection)
+                concluded.loans.insert(conclusion.loan)
             }
             return concluded
         }
+    }
+
+    /// The date is held alone, so nobody else takes or gives back meanwhile.
+    private static func shortages(
+        of room: NeededRoom, _ connection: borrowing Connection
+    ) throws(StoreError) -> [LimitShortage] {
+        let ledger = LimitLedger(room.limits)
+        var use = LimitUse(
+            limits: room.limits, used: try ledger.open(Set(room.shares.slots), connection))
+        return use.take(
+            [PlannedShare(party: room.shares.party, amount: room.amount)],
+            agreement: room.shares.agreement, currency: room.shares.currency,
+            on: room.shares.bookedOn)
     }
 
     /// False when the loan is concluded already.
@@ -85,6 +106,13 @@ package struct SQLFundingCases: FundingCases {
         try FundingRows.post(
             conclusion.releases, conclusion.disbursement, of: loan, agreement, on: date, connection)
         return true
+    }
+}
+
+extension FundingConclusion {
+    /// Whether shares go back or to another lender, so that limits count them otherwise.
+    fileprivate var movesShares: Bool {
+        plan != nil || ![.payingOut, .disbursed].contains(state)
     }
 }
 

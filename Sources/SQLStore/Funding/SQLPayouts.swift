@@ -92,9 +92,13 @@ package struct SQLPayouts: PayoutOutbox, PayoutCases {
         return try await engine.write { connection in
             try openDate.require(date, connection)
             var concluded: Set<LoanID> = []
-            for conclusion in conclusions
-            where try Self.conclude(conclusion, on: date, connection) {
-                concluded.insert(conclusion.held.payout.loan)
+            for conclusion in conclusions {
+                let loan = conclusion.held.payout.loan
+                var shift = try LimitShift(
+                    of: conclusion.state == .abandoned ? [loan] : [], connection)
+                guard try Self.conclude(conclusion, on: date, connection) else { continue }
+                try shift.apply(connection)
+                concluded.insert(loan)
             }
             return concluded
         }

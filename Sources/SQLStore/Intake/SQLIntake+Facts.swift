@@ -25,10 +25,12 @@ extension SQLIntake: FactIntakeStore {
             for (loan, seen) in batch.seen.sorted(by: { $0.key < $1.key }) {
                 try Self.require(seen, factsOf: loan, connection)
             }
+            var shift = try LimitShift(of: batch.states.keys, connection)
             try NewFactRows.insert(new, connection)
             for (loan, state) in batch.states.sorted(by: { $0.key < $1.key }) {
                 try Self.undo(loan, state, connection)
             }
+            try shift.apply(connection)
             return new.count
         }
     }

@@ -25,6 +25,8 @@ extension Scaffold {
                 "settlement:",
                 "  lagDays: 1                # the first settlement day at least this much later",
                 "  calendar: US",
+                "# limits:                   # the most that a lender takes on",
+                "#   - {party: \(contract.lenders[0].party), per: day, amount: \"500000.00\"}",
             ]
         return lines.joined(separator: "\n") + "\n"
     }

@@ -31,6 +31,8 @@ extension MemoryStore: AuditSource, BookQueries {
         read { $0.balances.filter { $0.date == date }.sorted() }
     }
 
+    func limits() async throws -> KeptLimits { world.keptLimits }
+
     func digest() async throws -> String { "" }
 
     func balances(through date: BusinessDate?) async throws -> [BookBalance] {

@@ -69,13 +69,18 @@ extension MemoryStore: FundingOutbox, FundingCases {
 
     @discardableResult
     func conclude(_ conclusions: [FundingConclusion], on date: BusinessDate) async throws
-        -> Set<LoanID>
+        -> ConcludedLoans
     {
         try write("conclude \(conclusions.map(\.loan.text).joined(separator: " "))") { world in
             try world.require(date)
-            var concluded: Set<LoanID> = []
-            for conclusion in conclusions where try world.conclude(conclusion, on: date) {
-                concluded.insert(conclusion.loan)
+            var concluded = ConcludedLoans()
+            for conclusion in conclusions {
+                let shortages = conclusion.room.map { world.take($0) } ?? []
+                if !shortages.isEmpty {
+                    concluded.short[conclusion.loan] = shortages
+                } else if try world.conclude(conclusion, on: date) {
+                    concluded.loans.insert(conclusion.loan)
+                }
             }
             return concluded
         }
@@ -83,6 +88,17 @@ extension MemoryStore: FundingOutbox, FundingCases {
 }
 
 extension World {
+    /// Takes room for a share that moves; the shortages when there is none.
+    fileprivate mutating func take(_ room: NeededRoom) -> [LimitShortage] {
+        var use = LimitUse(limits: room.limits, used: limitUse)
+        let shares = room.shares
+        let shortages = use.take(
+            [PlannedShare(party: shares.party, amount: room.amount)],
+            agreement: shares.agreement, currency: shares.currency, on: shares.bookedOn)
+        for (slot, amount) in use.taken { limitUse[slot, default: 0] += amount }
+        return shortages
+    }
+
     /// A new state, and the version with it.
     fileprivate mutating func settle(
         _ held: HeldRequest, _ state: RequestState, endedAt: Int64, evidence: String = ""

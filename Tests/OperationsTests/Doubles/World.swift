@@ -63,6 +63,9 @@ struct World: Sendable {
     var breakMovements: [BookedMovement] = []
     var signOffs: [SignOff] = []
     var settlements: [Settlement] = []
+    var limitUse: [LimitSlot: Int64] = [:]
+    /// What an audit reads of them.
+    var keptLimits = KeptLimits(used: [:])
     var covered: [CoveredDate] = []
     var receipts: [String: CashReceipt] = [:]
     /// Digests of the instructions that the account's bank has taken.

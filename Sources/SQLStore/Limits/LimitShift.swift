@@ -1,0 +1,76 @@
+internal import BusinessCalendar
+internal import LendingRules
+internal import Operations
+
+/// Lets the use of limits follow what a transaction does to loans that are booked: what their
+/// shares count afterwards less what they counted before, so that a share is given back once,
+/// together with the change by which it goes back.
+///
+/// The transaction holds the open date, or a count that begins meanwhile would miss it.
+struct LimitShift {
+    private let loans: [LoanID]
+    private let isCounted: Bool
+    private let posted: BusinessDate?
+    private var change: [LimitSlot: Int64] = [:]
+
+    /// Looks at the loans before they change, and keeps others from changing them.
+    init(of loans: some Sequence<LoanID>, _ connection: borrowing Connection) throws(StoreError) {
+        self.loans = Set(loans).sorted()
+        isCounted = self.loans.isEmpty ? false : try !LimitRows.counted(connection).isEmpty
+        posted = isCounted ? try LimitClaims.posted(connection) : nil
+        if isCounted {
+            for loan in self.loans {
+                try connection.query(
+                    "SELECT 1 FROM loan WHERE shard = ?1 AND loan = ?2 {lock}",
+                    SQLValue.loan(loan)
+                ) { _ throws(StoreError) in }
+            }
+        }
+        try add(-1, connection)
+    }
+
+    /// Looks at them again and changes the use by the difference, in key order.
+    mutating func apply(_ connection: borrowing Connection) throws(StoreError) {
+        try add(1, connection)
+        for (slot, amount) in change.sorted(by: { $0.key < $1.key }) where amount != 0 {
+            // What is not counted has no row.
+            _ = try LimitRows.add(amount, to: slot, upTo: nil, connection)
+        }
+    }
+
+    private mutating func add(
+        _ sign: Int64, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        guard isCounted else { return }
+        for loan in loans {
+            let count = LimitCount(
+                claims: try LimitClaims.claims(of: loan, connection), principal: [],
+                posted: posted)
+            for (slot, amount) in count.used { change[slot, default: 0] += sign * amount }
+        }
+    }
+}
+
+/// Lets the use of what is outstanding follow a close: principal that came into the books on its
+/// date or left them, less the reservations that became such principal.
+enum LimitClose {
+    /// Once for each date, together with the step that freezes its obligations.
+    static func take(
+        _ date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        let counted = try LimitRows.counted(connection).filter { $0.span == .outstanding }
+        if counted.isEmpty { return }
+        let before = date.adding(days: -1)
+        let moved = LimitCount(
+            claims: [], principal: try LimitClaims.principal(on: date, connection), posted: date)
+        let reserved = LimitCount(
+            claims: try LimitClaims.disbursed(on: date, connection), principal: [],
+            posted: before)
+        for key in counted.sorted() {
+            let slot = LimitSlot(key, start: nil)
+            let change = (moved.used[slot] ?? 0) - (reserved.used[slot] ?? 0)
+            if change == 0 { continue }
+            _ = try LimitRows.add(change, to: slot, upTo: nil, connection)
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Assembly
+
+struct LimitsCommand: HouseCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "limits",
+        abstract: "What is used and left of each lender's limits on the open business date.",
+        discussion: """
+            Limits stand in agreements/*.yaml and, over all agreements of a party, in \
+            parties/*.yaml. A share counts from the moment its loan is booked; it is given back \
+            when the loan or the share falls through. What is left is below zero where a reversed \
+            payment or a lowered limit has left less than is outstanding: then nothing new is \
+            booked.
+            """)
+
+    @OptionGroup var options: GlobalOptions
+
+    func answer() async throws -> Answer {
+        try await Application.answer(options.launch()) { try await $0.showLimits() }
+    }
+}

@@ -1,0 +1,325 @@
+import Bookkeeping
+import BusinessCalendar
+import LendingRules
+import Operations
+import SQLStore
+import Testing
+
+/// What is given back, once and in the transaction by which a share goes back.
+@Suite(.everyEngine) struct LimitReleaseTests {
+    private let books: Books
+    private let payouts: SQLPayouts
+    private let day = Books.firstDate
+    private let limits = LimitSpan.allCases.flatMap { span in
+        [Books.harbor, Books.platform].flatMap { party in
+            ["harbor-70", ""].map { Books.limit(span, 5_000, of: party, agreement: $0) }
+        }
+    }
+
+    init() async throws {
+        books = try await Books()
+        payouts = SQLPayouts(engine: books.engine, firstDate: Books.firstDate)
+    }
+
+    @Test(
+        arguments: [
+            ([.refused], 0), ([.inDoubt], 700), ([.pending, .refused], 0), ([.accepted], 700),
+            ([.accepted, .reversing, .reversed], 0),
+            ([.accepted, .reversing, .reversalInDoubt], 700),
+            ([.accepted, .reversing, .reversalRefused], 700),
+            ([.accepted, .reversing, .reversalInDoubt, .reversed], 0),
+        ] as [([RequestState], Int64)])
+    func `a share is given back when it is refused or reversed, and held in any doubt`(
+        states: [RequestState], held: Int64
+    ) async throws {
+        try await book(["L1", "L2"])
+        for state in states { try await move("L1", to: state) }
+        try await expect(harbor: 700 + held)
+    }
+
+    @Test func `the same answer twice gives back once`() async throws {
+        try await book(["L1", "L2"])
+        let held = try await claim("L1")
+        for stored in [1, 0, 0] {
+            let results = try await books.outbox.store(
+                [RequestResult(held: held, state: .refused)], now: 2)
+            #expect(results.count == stored)
+            try await expect(harbor: 700)
+        }
+    }
+
+    @Test func `answers that race give back each share once`() async throws {
+        let ids = (0..<24).map { "L\($0)" }
+        try await book(ids)
+        let held = try await books.outbox.claim(limit: 99, worker: "w", leaseUntil: 9, now: 1)
+        let other = SQLFundingOutbox(
+            engine: try await books.workspace.bareEngine("store.db"))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for turn in 0..<24 {
+                let outbox = turn.isMultiple(of: 2) ? books.outbox : other
+                let results = [turn, (turn + 1) % 24].map {
+                    RequestResult(held: held[$0], state: .refused)
+                }
+                group.addTask { try await outbox.store(results, now: 2) }
+            }
+            try await group.waitForAll()
+        }
+        try await expect(harbor: 0, platform: 24 * 300)
+    }
+
+    @Test func `what the platform takes over uses its limits`() async throws {
+        try await book(["L1"])
+        try await move("L1", to: .refused)
+        let room = NeededRoom(
+            shares: shares(of: Books.platform), amount: 700,
+            limits: [Books.limit(.day, 1_000, of: Books.platform)])
+        let concluded = try await takeOver(room)
+        #expect(concluded.loans == [LoanID("L1")])
+        try await expect(harbor: 0, platform: 1_000)
+    }
+
+    @Test func `without room the platform takes nothing over and the loan stays as it is`()
+        async throws
+    {
+        try await book(["L1"])
+        try await move("L1", to: .refused)
+        let limit = Books.limit(.day, 999, of: Books.platform, agreement: "")
+        let room = NeededRoom(
+            shares: shares(of: Books.platform), amount: 700, limits: [limit])
+        let concluded = try await takeOver(room)
+        #expect(concluded.loans.isEmpty)
+        #expect(
+            concluded.short[LoanID("L1")] == [
+                LimitShortage(
+                    slot: LimitSlot(limit.key, on: day), limit: 999, left: 699, asked: 700)
+            ])
+        try await expect(harbor: 0, platform: 300)
+        #expect(try await books.cases.undecided().count == 1)
+    }
+
+    @Test func `a declined loan gives the platform's share back`() async throws {
+        try await book(["L1", "L2"])
+        try await move("L1", to: .refused)
+        let declined = FundingConclusion(
+            loan: LoanID("L1"), state: .declined, plan: nil, requests: [], releases: [],
+            disbursement: nil)
+        for _ in 0..<2 { try await books.cases.conclude([declined], on: day) }
+        try await expect(harbor: 700, platform: 300)
+    }
+
+    @Test func `a payout that is given up gives the platform's share back, then each reversed one`()
+        async throws
+    {
+        try await book(["L1"])
+        try await move("L1", to: .accepted)
+        let planned = FundingConclusion(
+            loan: LoanID("L1"), state: .payingOut, plan: nil, requests: [], releases: [],
+            disbursement: nil,
+            payout: Payout(
+                key: "L1.payout", loan: LoanID("L1"), amount: 1_000, currency: Books.usd,
+                number: 1, plannedOn: day))
+        try await books.cases.conclude([planned], on: day)
+        let held = try #require(
+            try await payouts.claim(limit: 1, worker: "w", leaseUntil: 9, now: 1).first)
+        try await payouts.store([PayoutResult(held: held, state: .failed)], now: 2)
+        try await expect(harbor: 700, platform: 300)
+        let failed = try #require(try await payouts.decided().first)
+        let givenUp = PayoutConclusion(
+            held: failed.held, state: .abandoned,
+            requests: failed.funding.requests.map { RequestResult(held: $0, state: .reversing) })
+        for _ in 0..<2 { try await payouts.conclude([givenUp], on: day) }
+        try await expect(harbor: 700, platform: 0)
+        try await move("L1", to: .reversed)
+        try await expect(harbor: 0, platform: 0)
+    }
+
+    @Test func `day and month are given back where they were taken`() async throws {
+        try await book(["L1"])
+        try await books.days.freeze(day)
+        let next = day.adding(days: 1)
+        try await book(["L2"], on: next)
+        try await move("L1", to: .refused)
+        let daily = Books.limit(.day, 1)
+        #expect(try await books.used(daily, on: day) == 0)
+        #expect(try await books.used(daily, on: next) == 700)
+        #expect(try await books.used(Books.limit(.month, 1), on: next) == 700)
+        try await expectCounted()
+    }
+
+    @Test func `what is outstanding follows the books from the close on, once`() async throws {
+        try await disburse(["L1", "L2"])
+        try await expect(harbor: 1_400)
+        try await close(day, [(.disbursement, .principal, 1_400)])
+        try await expect(harbor: 1_400)
+        let next = day.adding(days: 1)
+        try await close(
+            next,
+            [
+                (.repayment, .principal, -250), (.overdue, .principal, -100),
+                (.overdue, .overduePrincipal, 100), (.chargeOff, .overduePrincipal, -40),
+            ])
+        #expect(try await books.used(Books.limit(.outstanding, 1)) == 1_110)
+        try await expectCounted()
+        // A payment that is reversed may leave more outstanding than the limit: nothing fits then.
+        try await close(next.adding(days: 1), [(.repayment, .principal, 250)])
+        #expect(try await books.used(Books.limit(.outstanding, 1)) == 1_360)
+        try await expectCounted()
+        let outcome = try await books.intake.book(
+            LoanBatch(
+                bookings: [books.booking("L3", harbor: 1, on: day.adding(days: 3))],
+                limits: [Books.limit(.outstanding, 1_300)]))
+        #expect(outcome.refused.first?.shortages.map(\.left) == [0])
+    }
+
+    @Test func `a loan cancelled on its first date gives everything back at once`() async throws {
+        try await disburse(["L1", "L2"])
+        try await cancel("L1", on: day)
+        try await expect(harbor: 700, platform: 300)
+        try await close(day, [(.disbursement, .principal, 700)], platform: 300)
+        try await expect(harbor: 700, platform: 300)
+    }
+
+    @Test func `a loan cancelled later leaves what is outstanding with the books`() async throws {
+        try await disburse(["L1", "L2"])
+        try await close(day, [(.disbursement, .principal, 1_400)], platform: 600)
+        try await cancel("L1", on: day.adding(days: 1))
+        #expect(try await books.used(Books.limit(.day, 1)) == 700)
+        #expect(try await books.used(Books.limit(.outstanding, 1)) == 1_400)
+        try await expectCounted()
+        try await close(day.adding(days: 1), [(.disbursement, .principal, -700)], platform: -300)
+        try await expect(harbor: 700, platform: 300)
+    }
+
+    @Test
+    func `a loan cancelled while the date of its disbursement closes is not given back twice`()
+        async throws
+    {
+        try await disburse(["L1", "L2"])
+        try await books.days.freeze(day)
+        try await cancel("L1", on: day.adding(days: 1))
+        #expect(try await books.used(Books.limit(.outstanding, 1)) == 1_400)
+        try await close(day, [(.disbursement, .principal, 1_400)], platform: 600)
+        #expect(try await books.used(Books.limit(.outstanding, 1)) == 1_400)
+        try await expectCounted()
+        try await close(day.adding(days: 1), [(.disbursement, .principal, -700)], platform: -300)
+        try await expect(harbor: 700, platform: 300)
+    }
+
+    @Test func `a falsified amount is told apart from what the shares give`() async throws {
+        try await book(["L1"])
+        try await books.engine.write {
+            try $0.execute("UPDATE limit_use SET used = used + 1 WHERE party = 'harbor'")
+        }
+        let kept = try await books.audit.limits()
+        let count = LimitCount(
+            claims: kept.claims, principal: kept.principal, posted: kept.posted)
+        let wrong = kept.used.filter { count.used[$0.key] != $0.value }
+        #expect(Set(wrong.keys.map(\.key.party)) == [Books.harbor])
+    }
+}
+
+// MARK: - Steps
+
+extension LimitReleaseTests {
+    private func book(_ ids: [String], on date: BusinessDate = Books.firstDate) async throws {
+        let wide = limits.map { Limit($0.key, amount: 1_000_000) }
+        let outcome = try await books.intake.book(
+            LoanBatch(bookings: ids.map { books.booking($0, on: date) }, limits: wide))
+        #expect(outcome.booked == ids.count)
+    }
+
+    private func disburse(_ ids: [String]) async throws {
+        try await book(ids)
+        for id in ids { try await move(id, to: .accepted) }
+        try await books.cases.conclude(
+            try await books.cases.undecided().map { books.paidOut($0, on: day) }, on: day)
+    }
+
+    private func claim(_ id: String) async throws -> HeldRequest {
+        let held = try await books.outbox.claim(limit: 99, worker: "w", leaseUntil: 9, now: 1)
+        return try #require(held.first { $0.request.loan == LoanID(id) })
+    }
+
+    /// Stores a state as the answer to whatever the request of a loan waits for.
+    private func move(_ id: String, to state: RequestState) async throws {
+        _ = try await books.outbox.claim(limit: 99, worker: "w", leaseUntil: 9, now: 1)
+        let held = try #require(
+            try await books.audit.requests().first { $0.request.loan == LoanID(id) })
+        try await books.outbox.store([RequestResult(held: held, state: state)], now: 2)
+    }
+
+    private func takeOver(_ room: NeededRoom) async throws -> ConcludedLoans {
+        let funding = try #require(try await books.cases.undecided().first)
+        let plan = SharePlan(shares: [PlannedShare(party: Books.platform, amount: 1_000)])
+        return try await books.cases.conclude(
+            [
+                FundingConclusion(
+                    loan: funding.record.loan, state: .disbursed, plan: plan, requests: [],
+                    releases: [], disbursement: books.paidOut(funding, on: day).disbursement,
+                    room: room)
+            ], on: day)
+    }
+
+    private func shares(of party: PartyID) -> LimitedShares {
+        LimitedShares(
+            agreement: "harbor-70", party: party, currency: Books.usd, bookedOn: day)
+    }
+
+    private func cancel(_ id: String, on date: BusinessDate) async throws {
+        let fact = LoanFact(
+            id: "C-\(id)", kind: .cancelled(.none), valueDate: date, bookingDate: date,
+            instant: 12)
+        try await books.intake.record(
+            FactBatch(
+                facts: [
+                    NewFact(loan: LoanID(id), fact: fact, channel: "", contentHash: "c")
+                ], seen: [LoanID(id): 1], states: [LoanID(id): .cancelled]), on: date)
+    }
+
+    /// Posts lines in harbor's book, and one in the platform's, and ends the step twice.
+    private func close(
+        _ date: BusinessDate, _ lines: [(EntryKind, Account, Int64)], platform: Int64 = 600
+    ) async throws {
+        if try await books.days.status().closing != date { try await books.days.freeze(date) }
+        let isFirst = date == day
+        let own = platform == 600 && !isFirst ? 0 : platform
+        let rows =
+            lines.map { row(date, "harbor", $0.0, $0.1, $0.2) }
+            + (own == 0 ? [] : [row(date, "platform", .disbursement, .principal, own)])
+        try await books.book.post(
+            SliceResult(
+                date: date, shards: 0..<4096, ledger: rows.sorted(), distributions: [],
+                balances: [], anchors: []))
+        for _ in 0..<2 { try await books.totals.freeze([], on: date) }
+        try await books.days.finish(date, head: [1])
+    }
+
+    private func row(
+        _ date: BusinessDate, _ book: String, _ kind: EntryKind, _ account: Account,
+        _ amount: Int64
+    ) -> LedgerRow {
+        LedgerRow(
+            date: date, shard: 7, kind: kind, agreement: "harbor-70",
+            posting: Posting(
+                book: BookID(book), account: account, currency: Books.usd, amount: amount))
+    }
+
+    /// Day, month and outstanding alike, under the agreement and over all of them.
+    private func expect(harbor: Int64, platform: Int64? = nil) async throws {
+        for limit in limits {
+            let isHarbor = limit.key.party == Books.harbor
+            guard let expected = isHarbor ? harbor : platform else { continue }
+            #expect(try await books.used(limit) == expected, "\(limit.key)")
+        }
+        try await expectCounted()
+    }
+
+    /// What is kept is what its definition gives.
+    private func expectCounted() async throws {
+        let kept = try await books.audit.limits()
+        let count = LimitCount(
+            claims: kept.claims, principal: kept.principal, posted: kept.posted)
+        #expect(!kept.used.isEmpty)
+        for (slot, used) in kept.used { #expect(count.used[slot] ?? 0 == used, "\(slot)") }
+    }
+}
