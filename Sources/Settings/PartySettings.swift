@@ -18,6 +18,8 @@ package struct PartySettings: Hashable, Sendable {
     /// As people read it.
     package let name: String
     package let role: Role
+    /// How much it lends at most over all agreements together.
+    package let limits: [Limit]
 
     /// The settings of a bank, nil for the platform.
     package var bank: BankSettings? {

@@ -76,6 +76,7 @@ import Testing
 
     @Test(arguments: [
         ("SELECT ?1, ?12 {lock} {skip}", "SELECT $1, $12 FOR UPDATE SKIP LOCKED", 12),
+        ("SELECT ?1 {share} {other}", "SELECT $1 FOR SHARE {other}", 1),
         ("SELECT '?1 {lock} é' || ?2", "SELECT '?1 {lock} é' || $2", 2),
         ("SELECT 'it''s ?1', ?1", "SELECT 'it''s ?1', $1", 1), ("SELECT 'é贷'", "SELECT 'é贷'", 0),
     ])
@@ -89,7 +90,7 @@ import Testing
     }
 
     @Test func `nothing is locked where nothing can be written`() {
-        let sql = "SELECT k FROM t {lock} {skip}"
+        let sql = "SELECT k FROM t {lock} {skip}{share}"
         #expect(StatementText(sql, .postgres, isLocking: false).text == "SELECT k FROM t  ")
     }
 

@@ -167,7 +167,7 @@ extension Catalogue {
             breakRules: BreakRules(configuration.platform.breaks),
             clearing: configuration.clearing.flatMap {
                 Clearing($0, firstDate: configuration.platform.firstDate)
-            })
+            }, partyLimits: configuration.parties.flatMap(\.limits))
     }
 }
 

@@ -11,7 +11,8 @@ extension Stores {
         let reconciliation = SQLReconciliations(
             engine: engine, firstDate: firstDate, platform: platform)
         let seats = SQLWorkerSeats(engine: engine)
-        let intake = SQLIntake(engine: engine, firstDate: firstDate)
+        let intake = SQLIntake(
+            engine: engine, firstDate: firstDate, hasLimitGuard: hazards.hasLimitGuard)
         self.init(
             worker: { try seats.name() },
             intake: intake, repayments: intake, facts: intake,

@@ -13,7 +13,8 @@ package struct TermsVersion: Hashable, Comparable, Sendable, CustomStringConvert
 }
 
 extension Agreement {
-    /// The economic terms as canonical text, a line each; endpoints and secrets are no part of it.
+    /// The economic terms as canonical text, a line each; endpoints, secrets and limits are no part
+    /// of it.
     package var canonicalTerms: String {
         var lines = [
             "agreement \(name)", "effective-from \(effectiveFrom)", "currency \(currency.code)",

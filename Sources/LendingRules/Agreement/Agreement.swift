@@ -22,12 +22,15 @@ package struct Agreement: Hashable, Sendable {
     /// Days after the disbursement within which the borrower may give the loan back; 0: never.
     package let coolingOffDays: Int
     package let settlement: SettlementTerms
+    /// How much each lender takes on under it; no part of its terms, so that a changed limit gives
+    /// loans no other version.
+    package let limits: [Limit]
 
     package init(
         name: String, effectiveFrom: BusinessDate, currency: Currency, products: [String],
         lenders: [LenderShare], platform: PartyID, serviceFees: [ServiceFee],
         onRefusal: RefusalRule, backdateDays: Int, coolingOffDays: Int = 0,
-        settlement: SettlementTerms
+        settlement: SettlementTerms, limits: [Limit] = []
     ) {
         self.name = name
         self.effectiveFrom = effectiveFrom
@@ -40,6 +43,7 @@ package struct Agreement: Hashable, Sendable {
         self.backdateDays = backdateDays
         self.coolingOffDays = coolingOffDays
         self.settlement = settlement
+        self.limits = limits
     }
 }
 

@@ -15,6 +15,14 @@ struct ApprovalDesk {
     private(set) var faults: [ImportFault] = []
     private(set) var alreadyThere = 0
     private var lines: [LoanID: Int] = [:]
+    private var places: [LoanID: Place] = [:]
+
+    /// Where a loan's principal stands.
+    private struct Place {
+        let file: String
+        let line: Int
+        let column: Int
+    }
 
     init(
         catalogue: Catalogue, known: [LoanID: String], date: BusinessDate, cutOff: CutOff,
@@ -119,12 +127,14 @@ struct ApprovalDesk {
         guard let product = catalogue.product(loan.product)?.terms,
             let agreement = catalogue.agreements(on: date, named: loan.agreement).first?.terms
         else { return }
-        checkLimits(loan, product, &reader)
+        checkBounds(loan, product, &reader)
         do {
             let terms = loan.scheduleTerms(product, disbursedOn: date)
             _ = try Schedule.build(terms)
             let plan = try agreement.split(principal: loan.principal)
             bookings.append(LoanBooking(loan, plan, terms: terms, platform: catalogue.platform))
+            places[loan.loan] = Place(
+                file: reader.file, line: reader.row.line, column: reader.column(of: "principal"))
         } catch {
             let fault = error as? ScheduleError
             let reason = fault?.sentence(in: loan.currency) ?? "\(error)"
@@ -134,7 +144,20 @@ struct ApprovalDesk {
         }
     }
 
-    private func checkLimits(
+    /// Faults of the loans for which there is no room, given the loans before them.
+    func faults(_ refused: [LoanShortage]) -> [ImportFault] {
+        refused.flatMap { loan in
+            loan.shortages.compactMap { shortage in
+                places[loan.loan].map {
+                    ImportFault(
+                        code: ImportFault.noRoom, file: $0.file, line: $0.line, column: $0.column,
+                        record: loan.loan.text, what: shortage.sentence)
+                }
+            }
+        }.sorted { ($0.line, $0.what) < ($1.line, $1.what) }
+    }
+
+    private func checkBounds(
         _ loan: LoanRecord, _ product: Product, _ reader: inout RecordReader
     ) {
         func text(_ amount: Int64) -> String {

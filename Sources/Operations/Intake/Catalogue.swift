@@ -15,12 +15,16 @@ package struct Catalogue: Sendable {
     package let fullFiles: FullFiles
     /// The houses through which cash runs, or nil when the platform's own records are all.
     package let clearing: Clearing?
+    /// Limits of parties over all their agreements; those under one agreement are with it.
+    package let partyLimits: [Limit]
 
     package init(
         platform: PartyID, agreements: [Versioned<Agreement>], products: [Versioned<Product>],
         calendars: [HolidayCalendar], partners: [Partner], fullFiles: FullFiles = .monthly,
-        breakRules: BreakRules = .standard, clearing: Clearing? = nil
+        breakRules: BreakRules = .standard, clearing: Clearing? = nil,
+        partyLimits: [Limit] = []
     ) {
+        self.partyLimits = partyLimits
         self.clearing = clearing
         self.platform = platform
         self.agreements = agreements
@@ -48,6 +52,12 @@ package struct Catalogue: Sendable {
             $0.value.max { $0.terms.effectiveFrom < $1.terms.effectiveFrom }
         }
         return latest.sorted { $0.terms.name < $1.terms.name }
+    }
+
+    /// Every limit in force on a date, in key order; of an agreement, those of the version in
+    /// force.
+    package func limits(on date: BusinessDate) -> [Limit] {
+        (agreements(on: date).flatMap(\.terms.limits) + partyLimits).sorted { $0.key < $1.key }
     }
 }
 

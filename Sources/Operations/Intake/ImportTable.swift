@@ -74,8 +74,17 @@ package struct ImportFault: CodedError, Hashable {
 
     package var sentence: String {
         let subject = record.isEmpty ? "" : ", record \(record)"
-        return "\(what)\(subject) (\(place)); correct the file and import it again"
+        return "\(what)\(subject) (\(place)); \(remedy)"
     }
+
+    private var remedy: String {
+        code == ImportFault.noRoom
+            ? "import it when there is room, and the others now with --keep-good"
+            : "correct the file and import it again"
+    }
+
+    /// The code of a loan for which a limit has not enough left.
+    static let noRoom = "LIMIT-001"
 
     /// `file:line:column` as far as it is known.
     private var place: String {

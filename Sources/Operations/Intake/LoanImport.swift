@@ -47,6 +47,8 @@ package struct LoanImport: Sendable {
             RecordReader(file: table.file, columns: columns, row: $0, idColumn: "loan_id")
         }
         let known = try await knownLoans(readers)
+        let limits = catalogue.limits(on: date)
+        let used = limits.isEmpty ? [:] : try await store.used(of: limits, on: date)
         let checked = try CheckedRecords(table, readers, keepGood: rejects != nil) { good in
             var desk = ApprovalDesk(
                 catalogue: catalogue, known: known, date: date, cutOff: cutOff,
@@ -55,18 +57,39 @@ package struct LoanImport: Sendable {
                 desk.take(reader)
                 surroundings.noteRow(index + 1, of: good.count)
             }
-            return (desk, desk.faults)
+            var use = LimitUse(limits: limits, used: used)
+            let faults = desk.faults + desk.faults(use.take(desk.bookings))
+            return (desk, faults.inFileOrder)
         }
         let fresh = checked.desk.bookings.sorted { $0.record.loan < $1.record.loan }
-        var booked = fresh.count
+        var outcome = BookedBatch(booked: fresh.count)
         if !dryRun {
             try rejects?.take(checked.rejected, of: table)
-            booked = try await book(fresh)
+            outcome = try await book(fresh, under: limits, keepGood: rejects != nil)
+            try leave(outcome, checked, table, rejects)
         }
+        let gone = fresh.count - outcome.booked - outcome.refused.count
         return ImportSummary(
-            file: table.file, imported: booked,
-            alreadyThere: checked.desk.alreadyThere + fresh.count - booked,
-            rejected: checked.rejected.count)
+            file: table.file, imported: outcome.booked,
+            alreadyThere: checked.desk.alreadyThere + gone,
+            rejected: checked.rejected.count + outcome.refused.count)
+    }
+
+    /// What another import has taken the room of, between the check and the booking.
+    private func leave(
+        _ outcome: BookedBatch, _ checked: CheckedRecords<ApprovalDesk>, _ table: ImportTable,
+        _ rejects: (any Rejects)?
+    ) throws {
+        if outcome.refused.isEmpty { return }
+        let faults = checked.desk.faults(outcome.refused)
+        guard let rejects else { throw ImportRefused(faults: faults) }
+        let byLine = Dictionary(grouping: faults, by: \.line)
+        let late = table.rows.filter { byLine[$0.line] != nil }.map {
+            RejectedRow(
+                line: $0.line, fields: $0.fields.map(\.text), faults: byLine[$0.line] ?? [])
+        }
+        try rejects.take(
+            (checked.rejected + late).sorted { $0.line < $1.line }, of: table)
     }
 
     private func knownLoans(_ readers: [RecordReader]) async throws -> [LoanID: String] {
@@ -77,17 +100,33 @@ package struct LoanImport: Sendable {
         return known
     }
 
-    private func book(_ bookings: [LoanBooking]) async throws -> Int {
+    /// Without good ones to keep it ends with the first batch for which there is no room.
+    private func book(_ bookings: [LoanBooking], under limits: [Limit], keepGood: Bool)
+        async throws -> BookedBatch
+    {
         var (done, booked) = (0, 0)
+        var refused: [LoanShortage] = []
         for slice in bookings.chunks(of: LoanImport.batch) {
             surroundings.crashPoint(.intakeBeforeBooking)
-            booked += try await store.book(
-                slice, snapshots: catalogue.snapshots(of: slice.map(\.record)))
+            let outcome = try await store.book(
+                LoanBatch(
+                    bookings: slice, snapshots: catalogue.snapshots(of: slice.map(\.record)),
+                    limits: limits, keepsGood: keepGood))
+            booked += outcome.booked
+            refused += outcome.refused
             surroundings.crashPoint(.intakeAfterBooking)
+            if !refused.isEmpty && !keepGood { break }
             done += slice.count
             surroundings.progress(WorkDone("loans booked", done, of: bookings.count))
         }
-        return booked
+        return BookedBatch(booked: booked, refused: refused)
+    }
+}
+
+extension [ImportFault] {
+    fileprivate var inFileOrder: [ImportFault] {
+        guard contains(where: { $0.code == ImportFault.noRoom }) else { return self }
+        return sorted { ($0.line, $0.column, $0.code) < ($1.line, $1.column, $1.code) }
     }
 }
 

@@ -31,10 +31,12 @@ struct RecordReader {
     mutating func fault(_ code: String, _ column: String, _ what: String) {
         faults.append(
             ImportFault(
-                code: code, file: file, line: row.line,
-                column: columns[column].map { row.fields[$0].column } ?? 0,
+                code: code, file: file, line: row.line, column: self.column(of: column),
                 record: text(idColumn), what: what))
     }
+
+    /// Where a field stands in its line, from 1; 0 when the record does not have it.
+    func column(of name: String) -> Int { columns[name].map { row.fields[$0].column } ?? 0 }
 
     /// An identifier: 1 to 64 letters, digits, `.`, `_` or `-`, since it stands in paths and keys.
     mutating func identifier(_ column: String) -> String? {

@@ -14,6 +14,8 @@ package struct Dialect: Hashable, Sendable {
     let narrowTableSuffix: String
     /// What `{lock}` stands for: rows read for a write that follows.
     let lockClause: String
+    /// What `{share}` stands for: rows that must stay as they are, which others may hold as well.
+    let shareClause: String
     /// What `{skip}` stands for: rows that another worker holds are passed over.
     let skipClause: String
     /// What stands before the number of a placeholder.
@@ -26,11 +28,11 @@ package struct Dialect: Hashable, Sendable {
     /// writing transaction does so by itself.
     package let migrationLock: String
 
-    /// SQLite 3.37 or later; one writer at a time, so `{lock}` and `{skip}` say nothing.
+    /// SQLite 3.37 or later; one writer at a time, so `{lock}`, `{share}` and `{skip}` say nothing.
     package static let sqlite = Dialect(
         name: "SQLite", int64Type: "INTEGER", textType: "TEXT", blobType: "BLOB",
         wideTableSuffix: " STRICT", narrowTableSuffix: " STRICT, WITHOUT ROWID",
-        lockClause: "", skipClause: "", placeholder: UInt8(ascii: "?"),
+        lockClause: "", shareClause: "", skipClause: "", placeholder: UInt8(ascii: "?"),
         beginWriting: "BEGIN IMMEDIATE",
         tableNamesQuery: """
             SELECT name FROM sqlite_schema WHERE type = 'table'
@@ -44,7 +46,8 @@ package struct Dialect: Hashable, Sendable {
     package static let postgres = Dialect(
         name: "PostgreSQL", int64Type: "BIGINT", textType: "TEXT COLLATE \"C\"",
         blobType: "BYTEA", wideTableSuffix: "", narrowTableSuffix: "",
-        lockClause: "FOR UPDATE", skipClause: "SKIP LOCKED", placeholder: UInt8(ascii: "$"),
+        lockClause: "FOR UPDATE", shareClause: "FOR SHARE", skipClause: "SKIP LOCKED",
+        placeholder: UInt8(ascii: "$"),
         beginWriting: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
         tableNamesQuery: """
             SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema()
@@ -55,7 +58,8 @@ package struct Dialect: Hashable, Sendable {
                 hashtextextended('colend migration ' || current_schema(), 0))
             """)
 
-    /// The engine's text of a statement: `{lock}`, `{skip}` and placeholders are replaced.
+    /// The engine's text of a statement: `{lock}`, `{share}`, `{skip}` and placeholders are
+    /// replaced.
     package func render(_ sql: String) -> String {
         guard sql.utf8.contains(UInt8(ascii: "{")) || placeholder != UInt8(ascii: "?") else {
             return sql

@@ -11,8 +11,11 @@ package struct StatementText: Hashable, Sendable {
     package init(_ sql: String, _ dialect: Dialect, isLocking: Bool = true) {
         self.sql = sql
         var reader = Reader(
-            dialect: dialect, lock: isLocking ? dialect.lockClause : "",
-            skip: isLocking ? dialect.skipClause : "")
+            dialect: dialect,
+            clauses: [
+                ("{lock}", dialect.lockClause), ("{share}", dialect.shareClause),
+                ("{skip}", dialect.skipClause),
+            ].map { ($0, isLocking ? $1 : "") })
         reader.read(sql)
         text = String(decoding: reader.text, as: UTF8.self)
         placeholders = reader.placeholders
@@ -21,8 +24,8 @@ package struct StatementText: Hashable, Sendable {
     /// Goes through a statement once; what stands between quotes is left alone.
     private struct Reader {
         let dialect: Dialect
-        let lock: String
-        let skip: String
+        /// Tokens and what stands for them.
+        let clauses: [(token: String, clause: String)]
         var text: [UInt8] = []
         var placeholders = 0
 
@@ -31,9 +34,7 @@ package struct StatementText: Hashable, Sendable {
             var isQuoted = false
             while let byte = rest.first {
                 if byte == UInt8(ascii: "'") { isQuoted.toggle() }
-                if !isQuoted, take("{lock}", by: lock, &rest) || take("{skip}", by: skip, &rest) {
-                    continue
-                }
+                if !isQuoted, byte == UInt8(ascii: "{"), takeToken(&rest) { continue }
                 rest.removeFirst()
                 guard !isQuoted, byte == UInt8(ascii: "?") else {
                     text.append(byte)
@@ -44,12 +45,12 @@ package struct StatementText: Hashable, Sendable {
             }
         }
 
-        private mutating func take(
-            _ token: String, by clause: String, _ rest: inout ArraySlice<UInt8>
-        ) -> Bool {
-            guard rest.starts(with: token.utf8) else { return false }
-            text += clause.utf8
-            rest = rest.dropFirst(token.utf8.count)
+        private mutating func takeToken(_ rest: inout ArraySlice<UInt8>) -> Bool {
+            guard let found = clauses.first(where: { rest.starts(with: $0.token.utf8) }) else {
+                return false
+            }
+            text += found.clause.utf8
+            rest = rest.dropFirst(found.token.utf8.count)
             return true
         }
 

@@ -37,12 +37,7 @@ struct BookingRows {
     }
 
     private func insertRequests(_ connection: borrowing Connection) throws(StoreError) {
-        for booking in bookings {
-            guard let terms = booking.requests.first?.terms else { continue }
-            try connection.execute(
-                Table.scheduleRule.insertionUnlessPresent,
-                HeldRequests.rule(of: terms, for: booking.record.productVersion))
-        }
+        try insertScheduleRules(connection)
         let requests = requests
         try connection.bulkInsert(into: .fundingRequest, rows: requests.count) {
             index, writer throws(StoreError) in Self.write(requests[index], writer)
@@ -60,6 +55,19 @@ struct BookingRows {
             for _ in 0..<2 { writer.int64(0) }
             writer.text("")
             for _ in 0..<2 { writer.int64(0) }
+        }
+    }
+
+    /// In key order, as everything that intakes beside this one may insert as well.
+    private func insertScheduleRules(_ connection: borrowing Connection) throws(StoreError) {
+        var terms: [TermsVersion: ScheduleTerms] = [:]
+        for booking in bookings where terms[booking.record.productVersion] == nil {
+            terms[booking.record.productVersion] = booking.requests.first?.terms
+        }
+        for (version, terms) in terms.sorted(by: { $0.key < $1.key }) {
+            try connection.execute(
+                Table.scheduleRule.insertionUnlessPresent,
+                HeldRequests.rule(of: terms, for: version))
         }
     }
 

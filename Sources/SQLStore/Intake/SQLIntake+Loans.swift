@@ -1,3 +1,4 @@
+package import BusinessCalendar
 package import LendingRules
 package import Operations
 
@@ -8,29 +9,54 @@ extension SQLIntake: LoanIntakeStore {
         try await engine.read { connection in try Self.hashes(of: loans, connection) }
     }
 
-    /// Throws `StoreError.dateNotOpen` when a loan's booking date is not the open one, or
-    /// `.overtaken` when a loan is booked with other content.
-    @discardableResult
-    package func book(_ bookings: [LoanBooking], snapshots: [TermsSnapshot]) async throws -> Int {
-        let openDate = openDate
-        return try await engine.write { connection in
-            for date in Set(bookings.map(\.record.bookedOn)) {
-                try openDate.require(date, connection)
+    package func used(
+        of limits: [Limit], on date: BusinessDate
+    ) async throws -> [LimitSlot: Int64] {
+        try await engine.read { connection in
+            let counted = try LimitRows.counted(connection)
+            let isCounted = limits.allSatisfy { counted.contains($0.key) }
+            let count = isCounted ? nil : try LimitClaims.count(connection)
+            var used: [LimitSlot: Int64] = [:]
+            for limit in limits {
+                let slot = LimitSlot(limit.key, on: date)
+                used[slot] =
+                    counted.contains(limit.key)
+                    ? try LimitRows.used(of: slot, isLocking: false, connection) ?? 0
+                    : count?.used[slot] ?? 0
             }
-            try Self.insert(snapshots, connection)
-            let known = try Self.hashes(of: bookings.map(\.record.loan), connection)
-            for record in bookings.map(\.record)
-            where known[record.loan] ?? record.contentHash != record.contentHash {
-                throw StoreError.overtaken(
-                    record: "loan '\(record.loan)', which has other content now,")
-            }
-            let new = bookings.filter { known[$0.record.loan] == nil }.sortedByShard()
-            try BookingRows(new).insert(connection)
-            return new.count
+            return used
         }
     }
 
-    private static func hashes(
+    /// Throws `StoreError.dateNotOpen` when a loan's booking date is not the open one, or
+    /// `.overtaken` when a loan is booked with other content.
+    package func book(_ batch: LoanBatch) async throws -> BookedBatch {
+        let booking = BatchBooking(
+            batch: batch, openDate: openDate,
+            limits: LimitLedger(batch.limits, hasGuard: hasLimitGuard))
+        for _ in 1..<Self.tries {
+            do {
+                return try await book(booking)
+            } catch StoreError.constraint {
+                // Intakes run side by side: another has booked some of the loans since we looked.
+                continue
+            }
+        }
+        return try await book(booking)
+    }
+
+    private func book(_ booking: BatchBooking) async throws -> BookedBatch {
+        do {
+            return try await engine.write { connection in try booking.run(connection) }
+        } catch let short as BatchBooking.NoRoom {
+            return BookedBatch(booked: 0, refused: short.refused)
+        }
+    }
+
+    private static let tries = 4
+
+    /// Content hashes of those of the loans that are booked already.
+    static func hashes(
         of loans: [LoanID], _ connection: borrowing Connection
     ) throws(StoreError) -> [LoanID: String] {
         var hashes: [LoanID: String] = [:]
@@ -40,24 +66,5 @@ extension SQLIntake: LoanIntakeStore {
             ) { row throws(StoreError) in try row.text(0) }
         }
         return hashes
-    }
-
-    private static func insert(
-        _ snapshots: [TermsSnapshot], _ connection: borrowing Connection
-    ) throws(StoreError) {
-        for snapshot in snapshots {
-            try connection.execute(
-                Table.terms.insertionUnlessPresent,
-                [.text(snapshot.version.text), .text(snapshot.text)])
-        }
-    }
-}
-
-extension [LoanBooking] {
-    /// In the order of the loans' key, so that rows are appended where the tree is hot.
-    fileprivate func sortedByShard() -> [LoanBooking] {
-        map { (shard(of: $0.record.loan.text), $0) }
-            .sorted { ($0.0, $0.1.record.loan) < ($1.0, $1.1.record.loan) }
-            .map(\.1)
     }
 }

@@ -4,10 +4,15 @@ package import BusinessCalendar
 package struct SQLIntake: Sendable {
     let engine: any SQLEngine
     let openDate: OpenDate
+    let hasLimitGuard: Bool
 
     /// A store that is empty is open on `firstDate`.
-    package init(engine: any SQLEngine, firstDate: BusinessDate) {
+    ///
+    /// Without the limit guard the use of limits is looked up and changed under no lock: only for a
+    /// harness that must notice.
+    package init(engine: any SQLEngine, firstDate: BusinessDate, hasLimitGuard: Bool = true) {
         self.engine = engine
+        self.hasLimitGuard = hasLimitGuard
         openDate = OpenDate(first: firstDate)
     }
 

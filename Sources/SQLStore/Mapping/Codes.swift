@@ -76,6 +76,12 @@ package enum ReconciliationCodes {
     package static let sides = CodeTable<Side>([.ours: 0, .theirs: 1])
 }
 
+/// The codes of limits.
+package enum LimitCodes {
+    /// Over how long a limit counts.
+    package static let spans = CodeTable<LimitSpan>([.day: 0, .month: 1, .outstanding: 2])
+}
+
 /// The codes of a break's lifecycle.
 package enum BreakCodes {
     /// States of breaks.

@@ -70,10 +70,32 @@ enum LedgerRows {
         writer.int64(row.posting.amount)
     }
 
-    /// Adds lines to what stands under their ids, in any order.
-    static func add(_ rows: [LedgerRow], _ connection: borrowing Connection) throws(StoreError) {
+    /// Adds lines to what stands under their ids, given in any order.
+    ///
+    /// Each id is touched once and in id order, so that two transactions that add to the same ids
+    /// do not wait for each other.
+    static func add(_ lines: [LedgerRow], _ connection: borrowing Connection) throws(StoreError) {
+        let rows = merged(lines)
         try connection.batch(addition, rows: rows.count) { index, writer throws(StoreError) in
             write(rows[index], writer)
         }
+    }
+
+    private static func merged(_ lines: [LedgerRow]) -> [LedgerRow] {
+        if lines.count < 2 { return lines }
+        var sums: [LedgerRow: Int64] = [:]
+        for line in lines { sums[line.of(0), default: 0] += line.posting.amount }
+        return sums.map { $0.key.of($0.value) }.sorted()
+    }
+}
+
+extension LedgerRow {
+    /// The same row with another amount.
+    fileprivate func of(_ amount: Int64) -> LedgerRow {
+        LedgerRow(
+            date: date, shard: shard, kind: kind, agreement: agreement,
+            posting: Posting(
+                book: posting.book, account: posting.account, counterparty: posting.counterparty,
+                currency: posting.currency, amount: amount))
     }
 }

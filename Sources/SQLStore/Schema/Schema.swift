@@ -11,7 +11,7 @@ package enum Schema {
         .loan, .fundingShare, .loanAnchor, .lenderBalance, .statusChange,
         .fundingRequest, .requestKey, .payout, .outbox, .requestEvidence,
         .fact, .factKey, .distribution, .distributionPart, .factLine,
-        .ledger, .obligation,
+        .ledger, .obligation, .limitUse,
         .keptFile, .receivedFile, .fileDelivery,
         .reconciliation, .lineClaim, .partnerLoanNumber, .statedBalance,
         .reconciliationBreak, .breakEvidence,

@@ -24,6 +24,7 @@ struct AgreementDraft {
     let backdateDays: Located<Int>?
     let coolingOffDays: Located<Int>?
     let settlement: (lagDays: Int, calendar: Located<String>)?
+    let limits: [LimitDraft]
 
     init(_ section: Section) {
         name = section.value("agreement", .identifier)
@@ -41,6 +42,9 @@ struct AgreementDraft {
         backdateDays = section.value("backdateDays", .whole(0...3_650, "days"), default: "30")
         coolingOffDays = section.value("coolingOffDays", .whole(0...365, "days"), default: "0")
         settlement = section.section("settlement").flatMap(AgreementDraft.settlement)
+        let decimals = currency?.value.exponent ?? 3
+        limits = section.sections("limits", isRequired: false)
+            .compactMap { LimitDraft(ofLenderIn: $0, decimals: decimals) }
         section.finish()
     }
 
@@ -90,6 +94,9 @@ struct AgreementDraft {
             onRefusal: onRefusal.value, backdateDays: backdateDays.value,
             coolingOffDays: coolingOffDays.value,
             settlement: SettlementTerms(
-                lagDays: settlement.lagDays, calendar: settlement.calendar.value))
+                lagDays: settlement.lagDays, calendar: settlement.calendar.value),
+            limits: limits.compactMap {
+                $0.limit(agreement: name.value, currency: currency.value)
+            })
     }
 }

@@ -15,7 +15,9 @@ extension Drafts {
             checkCurrency(agreement, findings)
             checkLenders(agreement, findings)
             checkFees(agreement, findings)
+            checkLimits(agreement, findings)
         }
+        for party in parties { checkLimits(party, findings) }
     }
 
     private func refuseDoubles(_ names: [Located<String>], _ noun: String, _ findings: Findings) {
@@ -105,7 +107,7 @@ extension Drafts {
         }
     }
 
-    private func checkKnown(
+    func checkKnown(
         _ name: Located<String>, _ noun: String, among known: [Located<String>], _ folder: String,
         _ findings: Findings
     ) {

@@ -10,6 +10,8 @@ struct PartyDraft {
     let name: Located<String>?
     let kind: Located<Kind>?
     let settings: PartySettings?
+    /// Over all agreements of the party.
+    let limits: [LimitDraft]
 
     /// Reads amounts with the decimals of the platform's currency.
     init(_ section: Section, decimals: Int) {
@@ -18,14 +20,28 @@ struct PartyDraft {
         kind = section.value("kind", .choice("kind of party"))
         section.forbidSecrets()
         let role = PartyDraft.role(kind?.value, section, decimals: decimals)
+        // A clearing does not lend.
+        let limits =
+            kind?.value == .clearing
+            ? [] : PartyDraft.limits(of: name, section, decimals: decimals)
+        self.limits = limits
         section.finish()
         guard let name, let title, kind != nil else {
             settings = nil
             return
         }
         settings = role.map {
-            PartySettings(id: PartyID(name.value), name: title.value, role: $0)
+            PartySettings(
+                id: PartyID(name.value), name: title.value, role: $0,
+                limits: limits.compactMap(\.limit))
         }
+    }
+
+    private static func limits(
+        of party: Located<String>?, _ section: Section, decimals: Int
+    ) -> [LimitDraft] {
+        section.sections("limits", isRequired: false)
+            .compactMap { LimitDraft(of: party, $0, decimals: decimals) }
     }
 
     /// Keys of an unknown kind are checked as a bank's: most parties are one.

@@ -11,7 +11,17 @@ extension MemoryStore: LoanIntakeStore, RepaymentIntakeStore {
         }
     }
 
-    func book(_ bookings: [LoanBooking], snapshots: [TermsSnapshot]) async throws -> Int {
+    func used(of limits: [Limit], on date: BusinessDate) async throws -> [LimitSlot: Int64] {
+        read { world in
+            limits.reduce(into: [:]) {
+                let slot = LimitSlot($1.key, on: date)
+                $0[slot] = world.limitUse[slot] ?? 0
+            }
+        }
+    }
+
+    func book(_ batch: LoanBatch) async throws -> BookedBatch {
+        let (bookings, snapshots) = (batch.bookings, batch.snapshots)
         let ids = bookings.map(\.record.loan)
         let bounds = "\(ids.first?.text ?? "") to \(ids.last?.text ?? "")"
         return try write("book \(bookings.count) from \(bounds)") { world in
@@ -25,11 +35,19 @@ extension MemoryStore: LoanIntakeStore, RepaymentIntakeStore {
                 throw Refusal.overtaken(record.loan.text)
             }
             let new = bookings.filter { world.loans[$0.record.loan] == nil }
-            for booking in new {
+            var use = LimitUse(limits: batch.limits, used: world.limitUse)
+            let refused = use.take(new)
+            if !refused.isEmpty, !batch.keepsGood {
+                return BookedBatch(booked: 0, refused: refused)
+            }
+            let left = Set(refused.map(\.loan))
+            let admitted = new.filter { !left.contains($0.record.loan) }
+            for booking in admitted {
                 try world.require(booking.record.bookedOn)
                 world.take(booking)
             }
-            return new.count
+            for (slot, amount) in use.taken { world.limitUse[slot, default: 0] += amount }
+            return BookedBatch(booked: admitted.count, refused: refused)
         }
     }
 

@@ -63,6 +63,7 @@ struct World: Sendable {
     var breakMovements: [BookedMovement] = []
     var signOffs: [SignOff] = []
     var settlements: [Settlement] = []
+    var limitUse: [LimitSlot: Int64] = [:]
     var covered: [CoveredDate] = []
     var receipts: [String: CashReceipt] = [:]
     /// Digests of the instructions that the account's bank has taken.

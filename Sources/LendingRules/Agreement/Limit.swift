@@ -1,0 +1,112 @@
+package import BusinessCalendar
+package import Monetary
+
+/// The most that one lender takes on, in minor units.
+///
+/// A limit is no part of the terms that loans carry: it says how many loans there may be, and
+/// changes none of those there are.
+package struct Limit: Hashable, Sendable {
+    package let key: LimitKey
+    /// Above zero.
+    package let amount: Int64
+
+    package init(_ key: LimitKey, amount: Int64) {
+        self.key = key
+        self.amount = amount
+    }
+}
+
+/// Whose shares a limit counts, and over how long.
+package struct LimitKey: Hashable, Sendable {
+    /// Name of the agreement; empty for all agreements of the lender together.
+    package let agreement: String
+    package let party: PartyID
+    package let span: LimitSpan
+    package let currency: Currency
+
+    package init(agreement: String, party: PartyID, span: LimitSpan, currency: Currency) {
+        self.agreement = agreement
+        self.party = party
+        self.span = span
+        self.currency = currency
+    }
+
+    /// Every key under which a lender's shares of an agreement count.
+    package static func all(agreement: String, party: PartyID, currency: Currency) -> [LimitKey] {
+        [agreement, ""].flatMap { agreement in
+            LimitSpan.allCases.map {
+                LimitKey(agreement: agreement, party: party, span: $0, currency: currency)
+            }
+        }
+    }
+}
+
+extension LimitKey: Comparable {
+    /// Agreement, party, span, currency: the order in which use is locked.
+    package static func < (left: LimitKey, right: LimitKey) -> Bool {
+        (left.agreement, left.party, left.span, left.currency)
+            < (right.agreement, right.party, right.span, right.currency)
+    }
+}
+
+/// Over how long a limit counts.
+package enum LimitSpan: String, Sendable, CaseIterable {
+    /// Shares of loans booked on one business date.
+    case day
+    /// Shares of loans booked in one calendar month.
+    case month
+    /// Shares reserved or lent, as long as their principal is neither repaid nor written off.
+    case outstanding
+
+    /// The first date of the period that a booking date lies in; nil where nothing begins anew.
+    package func start(on date: BusinessDate) -> BusinessDate? {
+        switch self {
+        case .day: date
+        case .month: date.adding(days: 1 - date.components.day)
+        case .outstanding: nil
+        }
+    }
+}
+
+extension LimitSpan: Comparable {
+    /// The shortest first.
+    package static func < (left: LimitSpan, right: LimitSpan) -> Bool {
+        left.place < right.place
+    }
+
+    private var place: Int {
+        switch self {
+        case .day: 0
+        case .month: 1
+        case .outstanding: 2
+        }
+    }
+}
+
+/// What use is counted under: a key in one of its periods.
+package struct LimitSlot: Hashable, Sendable {
+    package let key: LimitKey
+    /// First date of the period; nil where nothing begins anew.
+    package let start: BusinessDate?
+
+    package init(_ key: LimitKey, start: BusinessDate?) {
+        self.key = key
+        self.start = start
+    }
+
+    /// The period of a key that a booking date lies in.
+    package init(_ key: LimitKey, on date: BusinessDate) {
+        self.init(key, start: key.span.start(on: date))
+    }
+}
+
+extension LimitSlot: Comparable {
+    /// By key, then by period.
+    package static func < (left: LimitSlot, right: LimitSlot) -> Bool {
+        if left.key != right.key { return left.key < right.key }
+        guard let start = left.start, let other = right.start else {
+            return left.start == nil && right.start != nil
+        }
+        return start < other
+    }
+}

@@ -1,0 +1,111 @@
+package import BusinessCalendar
+package import Monetary
+
+/// Shares that stand alike, added up, and what limits count of them.
+///
+/// This is the definition of use: what a store keeps of it is checked against it.
+package struct LimitClaim: Hashable, Sendable {
+    package let agreement: String
+    package let party: PartyID
+    package let currency: Currency
+    /// When the loans were booked: their shares count in the periods of this date.
+    package let bookedOn: BusinessDate
+    /// The lender's request; nil for the platform's own book, which is not asked.
+    package let request: RequestState?
+    package let loan: LoanState
+    package let payout: PayoutState?
+    /// Booking date of the disbursement.
+    package let disbursedOn: BusinessDate?
+    /// Booking date of the fact that undid the loan.
+    package let undoneOn: BusinessDate?
+    /// Minor units.
+    package let amount: Int64
+
+    package init(
+        agreement: String, party: PartyID, currency: Currency, bookedOn: BusinessDate,
+        request: RequestState?, loan: LoanState, payout: PayoutState? = nil,
+        disbursedOn: BusinessDate? = nil, undoneOn: BusinessDate? = nil, amount: Int64
+    ) {
+        self.agreement = agreement
+        self.party = party
+        self.currency = currency
+        self.bookedOn = bookedOn
+        self.request = request
+        self.loan = loan
+        self.payout = payout
+        self.disbursedOn = disbursedOn
+        self.undoneOn = undoneOn
+        self.amount = amount
+    }
+
+    /// Whether the share still counts in the day and month of its booking. What is in doubt does,
+    /// and what a bank refused to take back.
+    package var isHeld: Bool {
+        if let request { return request.holdsLimit }
+        switch loan {
+        case .declined, .cancelled: return false
+        case .payoutFailed: return undoneOn == nil && payout != .abandoned
+        default: return true
+        }
+    }
+
+    /// What counts as outstanding and is not yet principal in the books, which have been posted
+    /// through a date.
+    ///
+    /// A loan undone on the date of its disbursement never comes into the books; one undone later
+    /// leaves them by a posting of its own.
+    package func reserved(beyond posted: BusinessDate?) -> Int64 {
+        guard let disbursedOn else { return isHeld ? amount : 0 }
+        if let posted, disbursedOn <= posted { return 0 }
+        return undoneOn == disbursedOn ? 0 : amount
+    }
+}
+
+extension RequestState {
+    /// Whether the lender's share counts against its limits.
+    package var holdsLimit: Bool { ![.refused, .reversed, .returned].contains(self) }
+}
+
+/// Principal that a lender's book shows under an agreement, minor units.
+package struct LentPrincipal: Hashable, Sendable {
+    package let agreement: String
+    package let party: PartyID
+    package let currency: Currency
+    package let amount: Int64
+
+    package init(agreement: String, party: PartyID, currency: Currency, amount: Int64) {
+        self.agreement = agreement
+        self.party = party
+        self.currency = currency
+        self.amount = amount
+    }
+}
+
+/// The use of every limit there could be, counted from the shares and the books.
+package struct LimitCount: Sendable {
+    /// Minor units; what is not in it is 0.
+    package private(set) var used: [LimitSlot: Int64] = [:]
+
+    /// - Parameter posted: The date through which `principal` is posted; nil before the first.
+    package init(
+        claims: [LimitClaim], principal: [LentPrincipal], posted: BusinessDate?
+    ) {
+        for claim in claims {
+            let held = claim.isHeld ? claim.amount : 0
+            let reserved = claim.reserved(beyond: posted)
+            for key in LimitKey.all(
+                agreement: claim.agreement, party: claim.party, currency: claim.currency)
+            {
+                let amount = key.span == .outstanding ? reserved : held
+                used[LimitSlot(key, on: claim.bookedOn), default: 0] += amount
+            }
+        }
+        for lent in principal {
+            for key in LimitKey.all(
+                agreement: lent.agreement, party: lent.party, currency: lent.currency)
+            where key.span == .outstanding {
+                used[LimitSlot(key, start: nil), default: 0] += lent.amount
+            }
+        }
+    }
+}

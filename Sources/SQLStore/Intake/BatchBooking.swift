@@ -1,0 +1,71 @@
+internal import LendingRules
+internal import Operations
+
+/// The transaction that books a batch of loans.
+///
+/// It holds the open date together with other intakes, then rows of limits in key order, then what
+/// it inserts in key order, so that no two of them wait for each other.
+struct BatchBooking: Sendable {
+    let batch: LoanBatch
+    let openDate: OpenDate
+    let limits: LimitLedger
+
+    /// Nothing is booked because there is no room.
+    struct NoRoom: Error {
+        let refused: [LoanShortage]
+    }
+
+    /// Throws ``NoRoom``, so that nothing stays of a batch of which nothing may be booked.
+    func run(_ connection: borrowing Connection) throws -> BookedBatch {
+        try holdDate(connection)
+        let new = try unknown(connection)
+        let used = try limits.open(new.limitSlots, connection)
+        var use = LimitUse(limits: batch.limits, used: used)
+        let refused = use.take(new)
+        let names = Set(refused.map(\.loan))
+        let admitted = names.isEmpty ? new : new.filter { !names.contains($0.record.loan) }
+        if !refused.isEmpty, admitted.isEmpty || !batch.keepsGood {
+            throw NoRoom(refused: refused)
+        }
+        try insertSnapshots(connection)
+        try BookingRows(admitted.sortedByShard()).insert(connection)
+        try limits.take(use.taken, connection)
+        return BookedBatch(booked: admitted.count, refused: refused)
+    }
+
+    private func holdDate(_ connection: borrowing Connection) throws(StoreError) {
+        let hold: OpenDate.Hold =
+            try limits.begins(batch.bookings.limitSlots, connection) ? .alone : .together
+        for date in Set(batch.bookings.map(\.record.bookedOn)) {
+            try openDate.require(date, connection, hold)
+        }
+    }
+
+    /// The loans that are not booked yet.
+    private func unknown(_ connection: borrowing Connection) throws(StoreError) -> [LoanBooking] {
+        let bookings = batch.bookings
+        let known = try SQLIntake.hashes(of: bookings.map(\.record.loan), connection)
+        for record in bookings.map(\.record)
+        where known[record.loan] ?? record.contentHash != record.contentHash {
+            throw .overtaken(record: "loan '\(record.loan)', which has other content now,")
+        }
+        return bookings.filter { known[$0.record.loan] == nil }
+    }
+
+    private func insertSnapshots(_ connection: borrowing Connection) throws(StoreError) {
+        for snapshot in batch.snapshots.sorted(by: { $0.version < $1.version }) {
+            try connection.execute(
+                Table.terms.insertionUnlessPresent,
+                [.text(snapshot.version.text), .text(snapshot.text)])
+        }
+    }
+}
+
+extension [LoanBooking] {
+    /// In the order of the loans' key, so that rows are appended where the tree is hot.
+    fileprivate func sortedByShard() -> [LoanBooking] {
+        map { (shard(of: $0.record.loan.text), $0) }
+            .sorted { ($0.0, $0.1.record.loan) < ($1.0, $1.1.record.loan) }
+            .map(\.1)
+    }
+}

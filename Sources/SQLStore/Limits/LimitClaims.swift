@@ -1,0 +1,77 @@
+internal import BusinessCalendar
+internal import LendingRules
+internal import Operations
+
+/// What the use of limits is counted from: shares with their states, and principal in the books.
+enum LimitClaims {
+    /// The use of every limit there could be, as the rows give it now.
+    static func count(_ connection: borrowing Connection) throws(StoreError) -> LimitCount {
+        let posted = try posted(connection)
+        return LimitCount(
+            claims: try all(connection), principal: try principal(through: posted, connection),
+            posted: posted)
+    }
+
+    /// Every share, added up where shares stand alike.
+    static func all(_ connection: borrowing Connection) throws(StoreError) -> [LimitClaim] {
+        try connection.all(
+            """
+            SELECT l.agreement, r.lender, l.currency, l.booked_on, r.state, \(rest),
+                CAST(SUM(r.amount) AS BIGINT)
+            FROM loan l JOIN funding_request r ON r.shard = l.shard AND r.loan = l.loan \(facts)
+            GROUP BY l.agreement, r.lender, l.currency, l.booked_on, r.state, \(rest)
+            UNION ALL
+            SELECT l.agreement, s.lender, l.currency, l.booked_on, -1, \(rest),
+                CAST(SUM(s.amount) AS BIGINT)
+            FROM loan l JOIN funding_share s ON s.shard = l.shard AND s.loan = l.loan \(facts)
+            WHERE NOT EXISTS (
+                SELECT 1 FROM funding_request r
+                WHERE r.shard = s.shard AND r.loan = s.loan AND r.lender = s.lender)
+            GROUP BY l.agreement, s.lender, l.currency, l.booked_on, \(rest)
+            """, [], read)
+    }
+
+    private static let rest = "l.state, p.state, f.booking_date, u.booking_date"
+
+    private static let facts = """
+        LEFT JOIN payout p ON p.shard = l.shard AND p.loan = l.loan
+        LEFT JOIN fact f ON f.shard = l.shard AND f.loan = l.loan AND f.kind = 0
+        LEFT JOIN fact u ON u.shard = l.shard AND u.loan = l.loan AND u.\(Facts.undoes)
+        """
+
+    private static func read(_ row: borrowing Row) throws(StoreError) -> LimitClaim {
+        LimitClaim(
+            agreement: try row.text(0), party: try row.party(1), currency: try row.currency(2),
+            bookedOn: try row.date(3),
+            request: try row.int64(4) < 0 ? nil : try RequestCodes.states.value(row, 4),
+            loan: try LoanCodes.states.value(row, 5),
+            payout: row.isNull(6) ? nil : try PayoutCodes.states.value(row, 6),
+            disbursedOn: try row.dateOrNil(7), undoneOn: try row.dateOrNil(8),
+            amount: try row.int64(9))
+    }
+
+    /// The date through which what closes post has been taken into the use of limits.
+    static func posted(_ connection: borrowing Connection) throws(StoreError) -> BusinessDate? {
+        try connection.first(
+            "SELECT date FROM close_step WHERE step = ?1 ORDER BY date DESC LIMIT 1",
+            [.text(CloseSteps.obligations)]
+        ) { row throws(StoreError) in try row.date(0) }
+    }
+
+    /// Principal that the books show through a date.
+    static func principal(
+        through date: BusinessDate?, _ connection: borrowing Connection
+    ) throws(StoreError) -> [LentPrincipal] {
+        guard let date else { return [] }
+        return try connection.all(
+            """
+            SELECT agreement, book, currency, CAST(SUM(amount) AS BIGINT) FROM ledger
+            WHERE account IN (1110, 1120) AND date <= ?1 GROUP BY agreement, book, currency
+            """, [.date(date)]
+        ) { row throws(StoreError) in
+            LentPrincipal(
+                agreement: try row.text(0), party: try row.party(1),
+                currency: try row.currency(2), amount: try row.int64(3))
+        }
+    }
+}
