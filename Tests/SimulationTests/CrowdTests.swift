@@ -4,11 +4,11 @@ import Testing
 extension Simulations {
     /// Every command by several processes at once: nothing of it may show.
     @Suite struct CrowdTests {
-        @Test(.timeLimit(.minutes(10)))
-        func `several processes end in the same bytes as one, on a file and on a server`()
-            async throws
-        {
-            let seed = SeededCase.runSeed
+        @Test(.timeLimit(.minutes(60)), arguments: 0..<KillHarness.Size.asked.rounds)
+        func `several processes end in the same bytes as one, on a file and on a server`(
+            round: Int
+        ) async throws {
+            let seed = SeededCase.runSeed &+ UInt64(round)
             let life = try BusinessLife.make(loans: 24, dates: 6, seed: seed)
             let server = try await PostgresCluster.shared()
             async let alone = LivedDays.live(life, "alone", seed: seed, by: .undisturbed)
