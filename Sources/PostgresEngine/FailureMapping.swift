@@ -15,6 +15,8 @@ struct FailureMapping: Sendable {
             return failure(state: String(cString: state), message: message, sql: sql)
         }
         let message = libraryMessage(connection)
+        // A write that failed leaves the connection open until its end has been read.
+        ServerLink.takeNotice(of: connection)
         return PQstatus(connection) == CONNECTION_BAD
             ? lost(message) : Failure(.statement(reason: message, sql: sql))
     }

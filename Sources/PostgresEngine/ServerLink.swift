@@ -30,10 +30,15 @@ struct ServerLink: ~Copyable {
     var isOpen: Bool { PQstatus(raw) == CONNECTION_OK }
 
     /// Reads what the server has sent unasked, such as that it is going down; never waits.
-    func takeNotice() {
+    func takeNotice() { Self.takeNotice(of: raw) }
+
+    /// The same of a connection that is just being used.
+    static func takeNotice(of raw: OpaquePointer) {
         var socket = pollfd(fd: PQsocket(raw), events: Int16(POLLIN), revents: 0)
         // Its last words come before the end of the stream.
-        while socket.fd >= 0, isOpen, poll(&socket, 1, 0) > 0 { PQconsumeInput(raw) }
+        while socket.fd >= 0, PQstatus(raw) == CONNECTION_OK, poll(&socket, 1, 0) > 0 {
+            PQconsumeInput(raw)
+        }
     }
 
     private static func refusal(

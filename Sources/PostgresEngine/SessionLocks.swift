@@ -55,6 +55,14 @@ final class SessionLocks: Sendable {
         }
     }
 
+    /// Whether a lock that was taken is there still.
+    func holds(_ name: String) -> Bool {
+        state.withLock { state in
+            Self.notice(&state)
+            return state.held.contains(name)
+        }
+    }
+
     /// Throws `StoreError.unavailable` while a lock that was taken is lost.
     func check() throws(StoreError) {
         try state.withLock { state throws(StoreError) in
@@ -103,6 +111,8 @@ final class SessionLease: SQLLease {
     }
 
     deinit { release() }
+
+    var isHeld: Bool { !isReleased.load(ordering: .relaxed) && locks.holds(name) }
 
     func release() {
         guard !isReleased.exchange(true, ordering: .relaxed) else { return }

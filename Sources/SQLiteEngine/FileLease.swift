@@ -30,6 +30,8 @@ final class FileLease: SQLLease, @unchecked Sendable {
         release()
     }
 
+    var isHeld: Bool { guardian.withLock { descriptor >= 0 } }
+
     func release() {
         guardian.withLock {
             guard descriptor >= 0 else { return }

@@ -47,7 +47,9 @@ import Testing
     {
         let other = try await schemas.engine()
         let lease = try engine.lock("close")
+        #expect(lease?.isHeld == true)
         try await end(holdersOf: "close", other)
+        #expect(lease?.isHeld == false)
         #expect(try other.lock("close") != nil)
         let error = await storeError {
             try await engine.write { _ = try $0.execute("CREATE TABLE t (k BIGINT)") }

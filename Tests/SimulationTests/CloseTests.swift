@@ -9,7 +9,7 @@ extension Simulations {
             async throws
         {
             let day = try await FundingDay.make("two-closes", faults: .none, loans: 4)
-            let lock = try CloseLock(beside: day.installation.store)
+            let lock = try CloseLock(in: day.installation.directory)
             let refused = try await day.endOfDay(day.date)
             #expect(refused.exit == 75)
             #expect(refused.complaints.hasPrefix("CLOSE-002: "))
@@ -46,8 +46,9 @@ extension Simulations {
 private struct CloseLock {
     private let descriptor: Int32
 
-    init(beside store: URL) throws {
-        descriptor = open(store.path + "-close", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    init(in directory: URL) throws {
+        let store = Installation.database(in: directory).path
+        descriptor = open(store + "-close", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw HarnessFault("the close lock cannot be taken")
         }

@@ -1,4 +1,5 @@
 package import Foundation
+private import Synchronization
 
 /// A PostgreSQL server of this test process's own: started when first asked for, on a socket only,
 /// and gone with the process, however that ends.
@@ -16,8 +17,10 @@ package final class PostgresCluster: Sendable {
     package let url: String
     /// Its directory with the socket and the log; nil when it is somebody else's.
     package let directory: URL?
-    /// The file whose open end keeps the server running.
+    /// The file whose open end keeps the server running, and through which it gets its orders.
     private let leash: Int32
+    /// How often the server has been started.
+    private let starts = Mutex(1)
 
     /// The server that the tests of this process share.
     ///
@@ -54,7 +57,7 @@ package final class PostgresCluster: Sendable {
         self.directory = directory
         url = "postgresql:///postgres?user=colend&host=\(directory.path)"
         _ = try Spawn.start(program)
-        try await waitUntilReady()
+        try await waitUntilReady(starts: 1)
     }
 
     deinit { if leash >= 0 { close(leash) } }
@@ -76,15 +79,32 @@ package final class PostgresCluster: Sendable {
         url + (url.contains("?") ? "&" : "?") + "options=-csearch_path%3D\(schema)"
     }
 
-    private func waitUntilReady() async throws {
+    /// Stops the server at once, as a crash would: nothing is put in order, and every connection
+    /// is cut. Then starts it again on the same data and waits until it answers.
+    ///
+    /// - Throws: ``Absence``; nobody else's server is stopped.
+    package func crash() async throws {
+        guard leash >= 0 else { throw Absence(description: "this server is not ours to stop") }
+        let count = starts.withLock { count in
+            count += 1
+            return count
+        }
+        let order = Array("again\n".utf8)
+        guard write(leash, order, order.count) == order.count else {
+            throw Absence(description: "the server takes no orders")
+        }
+        try await waitUntilReady(starts: count)
+    }
+
+    private func waitUntilReady(starts count: Int) async throws {
         guard let directory else { return }
         let files = FileManager.default
-        while !files.fileExists(atPath: directory.appending(path: "ready").path) {
+        while !files.fileExists(atPath: directory.appending(path: "ready-\(count)").path) {
             if files.fileExists(atPath: directory.appending(path: "failed").path) {
                 let log = files.contents(atPath: directory.appending(path: "log").path) ?? Data()
                 throw Absence(description: String(decoding: log, as: UTF8.self))
             }
-            try await Task.sleep(for: .milliseconds(50))
+            try await Task.sleep(for: .milliseconds(20))
         }
     }
 
@@ -151,7 +171,7 @@ package final class PostgresCluster: Sendable {
     }
 
     /// The directory with the newest server: where Debian has it, or one on the path.
-    private static func programs(_ program: String = "initdb") throws -> String {
+    static func programs(_ program: String = "initdb") throws -> String {
         let debian = "/usr/lib/postgresql"
         let versions = (try? FileManager.default.contentsOfDirectory(atPath: debian)) ?? []
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
@@ -167,10 +187,11 @@ package final class PostgresCluster: Sendable {
                 + "or name one in COLEND_TEST_POSTGRES_URL")
     }
 
-    /// Runs as long as its input is open. The server refuses to be root; its default order of
-    /// texts is not by bytes, so that a column without an order of its own shows.
+    /// Runs as long as its input is open; each line there is an order to crash and start again. The
+    /// server refuses to be root; its default order of texts is not by bytes, so that a column
+    /// without an order of its own shows.
     private static let script = """
-        directory=$1 programs=$2
+        directory=$1 programs=$2 starts=0
         shift 2
         trap '' INT TERM HUP
         as_user=
@@ -185,14 +206,19 @@ package final class PostgresCluster: Sendable {
             --locale=C.UTF-8 --locale-provider=icu --icu-locale=en-US </dev/null \
             || { touch failed; exit 1; }
         set -- -c listen_addresses= -c max_connections=400 -c deadlock_timeout=100ms "$@"
-        $as_user "$programs/postgres" -D "$directory/data" -k "$directory" "$@" </dev/null &
-        server=$!
-        until "$programs/pg_isready" -q -h "$directory"; do
-            kill -0 $server || { touch failed; exit 1; }
-            sleep 0.1
+        while :; do
+            $as_user "$programs/postgres" -D "$directory/data" -k "$directory" "$@" </dev/null &
+            server=$!
+            until "$programs/pg_isready" -q -h "$directory"; do
+                kill -0 $server || { touch failed; exit 1; }
+                sleep 0.05
+            done
+            starts=$((starts + 1))
+            touch "ready-$starts"
+            read -r _ || break
+            kill -QUIT $server
+            wait $server
         done
-        touch ready
-        read -r _
         kill -INT $server
         wait $server
         rm -rf "$directory"

@@ -66,12 +66,14 @@ extension Application {
     var fundUseCase: Fund {
         get throws {
             let partners = try partners.open()
+            var limits = Fund.Limits(worker: try stores.worker()) {
+                await Clock.pause(microseconds: $0)
+            }
+            limits.holdsSeat = stores.holdsSeat
             return Fund(
                 outbox: stores.outbox, cases: stores.cases, banks: partners,
                 snapshots: stores.snapshots, catalogue: catalogue, surroundings: surroundings,
-                limits: Fund.Limits(worker: try stores.worker()) {
-                    await Clock.pause(microseconds: $0)
-                }, payingOut: payingOut(over: partners))
+                limits: limits, payingOut: payingOut(over: partners))
         }
     }
 

@@ -14,7 +14,7 @@ extension Stores {
         let intake = SQLIntake(
             engine: engine, firstDate: firstDate, hasLimitGuard: hazards.hasLimitGuard)
         self.init(
-            worker: { try seats.name() },
+            worker: { try seats.name() }, holdsSeat: { seats.isHeld },
             intake: intake, repayments: intake, facts: intake,
             outbox: SQLFundingOutbox(engine: engine, hasClaimRule: hazards.hasClaimRule),
             cases: SQLFundingCases(engine: engine, firstDate: firstDate),

@@ -4,6 +4,8 @@ import Operations
 struct Stores: Sendable {
     /// Names the claims of this process, by a seat that it holds as long as it runs.
     let worker: @Sendable () throws -> String
+    /// Whether it holds that seat still: a server that restarts has forgotten it.
+    let holdsSeat: @Sendable () -> Bool
     let intake: any LoanIntakeStore
     let repayments: any RepaymentIntakeStore
     let facts: any FactIntakeStore

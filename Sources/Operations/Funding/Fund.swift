@@ -26,6 +26,9 @@ package struct Fund: Sendable {
         package var leaseSeconds: Int64 = 120
         /// Longest wait for a partner's settling time.
         package var patienceSeconds: Int64 = 30
+        /// Whether the claims of this process are its own still; asked before each is sent. Who
+        /// has taken them over asks about them, so that what left later would be sent twice.
+        package var holdsSeat: @Sendable () -> Bool = { true }
         /// Waits that many microseconds.
         package var pause: @Sendable (Int64) async -> Void
 
@@ -168,8 +171,8 @@ package struct Fund: Sendable {
         var tries = 0
         while !waiting.isEmpty {
             tries += 1
-            let answers = await exchanges.all(waiting, "requests") { [banks] in
-                await banks.send($0)
+            let answers = await exchanges.all(waiting, "requests") { [banks, limits] in
+                limits.holdsSeat() ? await banks.send($0) : .notSent(limits.lostSeat)
             }
             let again = answers.filter { $0.answer.hasNotLeft && tries < round.limit(of: $0.held) }
             waiting = again.map(\.held)
@@ -190,6 +193,11 @@ package struct Fund: Sendable {
     }
 
     var exchanges: Exchanges { Exchanges(inFlight: limits.inFlight, surroundings: surroundings) }
+}
+
+extension Fund.Limits {
+    /// Why a claim was not sent.
+    var lostSeat: PartnerAnswer.Evidence { .init("\(worker) is no longer this process's seat") }
 }
 
 extension RequestState {

@@ -80,7 +80,9 @@ extension Fund {
         var tries = 0
         while !waiting.isEmpty {
             tries += 1
-            let answers = await exchanges.all(waiting, "payouts") { await channel.pay($0.payout) }
+            let answers = await exchanges.all(waiting, "payouts") { [limits] in
+                limits.holdsSeat() ? await channel.pay($0.payout) : .notSent(limits.lostSeat)
+            }
             let isLast = tries >= payingOut.terms.askLimit
             waiting = isLast ? [] : answers.filter(\.answer.hasNotLeft).map(\.held)
             answered += isLast ? answers : answers.filter { !$0.answer.hasNotLeft }

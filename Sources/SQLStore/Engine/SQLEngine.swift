@@ -27,6 +27,9 @@ package protocol SQLEngine: Sendable {
 
 /// A lock that is held until it is released or its process ends.
 package protocol SQLLease: Sendable {
+    /// Whether it is held still, as far as is known: a lock on a server goes with its connection.
+    var isHeld: Bool { get }
+
     /// Lets others take the lock; further calls do nothing.
     func release()
 }

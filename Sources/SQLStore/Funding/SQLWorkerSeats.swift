@@ -45,6 +45,10 @@ package final class SQLWorkerSeats: Sendable {
         }
     }
 
+    /// Whether this process sits on its seat still; once it does not, another may have taken its
+    /// claims over, and nothing may be sent for them.
+    package var isHeld: Bool { own.withLock { $0?.lease.isHeld ?? false } }
+
     /// Whether the engine can tell if a claim's holder lives.
     static func isSeat(_ holder: String) -> Bool { holder.hasPrefix(prefix) }
 

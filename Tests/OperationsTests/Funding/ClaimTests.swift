@@ -31,6 +31,21 @@ struct ClaimTests {
         #expect(house.banks.now.calls.first == "ask L1.harbor.1")
     }
 
+    @Test func `nothing leaves from a seat that is lost, neither requests nor payouts`()
+        async throws
+    {
+        let house = try TestHouse(channel: TestChannel())
+        try await house.book(LoanFile.row("L1"))
+        let report = try await house.fund { $0.holdsSeat = { false } }.run()
+        #expect(report.sent == 0)
+        #expect(house.banks.now.calls.isEmpty)
+        _ = try await house.fund { limits in
+            limits.holdsSeat = { house.store.world.payouts.isEmpty }
+        }.run()
+        #expect(house.store.world.payouts.values.map(\.state) == [.planned])
+        #expect(house.channel?.now.calls.isEmpty == true)
+    }
+
     @Test func `a result that was overtaken is dropped and learned again`() async throws {
         let house = try TestHouse()
         try await house.book(LoanFile.row("L1"))

@@ -27,64 +27,51 @@ struct KillHarness: Sendable {
     let size: Size
     let seed: UInt64
     private let life: BusinessLife
+    /// Keeps the books of those that are killed, and is killed itself; nil for a file.
+    private let server: PostgresCluster?
 
-    init(_ size: Size, seed: UInt64) throws {
+    init(_ size: Size, seed: UInt64, server: PostgresCluster? = nil) throws {
         self.size = size
         self.seed = seed
+        self.server = server
         life = try BusinessLife.make(loans: size.loans, dates: size.dates, seed: seed)
     }
 
     var repeatCommand: String {
         "repeat: COLEND_SEED=\(seed) COLEND_SOAK_KILLS=\(size.kills) "
             + "COLEND_SOAK_LOANS=\(size.loans) COLEND_SOAK_DATES=\(size.dates) "
-            + "swift test -c release --filter KillTests"
+            + "swift test -c release --filter \(server == nil ? "" : "Server")KillTests"
     }
 
-    /// Kills until there were enough and at every point; each killed run is held against the
-    /// undisturbed one, which goes on beside the first.
+    /// Kills until there were enough and at every point, of which a server has its own few; each
+    /// killed run is held against the undisturbed one on a file, which goes on beside the first.
     func run() async throws -> KillReport {
         let begun = ContinuousClock.now
         async let undisturbed = live(.undisturbed, "calm")
-        var killed = try await live(.killed(by: KillPlan(seed: seed)), "killed")
+        let plan = KillPlan(seed: seed, hasServer: server != nil)
+        var killed = try await live(.killed(by: plan), "killed", on: server)
         let calm = try await undisturbed
         var report = KillReport(calm.outcome)
         while true {
             report.add(killed, against: calm.outcome)
             await killed.close(against: calm.outcome)
-            let isEnough = report.kills >= size.kills && report.missed.isEmpty
+            let isEnough = report.kills >= size.kills && (server != nil || report.missed.isEmpty)
             if isEnough || report.runs >= 4 + size.kills / 10 { break }
-            killed = try await live(killed.hand, "killed")
+            killed = try await live(killed.hand, "killed", on: server)
         }
         await calm.installation.close(removing: report.differences.isEmpty)
         report.seconds = (ContinuousClock.now - begun).components.seconds
         return report
     }
 
-    private func live(_ hand: Hand, _ name: String) async throws -> LivedDays {
-        let installation = try await Installation.make(name, seed: seed, faults: .many)
-        var hand = hand
+    private func live(_ hand: Hand, _ name: String, on server: PostgresCluster? = nil)
+        async throws -> LivedDays
+    {
         do {
-            try await life.live(in: installation, by: &hand)
-            let outcome = try await Outcome.gather(installation, life.dates)
-            return LivedDays(installation: installation, outcome: outcome, hand: hand)
+            return try await LivedDays.live(life, name, seed: seed, by: hand, on: server)
         } catch {
-            await installation.close(removing: false)
-            throw HarnessFault("\(error)\n\(repeatCommand)\nsee \(installation.directory.path)")
+            throw HarnessFault("\(error)\n\(repeatCommand)")
         }
-    }
-}
-
-/// One installation after its days.
-struct LivedDays: Sendable {
-    let installation: Installation
-    let outcome: Outcome
-    let hand: Hand
-
-    /// What differs stays on the disk, to be looked at.
-    fileprivate func close(against calm: Outcome) async {
-        let isSame = outcome.differences(from: calm).isEmpty
-        await installation.close(removing: isSame)
-        if !isSame { print("kept: \(installation.directory.path)") }
     }
 }
 
@@ -117,7 +104,10 @@ struct KillReport: Sendable, CustomStringConvertible {
 
     var description: String {
         let points = CrashPoint.allCases.map { "\($0.rawValue) \(plan?.hits[$0] ?? 0)" }
-        return "\(kills) kills in \(runs) runs and \(seconds) s: anywhere "
+        let blows = (plan?.blows ?? [:]).sorted { $0.key < $1.key }.map { "\($0) \($1)" }
+        let endings = (plan?.endings ?? [:]).sorted { $0.key < $1.key }.map { "\($1) × exit \($0)" }
+        let server = blows.isEmpty ? "" : "server: \((blows + endings).joined(separator: ", ")); "
+        return "\(kills) kills in \(runs) runs and \(seconds) s: \(server)commands anywhere "
             + "\(plan?.elsewhere ?? 0), \(points.joined(separator: ", "))"
     }
 }

@@ -16,6 +16,7 @@ enum Step: Sendable {
     case propose(String)
     /// A break's id, by another.
     case agree(String)
+    case showSettlements
 
     var arguments: [String] {
         switch self {
@@ -29,6 +30,7 @@ enum Step: Sendable {
         case .confirm(let file): ["settlement", "confirm", "--statement", file]
         case .propose(let id): ["breaks", "propose", id, "--as", "ann"]
         case .agree(let id): ["breaks", "approve", id, "--as", "bob"]
+        case .showSettlements: ["settlement", "show"]
         }
     }
 

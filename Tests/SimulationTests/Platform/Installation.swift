@@ -1,6 +1,7 @@
 import BusinessCalendar
 import Foundation
 import Synchronization
+import TestSupport
 
 /// One platform with its three banks, in a directory of its own.
 final class Installation: Sendable {
@@ -8,6 +9,10 @@ final class Installation: Sendable {
     static let clearingName = "clearing"
 
     let directory: URL
+    /// As `--store` takes it.
+    let store: String
+    /// Where the books are kept when not in a file.
+    let server: PostgresCluster?
     let banks: [BankProcess]
     /// The house through which the borrowers' money runs.
     let clearing: BankProcess
@@ -16,10 +21,14 @@ final class Installation: Sendable {
     private let commands = Mutex(0)
 
     /// A fresh platform and fresh banks, whose draws follow from the seed.
+    ///
+    /// - Parameter server: keeps the books; a file when nil.
     static func make(
-        _ name: String, seed: UInt64, faults: BankFaults = .none, extra: [String: String] = [:]
+        _ name: String, seed: UInt64, faults: BankFaults = .none, extra: [String: String] = [:],
+        on server: PostgresCluster? = nil
     ) async throws -> Installation {
         let directory = try House.makeDirectory(name)
+        let store = try await server?.makeSchema() ?? "sqlite:\(database(in: directory).path)"
         try FileManager.default.copyItem(
             at: House.package.appending(path: "Config"), to: directory.appending(path: "Config"))
         for folder in ["in", "log"] {
@@ -37,21 +46,23 @@ final class Installation: Sendable {
         var banks: [BankProcess] = []
         for name in bankNames { banks.append(try await start(name, faults.text)) }
         let clearing = try await start(clearingName, faults.ofClearing)
-        return Installation(directory, banks, clearing, extra)
+        return Installation(directory, store, server, banks, clearing, extra)
     }
 
     private init(
-        _ directory: URL, _ banks: [BankProcess], _ clearing: BankProcess,
-        _ extra: [String: String]
+        _ directory: URL, _ store: String, _ server: PostgresCluster?, _ banks: [BankProcess],
+        _ clearing: BankProcess, _ extra: [String: String]
     ) {
         self.directory = directory
+        self.store = store
+        self.server = server
         self.banks = banks
         self.clearing = clearing
         self.extra = extra
     }
 
-    /// The database file.
-    var store: URL { directory.appending(path: "colend.db") }
+    /// The database file, where the books are kept in one.
+    static func database(in directory: URL) -> URL { directory.appending(path: "colend.db") }
 
     /// The banks and the clearing.
     var houses: [BankProcess] { banks + [clearing] }
@@ -81,38 +92,26 @@ final class Installation: Sendable {
     }
 
     /// Runs a command of the platform to its end.
-    func colend(
-        _ arguments: [String], environment: [String: String] = [:], killedAfter: Duration? = nil
-    ) async throws -> Ended {
+    func colend(_ arguments: [String], environment: [String: String] = [:]) async throws -> Ended {
+        try await start(arguments, environment: environment).ended()
+    }
+
+    /// Starts a command of the platform.
+    func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Running {
         let number = commands.withLock { count in
             count += 1
             return count
         }
         let log = directory.appending(path: "log/\(number)")
-        let output = log.appendingPathExtension("out")
-        let complaints = log.appendingPathExtension("err")
-        let process = try Spawned(
-            House.colend, arguments, environment: variables.merging(environment) { $1 },
-            output: output, complaints: complaints)
-        let killer = killedAfter.map { moment in
-            Task {
-                try await Task.sleep(for: moment)
-                process.signal(SIGKILL)
-            }
-        }
-        let ending = try await process.wait()
-        killer?.cancel()
-        return Ended(
-            command: arguments.joined(separator: " "), ending: ending,
-            output: try Data(contentsOf: output),
-            complaints: String(decoding: try Data(contentsOf: complaints), as: UTF8.self))
+        return try Running(
+            arguments, environment: variables.merging(environment) { $1 }, log: log)
     }
 
     /// A bank that never saw a key is believed after a second, and nobody waits long.
     private var variables: [String: String] {
         var variables = House.environment.merging(extra) { $1 }
         variables["COLEND_CONFIG"] = directory.appending(path: "Config").path
-        variables["COLEND_STORE"] = "sqlite:\(store.path)"
+        variables["COLEND_STORE"] = store
         variables["COLEND_OUTPUT"] = "json"
         variables["COLEND_PARTIES_MERIDIAN_SETTLEMENT_APPROVAL"] = "two-person"
         for bank in banks {

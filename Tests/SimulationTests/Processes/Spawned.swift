@@ -40,6 +40,23 @@ final class Spawned: Sendable {
         throw HarnessFault("process \(identifier) is waited for twice")
     }
 
+    /// Waits until the process stands still; false when it ends instead.
+    func waitUntilStopped() async throws -> Bool {
+        while true {
+            let line = isReaped.withLock { isReaped in
+                isReaped ? nil : FileManager.default.contents(atPath: "/proc/\(identifier)/stat")
+            }
+            guard let line else { return false }
+            // The state comes behind the name, which may itself hold anything.
+            let words = String(decoding: line, as: UTF8.self).split(separator: ")").last ?? ""
+            if words.hasPrefix(" T") { return true }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+    }
+
+    /// Whether the process is over and its end was taken note of.
+    var hasEnded: Bool { isReaped.withLock(\.self) }
+
     /// Sends a signal unless the process has ended.
     func signal(_ number: Int32) {
         isReaped.withLock { isReaped in
