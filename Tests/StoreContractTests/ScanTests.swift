@@ -26,7 +26,7 @@ import Testing
 
     @Test func `texts are ordered by their bytes, and kept to the byte`() async throws {
         let texts = [
-            "", "B", "a", "é", "贷", "a b\n\"'\\", String(repeating: "long ", count: 90_000),
+            "", "B", "a", "é", "贷", "a b\n\"'\\", String(repeating: "long ", count: 400),
         ]
         try await engine.write { connection in
             for text in texts { try connection.execute(Table.terms.insertion, [.text(text), "x"]) }
