@@ -7,7 +7,8 @@ import Testing
 /// Our loads against those of `psql \copy` in binary: the same rows, the same server, turn by turn.
 @Suite(.serialized) struct LoadRateTests {
     #if DEBUG
-        private static let (rows, leastRatio, mostRounds) = (20_000, 0.0, 1)
+        // Code without optimisation is no match for a C program.
+        private static let (rows, leastRatio, mostRounds) = (20_000, -Double.infinity, 1)
     #else
         private static let (rows, leastRatio, mostRounds) = (150_000, 0.6, 15)
     #endif
@@ -36,22 +37,25 @@ import Testing
         }
         // The best of each side: what others do to the machine only ever takes time.
         let clock = ContinuousClock()
-        var (ours, theirs, starting) = (Duration.seconds(9e9), Duration.seconds(9e9), Duration.zero)
-        for round in 0..<Self.mostRounds where round == 0 || theirs / ours < Self.leastRatio {
+        let endless = Duration.seconds(86_400)
+        var (ours, theirs, starting) = (endless, endless, endless)
+        var ratio: Double { (theirs - starting) / ours }
+        for round in 0..<Self.mostRounds where round == 0 || ratio < Self.leastRatio {
             try await empty(table, engine)
             ours = min(ours, try await clock.measure { try await load(table, engine) })
             if round == 0 {
                 try await cluster.psql("\\copy \(place) to '\(file)' with (format binary)")
-                starting = try await clock.measure { try await cluster.psql("SELECT 1") }
             }
+            starting = min(
+                starting, try await clock.measure { try await cluster.psql("SELECT 1") })
             try await empty(table, engine)
             let copying = try await clock.measure {
                 try await cluster.psql("\\copy \(place) from '\(file)' with (format binary)")
             }
-            theirs = min(theirs, copying - starting)
+            theirs = min(theirs, copying)
         }
         #expect(try await number(engine, "SELECT count(*) FROM \(table.name)") == Self.rows)
-        #expect(theirs / ours >= Self.leastRatio, "\(ours) for ours, \(theirs) for theirs")
+        #expect(ratio >= Self.leastRatio, "\(ours) for ours, \(theirs) for theirs")
     }
 
     private func empty(_ table: Table, _ engine: PostgresEngine) async throws {

@@ -33,7 +33,7 @@ struct BenchCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await BenchLoad(options.launch, rows: rows, keepsTables: keep).run()
+            try await BenchLoad(options.launch(), rows: rows, keepsTables: keep).run()
         }
     }
 }
