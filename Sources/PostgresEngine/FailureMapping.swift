@@ -20,8 +20,12 @@ struct FailureMapping: Sendable {
         let message = libraryMessage(connection)
         // A write that failed leaves the connection open until its end has been read.
         ServerLink.takeNotice(of: connection)
-        return PQstatus(connection) == CONNECTION_BAD
-            ? lost(message) : Failure(.statement(reason: message, sql: sql))
+        // A failed result without a code says the same, even where no end is to be read yet. What
+        // libpq has against a call itself comes without a result.
+        let isLost =
+            PQstatus(connection) == CONNECTION_BAD
+            || result.map { PQresultStatus($0) == PGRES_FATAL_ERROR } ?? false
+        return isLost ? lost(message) : Failure(.statement(reason: message, sql: sql))
     }
 
     /// The failure behind an SQLSTATE: see "PostgreSQL Error Codes" in the server's manual.

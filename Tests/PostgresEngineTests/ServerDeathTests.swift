@@ -59,7 +59,7 @@ extension OwnServerTests {
             let own = try await schemas.engine(patienceMilliseconds: 30_000, mostConnections: 2)
             let crash = Crash()
             // Whoever was in its commit is told so; all others come through.
-            let told = try await withThrowingTaskGroup(of: Void.self) { group in
+            let told = await withThrowingTaskGroup(of: Void.self) { group in
                 for call in 0..<12 {
                     group.addTask {
                         try await own.write { connection in

@@ -95,7 +95,11 @@ extension OwnServerTests {
 
         /// A running server takes its settings up some time.
         private func wait(until isSo: () async -> Bool) async throws {
-            while await !isSo() { try await Task.sleep(for: .milliseconds(20)) }
+            for _ in 0..<1_500 {
+                if await isSo() { return }
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            try hold(false, "the server does not take its settings up")
         }
     }
 }

@@ -15,14 +15,18 @@ extension PostgresCluster {
             host    all colend 127.0.0.1/32 trust
 
             """, to: "pg_hba.conf")
+        // Not on the command line, which `set` could not change any more.
+        try certificates.folder.write(
+            "ssl = on\nssl_ca_file = 'ca.crt'\n", to: "postgresql.auto.conf")
         return try await PostgresCluster(
             settings: [
-                "-c", "listen_addresses=127.0.0.1", "-c", "ssl=on", "-c", "ssl_ca_file=ca.crt",
+                "-c", "listen_addresses=127.0.0.1",
                 // It is killed in tests, which must not wait for the machine's disk.
                 "-c", "fsync=off",
             ],
             files: [
                 "server.crt", "server.key", "expired.crt", "expired.key", "ca.crt", "pg_hba.conf",
+                "postgresql.auto.conf",
             ].map(certificates.file),
             port: freePort())
     }
