@@ -4,6 +4,7 @@ internal import SQLStore
 final class CopyRows: RowWriter {
     private var bytes = GrowingBytes(capacity: 1 << 17)
     private var fields: Int16 = 0
+    private var hasZero = false
 
     /// With the header that opens every load.
     init() {
@@ -25,7 +26,8 @@ final class CopyRows: RowWriter {
     /// Appends what closes every load.
     func finish() { bytes.append(Int16(-1)) }
 
-    /// Adds a row; throws when the number of its values is not that of the table's columns.
+    /// Adds a row; throws when the number of its values is not that of the table's columns, or when
+    /// a text cannot be stored.
     func add(
         to table: Table, _ fill: (any RowWriter) throws(StoreError) -> Void
     ) throws(StoreError) {
@@ -38,21 +40,24 @@ final class CopyRows: RowWriter {
                 reason: "\(fields) values for \(table.columns.count) columns",
                 sql: table.insertion)
         }
+        guard !hasZero else { throw .zeroInText(sql: table.insertion) }
         bytes.replace(at: place, by: fields)
     }
 
     func int64(_ value: Int64) {
         fields += 1
-        bytes.append(Int32(8))
-        bytes.append(value)
+        bytes.appendField(value)
     }
 
     func text(_ value: String) {
         var value = value
-        value.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+        value.withUTF8 { text(utf8: UnsafeRawBufferPointer($0)) }
     }
 
-    func text(utf8 bytes: UnsafeRawBufferPointer) { append(bytes) }
+    func text(utf8 bytes: UnsafeRawBufferPointer) {
+        hasZero = hasZero || bytes.hasZero
+        append(bytes)
+    }
 
     func blob(_ bytes: UnsafeRawBufferPointer) { append(bytes) }
 

@@ -22,6 +22,9 @@ struct Failure: Error {
         if case .unavailable(let reason) = error { reason } else { error.sentence }
     }
 
+    /// The call whose statement this was is not wanted any more.
+    static let cancelled = Failure(.interrupted(reason: "the call was cancelled"))
+
     /// A failure that stays.
     init(_ error: StoreError) {
         self.init(.lasting, error)

@@ -33,6 +33,14 @@ struct GrowingBytes: ~Copyable {
         count += bytes.count
     }
 
+    /// Appends a field of eight bytes: its length and its value. Most fields are this one.
+    mutating func appendField(_ value: Int64) {
+        if count + 12 > capacity { grow(to: count + 12) }
+        (memory + count).storeBytes(of: Int32(8).bigEndian, as: Int32.self)
+        (memory + count + 4).storeBytes(of: value.bigEndian, as: Int64.self)
+        count += 12
+    }
+
     /// Writes over an integer appended before.
     mutating func replace(at offset: Int, by value: Int16) {
         precondition(offset >= 0 && offset + 2 <= count, "only what is there is replaced")

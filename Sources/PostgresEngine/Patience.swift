@@ -1,12 +1,10 @@
 private import Foundation
 
-/// How often and how long something is tried again: a few times, at growing distances.
+/// How long something is tried again: at growing distances, up to a limit.
 struct Patience {
     private let limit: Duration
     private let began = ContinuousClock.now
     private var attempts = 0
-
-    private static let mostAttempts = 50
 
     init(milliseconds: Int) {
         limit = .milliseconds(milliseconds)
@@ -16,9 +14,7 @@ struct Patience {
     mutating func wait() -> Bool {
         let pause = Duration.milliseconds(min(250, 2 << min(attempts, 7)))
         attempts += 1
-        guard attempts <= Self.mostAttempts, ContinuousClock.now - began + pause <= limit else {
-            return false
-        }
+        guard ContinuousClock.now - began + pause <= limit else { return false }
         // Two that have collided must not come back at the same moment.
         Thread.sleep(forTimeInterval: (pause * Double.random(in: 0.5...1)) / .seconds(1))
         return true

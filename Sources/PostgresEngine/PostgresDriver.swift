@@ -73,8 +73,8 @@ final class PostgresDriver: SQLDriver {
         _ sql: String, rows: Int, _ fill: (Int, any RowWriter) throws(StoreError) -> Void
     ) throws(StoreError) -> Int {
         try noting { () throws(Failure) in
-            let text = text(sql)
-            let values = ValueRows(placeholders: text.placeholders)
+            let statement = try session.statement(sql, isLocking: isWriting)
+            let values = ValueRows(placeholders: statement.text.placeholders)
             var changed = 0
             for row in 0..<rows {
                 try mapping { () throws(StoreError) in
@@ -87,7 +87,7 @@ final class PostgresDriver: SQLDriver {
                         || values.byteCount >= Self.bytesPerPipeline
                 else { continue }
                 try check()
-                changed += try session.runAll(text, values)
+                changed += try session.runAll(statement, values)
                 values.removeAll()
             }
             return changed
@@ -145,22 +145,18 @@ final class PostgresDriver: SQLDriver {
 extension PostgresDriver {
     private func run(_ sql: String, _ values: [SQLValue]) throws(Failure) -> RowStream {
         try check()
-        let text = text(sql)
-        let rows = ValueRows(placeholders: text.placeholders)
+        // Nothing is locked where nothing can be written.
+        let statement = try session.statement(sql, isLocking: isWriting)
+        let rows = ValueRows(placeholders: statement.text.placeholders)
         try mapping { () throws(StoreError) in
             try rows.add(sql: sql) { writer in writer.write(values) }
         }
-        return try session.run(text, rows)
-    }
-
-    /// Nothing is locked where nothing can be written.
-    private func text(_ sql: String) -> StatementText {
-        session.text(sql, isLocking: isWriting)
+        return try session.run(statement, rows)
     }
 
     private func check() throws(Failure) {
         if cancellation.isCancelled {
-            throw Failure(.interrupted(reason: "the call was cancelled"))
+            throw Failure.cancelled
         }
     }
 

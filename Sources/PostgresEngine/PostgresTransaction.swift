@@ -25,6 +25,8 @@ struct PostgresTransaction {
         let begin = Dialect.postgres.beginWriting
         return try attempt(begin, isWriting: true, body) { () throws(Failure) in
             do throws(StoreError) { try checkLocks() } catch { throw Failure(error) }
+            // A cancelled wait for a standby would commit all the same, on this server alone.
+            cancellation.end()
             do throws(Failure) {
                 try session.commit()
             } catch  where error.kind == .lost {
@@ -55,6 +57,7 @@ struct PostgresTransaction {
             try commit()
             return .done(result)
         } catch {
+            cancellation.end()
             // On a connection that is gone the server has rolled back by itself.
             if session.isOpen { try? session.command("ROLLBACK") }
             let failure = driver.failure ?? (error as? Failure)

@@ -1,4 +1,5 @@
 internal import CPostgres
+private import Glibc
 internal import SQLStore
 
 /// The rows of one statement, read as they arrive; it owns libpq's results.
@@ -9,8 +10,9 @@ final class RowStream: RowSource {
     private let connection: OpaquePointer
     private let failures: FailureMapping
     private let sql: String
-    /// Results that came in while something else was asked, in reverse.
+    /// Results that came in while something else was asked, the first ones read already.
     private var kept: [OpaquePointer] = []
+    private var keptRead = 0
     private var hasEnded = false
     private var current: OpaquePointer?
     private var row: Int32 = -1
@@ -25,7 +27,7 @@ final class RowStream: RowSource {
 
     deinit {
         PQclear(current)
-        for result in kept { PQclear(result) }
+        for result in kept[keptRead...] { PQclear(result) }
     }
 
     /// Goes to the next row; false at the end.
@@ -43,9 +45,7 @@ final class RowStream: RowSource {
 
     /// Lets the rest come in, for the connection is needed.
     func keepRest() throws(Failure) {
-        var rest: [OpaquePointer] = []
-        while let result = try fetch() { rest.append(result) }
-        kept = rest.reversed() + kept
+        while let result = try fetch() { kept.append(result) }
     }
 
     /// Reads to the end without looking at the rows.
@@ -54,8 +54,9 @@ final class RowStream: RowSource {
     }
 
     private func take() throws(Failure) -> OpaquePointer? {
-        if let first = kept.popLast() { return first }
-        return try fetch()
+        guard keptRead < kept.count else { return try fetch() }
+        defer { keptRead += 1 }
+        return kept[keptRead]
     }
 
     /// The next result with rows; nil at the end, when the connection is free again.
@@ -67,7 +68,11 @@ final class RowStream: RowSource {
             if colend_pg_is_part(status) == 1 { return result }
             switch status {
             case PGRES_COMMAND_OK, PGRES_TUPLES_OK: changes += Self.changes(result)
-            case PGRES_COPY_IN: PQputCopyEnd(connection, "not asked for")
+            case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+                // libpq repeats it for ever; the next command takes the connection out of it.
+                PQclear(result)
+                hasEnded = true
+                throw Failure(.statement(reason: "a statement may not copy", sql: sql))
             default:
                 failure = failure ?? failures.failure(result, connection, sql: sql)
             }
@@ -80,11 +85,15 @@ final class RowStream: RowSource {
 
     /// The rows a result says were inserted, updated or deleted; a query changes none.
     static func changes(_ result: OpaquePointer) -> Int {
-        let words = PQcmdStatus(result).map { String(cString: $0) } ?? ""
-        guard ["INSERT", "UPDATE", "DELETE", "MERGE"].contains(words.prefix { $0 != " " }) else {
-            return 0
+        guard let word = PQcmdStatus(result), let count = PQcmdTuples(result) else { return 0 }
+        // SELECT, FETCH and MOVE tell a number too; INSERT, UPDATE, DELETE and MERGE change rows.
+        let first = (UInt8(bitPattern: word[0]), UInt8(bitPattern: word[0] == 0 ? 0 : word[1]))
+        switch first {
+        case (UInt8(ascii: "I"), UInt8(ascii: "N")), (UInt8(ascii: "U"), UInt8(ascii: "P")),
+            (UInt8(ascii: "D"), UInt8(ascii: "E")), (UInt8(ascii: "M"), UInt8(ascii: "E")):
+            return Int(atoll(count))
+        default: return 0
         }
-        return PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
     }
 
     private static func kinds(_ result: OpaquePointer) -> [ColumnKind] {

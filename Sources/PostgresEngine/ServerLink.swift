@@ -17,7 +17,7 @@ struct ServerLink: ~Copyable {
         guard PQstatus(connection) == CONNECTION_OK else {
             let reason = failures.libraryMessage(connection)
             PQfinish(connection)
-            throw Self.refusal(reason, address, failures)
+            throw Refusal(reason, address).failure(failures)
         }
         raw = connection
         // The default prints the server's notices on standard error.
@@ -28,6 +28,12 @@ struct ServerLink: ~Copyable {
 
     /// Whether the connection is still there, as far as is known on this side.
     var isOpen: Bool { PQstatus(raw) == CONNECTION_OK }
+
+    /// Whether nothing is under way on it: no transaction, no answers to come.
+    var isAtRest: Bool {
+        isOpen && PQpipelineStatus(raw) == PQ_PIPELINE_OFF
+            && PQtransactionStatus(raw) == PQTRANS_IDLE
+    }
 
     /// Reads what the server has sent unasked, such as that it is going down; never waits.
     func takeNotice() { Self.takeNotice(of: raw) }
@@ -41,18 +47,8 @@ struct ServerLink: ~Copyable {
         }
     }
 
-    private static func refusal(
-        _ reason: String, _ address: PostgresAddress, _ failures: FailureMapping
-    ) -> Failure {
-        // A refused connection carries no code; whether the server takes others tells the rest.
-        switch withParameters(address, { PQpingParams($0, $1, 1) }) {
-        case PQPING_REJECT, PQPING_NO_RESPONSE: failures.lost(reason)
-        default: Failure(.cannotOpen(path: failures.place, reason: reason))
-        }
-    }
-
     /// What the address may change comes before it, what it may not after it.
-    private static func withParameters<Result>(
+    static func withParameters<Result>(
         _ address: PostgresAddress,
         _ body: (
             UnsafePointer<UnsafePointer<CChar>?>, UnsafePointer<UnsafePointer<CChar>?>

@@ -11,6 +11,7 @@ final class SessionLocks: Sendable {
     // A session is used by one thread at a time: whoever holds the mutex.
     private struct State: @unchecked Sendable {
         var session: Session?
+        var isClosed = false
         var held: Set<String> = []
         /// Held by someone here and not on the server any more.
         var lost: Set<String> = []
@@ -24,10 +25,12 @@ final class SessionLocks: Sendable {
         self.terms = terms
     }
 
-    /// Takes a lock, or returns nil when another connection or this one has it.
+    /// Takes a lock, or returns nil when another connection or this one has it; throws
+    /// `StoreError.closed` once all are given back for good.
     func take(_ name: String) throws(StoreError) -> SessionLease? {
         let terms = terms
         return try state.withLock { state throws(StoreError) in
+            guard !state.isClosed else { throw .closed }
             Self.notice(&state)
             guard !state.held.contains(name), !state.lost.contains(name) else { return nil }
             do throws(Failure) {
@@ -75,6 +78,7 @@ final class SessionLocks: Sendable {
     /// Ends the connection, and with it every lock.
     func close() {
         state.withLock { state in
+            state.isClosed = true
             state.session = nil
             state.held = []
         }

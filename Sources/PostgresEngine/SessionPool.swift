@@ -112,7 +112,11 @@ final class SessionThread {
             do {
                 let session = try connected()
                 cancellation.begin(session.canceller)
-                defer { cancellation.end() }
+                defer {
+                    cancellation.end()
+                    // What is left in the middle of something would hold its locks.
+                    if !session.isAtRest { disconnect() }
+                }
                 switch try attempt(session) {
                 case .done(let result): return result
                 case .again(let reason): failure = reason
@@ -121,7 +125,10 @@ final class SessionThread {
                 guard refusal.kind == .lost else { throw refusal.error }
                 failure = refusal
             }
-            guard !cancellation.isCancelled, patience.wait() else { throw failure.error }
+            // Whatever was lost with it, a new connection has it.
+            if failure.kind == .lost { disconnect() }
+            guard !cancellation.isCancelled else { throw Failure.cancelled.error }
+            guard patience.wait() else { throw failure.error }
         }
     }
 

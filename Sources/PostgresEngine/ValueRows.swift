@@ -15,93 +15,120 @@ enum ServerType {
 
 /// The values of some runs of one statement, in the server's binary form.
 final class ValueRows: RowWriter {
-    private struct Field {
-        let offset: Int
-        /// -1 for null.
-        let length: Int32
-        let type: Oid
+    /// A row as libpq takes it, while the rows do not change.
+    struct Lent {
+        let number: Int
+        let count: Int
+        let values: UnsafePointer<UnsafePointer<CChar>?>?
+        let lengths: UnsafePointer<Int32>?
+        let formats: UnsafePointer<Int32>?
     }
 
-    private var bytes = GrowingBytes(capacity: 1 << 10)
-    private var fields: [Field] = []
+    /// The whole rows so far.
+    private(set) var count = 0
+
     private let placeholders: Int
+    private var bytes = GrowingBytes(capacity: 1 << 10)
+    private var hasZero = false
+    // One element for each value of each row.
+    private var offsets: [Int] = []
+    /// -1 for null.
+    private var lengths: [Int32] = []
+    private var types: [Oid] = []
 
     /// For runs of a statement with so many placeholders.
     init(placeholders: Int) {
         self.placeholders = placeholders
     }
 
-    /// The whole rows so far.
-    var count: Int { placeholders == 0 ? emptyRows : fields.count / placeholders }
     /// What they take.
     var byteCount: Int { bytes.count }
-    private var emptyRows = 0
 
     /// Forgets the rows.
     func removeAll() {
         bytes.removeAll()
-        fields.removeAll(keepingCapacity: true)
-        emptyRows = 0
+        offsets.removeAll(keepingCapacity: true)
+        lengths.removeAll(keepingCapacity: true)
+        types.removeAll(keepingCapacity: true)
+        count = 0
     }
 
-    /// Adds a row; throws when the number of its values is not that of the placeholders.
+    /// Adds a row; throws when the number of its values is not that of the placeholders, or when a
+    /// text cannot be stored.
     func add(
         sql: String, _ fill: (any RowWriter) throws(StoreError) -> Void
     ) throws(StoreError) {
-        let before = fields.count
+        let before = types.count
         try fill(self)
-        let added = fields.count - before
+        let added = types.count - before
         guard added == placeholders else {
             throw .statement(
                 reason: "\(added) values for \(placeholders) placeholders", sql: sql)
         }
-        if placeholders == 0 { emptyRows += 1 }
+        guard !hasZero else { throw .zeroInText(sql: sql) }
+        count += 1
     }
 
     /// The types of a row's values.
-    func types(_ row: Int) -> [Oid] { slice(row).map(\.type) }
-
-    /// Lends a row in the form libpq takes.
-    func withRow<Result>(
-        _ row: Int,
-        _ body: ([UnsafePointer<CChar>?], _ lengths: [Int32], _ formats: [Int32]) -> Result
-    ) -> Result {
-        let fields = slice(row)
-        let start = bytes.start
-        return body(
-            fields.map { $0.length < 0 ? nil : start + $0.offset },
-            fields.map { max(0, $0.length) },
-            [Int32](repeating: 1, count: placeholders))
+    func types(_ row: Int) -> ArraySlice<Oid> {
+        types[(row * placeholders)..<((row + 1) * placeholders)]
     }
 
-    private func slice(_ row: Int) -> ArraySlice<Field> {
-        fields[(row * placeholders)..<((row + 1) * placeholders)]
+    /// Lends all rows, one after the other, until `body` returns false; whether it never did.
+    func withRows(_ body: (Lent) -> Bool) -> Bool {
+        let start = bytes.start
+        let pointers = offsets.indices.map { lengths[$0] < 0 ? nil : start + offsets[$0] }
+        let formats = [Int32](repeating: 1, count: placeholders)
+        return pointers.withUnsafeBufferPointer { pointers in
+            lengths.withUnsafeBufferPointer { lengths in
+                formats.withUnsafeBufferPointer { formats in
+                    (0..<count).allSatisfy { row in
+                        let first = row * placeholders
+                        return body(
+                            Lent(
+                                number: row, count: placeholders,
+                                values: pointers.baseAddress.map { $0 + first },
+                                lengths: lengths.baseAddress.map { $0 + first },
+                                formats: formats.baseAddress))
+                    }
+                }
+            }
+        }
     }
 }
 
 // RowWriter: the next value each time.
 extension ValueRows {
     func int64(_ value: Int64) {
-        fields.append(Field(offset: bytes.count, length: 8, type: ServerType.int64))
+        note(length: 8, ServerType.int64)
         bytes.append(value)
     }
 
     func text(_ value: String) {
         var value = value
-        value.withUTF8 { add(UnsafeRawBufferPointer($0), ServerType.text) }
+        value.withUTF8 { text(utf8: UnsafeRawBufferPointer($0)) }
     }
 
-    func text(utf8 bytes: UnsafeRawBufferPointer) { add(bytes, ServerType.text) }
+    func text(utf8 bytes: UnsafeRawBufferPointer) {
+        hasZero = hasZero || bytes.hasZero
+        add(bytes, ServerType.text)
+    }
 
     func blob(_ bytes: UnsafeRawBufferPointer) { add(bytes, ServerType.bytes) }
 
     func null() {
-        fields.append(Field(offset: 0, length: -1, type: ServerType.unknown))
+        note(length: -1, ServerType.unknown)
     }
 
     private func add(_ content: UnsafeRawBufferPointer, _ type: Oid) {
-        fields.append(Field(offset: bytes.count, length: Int32(content.count), type: type))
+        note(length: Int32(content.count), type)
         bytes.append(content)
+    }
+
+    private func note(length: Int32, _ type: Oid) {
+        offsets.append(bytes.count)
+        lengths.append(length)
+        types.append(type)
     }
 }
 

@@ -7,6 +7,7 @@ final class SQLiteStatementRun: RowSource, RowWriter {
     private let failures: FailureMapping
     private var boundCount: Int32 = 0
     private var bindResult = SQLITE_OK
+    private var hasZero = false
 
     /// Runs the statement behind a handle, which must outlive this object.
     init(_ handle: OpaquePointer, _ failures: FailureMapping) {
@@ -28,16 +29,19 @@ final class SQLiteStatementRun: RowSource, RowWriter {
         }
     }
 
-    /// Lets `fill` bind the values; throws when their number is not that of the placeholders.
+    /// Lets `fill` bind the values; throws when their number is not that of the placeholders, or
+    /// when a text cannot be stored.
     func bind(_ fill: (any RowWriter) throws(StoreError) -> Void) throws(StoreError) {
         boundCount = 0
         bindResult = SQLITE_OK
+        hasZero = false
         try fill(self)
         let expected = sqlite3_bind_parameter_count(handle)
         guard boundCount == expected else {
             let reason = "\(boundCount) values for \(expected) placeholders"
             throw .statement(reason: reason, sql: String(cString: sqlite3_sql(handle)))
         }
+        guard !hasZero else { throw .zeroInText(sql: String(cString: sqlite3_sql(handle))) }
         guard bindResult == SQLITE_OK else { throw failure(bindResult) }
     }
 
@@ -81,6 +85,7 @@ extension SQLiteStatementRun {
     }
 
     func text(utf8 bytes: UnsafeRawBufferPointer) {
+        hasZero = hasZero || bytes.hasZero
         bytes.withMemoryRebound(to: CChar.self) { characters in
             // SQLite takes a null pointer for NULL, and empty text may have none.
             note(

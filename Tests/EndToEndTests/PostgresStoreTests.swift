@@ -56,6 +56,43 @@ import Testing
         }
     }
 
+    @Test func `the doctor tells whether the server is talked to in secret`() async throws {
+        let certificates = try await Certificates()
+        let server = try await PostgresCluster.withTLS(certificates)
+        let books = try await Books.new()
+        let options = "sslmode=verify-full&sslrootcert=\(certificates.path("ca.crt"))"
+        let store = ["COLEND_STORE": server.secureURL(options)]
+        let imported = try await books.colend(
+            words("loans import -"), input: Books.loans, environment: store)
+        #expect(imported.exit == 0, "\(imported.errors)")
+        let outcome = try await books.colend(words("doctor --offline"), environment: store)
+        #expect(outcome.output.contains("schema public, TLS"), "\(outcome.output)")
+        let wrong = server.secureURL(
+            "sslmode=verify-full&sslrootcert=\(certificates.path("other.crt"))")
+        let refused = try await books.colend(
+            words("loans list"), environment: ["COLEND_STORE": wrong])
+        #expect(refused.exit == 74)
+        #expect(refused.codes == ["STORE-001"], "\(refused.errors)")
+    }
+
+    @Test func `the bench loads tables and leaves them only when asked`() async throws {
+        let store = ["COLEND_STORE": try await PostgresCluster.shared().makeSchema()]
+        for arguments in [["--rows", "3000", "--keep"], ["--rows", "50"]] {
+            let outcome = try await Colend.run(
+                ["bench", "load"] + arguments, environment: store)
+            #expect(outcome.exit == 0, "\(outcome.errors)")
+            let loads = try outcome.json(as: [Object].self)
+            #expect(
+                loads.compactMap { $0["table"] as? String }
+                    == ["bench_narrow", "bench_distribution"])
+            #expect(loads.allSatisfy { $0["rowsPerSecond"] as? Int ?? 0 > 0 })
+        }
+        let file = try await Colend.run("bench", "load", "--store", "sqlite:none.db")
+        #expect(file.codes == ["USAGE-006"])
+        let none = try await Colend.run("bench", "load", "--rows", "0", environment: store)
+        #expect(none.codes == ["USAGE-025"])
+    }
+
     @Test func `a password is in no answer and in no message`() async throws {
         let books = try await Books.new()
         let url = "postgres://ann:topsecret@/books?host=/nowhere&sslpassword=topsecret"

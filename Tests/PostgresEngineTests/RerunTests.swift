@@ -1,3 +1,4 @@
+import Dispatch
 import PostgresEngine
 import SQLStore
 import Testing
@@ -56,6 +57,59 @@ import Testing
         }
         #expect(error?.code == "STORE-011")
         #expect(try await number(engine, "SELECT last_value FROM attempts") == 1)
+    }
+
+    @Test func `two that wait for each other both finish, one of them on its second run`()
+        async throws
+    {
+        let (first, second) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        @Sendable func cross(
+            _ keys: [Int64], _ own: DispatchSemaphore, _ other: DispatchSemaphore
+        ) async throws {
+            try await engine.write { connection in
+                let attempt = try attempt(connection)
+                for (turn, key) in keys.enumerated() {
+                    try connection.execute(
+                        "UPDATE counter SET n = n + 1 WHERE k = ?1", [.int64(key)])
+                    // Both hold their first row before either asks for its second.
+                    guard turn == 0, attempt <= 2 else { continue }
+                    own.signal()
+                    other.wait()
+                }
+            }
+        }
+        async let forth: Void = cross([1, 2], first, second)
+        async let back: Void = cross([2, 1], second, first)
+        _ = try await (forth, back)
+        #expect(try await number(engine, "SELECT last_value FROM attempts") == 3)
+        #expect(try await number(engine, "SELECT CAST(SUM(n) AS BIGINT) FROM counter") == 4)
+    }
+
+    @Test func `a transaction that is no more serializable runs again`() async throws {
+        let (first, second) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        @Sendable func skew(
+            _ key: Int64, _ own: DispatchSemaphore, _ other: DispatchSemaphore
+        ) async throws {
+            try await engine.write { connection in
+                try connection.execute("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")
+                let attempt = try attempt(connection)
+                let sum = try connection.first("SELECT CAST(SUM(n) AS BIGINT) FROM counter") {
+                    row throws(StoreError) in try row.int64(0)
+                }
+                if attempt <= 2 {
+                    own.signal()
+                    other.wait()
+                }
+                try connection.execute(
+                    "UPDATE counter SET n = ?1 WHERE k = ?2", [.int64((sum ?? 0) + 1), .int64(key)])
+            }
+        }
+        async let one: Void = skew(1, first, second)
+        async let two: Void = skew(2, second, first)
+        _ = try await (one, two)
+        // One after the other: the second has seen what the first one wrote.
+        #expect(try await number(engine, "SELECT last_value FROM attempts") == 3)
+        #expect(try await number(engine, "SELECT CAST(SUM(n) AS BIGINT) FROM counter") == 3)
     }
 
     @Test func `writers that lock the same rows in other orders all finish`() async throws {
@@ -139,8 +193,8 @@ import Testing
     }
 }
 
-/// How often a body has run.
-private func attempt(_ connection: borrowing Connection) throws(StoreError) -> Int64 {
+/// How often a body has run, by the sequence `attempts`: no rollback takes its numbers back.
+func attempt(_ connection: borrowing Connection) throws(StoreError) -> Int64 {
     try connection.first("SELECT nextval('attempts')") { row throws(StoreError) in
         try row.int64(0)
     } ?? 0

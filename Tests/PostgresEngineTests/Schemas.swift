@@ -6,11 +6,15 @@ import TestSupport
 /// A schema of one test's own on the shared server, dropped with it.
 final class Schemas: Sendable {
     let address: PostgresAddress
-    private let name: String
+    let name: String
     private let server: PostgresEngine
 
-    init() async throws {
-        let cluster = try await PostgresCluster.shared()
+    convenience init() async throws {
+        try await self.init(on: PostgresCluster.shared())
+    }
+
+    /// On another server.
+    init(on cluster: PostgresCluster) async throws {
         name = "t\(UUID().uuidString.lowercased().filter { $0 != "-" })"
         address = try Self.address(cluster.url(schema: name))
         server = try await PostgresEngine(try Self.address(cluster.url), mostConnections: 1)
@@ -25,11 +29,12 @@ final class Schemas: Sendable {
 
     /// An engine on the schema.
     func engine(
-        patienceMilliseconds: Int = 10_000, statementMilliseconds: Int? = nil
+        patienceMilliseconds: Int = 10_000, statementMilliseconds: Int? = nil,
+        mostConnections: Int = 6
     ) async throws -> PostgresEngine {
         try await PostgresEngine(
             address, patienceMilliseconds: patienceMilliseconds,
-            statementMilliseconds: statementMilliseconds)
+            statementMilliseconds: statementMilliseconds, mostConnections: mostConnections)
     }
 
     static func address(_ url: String) throws -> PostgresAddress {

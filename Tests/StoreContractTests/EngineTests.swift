@@ -37,6 +37,52 @@ private struct Refusal: Error, Equatable {}
         #expect(rows == ["\(Int64.min) \(long) [0, 255, 0]", "2  []", "3 - [9]"])
     }
 
+    @Test func `the largest and smallest integers and ten megabytes come back`() async throws {
+        let large = [UInt8](repeating: 0xA5, count: 10 << 20)
+        let table = Self.table
+        try await engine.write { connection in
+            try connection.execute(table.insertion, [.int64(.max), .null, .blob(large)])
+            try connection.batch(table.insertion, rows: 2) { row, writer in
+                writer.int64(row == 0 ? .min : -1)
+                writer.null()
+                writer.blob(row == 0 ? large : [])
+            }
+            try connection.bulkInsert(into: table, rows: 20) { row, writer in
+                writer.int64(Int64(row))
+                writer.null()
+                writer.blob(row == 7 ? large : [])
+            }
+        }
+        let keys = try await engine.read { connection in
+            try connection.all("SELECT k, b FROM t ORDER BY k") { row throws(StoreError) in
+                try row.blob(1) == large ? try row.int64(0) : 0
+            }
+        }
+        #expect(keys.filter { $0 != 0 } == [.min, 7, .max])
+        #expect(keys.count == 23)
+    }
+
+    @Test(arguments: [1, 3, 40])
+    func `a text with a zero byte is refused by every way in`(rows: Int) async throws {
+        let table = Self.table
+        let error = await #expect(throws: StoreError.self) {
+            try await engine.write { connection in
+                guard rows > 1 else {
+                    try connection.execute(table.insertion, [1, "a\0b", .null])
+                    return
+                }
+                try connection.bulkInsert(into: table, rows: rows) { row, writer in
+                    writer.int64(Int64(row))
+                    writer.text(row == rows - 1 ? "\0" : "whole")
+                    writer.blob([0])
+                }
+            }
+        }
+        #expect(error?.code == "STORE-013")
+        #expect(error?.sentence.contains("zero byte") == true)
+        #expect(try await number(engine, "SELECT count(*) FROM t") == 0)
+    }
+
     @Test func `empty text and bytes are not null`() async throws {
         try await engine.write { connection in
             try connection.execute("INSERT INTO t VALUES (1, ?1, ?2)", [.text(""), .blob([])])

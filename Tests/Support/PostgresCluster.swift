@@ -38,10 +38,22 @@ package final class PostgresCluster: Sendable {
 
     /// Starts a server of one's own, which may be killed.
     ///
+    /// - Parameters:
+    ///   - settings: More of its command line, such as `-c`, `fsync=off`.
+    ///   - files: Copied into its data directory for it alone to read, such as certificates.
+    ///   - port: Where it listens when the settings name an address.
     /// - Throws: ``Absence`` or an error of Foundation.
-    package init(settings: [String] = []) async throws {
+    package init(
+        settings: [String] = [], files: [URL] = [], port: UInt16 = 5432
+    ) async throws {
         let programs = try Self.programs()
         let directory = try Self.makeDirectory()
+        let given = directory.appending(path: "given")
+        try FileManager.default.createDirectory(at: given, withIntermediateDirectories: true)
+        for file in files {
+            try FileManager.default.copyItem(
+                at: file, to: given.appending(path: file.lastPathComponent))
+        }
         let input = directory.appending(path: "leash").path
         guard mkfifo(input, 0o600) == 0 else {
             throw Absence(description: "\(input) cannot be made")
@@ -52,10 +64,12 @@ package final class PostgresCluster: Sendable {
             path: "/bin/sh", output: directory.appending(path: "log").path,
             errors: directory.appending(path: "log").path)
         program.arguments = ["-c", Self.script, "sh", directory.path, programs] + settings
-        program.environment = ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL": "C.UTF-8"]
+        program.environment = [
+            "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL": "C.UTF-8", "PGPORT": "\(port)",
+        ]
         program.input = input
         self.directory = directory
-        url = "postgresql:///postgres?user=colend&host=\(directory.path)"
+        url = "postgresql:///postgres?user=colend&port=\(port)&host=\(directory.path)"
         _ = try Spawn.start(program)
         try await waitUntilReady(starts: 1)
     }
@@ -142,6 +156,16 @@ package final class PostgresCluster: Sendable {
         guard exit == 0 else { throw Absence(description: said) }
     }
 
+    /// Runs commands by `psql`, each in a transaction of its own or in none.
+    ///
+    /// - Throws: ``Absence`` with what the server says, or an error of Foundation.
+    package func psql(_ commands: String...) async throws {
+        let (exit, said) = try await run(
+            "psql",
+            ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", url] + commands.flatMap { ["-c", $0] })
+        guard exit == 0 else { throw Absence(description: said) }
+    }
+
     /// Makes an empty database for one test, and tells its address.
     ///
     /// - Throws: What ``run(_:_:)`` throws, or ``Absence`` with what the server says.
@@ -205,6 +229,11 @@ package final class PostgresCluster: Sendable {
         $as_user "$programs/initdb" -D "$directory/data" -U colend -A trust -E UTF8 --no-sync \
             --locale=C.UTF-8 --locale-provider=icu --icu-locale=en-US </dev/null \
             || { touch failed; exit 1; }
+        for file in given/*; do
+            [ -e "$file" ] || continue
+            cp "$file" data/ && chmod 600 "data/${file##*/}"
+            [ -z "$as_user" ] || chown "$user" "data/${file##*/}"
+        done
         set -- -c listen_addresses= -c max_connections=400 -c deadlock_timeout=100ms "$@"
         while :; do
             $as_user "$programs/postgres" -D "$directory/data" -k "$directory" "$@" </dev/null &

@@ -87,6 +87,7 @@ extension JSONReader {
         guard let scalar = Unicode.Scalar(value) else {
             throw fault("half a surrogate pair", at: start)
         }
+        if value == 0 { throw fault("the character zero, which no text holds", at: start) }
         content += Character(scalar).utf8
     }
 

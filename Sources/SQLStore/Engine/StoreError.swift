@@ -170,7 +170,11 @@ extension StoreError: CodedError {
         case .corrupt(let reason):
             ("the store is damaged (\(reason))", "restore a copy")
         case .diskFull: ("the disk is full", "make room and run the command again")
-        case .readOnly: ("the store is read-only", "check the rights of the file")
+        case .readOnly:
+            (
+                "the store is read-only",
+                "check the rights of the file, or that the server is no standby"
+            )
         case .inputOutput(let reason):
             ("reading or writing the store failed (\(reason))", "check the disk and run again")
         case .missing(let record): ("\(record) is not in the store", "run colend verify")
