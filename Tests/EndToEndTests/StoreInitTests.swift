@@ -43,7 +43,7 @@ struct StoreInitTests {
 
     @Test func `a database with the extension is told to spread the tables`() async throws {
         let cluster = try await PostgresCluster.shared()
-        let url = try await CitusStandIn.makeSchema(on: cluster)
+        let url = try await CitusStandIn.makeDatabase(on: cluster)
         let rehearsed = try await run(url, "--dry-run")
         #expect(rehearsed["layout"] as? String == "one node of several")
         let made = try await run(url)
@@ -64,7 +64,7 @@ struct StoreInitTests {
     @Test func `tables with rows on one node of several are refused`() async throws {
         let books = try await Books.new()
         let store = [
-            "COLEND_STORE": try await CitusStandIn.makeSchema(on: PostgresCluster.shared())
+            "COLEND_STORE": try await CitusStandIn.makeDatabase(on: PostgresCluster.shared())
         ]
         let imported = try await books.colend(
             ["loans", "import", "-"], input: Books.loans, environment: store)

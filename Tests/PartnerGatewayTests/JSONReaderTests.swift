@@ -45,7 +45,7 @@ import Testing
     @Test(arguments: [
         (#""""#, ""), (#""a\"b\\c\/d""#, #"a"b\c/d"#), (#""\b\f\n\r\t""#, "\u{8}\u{C}\n\r\t"),
         (#""\u00e9\u4E2D""#, "é中"), (#""\uD83D\uDE00""#, "😀"), ("\"中😀\"", "中😀"),
-        (#""\u0000""#, "\u{0}"),
+        (#""\u0001""#, "\u{1}"),
     ])
     func `a string is read without its escapes`(text: String, expected: String) throws {
         #expect(try Self.read(text).text == expected)
@@ -91,6 +91,7 @@ import Testing
         Bad("\"a\nb\"", "1:3", "a control character inside a string"),
         Bad(#""\x""#, "1:2", "no such escape"),
         Bad(#""\u12G4""#, "1:2", "four hexadecimal digits are expected"),
+        Bad(#""a\u0000""#, "1:3", "the character zero, which no text holds"),
         Bad(#""\uD83D""#, "1:2", "half a surrogate pair"),
         Bad(#""\uD83D\u0041""#, "1:2", "half a surrogate pair"),
         Bad(#""\uDE00""#, "1:2", "half a surrogate pair"),

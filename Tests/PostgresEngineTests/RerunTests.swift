@@ -108,7 +108,7 @@ import Testing
         async let two: Void = skew(2, second, first)
         _ = try await (one, two)
         // One after the other: the second has seen what the first one wrote.
-        #expect(try await number(engine, "SELECT last_value FROM attempts") == 3)
+        #expect(try await number(engine, "SELECT last_value FROM attempts") >= 3)
         #expect(try await number(engine, "SELECT CAST(SUM(n) AS BIGINT) FROM counter") == 3)
     }
 

@@ -96,7 +96,7 @@ import Testing
     }
 
     private func store() async throws -> PostgresEngine {
-        let url = try await CitusStandIn.makeSchema(on: PostgresCluster.shared())
+        let url = try await CitusStandIn.makeDatabase(on: PostgresCluster.shared())
         let engine = try await PostgresEngine(
             try #require(PostgresAddress(url)), mostConnections: 2)
         try await Schema.migrate(engine, path: url)

@@ -5,14 +5,14 @@
 /// contain the distribution column; a distributed table refers to a reference table, or by the
 /// distribution column to a table it lies beside; a reference table to no distributed one.
 package enum CitusStandIn {
-    /// Makes a schema for a store in a database that has the functions; tells its address.
+    /// Makes a database that has the functions, where the extension has them; tells its address.
     ///
     /// - Throws: What the cluster throws.
-    package static func makeSchema(on cluster: PostgresCluster) async throws -> String {
-        let (store, own) = (PostgresCluster.newName(), PostgresCluster.newName())
+    package static func makeDatabase(on cluster: PostgresCluster) async throws -> String {
+        let url = try await cluster.makeDatabase()
         try await cluster.execute(
-            "CREATE SCHEMA \(store); CREATE SCHEMA \(own); SET search_path = \(own); " + script)
-        return cluster.url(schema: "\(store),\(own)")
+            "SET allow_system_table_mods = on; SET search_path = pg_catalog; " + script, on: url)
+        return url
     }
 
     private static let script = """

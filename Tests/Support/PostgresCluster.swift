@@ -248,7 +248,7 @@ package final class PostgresCluster: Sendable {
             kill -QUIT $server
             wait $server
         done
-        kill -INT $server
+        kill -QUIT $server
         wait $server
         rm -rf "$directory"
         """
