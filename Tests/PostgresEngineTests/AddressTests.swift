@@ -34,7 +34,7 @@ import Testing
     {
         let cluster = try await PostgresCluster.shared()
         let cases = [
-            (cluster.url.replacing("/postgres?", with: "/nowhere?"), "STORE-001"),
+            (cluster.url.replacing(/\/[^\/?]*\?/, with: "/nowhere?"), "STORE-001"),
             (cluster.url(schema: "nowhere"), "STORE-001"),
             ("postgres://ann:secret@/books?host=/nowhere", "STORE-018"),
         ]
