@@ -16,7 +16,8 @@ package struct PostgresAddress: Hashable, Sendable {
         text.hasPrefix("postgres://") || text.hasPrefix("postgresql://")
     }
 
-    /// Nil when libpq cannot read it; its reason may quote a secret, so it is not told.
+    /// Nil when libpq cannot read it; its reason may quote a secret, so it is not told. Nil also when
+    /// it reads a part of a password, with `/` or `@` in it, as a host or a database.
     package init?(_ text: String) {
         guard Self.isAddress(text), let options = PQconninfoParse(text, nil) else { return nil }
         defer { PQconninfoFree(options) }
@@ -28,6 +29,9 @@ package struct PostgresAddress: Hashable, Sendable {
             }
             option += 1
         }
+        let names = ["host", "dbname"].compactMap { parts[$0] }
+        let isPort = parts["port"]?.utf8.allSatisfy { (44...57).contains($0) } ?? true
+        guard isPort, names.allSatisfy({ !$0.contains("@") }) else { return nil }
         url = text
         shown = Self.show(parts)
     }

@@ -16,7 +16,9 @@ struct Refusal {
 
     /// `.unavailable` for what may pass, `.cannotOpen` for what a person must mend.
     func failure(_ failures: FailureMapping) -> Failure {
-        let isLasting = state.map { !Self.passing.contains($0.prefix(2)) } ?? Self.isOfTLS(reason)
+        let isLasting =
+            state.map { !Self.passing.contains($0.prefix(2)) }
+            ?? (Self.isOfTLS(reason) || reason.contains("no password supplied"))
         guard isLasting else { return failures.lost(reason) }
         return Failure(.cannotOpen(path: failures.place, reason: reason + advice))
     }
@@ -52,8 +54,17 @@ struct Refusal {
             guard poll(&socket, 1, longestWaitMilliseconds) > 0 else { return nil }
             next = PQconnectPoll(attempt)
         }
-        return String(cString: PQerrorMessage(attempt)).split(whereSeparator: \.isWhitespace)
-            .last { $0.utf8.count == 5 && $0.utf8.allSatisfy(isOfState) }.map(String.init)
+        return stateAtEnd(of: String(cString: PQerrorMessage(attempt)))
+    }
+
+    /// The server's word ends the message, two spaces after how grave it is, in whatever language.
+    static func stateAtEnd(of message: String) -> String? {
+        let end = message.utf8.reversed().drop { $0 == UInt8(ascii: "\n") }.prefix(7)
+        let state = end.prefix(5).reversed()
+        guard end.count == 7, state.allSatisfy(isOfState),
+            end.dropFirst(5).allSatisfy({ $0 == UInt8(ascii: " ") })
+        else { return nil }
+        return String(decoding: Array(state), as: UTF8.self)
     }
 
     private static func isOfState(_ byte: UInt8) -> Bool {

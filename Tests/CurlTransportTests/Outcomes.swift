@@ -21,7 +21,7 @@ extension ExchangeOutcome {
 }
 
 func post(
-    _ url: String, _ body: String = "{}", totalMilliseconds: Int = 120_000,
+    _ url: String, _ body: String = "{}", totalMilliseconds: Int = 600_000,
     maximumBodyBytes: Int = 1_000
 ) -> ExchangeRequest {
     ExchangeRequest(
@@ -30,7 +30,7 @@ func post(
         maximumBodyBytes: maximumBodyBytes)
 }
 
-func get(_ url: String, totalMilliseconds: Int = 120_000) -> ExchangeRequest {
+func get(_ url: String, totalMilliseconds: Int = 600_000) -> ExchangeRequest {
     ExchangeRequest(method: .get, url: url, totalMilliseconds: totalMilliseconds)
 }
 

@@ -23,8 +23,9 @@ import Testing
     @Test(arguments: [
         "", "sqlite:a.db", "postgres:", "mysql://db/books", "postgres://db/books?no_such=1",
         "postgres://db/%zz", "postgres://[::1/books",
+        "postgres://ann:pa/ss@db/books", "postgres://ann:p@ss@db/books",
     ])
-    func `what libpq cannot read is no address`(url: String) {
+    func `what libpq cannot read, or reads a password in, is no address`(url: String) {
         #expect(PostgresAddress(url) == nil)
     }
 
@@ -37,6 +38,8 @@ import Testing
             (cluster.url.replacing(/\/[^\/?]*\?/, with: "/nowhere?"), "STORE-001"),
             (cluster.url(schema: "nowhere"), "STORE-001"),
             ("postgres://ann:secret@/books?host=/nowhere", "STORE-018"),
+            // The port looks like a code of the server's.
+            ("postgres://ann:secret@127.0.0.1:54329/books", "STORE-018"),
         ]
         for (url, code) in cases {
             let address = try Schemas.address(url)

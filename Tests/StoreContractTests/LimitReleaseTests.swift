@@ -97,6 +97,40 @@ import Testing
         #expect(try await books.cases.undecided().count == 1)
     }
 
+    @Test func `taking over a loan of an earlier date counts what that date took`() async throws {
+        let early = ["L1", "L3"].map { books.booking($0) }
+        _ = try await books.intake.book(LoanBatch(bookings: early, limits: []))
+        try await books.days.freeze(day)
+        try await move("L1", to: .refused)
+        let next = day.adding(days: 1)
+        let begun = Books.limit(.day, 1_000, of: Books.platform)
+        _ = try await books.intake.book(
+            LoanBatch(bookings: [books.booking("L2", on: next)], limits: [begun]))
+        let short = try await takeOver(room(of: begun), on: next)
+        #expect(short.short[LoanID("L1")]?.map(\.left) == [400])
+        let wide = Books.limit(.day, 1_300, of: Books.platform)
+        #expect(try await takeOver(room(of: wide), on: next).loans == [LoanID("L1")])
+        #expect(try await books.used(wide, on: day) == 1_300)
+        #expect(try await books.used(wide, on: next) == 300)
+        try await expectCounted()
+    }
+
+    @Test func `a limit that begins with a take-over begins with the open date`() async throws {
+        let early = ["L1", "L3"].map { books.booking($0) }
+        _ = try await books.intake.book(LoanBatch(bookings: early, limits: []))
+        try await books.days.freeze(day)
+        try await move("L1", to: .refused)
+        let next = day.adding(days: 1)
+        _ = try await books.intake.book(
+            LoanBatch(bookings: [books.booking("L2", on: next)], limits: []))
+        let limit = Books.limit(.day, 1_300, of: Books.platform)
+        #expect(try await takeOver(room(of: limit), on: next).loans == [LoanID("L1")])
+        #expect(try await books.used(limit, on: next) == 300)
+        let kept = try await books.audit.limits().used
+        #expect(kept.keys.map(\.start) == [next])
+        try await expectCounted()
+    }
+
     @Test func `a declined loan gives the platform's share back`() async throws {
         try await book(["L1", "L2"])
         try await move("L1", to: .refused)
@@ -248,16 +282,22 @@ extension LimitReleaseTests {
         try await books.outbox.store([RequestResult(held: held, state: state)], now: 2)
     }
 
-    private func takeOver(_ room: NeededRoom) async throws -> ConcludedLoans {
+    private func room(of limit: Limit) -> NeededRoom {
+        NeededRoom(shares: shares(of: Books.platform), amount: 700, limits: [limit])
+    }
+
+    private func takeOver(
+        _ room: NeededRoom, on date: BusinessDate = Books.firstDate
+    ) async throws -> ConcludedLoans {
         let funding = try #require(try await books.cases.undecided().first)
         let plan = SharePlan(shares: [PlannedShare(party: Books.platform, amount: 1_000)])
         return try await books.cases.conclude(
             [
                 FundingConclusion(
                     loan: funding.record.loan, state: .disbursed, plan: plan, requests: [],
-                    releases: [], disbursement: books.paidOut(funding, on: day).disbursement,
+                    releases: [], disbursement: books.paidOut(funding, on: date).disbursement,
                     room: room)
-            ], on: day)
+            ], on: date)
     }
 
     private func shares(of party: PartyID) -> LimitedShares {

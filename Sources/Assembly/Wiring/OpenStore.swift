@@ -88,7 +88,7 @@ extension Launch {
     /// An address of a store as it may be shown: without a password.
     package static func shown(store: String) -> String {
         guard store.contains("@") || store.contains("password") else { return store }
-        let scheme = store.prefix { $0 != ":" }
+        let scheme = store.contains("://") ? store.prefix { $0 != ":" } : ""
         return PostgresAddress(store)?.shown ?? (store.hasPrefix("sqlite:") ? store : "\(scheme):…")
     }
 }

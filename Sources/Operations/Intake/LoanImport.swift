@@ -46,9 +46,10 @@ package struct LoanImport: Sendable {
         let readers = table.rows.map {
             RecordReader(file: table.file, columns: columns, row: $0, idColumn: "loan_id")
         }
-        let known = try await knownLoans(readers)
         let limits = catalogue.limits(on: date)
+        // Before the loans that are known: what another import books between has not used it yet.
         let used = limits.isEmpty ? [:] : try await store.used(of: limits, on: date)
+        let known = try await knownLoans(readers)
         let checked = try CheckedRecords(table, readers, keepGood: rejects != nil) { good in
             var desk = ApprovalDesk(
                 catalogue: catalogue, known: known, date: date, cutOff: cutOff,

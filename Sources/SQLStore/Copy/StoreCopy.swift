@@ -62,7 +62,7 @@ extension StoreCopy {
     ///   for a target with rows of its own, or what reading and writing throws.
     package func run() async throws -> Report {
         let leases = (
-            try hold(source, "close", "a close of \(source.shown)"),
+            try hold(source, "close", "a close or a copy of \(source.shown)"),
             try hold(target, "close", "a close of or a copy to \(target.shown)")
         )
         defer {

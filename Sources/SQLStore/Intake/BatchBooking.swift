@@ -18,8 +18,11 @@ struct BatchBooking: Sendable {
     /// Throws ``NoRoom``, so that nothing stays of a batch of which nothing may be booked.
     func run(_ connection: borrowing Connection) throws -> BookedBatch {
         try holdDate(connection)
-        let new = try unknown(connection)
-        let used = try limits.open(new.limitSlots, connection)
+        var new = try unknown(connection)
+        guard let date = new.first?.record.bookedOn else { return BookedBatch(booked: 0) }
+        let used = try limits.open(new.limitSlots, on: date, connection)
+        // While it waited for the room another may have booked some of them.
+        if !used.isEmpty { new = try unknown(connection) }
         var use = LimitUse(limits: batch.limits, used: used)
         let refused = use.take(new)
         let names = Set(refused.map(\.loan))

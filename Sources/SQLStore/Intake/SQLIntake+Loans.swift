@@ -13,16 +13,15 @@ extension SQLIntake: LoanIntakeStore {
         of limits: [Limit], on date: BusinessDate
     ) async throws -> [LimitSlot: Int64] {
         try await engine.read { connection in
-            let counted = try LimitRows.counted(connection)
-            let isCounted = limits.allSatisfy { counted.contains($0.key) }
-            let count = isCounted ? nil : try LimitClaims.count(connection)
+            var count: LimitCount?
             var used: [LimitSlot: Int64] = [:]
-            for limit in limits {
-                let slot = LimitSlot(limit.key, on: date)
-                used[slot] =
-                    counted.contains(limit.key)
-                    ? try LimitRows.used(of: slot, isLocking: false, connection) ?? 0
-                    : count?.used[slot] ?? 0
+            for slot in limits.map({ LimitSlot($0.key, on: date) }) {
+                if let found = try LimitRows.used(of: slot, isLocking: false, connection) {
+                    used[slot] = found
+                    continue
+                }
+                if count == nil { count = try LimitClaims.count(connection) }
+                used[slot] = count?.used[slot] ?? 0
             }
             return used
         }

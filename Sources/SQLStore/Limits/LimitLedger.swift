@@ -16,42 +16,47 @@ struct LimitLedger {
 
     /// What of the slots is counted, or has a limit, with what is used of it.
     ///
-    /// A key whose first limit this is gets a row with what its shares and the books make of it.
-    /// The transaction must hold the date alone then, see ``begins(_:_:)``.
+    /// Rows exist from the period on in which a key had its first limit. A slot of an earlier one
+    /// is counted and gets none, and neither does a limit begin with it: then the period of `date`
+    /// gets the first row. The transaction must hold the date alone where rows are missing, see
+    /// ``begins(_:_:)``.
     func open(
-        _ slots: Set<LimitSlot>, _ connection: borrowing Connection
+        _ slots: Set<LimitSlot>, on date: BusinessDate, _ connection: borrowing Connection
     ) throws(StoreError) -> [LimitSlot: Int64] {
-        let counted = try LimitRows.counted(connection)
-        if limits.isEmpty && counted.isEmpty { return [:] }
+        var first = try LimitRows.first(connection)
+        if limits.isEmpty && first.isEmpty { return [:] }
         var count: LimitCount?
         var used: [LimitSlot: Int64] = [:]
-        for slot in slots.sorted() where counted.contains(slot.key) || limits[slot.key] != nil {
-            if !counted.contains(slot.key), count == nil {
-                count = try LimitClaims.count(connection)
+        for slot in slots.sorted() where first[slot.key] != nil || limits[slot.key] != nil {
+            if let found = try LimitRows.used(of: slot, isLocking: hasGuard, connection) {
+                used[slot] = found
+                continue
             }
-            let start = counted.contains(slot.key) ? 0 : count?.used[slot] ?? 0
-            used[slot] = try open(slot, from: start, connection)
+            if count == nil { count = try LimitClaims.count(connection) }
+            let begin = first[slot.key] ?? LimitSlot(slot.key, on: date)
+            if first.updateValue(begin, forKey: slot.key) == nil {
+                try LimitRows.insert(begin, used: count?.used[begin] ?? 0, connection)
+            }
+            let start = count?.used[slot] ?? 0
+            if begin <= slot { try LimitRows.insert(slot, used: start, connection) }
+            let kept = try LimitRows.used(of: slot, isLocking: hasGuard, connection)
+            used[slot] = kept ?? start
         }
         return used
     }
 
-    private func open(
-        _ slot: LimitSlot, from start: Int64, _ connection: borrowing Connection
-    ) throws(StoreError) -> Int64 {
-        let found = try LimitRows.used(of: slot, isLocking: hasGuard, connection)
-        if let found { return found }
-        try LimitRows.insert(slot, used: start, connection)
-        return try LimitRows.used(of: slot, isLocking: hasGuard, connection) ?? start
-    }
-
-    /// Whether counting begins with these slots: a key has its first limit. What has been taken of
-    /// it before is looked up, so nobody else may take or give back meanwhile.
+    /// Whether rows are missing of these slots: a key has its first limit, or a period begins. What
+    /// has been taken before is looked up, so nobody else may take or give back meanwhile.
     func begins(
         _ slots: Set<LimitSlot>, _ connection: borrowing Connection
     ) throws(StoreError) -> Bool {
-        let limited = Set(slots.map(\.key).filter { limits[$0] != nil })
-        guard hasGuard, !limited.isEmpty else { return false }
-        return !limited.isSubset(of: try LimitRows.counted(connection))
+        guard hasGuard else { return false }
+        let first = try LimitRows.first(connection)
+        for slot in slots.sorted() where limits[slot.key] != nil || first[slot.key] != nil {
+            let found = try LimitRows.used(of: slot, isLocking: false, connection)
+            if found == nil { return true }
+        }
+        return false
     }
 
     /// Changes each row once.

@@ -11,6 +11,23 @@ enum LimitRows {
                 "SELECT DISTINCT agreement, party, span, currency FROM limit_use", [], key))
     }
 
+    /// The first period with a row of each key that is counted.
+    static func first(_ connection: borrowing Connection) throws(StoreError)
+        -> [LimitKey: LimitSlot]
+    {
+        var first: [LimitKey: LimitSlot] = [:]
+        try connection.query(
+            """
+            SELECT agreement, party, span, currency, MIN(start) FROM limit_use
+            GROUP BY agreement, party, span, currency
+            """
+        ) { row throws(StoreError) in
+            let slot = try slot(row)
+            first[slot.key] = slot
+        }
+        return first
+    }
+
     /// Everything that is used, in key order.
     static func all(
         _ connection: borrowing Connection
@@ -21,9 +38,7 @@ enum LimitRows {
             ORDER BY agreement, party, span, currency, start
             """
         ) { row throws(StoreError) in
-            let key = try key(row)
-            let start = key.span == .outstanding ? nil : try row.date(4)
-            return (LimitSlot(key, start: start), try row.int64(5))
+            (try slot(row), try row.int64(5))
         }
     }
 
@@ -68,6 +83,12 @@ enum LimitRows {
             .int64(LimitCodes.spans.code(slot.key.span)), .text(slot.key.currency.code),
             slot.start.map { .date($0) } ?? 0,
         ]
+    }
+
+    /// The slot in a row that begins with its columns.
+    private static func slot(_ row: borrowing Row) throws(StoreError) -> LimitSlot {
+        let key = try key(row)
+        return LimitSlot(key, start: key.span == .outstanding ? nil : try row.date(4))
     }
 
     /// The key in a row that begins with its columns.
