@@ -61,6 +61,8 @@ final class RawServer: Sendable {
         runThread {
             while true {
                 let socket = accept(listener, nil, nil)
+                // What a program inherited would stay open.
+                if socket >= 0 { _ = fcntl(socket, F_SETFD, FD_CLOEXEC) }
                 guard socket >= 0 else { return }
                 runThread { Self.serve(socket, shared) }
             }
@@ -147,7 +149,7 @@ func freePort() -> UInt16 {
 
 /// Whether somebody accepts connections on the loopback port.
 func isListening(_ port: UInt16) -> Bool {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     defer { close(descriptor) }
     return withLoopback(port: port) { connect(descriptor, $0, $1) } == 0
 }
@@ -191,7 +193,7 @@ private struct RequestReader {
 }
 
 private func bindLoopback() -> (socket: Int32, port: UInt16) {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     let port = withLoopback(port: 0) { address, size in
         var size = size
         let bound =

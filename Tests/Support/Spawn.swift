@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// Starts programs by `posix_spawn`.
 ///
@@ -47,6 +47,7 @@ package enum Spawn {
         for (file, path) in [(Int32(1), program.output), (2, program.errors)] where failure == 0 {
             failure = posix_spawn_file_actions_addopen(&actions, file, path, appending, 0o644)
         }
+        if failure == 0 { failure = keepFilesFrom(&actions) }
         var identifier: Int32 = 0
         if failure == 0 {
             let variables = program.environment.map { "\($0.key)=\($0.value)" }
@@ -60,6 +61,20 @@ package enum Spawn {
         }
         guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EINVAL) }
         return identifier
+    }
+
+    /// Lets a program inherit no other file than the three it is given: a socket that lives on in it
+    /// never closes for its other end.
+    ///
+    /// - Returns: 0, or what is wrong.
+    package static func keepFilesFrom(
+        _ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>
+    ) -> Int32 {
+        // Glibc has it, and Swift's module of Glibc does not show it.
+        typealias Function =
+            @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
+        guard let symbol = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np") else { return 0 }
+        return unsafeBitCast(symbol, to: Function.self)(actions, 3)
     }
 
     /// Waits for the end of a process; 128 + the signal that ended it, as a shell says it.

@@ -19,8 +19,10 @@ struct BatchBooking: Sendable {
     func run(_ connection: borrowing Connection) throws -> BookedBatch {
         try holdDate(connection)
         var new = try unknown(connection)
-        guard let date = new.first?.record.bookedOn else { return BookedBatch(booked: 0) }
-        let used = try limits.open(new.limitSlots, on: date, connection)
+        var used: [LimitSlot: Int64] = [:]
+        if let date = new.first?.record.bookedOn {
+            used = try limits.open(new.limitSlots, on: date, connection)
+        }
         // While it waited for the room another may have booked some of them.
         if !used.isEmpty { new = try unknown(connection) }
         var use = LimitUse(limits: batch.limits, used: used)

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// How a process ended.
 enum Ending: Sendable, Equatable {
@@ -96,6 +97,7 @@ private struct Launch {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output.path, flags, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, complaints.path, flags, 0o600)
+        _ = Spawn.keepFilesFrom(&actions)
         // The threads of a test may block signals; a program must not inherit that.
         var none = sigset_t()
         sigemptyset(&none)
