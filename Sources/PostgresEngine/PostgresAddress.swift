@@ -16,8 +16,8 @@ package struct PostgresAddress: Hashable, Sendable {
         text.hasPrefix("postgres://") || text.hasPrefix("postgresql://")
     }
 
-    /// Nil when libpq cannot read it; its reason may quote a secret, so it is not told. Nil also when
-    /// it reads a part of a password, with `/` or `@` in it, as a host or a database.
+    /// Nil when libpq cannot read it; its reason may quote a secret, so it is not told. Nil also
+    /// when it reads a part of a password, with `/` or `@` in it, as a host or a database.
     package init?(_ text: String) {
         guard Self.isAddress(text), let options = PQconninfoParse(text, nil) else { return nil }
         defer { PQconninfoFree(options) }

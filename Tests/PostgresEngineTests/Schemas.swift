@@ -29,7 +29,7 @@ final class Schemas: Sendable {
 
     /// An engine on the schema.
     func engine(
-        patienceMilliseconds: Int = 10_000, statementMilliseconds: Int? = nil,
+        patienceMilliseconds: Int = 120_000, statementMilliseconds: Int? = nil,
         mostConnections: Int = 6
     ) async throws -> PostgresEngine {
         try await PostgresEngine(

@@ -31,7 +31,7 @@ final class Workspace: Sendable {
 
     /// An engine without tables of ours.
     func bareEngine(
-        _ name: String = "bare.db", busyTimeoutMilliseconds: Int = 10_000
+        _ name: String = "bare.db", busyTimeoutMilliseconds: Int = 120_000
     ) async throws -> any SQLEngine {
         switch kind {
         case .sqlite:

@@ -49,7 +49,7 @@ extension ProductProcess {
     package static func start(
         _ product: Product, _ arguments: [String], environment: [String: String] = [:],
         input: String = "", in directory: TemporaryFolder? = nil, device: String? = nil,
-        limitSeconds: Int = 120
+        limitSeconds: Int = 900
     ) throws -> ProductProcess {
         let capture = try TemporaryFolder.make()
         func path(_ name: String) -> String { capture.appending(path: name).path }
@@ -74,7 +74,7 @@ extension ProductProcess {
     package static func run(
         _ product: Product, _ arguments: [String], environment: [String: String] = [:],
         input: String = "", in directory: TemporaryFolder? = nil, device: String? = nil,
-        limitSeconds: Int = 120
+        limitSeconds: Int = 900
     ) async throws -> Outcome {
         try await start(
             product, arguments, environment: environment, input: input, in: directory,

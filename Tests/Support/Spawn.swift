@@ -63,8 +63,8 @@ package enum Spawn {
         return identifier
     }
 
-    /// Lets a program inherit no other file than the three it is given: a socket that lives on in it
-    /// never closes for its other end.
+    /// Lets a program inherit no other file than the three it is given: a socket that lives on in
+    /// it never closes for its other end.
     ///
     /// - Returns: 0, or what is wrong.
     package static func keepFilesFrom(
