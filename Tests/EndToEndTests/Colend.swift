@@ -30,7 +30,7 @@ enum Colend {
         let outcome = try await ProductProcess.run(
             .colend, arguments, environment: ["TERM": "xterm"].merging(environment) { $1 },
             input: input, device: terminal.path)
-        return (outcome.exit, terminal.shown())
+        return (outcome.exit, await terminal.shown())
     }
 }
 
