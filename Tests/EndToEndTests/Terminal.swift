@@ -2,8 +2,8 @@ import Foundation
 
 /// A terminal for a process to print on.
 ///
-/// What is shown is read as it comes: the kernel keeps a few kilobytes only, and whoever prints more
-/// waits.
+/// What is shown is read as it comes: the kernel keeps a few kilobytes only, and whoever prints
+/// more waits.
 struct Terminal {
     /// The process's side.
     let path: String
