@@ -24,6 +24,15 @@ struct FailureTests {
         #expect(failure.exitCode == 65)
     }
 
+    @Test func `what a refusal could not take back is told with it`() {
+        let fault = ImportFault(
+            code: "LIMIT-001", file: "a.csv", line: 5_001, column: 0, what: "no room")
+        let failure = Failure(ImportRefused(faults: [fault], booked: 5_000))
+        #expect(failure.lines.count == 2)
+        #expect(failure.lines[1].hasPrefix("LIMIT-001: 5000 loans of the file were booked"))
+        #expect(failure.exitCode == 65)
+    }
+
     @Test(arguments: [(0, 0, "a.csv"), (4, 0, "a.csv:4"), (4, 9, "a.csv:4:9")])
     func `a place says what is known of it`(line: Int, column: Int, place: String) {
         let fault = ImportFault(

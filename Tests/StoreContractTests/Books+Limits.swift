@@ -39,6 +39,15 @@ extension Books {
             commitments: sample.commitments)
     }
 
+    /// A loan that harbor funds alone.
+    func sole(_ id: String, on date: BusinessDate) -> LoanBooking {
+        let sample = booking(id, harbor: 1_000, on: date)
+        return LoanBooking(
+            record: sample.record,
+            plan: SharePlan(shares: [PlannedShare(party: Self.harbor, amount: 1_000)]),
+            requests: sample.requests, commitments: sample.commitments)
+    }
+
     /// What is used of a limit in its period of a date.
     func used(_ limit: Limit, on date: BusinessDate = firstDate) async throws -> Int64? {
         try await intake.used(of: [limit], on: date).values.first

@@ -7,10 +7,10 @@ import Testing
 
 /// What is given back, once and in the transaction by which a share goes back.
 @Suite(.everyEngine) struct LimitReleaseTests {
-    private let books: Books
-    private let payouts: SQLPayouts
-    private let day = Books.firstDate
-    private let limits = LimitSpan.allCases.flatMap { span in
+    let books: Books
+    let payouts: SQLPayouts
+    let day = Books.firstDate
+    let limits = LimitSpan.allCases.flatMap { span in
         [Books.harbor, Books.platform].flatMap { party in
             ["harbor-70", ""].map { Books.limit(span, 5_000, of: party, agreement: $0) }
         }
@@ -125,10 +125,40 @@ import Testing
             LoanBatch(bookings: [books.booking("L2", on: next)], limits: []))
         let limit = Books.limit(.day, 1_300, of: Books.platform)
         #expect(try await takeOver(room(of: limit), on: next).loans == [LoanID("L1")])
-        #expect(try await books.used(limit, on: next) == 300)
+        #expect(try await books.audit.limits().used.isEmpty)
+        _ = try await books.intake.book(
+            LoanBatch(bookings: [books.booking("L4", on: next)], limits: [limit]))
         let kept = try await books.audit.limits().used
-        #expect(kept.keys.map(\.start) == [next])
+        #expect(kept == [LimitSlot(limit.key, on: next): 600])
         try await expectCounted()
+    }
+
+    @Test func `a lender that had no share on a date is counted there when it takes one over`()
+        async throws
+    {
+        try await book(["L0"])
+        let wide = limits.map { Limit($0.key, amount: 1_000_000) }
+        let sole = books.sole("L1", on: day.adding(days: 1))
+        try await books.days.freeze(day)
+        try await move("L0", to: .accepted)
+        _ = try await books.intake.book(LoanBatch(bookings: [sole], limits: wide))
+        try await move("L1", to: .refused)
+        let next = day.adding(days: 1)
+        let limit = Books.limit(.day, 700, of: Books.platform)
+        let moved = try await takeOver(room(of: limit, bookedOn: next), on: next)
+        #expect(moved.loans == [LoanID("L1")])
+        #expect(try await books.audit.limits().used[LimitSlot(limit.key, on: next)] == 1_000)
+        try await expectCounted()
+    }
+
+    @Test func `what is refused leaves no trace in what is used`() async throws {
+        let tight = Books.limit(.day, 699)
+        let wide = Books.limit(.month, 10_000, of: Books.platform, agreement: "")
+        let outcome = try await books.intake.book(
+            LoanBatch(
+                bookings: [books.booking("L1")], limits: [tight, wide], keepsGood: true))
+        #expect(outcome.booked == 0 && outcome.refused.count == 1)
+        #expect(try await books.audit.limits().used.isEmpty)
     }
 
     @Test func `a declined loan gives the platform's share back`() async throws {
@@ -249,117 +279,5 @@ import Testing
             claims: kept.claims, principal: kept.principal, posted: kept.posted)
         let wrong = kept.used.filter { count.used[$0.key] != $0.value }
         #expect(Set(wrong.keys.map(\.key.party)) == [Books.harbor])
-    }
-}
-
-// MARK: - Steps
-
-extension LimitReleaseTests {
-    private func book(_ ids: [String], on date: BusinessDate = Books.firstDate) async throws {
-        let wide = limits.map { Limit($0.key, amount: 1_000_000) }
-        let outcome = try await books.intake.book(
-            LoanBatch(bookings: ids.map { books.booking($0, on: date) }, limits: wide))
-        #expect(outcome.booked == ids.count)
-    }
-
-    private func disburse(_ ids: [String]) async throws {
-        try await book(ids)
-        for id in ids { try await move(id, to: .accepted) }
-        try await books.cases.conclude(
-            try await books.cases.undecided().map { books.paidOut($0, on: day) }, on: day)
-    }
-
-    private func claim(_ id: String) async throws -> HeldRequest {
-        let held = try await books.outbox.claim(limit: 99, worker: "w", leaseUntil: 9, now: 1)
-        return try #require(held.first { $0.request.loan == LoanID(id) })
-    }
-
-    /// Stores a state as the answer to whatever the request of a loan waits for.
-    private func move(_ id: String, to state: RequestState) async throws {
-        _ = try await books.outbox.claim(limit: 99, worker: "w", leaseUntil: 9, now: 1)
-        let held = try #require(
-            try await books.audit.requests().first { $0.request.loan == LoanID(id) })
-        try await books.outbox.store([RequestResult(held: held, state: state)], now: 2)
-    }
-
-    private func room(of limit: Limit) -> NeededRoom {
-        NeededRoom(shares: shares(of: Books.platform), amount: 700, limits: [limit])
-    }
-
-    private func takeOver(
-        _ room: NeededRoom, on date: BusinessDate = Books.firstDate
-    ) async throws -> ConcludedLoans {
-        let funding = try #require(try await books.cases.undecided().first)
-        let plan = SharePlan(shares: [PlannedShare(party: Books.platform, amount: 1_000)])
-        return try await books.cases.conclude(
-            [
-                FundingConclusion(
-                    loan: funding.record.loan, state: .disbursed, plan: plan, requests: [],
-                    releases: [], disbursement: books.paidOut(funding, on: date).disbursement,
-                    room: room)
-            ], on: date)
-    }
-
-    private func shares(of party: PartyID) -> LimitedShares {
-        LimitedShares(
-            agreement: "harbor-70", party: party, currency: Books.usd, bookedOn: day)
-    }
-
-    private func cancel(_ id: String, on date: BusinessDate) async throws {
-        let fact = LoanFact(
-            id: "C-\(id)", kind: .cancelled(.none), valueDate: date, bookingDate: date,
-            instant: 12)
-        try await books.intake.record(
-            FactBatch(
-                facts: [
-                    NewFact(loan: LoanID(id), fact: fact, channel: "", contentHash: "c")
-                ], seen: [LoanID(id): 1], states: [LoanID(id): .cancelled]), on: date)
-    }
-
-    /// Posts lines in harbor's book, and one in the platform's, and ends the step twice.
-    private func close(
-        _ date: BusinessDate, _ lines: [(EntryKind, Account, Int64)], platform: Int64 = 600
-    ) async throws {
-        if try await books.days.status().closing != date { try await books.days.freeze(date) }
-        let isFirst = date == day
-        let own = platform == 600 && !isFirst ? 0 : platform
-        let rows =
-            lines.map { row(date, "harbor", $0.0, $0.1, $0.2) }
-            + (own == 0 ? [] : [row(date, "platform", .disbursement, .principal, own)])
-        try await books.book.post(
-            SliceResult(
-                date: date, shards: 0..<4096, ledger: rows.sorted(), distributions: [],
-                balances: [], anchors: []))
-        for _ in 0..<2 { try await books.totals.freeze([], on: date) }
-        try await books.days.finish(date, head: [1])
-    }
-
-    private func row(
-        _ date: BusinessDate, _ book: String, _ kind: EntryKind, _ account: Account,
-        _ amount: Int64
-    ) -> LedgerRow {
-        LedgerRow(
-            date: date, shard: 7, kind: kind, agreement: "harbor-70",
-            posting: Posting(
-                book: BookID(book), account: account, currency: Books.usd, amount: amount))
-    }
-
-    /// Day, month and outstanding alike, under the agreement and over all of them.
-    private func expect(harbor: Int64, platform: Int64? = nil) async throws {
-        for limit in limits {
-            let isHarbor = limit.key.party == Books.harbor
-            guard let expected = isHarbor ? harbor : platform else { continue }
-            #expect(try await books.used(limit) == expected, "\(limit.key)")
-        }
-        try await expectCounted()
-    }
-
-    /// What is kept is what its definition gives.
-    private func expectCounted() async throws {
-        let kept = try await books.audit.limits()
-        let count = LimitCount(
-            claims: kept.claims, principal: kept.principal, posted: kept.posted)
-        #expect(!kept.used.isEmpty)
-        for (slot, used) in kept.used { #expect(count.used[slot] ?? 0 == used, "\(slot)") }
     }
 }

@@ -15,6 +15,7 @@ package struct Failure: Sendable {
             lines =
                 refused.faults.map(Failure.line)
                 + (more > 0 ? ["INTAKE-000: \(more) more faults are not shown"] : [])
+                + Failure.booked(refused.booked)
             exit = .badInput
         case let faults as ConfigurationFaults:
             lines = faults.faults.map(\.description)
@@ -29,6 +30,15 @@ package struct Failure: Sendable {
             lines = ["GEN-001: \(error); this is a fault of the program, please report it"]
             exit = .failed
         }
+    }
+
+    /// What a refusal could not take back.
+    private static func booked(_ count: Int) -> [String] {
+        guard count > 0 else { return [] }
+        return [
+            "LIMIT-001: \(count) loans of the file were booked before another import took the room "
+                + "of the rest; import it again when there is room"
+        ]
     }
 
     private static func line(_ error: any CodedError) -> String {

@@ -134,6 +134,7 @@ struct FundingOutcome {
     let conclusion: FundingConclusion
     /// Shares that move to the platform's own book.
     var takenByPlatform = 0
-    /// Why a loan that its lenders would fund is declined: no schedule exists on the open date.
+    /// Why a loan that its lenders would fund is declined: no schedule exists on the open date, or
+    /// the platform's own limits have no room for what it would take over.
     var unpayable: String?
 }

@@ -95,17 +95,21 @@ package struct ImportFault: CodedError, Hashable {
     package var exit: ExitKind { .badInput }
 }
 
-/// All reasons why a file is refused; nothing of it was imported.
+/// All reasons why a file is refused.
 package struct ImportRefused: Error, Hashable, Sendable {
     /// In file order, at most ``limit``.
     package let faults: [ImportFault]
     /// Faults found in all.
     package let count: Int
+    /// Records that are booked all the same: earlier batches of a large file whose later ones found
+    /// that another import had taken their room. Otherwise 0.
+    package let booked: Int
 
     /// Faults kept for the message; a broken file can hold millions.
     package static let limit = 100
 
-    package init(faults: [ImportFault]) {
+    package init(faults: [ImportFault], booked: Int = 0) {
+        self.booked = booked
         self.faults = Array(faults.prefix(ImportRefused.limit))
         count = faults.count
     }

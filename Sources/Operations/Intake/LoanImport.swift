@@ -2,7 +2,7 @@ import BusinessCalendar
 import LendingRules
 import Monetary
 
-/// Books the approved loans of an import file: all of them, or none.
+/// Books the approved loans of an import file: all of them, or none where one has a fault.
 ///
 /// Books in batches of at most 5,000 in loan-id order, each in one transaction with its requests,
 /// outbox rows and commitment entries. The same file again books nothing.
@@ -36,7 +36,8 @@ package struct LoanImport: Sendable {
     ///
     /// - Parameter rejects: Where records with faults go when the good ones are kept.
     /// - Throws: ``ImportRefused`` with every fault, before anything is booked; what `rejects`
-    ///   throws, before anything is booked either.
+    ///   throws, before anything is booked either. When another import takes the room of a limit
+    ///   meanwhile, batches before the one that finds none stay booked, and the refusal says so.
     package func run(_ table: ImportTable, dryRun: Bool = false, rejects: (any Rejects)? = nil)
         async throws -> ImportSummary
     {
@@ -83,7 +84,7 @@ package struct LoanImport: Sendable {
     ) throws {
         if outcome.refused.isEmpty { return }
         let faults = checked.desk.faults(outcome.refused)
-        guard let rejects else { throw ImportRefused(faults: faults) }
+        guard let rejects else { throw ImportRefused(faults: faults, booked: outcome.booked) }
         let byLine = Dictionary(grouping: faults, by: \.line)
         let late = table.rows.filter { byLine[$0.line] != nil }.map {
             RejectedRow(

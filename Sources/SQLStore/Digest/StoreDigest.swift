@@ -31,20 +31,10 @@ package enum StoreDigest {
     private static func add(
         _ table: Table, _ connection: borrowing Connection, to hasher: inout SHA256
     ) throws(StoreError) {
-        var canonical = CanonicalRow()
-        var rows: Int64 = 0
-        canonical.begin(table)
+        var bytes = TableBytes(table)
         try connection.scan(table) { row throws(StoreError) in
-            try canonical.append(row, columns: table.columns.count)
-            rows += 1
-            guard canonical.bytes.count >= chunkBytes else { return }
-            hasher.update(data: canonical.bytes)
-            canonical.removeAll()
+            try bytes.add(row) { hasher.update(data: $0) }
         }
-        canonical.end(rows: rows)
-        hasher.update(data: canonical.bytes)
+        _ = bytes.finish { hasher.update(data: $0) }
     }
-
-    /// Enough bytes per step that hashing dominates, few enough that memory stays flat.
-    private static let chunkBytes = 1 << 16
 }

@@ -53,7 +53,7 @@ package struct SQLFundingCases: FundingCases {
             var concluded = ConcludedLoans()
             for conclusion in conclusions {
                 if let room = conclusion.room {
-                    let shortages = try Self.shortages(of: room, on: date, connection)
+                    let shortages = try Self.shortages(of: room, connection)
                     concluded.short[conclusion.loan] = shortages.isEmpty ? nil : shortages
                     guard shortages.isEmpty else { continue }
                 }
@@ -69,12 +69,11 @@ package struct SQLFundingCases: FundingCases {
 
     /// The date is held alone, so nobody else takes or gives back meanwhile.
     private static func shortages(
-        of room: NeededRoom, on date: BusinessDate, _ connection: borrowing Connection
+        of room: NeededRoom, _ connection: borrowing Connection
     ) throws(StoreError) -> [LimitShortage] {
         let ledger = LimitLedger(room.limits)
-        var use = LimitUse(
-            limits: room.limits, used: try ledger.open(Set(room.shares.slots), on: date, connection)
-        )
+        let used = try ledger.used(of: Set(room.shares.slots), connection)
+        var use = LimitUse(limits: room.limits, used: used)
         return use.take(
             [PlannedShare(party: room.shares.party, amount: room.amount)],
             agreement: room.shares.agreement, currency: room.shares.currency,

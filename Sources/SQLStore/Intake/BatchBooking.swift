@@ -19,10 +19,7 @@ struct BatchBooking: Sendable {
     func run(_ connection: borrowing Connection) throws -> BookedBatch {
         try holdDate(connection)
         var new = try unknown(connection)
-        var used: [LimitSlot: Int64] = [:]
-        if let date = new.first?.record.bookedOn {
-            used = try limits.open(new.limitSlots, on: date, connection)
-        }
+        let used = try limits.used(of: new.limitSlots, connection)
         // While it waited for the room another may have booked some of them.
         if !used.isEmpty { new = try unknown(connection) }
         var use = LimitUse(limits: batch.limits, used: used)
@@ -34,7 +31,7 @@ struct BatchBooking: Sendable {
         }
         try insertSnapshots(connection)
         try BookingRows(admitted.sortedByShard()).insert(connection)
-        try limits.take(use.taken, connection)
+        try limits.take(use.taken, beyond: used, connection)
         return BookedBatch(booked: admitted.count, refused: refused)
     }
 

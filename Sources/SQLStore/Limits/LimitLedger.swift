@@ -3,7 +3,8 @@ internal import LendingRules
 internal import Operations
 
 /// Takes room of limits inside a transaction that holds the open date: rows are locked in key
-/// order before anything is decided, and each is changed once.
+/// order before anything is decided, and each is changed once. A row is made when something is
+/// first taken in its period, so that none depends on what was refused.
 struct LimitLedger {
     private let limits: [LimitKey: Int64]
     /// False for a harness: looks without locking and then changes whatever stands there.
@@ -14,59 +15,59 @@ struct LimitLedger {
         self.hasGuard = hasGuard
     }
 
-    /// What of the slots is counted, or has a limit, with what is used of it.
+    /// What of the slots is counted, or has a limit, with what is used of it; locks their rows.
     ///
-    /// Rows exist from the period on in which a key had its first limit. A slot of an earlier one
-    /// is counted and gets none, and neither does a limit begin with it: then the period of `date`
-    /// gets the first row. The transaction must hold the date alone where rows are missing, see
-    /// ``begins(_:_:)``.
-    func open(
-        _ slots: Set<LimitSlot>, on date: BusinessDate, _ connection: borrowing Connection
+    /// A slot without a row is counted from the shares and the books: its key has its first limit,
+    /// or its period begins, or it lies before the first that was counted. The transaction must
+    /// hold the date alone then, see ``begins(_:_:)``.
+    func used(
+        of slots: Set<LimitSlot>, _ connection: borrowing Connection
     ) throws(StoreError) -> [LimitSlot: Int64] {
-        var first = try LimitRows.first(connection)
-        if limits.isEmpty && first.isEmpty { return [:] }
+        let relevant = try relevant(slots, connection)
         var count: LimitCount?
         var used: [LimitSlot: Int64] = [:]
-        for slot in slots.sorted() where first[slot.key] != nil || limits[slot.key] != nil {
+        for slot in relevant {
             if let found = try LimitRows.used(of: slot, isLocking: hasGuard, connection) {
                 used[slot] = found
                 continue
             }
             if count == nil { count = try LimitClaims.count(connection) }
-            let begin = first[slot.key] ?? LimitSlot(slot.key, on: date)
-            if first.updateValue(begin, forKey: slot.key) == nil {
-                try LimitRows.insert(begin, used: count?.used[begin] ?? 0, connection)
-            }
-            let start = count?.used[slot] ?? 0
-            if begin <= slot { try LimitRows.insert(slot, used: start, connection) }
-            let kept = try LimitRows.used(of: slot, isLocking: hasGuard, connection)
-            used[slot] = kept ?? start
+            used[slot] = count?.used[slot] ?? 0
         }
         return used
     }
 
-    /// Whether rows are missing of these slots: a key has its first limit, or a period begins. What
-    /// has been taken before is looked up, so nobody else may take or give back meanwhile.
+    /// Whether rows are missing of these slots. What has been taken before is looked up then, so
+    /// nobody else may take or give back meanwhile.
     func begins(
         _ slots: Set<LimitSlot>, _ connection: borrowing Connection
     ) throws(StoreError) -> Bool {
         guard hasGuard else { return false }
-        let first = try LimitRows.first(connection)
-        for slot in slots.sorted() where limits[slot.key] != nil || first[slot.key] != nil {
+        for slot in try relevant(slots, connection) {
             let found = try LimitRows.used(of: slot, isLocking: false, connection)
             if found == nil { return true }
         }
         return false
     }
 
-    /// Changes each row once.
+    /// Those that are counted or have a limit, in key order.
+    private func relevant(
+        _ slots: Set<LimitSlot>, _ connection: borrowing Connection
+    ) throws(StoreError) -> [LimitSlot] {
+        let counted = try LimitRows.counted(connection)
+        return slots.filter { counted.contains($0.key) || limits[$0.key] != nil }.sorted()
+    }
+
+    /// Changes each row once; one that is missing begins with what `used` has of it.
     ///
     /// Throws `StoreError.overtaken` where more is used than a limit allows, which the locks of
-    /// ``open(_:_:)`` rule out.
+    /// ``used(of:_:)`` rule out.
     func take(
-        _ taken: [LimitSlot: Int64], _ connection: borrowing Connection
+        _ taken: [LimitSlot: Int64], beyond used: [LimitSlot: Int64],
+        _ connection: borrowing Connection
     ) throws(StoreError) {
         for (slot, amount) in taken.sorted(by: { $0.key < $1.key }) {
+            try LimitRows.insert(slot, used: used[slot] ?? 0, connection)
             let limit = hasGuard ? limits[slot.key] : nil
             guard try LimitRows.add(amount, to: slot, upTo: limit, connection) else {
                 throw .overtaken(record: "the use of \(slot.key.party)'s limits")
