@@ -29,7 +29,9 @@ struct KeyFaultTests {
     @Test func `a key of another kind, or of the other half, is a fault of the configuration`()
         async throws
     {
-        let (fit, other) = (try await SampleKeys.make(.ed25519), try await SampleKeys.make(.rsa))
+        let (fit, other) = (
+            try await SampleKeys.shared(.ed25519), try await SampleKeys.shared(.rsa)
+        )
         let cases = [
             ("OWN", other.privatePEM, "it is a key for RSA, not for ED25519"),
             ("OWN", fit.publicPEM, "it is a public key, and ours must be the private one"),
@@ -54,7 +56,7 @@ struct KeyFaultTests {
     }
 
     @Test func `keys of which none counts today are a fault of the configuration`() async throws {
-        let keys = try await SampleKeys.make(.ed25519)
+        let keys = try await SampleKeys.shared(.ed25519)
         let environment = ["OWN": keys.privatePEM, "THEIRS": keys.publicPEM]
         let past = "validUntil: 2026-01-31"
         let spoiled = [
@@ -75,7 +77,7 @@ struct KeyFaultTests {
     }
 
     @Test func `a key past its time need not be there any more`() async throws {
-        let keys = try await SampleKeys.make(.ed25519)
+        let keys = try await SampleKeys.shared(.ed25519)
         let books = try await books([
             "  profile: ed25519", "  secretEnv: OLD", "  validUntil: 2026-01-31",
             "  next: {secretEnv: OWN, validFrom: 2026-01-15}", Self.lines[2],
@@ -90,7 +92,7 @@ struct KeyFaultTests {
     }
 
     @Test func `a key that ends soon, or that others read, is told by the doctor`() async throws {
-        let keys = try await SampleKeys.make(.ed25519)
+        let keys = try await SampleKeys.shared(.ed25519)
         let soon = Date(timeIntervalSinceNow: 5 * 86_400).formatted(.iso8601.year().month().day())
         let books = try await books(Self.lines + ["  validUntil: \(soon)"])
         let file = try books.folder.write(keys.privatePEM, to: "own.key")

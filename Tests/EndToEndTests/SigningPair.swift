@@ -31,11 +31,11 @@ final class SigningPair {
         self.profile = profile
         books = try await Books.new()
         var keys: [String: SampleKeys] = [:]
-        for name in ["A", "B", "C", "D"] {
+        for (number, name) in ["A", "B", "C", "D"].enumerated() {
             let secret = "secret-of-\(name)-\(UUID().uuidString)"
             keys[name] =
                 if let kind = profile.kind {
-                    try await SampleKeys.make(kind)
+                    try await SampleKeys.shared(kind, number)
                 } else {
                     SampleKeys(privatePEM: secret, publicPEM: "")
                 }

@@ -66,7 +66,7 @@ import Testing
     @Test(arguments: Way.all)
     func `either of the platform's keys is taken, and no other`(way: Way) async throws {
         var keys: [SampleKeys] = []
-        for _ in 0..<4 { keys.append(try await SampleKeys.make(way.kind)) }
+        for number in 0..<4 { keys.append(try await SampleKeys.shared(way.kind, number)) }
         let directory = NSTemporaryDirectory() + "mock-bank-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: directory) }
         let bank = try Bank(

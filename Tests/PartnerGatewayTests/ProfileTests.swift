@@ -35,7 +35,7 @@ struct ProfileCase: Sendable, CustomTestStringConvertible {
             let secret = isOther ? "another-secret" : "harbor-secret"
             return (secret, secret)
         }
-        let keys = isOther ? try await SampleKeys.make(kind) : try await .shared(kind)
+        let keys = try await SampleKeys.shared(kind, isOther ? 1 : 0)
         return (keys.privatePEM, keys.publicPEM)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Keys of tests, made by the `openssl` program: none of them stands in a file of ours.
 package struct SampleKeys: Sendable {
@@ -25,7 +26,7 @@ package struct SampleKeys: Sendable {
     /// A new pair.
     ///
     /// - Throws: What running `openssl` throws.
-    package static func make(_ kind: Kind) async throws -> SampleKeys {
+    private static func make(_ kind: Kind) async throws -> SampleKeys {
         let words = kind.rawValue.split(separator: " ").map(String.init)
         let folder = try TemporaryFolder()
         let file = folder.path("key")
@@ -39,18 +40,21 @@ package struct SampleKeys: Sendable {
             publicPEM: shown.output)
     }
 
-    /// One pair of each kind for all tests of a run; making an RSA key takes a while.
+    /// The pair of a number, the same for all tests of a run: making an RSA key takes a while.
     ///
     /// - Throws: What running `openssl` throws.
-    package static func shared(_ kind: Kind) async throws -> SampleKeys {
-        guard let making = pairs[kind] else { return try await make(kind) }
+    package static func shared(_ kind: Kind, _ number: Int = 0) async throws -> SampleKeys {
+        let name = "\(kind) \(number)"
+        let making = pairs.withLock { pairs in
+            if let making = pairs[name] { return making }
+            let making = Task { try await SampleKeys.make(kind) }
+            pairs[name] = making
+            return making
+        }
         return try await making.value
     }
 
-    private static let pairs = Dictionary(
-        uniqueKeysWithValues: Kind.allCases.map { kind in
-            (kind, Task { try await SampleKeys.make(kind) })
-        })
+    private static let pairs = Mutex<[String: Task<SampleKeys, any Error>]>([:])
 
     /// The lines that must never be shown: those of the private key.
     package var secretLines: [String] {
