@@ -70,9 +70,10 @@ let package = Package(
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         room("CurlTransport", ["CCurl"]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         room(
             "PartnerGateway",
-            rules + ["Reconciling", "Operations", "CurlTransport", crypto, logging]),
+            rules + ["Reconciling", "Operations", "CurlTransport", "CCrypto", crypto, logging]),
         room("Settings", rules + [yams]),
 
         room(
@@ -85,8 +86,11 @@ let package = Package(
             name: "colend", dependencies: ["Assembly", argumentParser], swiftSettings: house),
 
         // The partner banks know nothing of the platform's code.
+        .systemLibrary(
+            name: "CBankCrypto", path: "Mocks/CBankCrypto", pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]),
         .executableTarget(
-            name: "MockBank", dependencies: nio + [argumentParser, crypto, yams],
+            name: "MockBank", dependencies: nio + ["CBankCrypto", argumentParser, crypto, yams],
             path: "Mocks/MockBank", swiftSettings: house),
 
         .target(
@@ -109,7 +113,7 @@ let package = Package(
         tests("CurlTransport", ["CurlTransport"]),
         tests(
             "PartnerGateway",
-            rules + ["Reconciling", "Operations", "CurlTransport", "PartnerGateway"]),
+            rules + ["Reconciling", "Operations", "CurlTransport", "PartnerGateway", "CCrypto"]),
         tests("Operations", rules + ["Portfolio", "Reconciling", "Operations"]),
         tests(
             "Assembly",
@@ -118,7 +122,8 @@ let package = Package(
                 "Assembly",
             ]),
         .testTarget(
-            name: "MockBankTests", dependencies: ["MockBank"], swiftSettings: house),
+            name: "MockBankTests", dependencies: ["MockBank", "TestSupport"],
+            swiftSettings: house),
         tests("EndToEnd", values + ["colend", "MockBank"]),
         tests("Simulation", values + ["Operations", "colend", "MockBank"]),
         tests("Tidy"),

@@ -34,7 +34,7 @@ struct MockBankCommand: ParsableCommand {
 
     func run() throws {
         let played = try readScenario()
-        let secrets = try readSecrets(played.secretNames)
+        let secrets = try readKeys(played.secretNames)
         let directory = state ?? ".mock-bank/" + played.party
         do {
             let bank = try played.desk(seed: seed, secrets: secrets, directory: directory)
@@ -56,21 +56,19 @@ struct MockBankCommand: ParsableCommand {
         }
     }
 
-    /// A secret stands in the variable, or in the file that the variable with `_FILE` names.
-    private func readSecrets(_ names: [String]) throws -> [[UInt8]] {
+    private func readKeys(_ names: KeyNames) throws -> KeyRing {
         let environment = ProcessInfo.processInfo.environment
-        return try names.map { name in
-            var secret = environment[name].map { Array($0.utf8) }
-            if secret == nil, let path = environment[name + "_FILE"] {
-                secret = FileManager.default.contents(atPath: path).map { content in
-                    Array(
-                        content.split(separator: 10, omittingEmptySubsequences: false).first ?? [])
-                }
-            }
-            guard let secret, !secret.isEmpty else {
-                throw leave(78, "MOCK-002: no secret; set \(name), or \(name)_FILE to a file")
-            }
-            return secret
+        do throws(UnusableKey) {
+            return try KeyRing(names) { KeyRing.content(of: $0, environment: environment) }
+        } catch {
+            let name = error.name
+            let noun = names.profile == .hmac ? "secret" : "key"
+            throw leave(
+                78,
+                error.isMissing
+                    ? "MOCK-002: no \(noun); set \(name), or \(name)_FILE to a file"
+                    : "MOCK-002: \(name) holds no key of \(names.profile.rawValue); set it, or "
+                        + "\(name)_FILE, to a PEM text of the right half")
         }
     }
 

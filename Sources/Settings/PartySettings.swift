@@ -26,6 +26,9 @@ package struct PartySettings: Hashable, Sendable {
         if case .bank(let bank) = role { bank } else { nil }
     }
 
+    /// How its line is signed, nil for the platform.
+    package var signing: SigningSettings? { bank?.signing ?? clearing?.signing }
+
     /// The settings of a clearing, nil for other parties.
     package var clearing: ClearingSettings? {
         if case .clearing(let clearing) = role { clearing } else { nil }
@@ -86,18 +89,6 @@ package struct BankSettings: Hashable, Sendable {
     /// How the bank is settled.
     package let settlement: SettlementRules
     package let disputes: DisputeSettings
-}
-
-/// How requests to a bank and its answers are signed.
-package struct SigningSettings: Hashable, Sendable {
-    /// Ways of signing that this system speaks.
-    package enum Profile: String, Sendable, CaseIterable {
-        case hmacSHA256 = "hmac-sha256"
-    }
-
-    package let profile: Profile
-    /// The environment variable that holds the secret; with `_FILE` behind it, the path of a file.
-    package let secretVariable: String
 }
 
 /// How long a call may take, in milliseconds.

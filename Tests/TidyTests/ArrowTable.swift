@@ -58,6 +58,7 @@ enum ArrowTable {
     /// their room may, and whatever is in `forTests`.
     static let outside: [String: Set<String>] = [
         "ArgumentParser": ["colend", "MockBank"],
+        "CBankCrypto": ["MockBank"],
         "CCrypto": ["PartnerGateway"],
         "CCurl": ["CurlTransport"],
         "CPostgres": ["PostgresEngine"],

@@ -10,7 +10,7 @@ package final class ClearingHouse: House {
 
     /// Opens the state in `directory`; throws when it cannot be used or is in use.
     package init(
-        _ scenario: ClearingScenario, seed: UInt64, secrets: [[UInt8]], directory: String
+        _ scenario: ClearingScenario, seed: UInt64, secrets: KeyRing, directory: String
     ) throws(StateFault) {
         self.scenario = scenario
         self.seed = String(seed)

@@ -73,7 +73,7 @@ package struct ClearingScenario: Sendable {
     let fee: ChannelFee
     /// Days between a collection's date and its transfer's.
     let transitDays: Int
-    let secretNames: [String]
+    let secretNames: KeyNames
     let faults: ClearingFaults
 
     private static let keys = [
@@ -94,7 +94,7 @@ package struct ClearingScenario: Sendable {
             ?? Day(number: 0)
         fee = ChannelFee(root.section("fee", allowed: ["fixed", "percent"]), currency)
         transitDays = root.whole("transitDays", default: 1, in: 0...10) ?? 1
-        secretNames = Scenario.secretNames(root)
+        secretNames = KeyNames(root)
         faults = ClearingFaults(root.section("faults", allowed: FaultSet.keys))
         try found.throwIfAny()
         guard let party, let currency else {

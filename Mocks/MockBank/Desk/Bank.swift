@@ -11,7 +11,7 @@ package final class Bank: House {
     /// Opens the state in `directory`, cutting a torn last line off its log; throws when the
     /// directory cannot be used or is in use.
     package init(
-        _ scenario: Scenario, seed: UInt64, secrets: [[UInt8]], directory: String
+        _ scenario: Scenario, seed: UInt64, secrets: KeyRing, directory: String
     ) throws(StateFault) {
         self.scenario = scenario
         self.seed = String(seed)

@@ -23,14 +23,14 @@ package enum Played: Sendable {
         }
     }
 
-    var secretNames: [String] {
+    var secretNames: KeyNames {
         switch self {
         case .bank(let scenario): scenario.secretNames
         case .clearing(let scenario): scenario.secretNames
         }
     }
 
-    func desk(seed: UInt64, secrets: [[UInt8]], directory: String) throws(StateFault) -> any Desk {
+    func desk(seed: UInt64, secrets: KeyRing, directory: String) throws(StateFault) -> any Desk {
         switch self {
         case .bank(let scenario):
             try Bank(scenario, seed: seed, secrets: secrets, directory: directory)

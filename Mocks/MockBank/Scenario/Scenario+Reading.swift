@@ -16,7 +16,7 @@ extension Scenario {
         let faults = FaultCollector(file: file)
         let root = Section(node, path: "", allowed: Scenario.keys, faults)
         let rules = Scenario.rules(root)
-        let secretNames = Scenario.secretNames(root)
+        let secretNames = KeyNames(root)
         startDate =
             root.value("startDate", "a date", default: Day("2026-01-01"), Day.init)
             ?? Day(number: 0)
@@ -97,24 +97,6 @@ extension Scenario {
             serviceFeePercent: fee)
         conditions.smallShareFees = smallShareFees
         return conditions
-    }
-
-    static func secretNames(_ root: Section) -> [String] {
-        let signing = root.section("signing", allowed: ["profile", "secretEnv"])
-        _ = signing.value("profile", "hmac-sha256", default: "hmac-sha256") {
-            $0 == "hmac-sha256" ? $0 : nil
-        }
-        let node = signing.child("secretEnv")
-        let names =
-            node?.sequence?.compactMap(\.scalar?.string)
-            ?? [node?.scalar?.string].compactMap { $0 }
-        let isName = names.allSatisfy { !$0.isEmpty && !$0.contains(" ") && !$0.contains("=") }
-        if !(1...2).contains(names.count) || !isName {
-            root.faults.report(
-                node ?? root.node,
-                "signing.secretEnv must be the name of an environment variable, or a list of two")
-        }
-        return names
     }
 
     private static func refusals(_ root: Section, _ currency: Currency?) -> [RefusalRule] {

@@ -24,8 +24,8 @@ package struct RefusalRule: Sendable {
 package struct Scenario: Sendable {
     /// Name, currency and arithmetic.
     package let rules: BankRules
-    /// Names of environment variables that hold the secrets; the first signs first.
-    package let secretNames: [String]
+    /// Names of environment variables that hold the keys; the first signs first.
+    package let secretNames: KeyNames
     /// Where the bank's clock stands when it starts for the first time.
     package let startDate: Day
     /// 0: files are offered once booked; n: when the clock has reached their date + n.

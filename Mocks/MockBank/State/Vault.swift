@@ -21,7 +21,7 @@ final class Vault<State: HouseState> {
 
     /// Opens the log, cutting a torn last line off it, and replays it over a state that knows
     /// nothing yet; throws when the directory cannot be used or is in use.
-    init(_ fresh: State, secrets: [[UInt8]], directory: String) throws(StateFault) {
+    init(_ fresh: State, secrets: KeyRing, directory: String) throws(StateFault) {
         signer = Signer(secrets: secrets)
         var state = fresh
         log = try LogFile<LogLine<State.Change>>(directory: directory) {

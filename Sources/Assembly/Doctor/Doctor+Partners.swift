@@ -1,41 +1,11 @@
 import CurlTransport
-import Foundation
 import LendingRules
 import Operations
 import Settings
 
-// The partners: is there a secret for each, does nobody else read it, does its bank answer.
+// The partners: does each answer.
 
 extension Doctor {
-    func secrets(of configuration: Configuration) -> [Checkup] {
-        configuration.parties.compactMap { party in
-            party.line.map { secret(of: party.id, $0.signing) }
-        }
-    }
-
-    private func secret(of party: PartyID, _ signing: SigningSettings) -> Checkup {
-        let name = "secret of \(party)"
-        do throws(ConfigurationFault) {
-            _ = try signing.secret(environment: environment)
-        } catch {
-            return .failed(name, error.description, "", .configuration)
-        }
-        let path = environment[signing.secretFileVariable].flatMap { $0.isEmpty ? nil : $0 }
-        guard let path else {
-            return .ok(name, "in the environment, \(signing.secretVariable)")
-        }
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard let rights = (attributes?[.posixPermissions] as? NSNumber)?.intValue else {
-            return .warning(name, "\(path) does not say who may read it", "look yourself")
-        }
-        guard rights & 0o077 == 0 else {
-            return .warning(
-                name, "\(path) is open to others (\(String(rights & 0o777, radix: 8)))",
-                "chmod 600 \(path)")
-        }
-        return .ok(name, "\(path), for its owner alone")
-    }
-
     /// All of them at once: one that is down takes its time.
     func partners(of configuration: Configuration) async -> [Checkup] {
         let client = CurlClient()
@@ -78,7 +48,6 @@ extension Doctor {
 /// How a party is reached, whatever it is to us.
 private struct PartyLine {
     let endpoint: String
-    let signing: SigningSettings
     let timeouts: TimeoutSettings
 }
 
@@ -88,12 +57,9 @@ extension PartySettings {
         switch role {
         case .platform: nil
         case .bank(let bank):
-            PartyLine(
-                endpoint: bank.endpoint, signing: bank.signing, timeouts: bank.timeouts)
+            PartyLine(endpoint: bank.endpoint, timeouts: bank.timeouts)
         case .clearing(let clearing):
-            PartyLine(
-                endpoint: clearing.endpoint, signing: clearing.signing,
-                timeouts: clearing.timeouts)
+            PartyLine(endpoint: clearing.endpoint, timeouts: clearing.timeouts)
         }
     }
 }

@@ -25,7 +25,7 @@ struct PartnerLines: Sendable {
 
     /// A line for every configured bank, and for the clearing.
     ///
-    /// - Throws: ``ConfigurationFault`` CONF-018 when a secret cannot be had.
+    /// - Throws: ``ConfigurationFault`` CONF-018, CONF-020 or CONF-021 when a key cannot be used.
     func open() throws -> ProtocolV1Partners {
         var clients: [PartyID: ProtocolV1Client] = [:]
         for party in configuration.parties {
@@ -44,10 +44,11 @@ struct PartnerLines: Sendable {
     private func client(
         _ address: String, _ signing: SigningSettings, _ timeouts: TimeoutSettings
     ) throws -> ProtocolV1Client? {
-        let secret = try signing.secret(environment: environment)
-        let signer = MessageSigner(secrets: [secret.withBytes { SigningSecret($0) }])
+        let signer = try PartnerKeys(signing: signing, environment: environment)
+            .signer(now: Clock.seconds())
         let endpoint = PartnerEndpoint(
-            baseURL: address, keyID: configuration.platform.party.name, signer: signer)
+            baseURL: address, keyID: signing.keyID ?? configuration.platform.party.name,
+            signer: signer)
         guard var endpoint else { return nil }
         endpoint.connectMilliseconds = timeouts.connectMilliseconds
         endpoint.callMilliseconds = timeouts.totalMilliseconds
@@ -58,7 +59,7 @@ struct PartnerLines: Sendable {
         let client = wire.client
         return LineSurroundings(
             carry: { await client.exchange($0) },
-            now: { Clock.microseconds() / 1_000_000 },
+            now: { Clock.seconds() },
             nonce: { UUID().uuidString })
     }
 }

@@ -48,8 +48,11 @@ struct SignedLine: Sendable {
 
     func exchange(_ message: LineMessage) async -> SignedReply {
         let nonce = surroundings.nonce()
-        let outcome = await surroundings.carry(request(message, nonce: nonce))
-        switch outcome {
+        let signed: ExchangeRequest
+        do throws(SignatureFault) { signed = try request(message, nonce: nonce) } catch {
+            return .notSent("not signed: \(error)")
+        }
+        switch await surroundings.carry(signed) {
         case .notSent(let evidence): return .notSent(evidence.text)
         case .unknown(let evidence): return .unknown(evidence.text)
         case .answered(let response, let evidence):
@@ -62,7 +65,9 @@ struct SignedLine: Sendable {
         }
     }
 
-    private func request(_ message: LineMessage, nonce: String) -> ExchangeRequest {
+    private func request(
+        _ message: LineMessage, nonce: String
+    ) throws(SignatureFault) -> ExchangeRequest {
         let timestamp = surroundings.now()
         let signed = SignedText.request(
             method: message.method.rawValue, target: endpoint.pathPrefix + message.path,
@@ -71,7 +76,10 @@ struct SignedLine: Sendable {
             (name: SignatureHeader.key, value: endpoint.keyID),
             (name: SignatureHeader.timestamp, value: String(timestamp)),
             (name: SignatureHeader.nonce, value: nonce),
-            (name: SignatureHeader.signature, value: endpoint.signer.signatures(of: signed)),
+            (
+                name: SignatureHeader.signature,
+                value: try endpoint.signer.signatures(of: signed, now: timestamp)
+            ),
         ]
         if !message.contentType.isEmpty {
             headers.append((name: "Content-Type", value: message.contentType))

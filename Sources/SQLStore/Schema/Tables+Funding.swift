@@ -63,4 +63,12 @@ extension Table {
             .int64("state"), .int64("at"), .text("evidence"),
         ],
         key: ["shard", "loan", "request_key", "version"], anchor: ["shard", "loan"])
+
+    /// The nonces that partners have used, so that no message of theirs counts twice; `expires_at`
+    /// in Unix seconds. The shard is that of party and nonce together.
+    package static let nonce = Table(
+        "nonce", .keyAnchored, .operational,
+        [.int64("shard"), .text("party"), .text("nonce"), .int64("expires_at")],
+        key: ["shard", "party", "nonce"], anchor: ["shard", "party", "nonce"],
+        indexes: [Index(name: "nonce_expiry", columns: ["expires_at"])])
 }

@@ -127,18 +127,6 @@ extension BankSettings {
     }
 }
 
-extension SigningSettings {
-    fileprivate init?(_ section: Section) {
-        let profile = section.value("profile", Rule<Profile>.choice("signing profile"))
-        section.forbidSecrets()
-        let variable = section.value("secretEnv", .variableName)
-        section.finish()
-        guard let profile, let variable else { return nil }
-        section.noteSecret(variable.value)
-        self.init(profile: profile.value, secretVariable: variable.value)
-    }
-}
-
 extension TimeoutSettings {
     fileprivate init?(_ section: Section) {
         let connect = section.value(
@@ -154,28 +142,5 @@ extension TimeoutSettings {
                 allowed: "it needs at least the \(connect.value) of connectMilliseconds")
         }
         self.init(connectMilliseconds: connect.value, totalMilliseconds: total.value)
-    }
-}
-
-extension Section {
-    /// Keys under which people keep secrets; the value is never repeated.
-    fileprivate func forbidSecrets() {
-        for name in ["secret", "secretKey", "password", "token", "key"] {
-            forbid(
-                name, .secretInFile, "a secret must not stand in a file",
-                allowed: "put it into the environment variable named by signing.secretEnv, "
-                    + "or into a file named by that variable with _FILE behind it")
-        }
-    }
-
-    /// Says where the secret comes from, and never what it is.
-    fileprivate func noteSecret(_ variable: String) {
-        let names = [variable, variable + "_FILE"]
-        let given = names.first { !(overrides?.environment[$0] ?? "").isEmpty }
-        let place = Place.environment(variable: given ?? variable)
-        findings.note(
-            SettingOrigin(
-                file: file, key: path("secret"), value: given == nil ? "(not set)" : "(redacted)",
-                source: .written(place)))
     }
 }
