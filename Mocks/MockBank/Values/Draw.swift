@@ -24,6 +24,9 @@ package struct Probability: Hashable, Sendable {
     /// Never.
     package static let never = Probability(partsPerMillion: 0)
 
+    /// Always.
+    package static let always = Probability(partsPerMillion: 1_000_000)
+
     private init(partsPerMillion: UInt64) {
         self.partsPerMillion = partsPerMillion
     }

@@ -51,6 +51,13 @@ package indirect enum JSON: Equatable, Sendable {
         return output
     }
 
+    /// Writes an object with one more member, as if it had had it.
+    func write(to output: inout [UInt8], adding member: (name: String, value: JSON)) {
+        var all = members ?? [:]
+        all[member.name] = member.value
+        JSON.write(all, to: &output)
+    }
+
     private func write(to output: inout [UInt8]) {
         switch self {
         case .null: output += "null".utf8

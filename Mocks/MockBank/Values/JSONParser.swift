@@ -11,6 +11,12 @@ package struct JSONFault: Error, Equatable {
 extension JSON {
     /// Reads one JSON value; throws for anything before, inside or after it that is not JSON.
     package static func parse(_ bytes: [UInt8]) throws(JSONFault) -> JSON {
+        try parse(bytes[...])
+    }
+
+    /// Reads one JSON value from a part of an array; offsets count from its start.
+    package static func parse(_ bytes: ArraySlice<UInt8>) throws(JSONFault) -> JSON {
+        let bytes = Array(bytes)
         var parser = JSONParser(bytes: bytes)
         let value = try parser.value(depth: 0)
         parser.skipSpace()
