@@ -128,8 +128,8 @@ import Testing
     @Test(arguments: [
         ("kind: busy", "s.yaml:5:22: faults.transport[0].probability is missing"),
         ("kind: sleep, probability: 1", "s.yaml:5:29: faults.transport[0].kind must be one of"),
-        ("kind: busy, probability: 1, status: 418", "s.yaml:5:60: faults.transport[0].status"),
-        ("kind: delay, probability: 1, status: 503", "s.yaml:5:61: delay does not take status"),
+        ("kind: busy, probability: 1, status: 418", "s.yaml:5:59: faults.transport[0].status"),
+        ("kind: delay, probability: 1, status: 503", "s.yaml:5:60: delay does not take status"),
         ("kind: busy, match: {}", "s.yaml:5:42: faults.transport[0].match needs at least one"),
         (
             "kind: busy, match: {lone: L}",
@@ -148,7 +148,7 @@ import Testing
         ("kind: busy, probability: 1, name: a b", "s.yaml:5:57: faults.transport[0].name must be"),
         (
             "kind: delay, probability: 1, uniform: {from: 9, to: 1}",
-            "s.yaml:5:62: uniform ends before it begins"
+            "s.yaml:5:61: uniform ends before it begins"
         ),
         (
             "kind: delay, probability: 1, delayMilliseconds: 1, uniform: {from: 1, to: 2}",

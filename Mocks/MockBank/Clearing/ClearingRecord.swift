@@ -34,7 +34,7 @@ extension ClearingChange: StoredChange {
         case .closed(let day, let files, let transfer):
             .record([
                 "kind": .string("closed"), "date": .string(day.description),
-                "files": .object(files.mapValues(JSON.string)),
+                "files": .object(Members(files.mapValues(JSON.string))),
                 "amount": transfer.map { .integer($0.amount) },
                 "on": transfer.map { .string($0.on.description) },
             ])

@@ -31,10 +31,12 @@ extension Bank {
             }
             decision.twist = fault.twist(head)
         }
-        let kept = RequestRecord(decision, head: head, terms: nil, party: rules.party)
+        decision.written = body.bytes
+        let made = RequestRecord(decision, head: head, terms: decision.terms, party: rules.party)
+        decision.made = made
         record.change = .decided(decision)
         let status = decision.isPending ? 202 : decision.refusal == nil ? 201 : 422
-        return Reply(status: status, body: kept.firstAnswer)
+        return Reply(status: status, body: made.firstAnswer)
     }
 
     private func answerAgain(_ known: RequestRecord, _ body: JSON) -> Reply {
@@ -59,21 +61,26 @@ extension Bank {
     /// The decision by terms and rules; throws for a request that is malformed in its terms.
     func decision(_ body: JSON, _ head: RequestHead) throws(Refusal) -> Decision {
         var refusal: Refusal?
+        var read: LoanTerms?
         do throws(Refusal) {
             let terms = try LoanTerms(body["terms"] ?? .null)
             guard terms.principal == head.loanAmount, terms.currency == head.currency else {
                 throw Refusal.malformed("terms.principal and currency", "those of the loan")
             }
-            _ = try ShareOfLoan(
-                terms: terms, amount: head.amount, start: terms.disbursedOn,
-                computation: scenario.rules.computation, own: scenario.rules.ownRounding)
+            if !terms.isPlain {
+                _ = try ShareOfLoan(
+                    terms: terms, amount: head.amount, start: terms.disbursedOn,
+                    computation: scenario.rules.computation, own: scenario.rules.ownRounding)
+            }
+            read = terms
             refusal = rule(against: head, terms)
         } catch {
             if error.code != "unsupported-terms" { throw error }
             refusal = error
         }
         let isPending = Draw(seed, head.key, "pending").hits(scenario.pending)
-        return Decision(body: body, on: state.clock, isPending: isPending, refusal: refusal)
+        return Decision(
+            body: body, on: state.clock, isPending: isPending, refusal: refusal, terms: read)
     }
 
     private func rule(against head: RequestHead, _ terms: LoanTerms) -> Refusal? {

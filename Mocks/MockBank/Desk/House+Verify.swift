@@ -66,7 +66,7 @@ extension House {
             if differences.isEmpty { count += 1 } else { others.append((heard, differences)) }
         }
         let isRight = (question.atLeast...question.atMost).contains(count)
-        var answer: [String: JSON] = [
+        var answer: Members = [
             "ok": .bool(isRight), "count": .integer(count), "expected": .string(question.expected),
         ]
         if !isRight {

@@ -107,7 +107,7 @@ extension WireAnswer {
 
 extension Carriage {
     fileprivate var json: JSON {
-        var members: [String: JSON] = [
+        var members: Members = [
             "delayMilliseconds": .integer(delayMilliseconds), "resets": .bool(resets),
             "skewSeconds": .integer(skewSeconds),
         ]

@@ -70,7 +70,7 @@ extension Match {
         attempt = section.span("attempt", "a whole number from 1") {
             Int($0).flatMap { $0 > 0 ? $0 : nil }
         }
-        if Match.keys.allSatisfy({ !section.has($0) }) {
+        if section.node.mapping?.isEmpty ?? false {
             section.faults.report(section.node, "\(section.path) needs at least one condition")
         }
     }

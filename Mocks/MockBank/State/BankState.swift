@@ -170,6 +170,12 @@ struct BankState: HouseState {
     }
 
     private mutating func decide(_ decision: Decision) throws(StateFault) {
+        if let made = decision.made {
+            requests[made.key] = made
+            held[made.key] = nil
+            if decision.refusal == nil { keyOfLoan[made.head?.loanID ?? ""] = made.key }
+            return
+        }
         let rules = scenario.rules
         guard
             let head = try? RequestHead(

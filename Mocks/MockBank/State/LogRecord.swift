@@ -35,6 +35,12 @@ struct Decision {
     let refusal: Refusal?
     /// What a fault of money made of it.
     var twist: Twist?
+    /// The body in canonical form, when it has been written already.
+    var written: [UInt8]?
+    /// The terms, when they have been read already.
+    var terms: LoanTerms?
+    /// What follows from it, when it has been worked out already; the log does without.
+    var made: RequestRecord?
 }
 
 /// One line of a bank's log.
@@ -45,7 +51,8 @@ extension Change: StoredChange {
         switch self {
         case .decided(let decision):
             .record([
-                "kind": .string("decided"), "body": decision.body,
+                "kind": .string("decided"),
+                "body": decision.written.map(JSON.written) ?? decision.body,
                 "on": .string(decision.on.description), "pending": .bool(decision.isPending),
                 "reasonCode": decision.refusal.map { .string($0.code) },
                 "reason": decision.refusal.map { .string($0.reason) },
@@ -67,7 +74,7 @@ extension Change: StoredChange {
             .record([
                 "kind": .string("offered"), "date": .string(day.description),
                 "files": Change.json(files), "truth": .string(truth),
-                "held": held.isEmpty ? nil : .object(held.mapValues(Change.json)),
+                "held": held.isEmpty ? nil : .object(Members(held.mapValues(Change.json))),
             ])
         case .clock(let day):
             .record(["kind": .string("clock"), "date": .string(day.description)])
@@ -126,7 +133,7 @@ extension Change: StoredChange {
     }
 
     private static func json(_ names: [String: String]) -> JSON {
-        .object(names.mapValues(JSON.string))
+        .object(Members(names.mapValues(JSON.string)))
     }
 
     private static func json(_ held: HeldFile) -> JSON {

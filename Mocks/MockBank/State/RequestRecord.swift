@@ -30,7 +30,7 @@ struct RequestRecord {
         key = head.key
         self.head = head
         self.terms = terms
-        digest = digestText(decision.body.bytes)
+        digest = digestText(decision.written ?? decision.body.bytes)
         decidedOn = decision.on
         refusal = decision.refusal
         twist = decision.twist

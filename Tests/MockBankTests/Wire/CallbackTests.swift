@@ -58,20 +58,24 @@ import Testing
     @Test func `doubled: the same state twice`() async throws {
         let listener = try Listener()
         defer { listener.end() }
-        try decide(try await bank(listener, "kind: callback-doubled, times: 3"))
+        let bank = try await bank(listener, "kind: callback-doubled, times: 3")
+        try decide(bank)
         let messages = try await listener.wait(for: 3)
         #expect(states(messages) == Array(repeating: "K1 accepted 2", count: 3))
+        #expect(try bank.executions() == 1)
     }
 
     @Test func `forged: one that the bank did not sign goes ahead`() async throws {
         let listener = try Listener()
         defer { listener.end() }
-        try decide(try await bank(listener, "kind: callback-forged"))
+        let bank = try await bank(listener, "kind: callback-forged")
+        try decide(bank)
         let messages = try await listener.wait(for: 2)
         #expect(Set(states(messages)) == ["K1 refused 3", "K1 accepted 2"])
         for message in messages {
             #expect(isSigned(message) == message.body.contains("accepted"))
         }
+        #expect(try bank.executions() == 1)
     }
 
     @Test func `reordered: the later one arrives first`() async throws {
@@ -84,6 +88,7 @@ import Testing
         _ = try bank.call("POST", "/v1/funding-requests/K1/reversal")
         let messages = try await listener.wait(for: 2)
         #expect(states(messages) == ["K1 reversed 3", "K1 accepted 2"])
+        #expect(try bank.query().body.contains("reversed"))
     }
 
     @Test func `late, and lost`() async throws {
@@ -94,6 +99,7 @@ import Testing
         try decide(bank)
         try decide(bank, 2)
         #expect(states(try await listener.wait(for: 2)) == ["K2 accepted 2", "K1 accepted 2"])
+        #expect(try bank.executions(2) == 1)
         let other = try Listener()
         defer { other.end() }
         let loser = try await self.bank(other, "kind: callback-lost, match: {key: K1}")
@@ -116,6 +122,7 @@ import Testing
         let url = "{\"url\":\"http://127.0.0.1:\(listener.port)\"}"
         #expect(try bank.call("PUT", "/admin/v1/callbacks", url).status == 200)
         #expect(states(try await listener.wait(for: 1)) == ["K1 accepted 2"])
+        #expect(try bank.executions() == 1)
     }
 
     @Test func `a pending decision shows by itself, also after a kill`() async throws {

@@ -71,7 +71,7 @@ final class Listener: Sendable {
             let status = statuses.withLock { $0.isEmpty ? 200 : $0.removeFirst() }
             let answer = Array("HTTP/1.1 \(status) X\r\nContent-Length: 0\r\n\r\n".utf8)
             _ = answer.withUnsafeBytes {
-                send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+                send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             close(connection)
         }

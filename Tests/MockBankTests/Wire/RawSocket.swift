@@ -44,7 +44,7 @@ struct RawSocket {
         var left = bytes[...]
         while !left.isEmpty {
             let count = left.withUnsafeBytes {
-                Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+                Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             if count <= 0 { return }
             left = left.dropFirst(count)
