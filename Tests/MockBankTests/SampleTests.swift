@@ -38,6 +38,27 @@ import Testing
         for kind in kinds { #expect(all.contains("kind: \(kind)"), "\(kind)") }
     }
 
+    @Test func `the bad day of the README is what the bank answers`() throws {
+        let readme = try text("README.md")
+        let faults = try text("Scenarios/late-success.yaml").split(separator: "\nfaults:")[1]
+        let bank = try TestBank(extra: "settleSeconds: 60\nfaults:\(faults)")
+        let start = try #require(readme.range(of: "{\"key\":\"L1.harbor.1\""))
+        let end = try #require(readme[start.lowerBound...].range(of: "\nEND"))
+        let small = String(readme[start.lowerBound..<end.lowerBound])
+        let large = small.replacing("L1", with: "L2")
+            .replacing("\"700.00\"", with: "\"7000.00\"").replacing("1000.00", with: "10000.00")
+        #expect(try bank.post(large) == "201 accepted")
+        var said = try (1...3).map { _ in
+            try bank.call("GET", "/v1/funding-requests/L2.harbor.1")?.text
+        }
+        let question = "{\"match\":{\"call\":\"query\",\"loan\":\"L2\"},\"exactly\":3}"
+        said.append(try bank.call("POST", "/admin/v1/verify", question)?.text)
+        #expect(try bank.post(small) == "201 accepted")
+        said.append(
+            try bank.call("GET", "/admin/v1/journal?key=L1.harbor.1&event=arrival")?.text)
+        for text in said { #expect(readme.contains(try #require(text)), "\(text ?? "")") }
+    }
+
     @Test(arguments: [
         (1, ["early": "201 accepted", "night": "503 maintenance"]),
         (3, ["early": "503 maintenance"]), (5, ["late": "422 cut-off"]),

@@ -90,9 +90,11 @@ extension Bank {
 
 extension Bank {
     package var hasErrands: Bool {
-        !state.outbox.waiting.isEmpty || scenario.pendingAfterMilliseconds != nil
+        !state.outbox.waiting.isEmpty
+            || (scenario.pendingAfterMilliseconds != nil && !state.undecided.isEmpty)
     }
 
+    /// Callbacks that wait and decisions that are due to show.
     package func errands() -> [Errand] {
         let rules = scenario.callbacks
         var errands = state.outbox.waiting.values.sorted { $0.id < $1.id }.map { callback in
@@ -104,12 +106,13 @@ extension Bank {
                 attempts: rules.attempts, retryMilliseconds: rules.retryMilliseconds)
         }
         guard let delay = scenario.pendingAfterMilliseconds else { return errands }
-        for record in state.requests.values where state.state(of: record) == "pending" {
-            errands.append(Errand(id: "decide " + record.key, delayMilliseconds: delay))
+        for key in state.undecided.sorted() {
+            errands.append(Errand(id: "decide " + key, delayMilliseconds: delay))
         }
         return errands
     }
 
+    /// The signed request of a callback.
     package func letter(for errand: Errand, now: Int64, nonce: String) -> Letter? {
         guard let callback = callback(of: errand), let url = state.outbox.url,
             let to = Destination(url)
@@ -131,6 +134,7 @@ extension Bank {
             ], body: request.body)
     }
 
+    /// Notes that a callback was taken or given up, or shows a decision.
     package func finish(_ errand: Errand, status: Int?) throws(StateFault) {
         if let key = errand.key {
             guard let known = state.requests[key], state.state(of: known) == "pending"

@@ -27,7 +27,7 @@ package final class Bank: House {
     var clockSkewSeconds: Int { scenario.clockSkewSeconds }
 
     /// A bank that knows nothing yet.
-    var fresh: BankState { BankState(scenario, shelf: state.shelf) }
+    var fresh: BankState { BankState(scenario, shelf: state.shelf, after: state.outbox) }
 
     /// Decides a request; its outcome may leave only after `flush`.
     ///

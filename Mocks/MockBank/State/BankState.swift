@@ -51,6 +51,8 @@ struct BankState: HouseState {
     /// Requests put aside, by key.
     private(set) var held: [String: HeldRequest] = [:]
     private(set) var outbox: Outbox
+    /// Keys that were answered `pending` and are not decided yet.
+    private(set) var undecided: Set<String> = []
     private(set) var faults: FaultSet
     private(set) var journal: [JournalEntry] = []
     private(set) var nonces: [String: Int64] = [:]
@@ -65,12 +67,13 @@ struct BankState: HouseState {
     private var keyOfLoan: [String: String] = [:]
     private var keysPaidOut: Set<String> = []
 
-    init(_ scenario: Scenario, shelf: FileShelf) {
+    /// A state that knows nothing; its callbacks are numbered on from those of `earlier`.
+    init(_ scenario: Scenario, shelf: FileShelf, after earlier: Outbox? = nil) {
         self.scenario = scenario
         self.shelf = shelf
         clock = scenario.startDate
         faults = scenario.faults
-        outbox = Outbox(url: scenario.callbacks.url)
+        outbox = Outbox(url: scenario.callbacks.url, after: earlier)
         book = BankBook(scenario.rules)
     }
 
@@ -83,9 +86,12 @@ struct BankState: HouseState {
         guard let change = record.change else { return }
         switch change {
         case .decided(let decision): try decide(decision)
-        case .settled(let key): requests[key]?.settle(on: clock)
+        case .settled(let key):
+            requests[key]?.settle(on: clock)
+            undecided.remove(key)
         case .reversed(let key):
             if held[key]?.honoursReversal == true { held[key] = nil }
+            undecided.remove(key)
             requests[key, default: RequestRecord(tombstone: key, on: clock)].reverse(on: clock)
         case .fileReceived(let day, let name, let sha256): try receive(day, name, sha256)
         case .booked(let day, let files): try setBooked(day, files)
@@ -172,7 +178,7 @@ struct BankState: HouseState {
     private mutating func decide(_ decision: Decision) throws(StateFault) {
         if let made = decision.made {
             requests[made.key] = made
-            held[made.key] = nil
+            noteDecided(made.key, decision)
             if decision.refusal == nil { keyOfLoan[made.head?.loanID ?? ""] = made.key }
             return
         }
@@ -184,8 +190,13 @@ struct BankState: HouseState {
         let terms = try? LoanTerms(decision.body["terms"] ?? .null)
         requests[head.key] = RequestRecord(
             decision, head: head, terms: terms, party: rules.party)
-        held[head.key] = nil
+        noteDecided(head.key, decision)
         if decision.refusal == nil { keyOfLoan[head.loanID] = head.key }
+    }
+
+    private mutating func noteDecided(_ key: String, _ decision: Decision) {
+        held[key] = nil
+        if decision.isPending { undecided.insert(key) }
     }
 
     private mutating func receive(

@@ -53,8 +53,10 @@ struct Outbox {
     /// The id of the callback after the last.
     private(set) var nextID = 1
 
-    init(url: String?) {
+    /// A callback under way when the bank is reset must not be taken for a later one.
+    init(url: String?, after earlier: Outbox? = nil) {
         self.url = url
+        nextID = earlier?.nextID ?? 1
     }
 
     mutating func announce(_ key: String, _ sequence: Int, _ callbacks: [Callback]) {

@@ -7,6 +7,8 @@ import NIOPosix
 /// The courier of one house; used from one thread.
 final class Courier {
     private static let patienceSeconds: Int64 = 30
+    /// Errands under way or waiting for their time; the others wait in the house.
+    private static let most = 1_000
     private let bank: any Desk
     private let loop: any EventLoop
     /// Carries out a change of the house and lets the disk have it.
@@ -25,7 +27,8 @@ final class Courier {
     /// Starts every errand that is not under way.
     func look() {
         guard bank.hasErrands else { return }
-        for errand in bank.errands() where running.insert(errand.id).inserted {
+        for errand in bank.errands() where running.count < Courier.most {
+            guard running.insert(errand.id).inserted else { continue }
             run(errand, attempt: 1, after: errand.delayMilliseconds)
         }
     }
