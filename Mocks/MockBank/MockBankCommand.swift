@@ -131,7 +131,9 @@ struct MockBankCommand: ParsableCommand {
                         content.split(separator: 10, omittingEmptySubsequences: false).first ?? [])
                 }
             }
-            guard let secret, !secret.isEmpty else { throw .secret(name) }
+            guard let secret, !secret.isEmpty else {
+                throw .secret("no secret; set \(name), or \(name)_FILE to a file")
+            }
             secrets.append(secret)
         }
         return secrets

@@ -19,7 +19,7 @@ enum StartFault: Error {
     var message: String {
         switch self {
         case .scenario(let lines): lines.map { "MOCK-001: " + $0 }.joined(separator: "\n")
-        case .secret(let name): "MOCK-002: no secret; set \(name), or \(name)_FILE to a file"
+        case .secret(let sentence): "MOCK-002: \(sentence)"
         case .state(let fault):
             "MOCK-003: \(fault); free the directory or the disk, then start again"
         }
