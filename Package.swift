@@ -22,6 +22,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map {
     .product(name: $0, package: "swift-nio")
 }
@@ -48,6 +49,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
@@ -90,7 +92,8 @@ let package = Package(
             name: "CBankCrypto", path: "Mocks/CBankCrypto", pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"])]),
         .executableTarget(
-            name: "MockBank", dependencies: nio + ["CBankCrypto", argumentParser, crypto, yams],
+            name: "MockBank",
+            dependencies: nio + [nioSSL, "CBankCrypto", argumentParser, crypto, yams],
             path: "Mocks/MockBank", swiftSettings: house),
 
         .target(
@@ -122,7 +125,7 @@ let package = Package(
                 "Assembly",
             ]),
         .testTarget(
-            name: "MockBankTests", dependencies: ["MockBank", "TestSupport"],
+            name: "MockBankTests", dependencies: nio + [nioSSL, "MockBank", "TestSupport"],
             swiftSettings: house),
         tests("EndToEnd", values + ["colend", "MockBank"]),
         tests("Simulation", values + ["Operations", "colend", "MockBank"]),

@@ -74,6 +74,7 @@ enum ArrowTable {
         "NIOCore": ["MockBank"],
         "NIOHTTP1": ["MockBank"],
         "NIOPosix": ["MockBank"],
+        "NIOSSL": ["MockBank"],
         "Synchronization": impure,
         "Testing": ["TestSupport"],
         "Yams": ["Settings", "MockBank"],

@@ -23,6 +23,13 @@ package enum Played: Sendable {
         }
     }
 
+    var tls: TLSRules? {
+        switch self {
+        case .bank(let scenario): scenario.tls
+        case .clearing(let scenario): scenario.tls
+        }
+    }
+
     var secretNames: KeyNames {
         switch self {
         case .bank(let scenario): scenario.secretNames

@@ -40,6 +40,16 @@ package struct Scenario: Sendable {
     package let pending: Probability
     /// Queries that are answered `pending` before the decision shows.
     package let pendingQueries: Int
+    /// Milliseconds after which a pending decision shows by itself; nil waits for queries.
+    package let pendingAfterMilliseconds: Int?
+    /// Days and hours of business.
+    let calendar: BankCalendar
+    /// Where callbacks go.
+    let callbacks: CallbackRules
+    /// Seconds by which the bank's wall clock is wrong.
+    let clockSkewSeconds: Int
+    /// The certificate; nil speaks plain HTTP.
+    let tls: TLSRules?
     /// Rules of refusal, the first that holds decides.
     package let refuse: [RefusalRule]
     /// Faults in force at first start.
