@@ -9,7 +9,7 @@ struct FaultyConfiguration: Sendable, CustomTestStringConvertible {
     /// As a failed load prints them, a line each.
     let messages: String
 
-    static let all = keys + terms + parties + clearings + yaml + acrossFiles
+    static let all = keys + terms + parties + clearings + lines + yaml + acrossFiles
 
     enum Replacement: Sendable {
         /// Every occurrence of a text by another.
