@@ -33,7 +33,9 @@ package struct SecretVariable: Hashable, Sendable {
     private func contents(of path: String) throws(ConfigurationFault) -> [UInt8] {
         let handle = FileHandle(forReadingAtPath: path)
         defer { try? handle?.close() }
-        guard let handle, let data = try? handle.read(upToCount: 65_537), data.count <= 65_536
+        // At the end of a file there is nothing, which is not a failure.
+        guard let handle, let data = try? (handle.read(upToCount: 65_537) ?? Data()),
+            data.count <= 65_536
         else {
             throw fault(
                 "the file named by \(fileVariable) cannot be read",
