@@ -41,6 +41,7 @@ package struct ClearingSettings: Hashable, Sendable {
     package let endpoint: String
     package let signing: SigningSettings
     package let timeouts: TimeoutSettings
+    package let line: LineSettings
     /// The name under which its account bank's statements are kept.
     package let account: PartyID
     /// The first business date on which cash runs through it; nil for the first of the books.
@@ -75,6 +76,7 @@ package struct BankSettings: Hashable, Sendable {
     package let endpoint: String
     package let signing: SigningSettings
     package let timeouts: TimeoutSettings
+    package let line: LineSettings
     /// Requests to the bank that may be under way at once.
     package let inFlight: Int
     /// A 404 proves only after this many seconds that a request never arrived.
@@ -94,6 +96,8 @@ package struct BankSettings: Hashable, Sendable {
 /// How long a call may take, in milliseconds.
 package struct TimeoutSettings: Hashable, Sendable {
     package let connectMilliseconds: Int
+    /// From the start of a call to the first byte of its answer; nil for the whole time.
+    package let firstByteMilliseconds: Int?
     package let totalMilliseconds: Int
 }
 

@@ -62,7 +62,7 @@ struct ScaffoldTests {
         var file = ""
         return readme.split(separator: "\n").compactMap { line in
             if line.hasPrefix("## ") { file = String(line.dropFirst(3)) }
-            return line.firstMatch(of: /^\| `([A-Za-z.]+)` \|/).map { "\(file) \($0.1)" }
+            return line.firstMatch(of: /^\| `([A-Za-z0-9.]+)` \|/).map { "\(file) \($0.1)" }
         }
     }
 }

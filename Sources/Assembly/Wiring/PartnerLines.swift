@@ -10,15 +10,22 @@ import Synchronization
 struct PartnerLines: Sendable {
     private let configuration: Configuration
     private let environment: [String: String]
+    /// Files that the configuration names are relative to it.
+    private let directory: String
     private let wire: Wire
 
-    init(_ configuration: Configuration, environment: [String: String], hazards: Hazards) {
+    init(
+        _ configuration: Configuration, in directory: String, environment: [String: String],
+        hazards: Hazards
+    ) {
         self.configuration = configuration
         self.environment = environment
-        let busiest = configuration.parties.compactMap { $0.bank?.inFlight }.max() ?? 1
+        self.directory = directory
         var limits = ClientLimits()
-        limits.maximumConnectionsPerHost = busiest
-        limits.maximumInFlight = max(limits.maximumInFlight, busiest)
+        // Together they have room for all, so that no party waits for another's places.
+        let lines = configuration.parties.compactMap(\.line)
+        limits.maximumInFlight = max(1, lines.reduce(0) { $0 + $1.inFlight })
+        limits.queueLimit = lines.reduce(0) { $0 + $1.settings.queueLimit }
         limits.resendGuard = hazards.hasResendGuard
         wire = Wire(limits)
     }
@@ -32,17 +39,30 @@ struct PartnerLines: Sendable {
             switch party.role {
             case .platform: continue
             case .bank(let bank):
-                clients[party.id] = try client(bank.endpoint, bank.signing, bank.timeouts)
+                clients[party.id] = try client(
+                    party, bank.endpoint, bank.signing, bank.timeouts)
             case .clearing(let clearing):
                 clients[party.id] = try client(
-                    clearing.endpoint, clearing.signing, clearing.timeouts)
+                    party, clearing.endpoint, clearing.signing, clearing.timeouts)
             }
         }
         return ProtocolV1Partners(clients)
     }
 
+    /// The connections to a party, the same ones however often they are asked for.
+    ///
+    /// - Throws: ``ConfigurationFault`` CONF-001 or CONF-018 when a file or a secret is missing.
+    func pool(of party: PartySettings) throws(ConfigurationFault) -> Pool? {
+        guard let line = party.line else { return nil }
+        let reading = LineReading(
+            party: party, configuration: configuration, directory: directory,
+            environment: environment)
+        return wire.pool(of: party.id, under: try reading.rules(line))
+    }
+
     private func client(
-        _ address: String, _ signing: SigningSettings, _ timeouts: TimeoutSettings
+        _ party: PartySettings, _ address: String, _ signing: SigningSettings,
+        _ timeouts: TimeoutSettings
     ) throws -> ProtocolV1Client? {
         let signer = try PartnerKeys(signing: signing, environment: environment)
             .signer(now: Clock.seconds())
@@ -51,32 +71,46 @@ struct PartnerLines: Sendable {
             signer: signer)
         guard var endpoint else { return nil }
         endpoint.connectMilliseconds = timeouts.connectMilliseconds
+        endpoint.firstByteMilliseconds = timeouts.firstByteMilliseconds
         endpoint.callMilliseconds = timeouts.totalMilliseconds
-        return ProtocolV1Client(endpoint: endpoint, surroundings: line)
+        guard let pool = try pool(of: party), let line = party.line else { return nil }
+        return ProtocolV1Client(endpoint: endpoint, surroundings: surroundings(pool, line))
     }
 
-    private var line: LineSurroundings {
-        let client = wire.client
-        return LineSurroundings(
-            carry: { await client.exchange($0) },
+    private func surroundings(_ pool: Pool, _ line: PartyLine) -> LineSurroundings {
+        LineSurroundings(
+            carry: { await pool.exchange($0) },
             now: { Clock.seconds() },
-            nonce: { UUID().uuidString })
+            nonce: { UUID().uuidString },
+            retries: Retries(
+                RetryRules(line.settings.retries),
+                surroundings: Retries.Surroundings(
+                    now: { .now }, random: { Int.random(in: 0...$0) },
+                    // Woken early by a cancellation it looks for itself.
+                    pause: { try? await Task.sleep(for: $0) })))
     }
 }
 
 /// One client for all lines, started when the first is opened.
 private final class Wire: Sendable {
+    private struct State {
+        var client: CurlClient?
+        var pools: [PartyID: Pool] = [:]
+    }
+
     private let limits: ClientLimits
-    private let started = Mutex<CurlClient?>(nil)
+    private let state = Mutex(State())
 
     init(_ limits: ClientLimits) { self.limits = limits }
 
-    var client: CurlClient {
-        started.withLock { started in
-            if let started { return started }
-            let client = CurlClient(limits: limits)
-            started = client
-            return client
+    func pool(of party: PartyID, under rules: PoolRules) -> Pool {
+        state.withLock { state in
+            if let pool = state.pools[party] { return pool }
+            let client = state.client ?? CurlClient(limits: limits)
+            let pool = client.pool(rules)
+            state.client = client
+            state.pools[party] = pool
+            return pool
         }
     }
 }

@@ -32,10 +32,11 @@ package protocol FundingOutbox: Sendable {
     /// Rows claimed by a worker whose lease is over become `in doubt`: they are asked about,
     /// never sent. Their last attempt ended by `now` at the latest. Returns how many.
     func takeOver(worker: String, now: Int64) async throws -> Int
-    /// Claims up to `limit` planned requests in key order: state `sent`, attempt + 1, version + 1,
-    /// committed before the first byte leaves.
-    func claim(limit: Int, worker: String, leaseUntil: Int64, now: Int64) async throws
-        -> [HeldRequest]
+    /// Claims up to `limit` planned requests of a party, or of any for nil, in key order: state
+    /// `sent`, attempt + 1, version + 1, committed before the first byte leaves.
+    func claim(
+        of party: PartyID?, limit: Int, worker: String, leaseUntil: Int64, now: Int64
+    ) async throws -> [HeldRequest]
     /// Requests in doubt, pending, reversing or with a reversal in doubt, in key order.
     func unsettled() async throws -> [HeldRequest]
     /// Requests whose reversal the partner refused, in key order: the share stays funded for a
@@ -47,6 +48,15 @@ package protocol FundingOutbox: Sendable {
     /// last attempt: no byte of it left later.
     @discardableResult
     func store(_ results: [RequestResult], now: Int64) async throws -> [RequestResult]
+}
+
+extension FundingOutbox {
+    /// Claims for whichever party.
+    package func claim(
+        limit: Int, worker: String, leaseUntil: Int64, now: Int64
+    ) async throws -> [HeldRequest] {
+        try await claim(of: nil, limit: limit, worker: worker, leaseUntil: leaseUntil, now: now)
+    }
 }
 
 /// A loan whose funding is not concluded.

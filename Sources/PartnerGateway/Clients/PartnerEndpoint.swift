@@ -8,6 +8,8 @@ package struct PartnerEndpoint: Sendable {
     package let keyID: String
     package let signer: MessageSigner
     package var connectMilliseconds = 5_000
+    /// Bound on the wait for the first byte of a call's answer; nil for the whole call.
+    package var firstByteMilliseconds: Int?
     /// Bound on a funding call.
     package var callMilliseconds = 10_000
     /// Bound on moving one file.

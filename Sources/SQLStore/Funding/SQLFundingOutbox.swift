@@ -1,4 +1,4 @@
-internal import LendingRules
+package import LendingRules
 package import Operations
 
 /// The outbox of funding requests in the store.
@@ -26,13 +26,14 @@ package struct SQLFundingOutbox: FundingOutbox {
     }
 
     package func claim(
-        limit: Int, worker: String, leaseUntil: Int64, now: Int64
+        of party: PartyID?, limit: Int, worker: String, leaseUntil: Int64, now: Int64
     ) async throws -> [HeldRequest] {
         let claims = claims
         return try await engine.write { connection in
             var claimed: [HeldRequest] = []
             let keys = try claims.claim(
-                limit: limit, worker: worker, leaseUntil: leaseUntil, now: now, connection)
+                of: party?.name, limit: limit, worker: worker, leaseUntil: leaseUntil, now: now,
+                connection)
             for key in keys { claimed += try key.held(connection) }
             return claimed
         }

@@ -14,6 +14,9 @@ extension Table {
                 name: "funding_request_open", columns: ["request_key"],
                 condition: RequestCodes.isOpen),
             Index(
+                name: "funding_request_planned", columns: ["lender", "request_key"],
+                condition: "state = 0"),
+            Index(
                 name: "funding_request_refused_reversal", columns: ["request_key"],
                 condition: "state = 10"),
             Index(
