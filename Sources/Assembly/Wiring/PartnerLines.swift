@@ -41,6 +41,19 @@ struct PartnerLines: Sendable {
         return ProtocolV1Partners(clients)
     }
 
+    /// What proves the callbacks of every configured bank.
+    ///
+    /// - Throws: ``ConfigurationFault`` CONF-018 when a secret cannot be had.
+    func callbacks() throws -> ProtocolV1Callbacks {
+        var signers: [PartyID: MessageSigner] = [:]
+        for party in configuration.parties {
+            guard let bank = party.bank else { continue }
+            let secret = try bank.signing.secret(environment: environment)
+            signers[party.id] = MessageSigner(secrets: [secret.withBytes { SigningSecret($0) }])
+        }
+        return ProtocolV1Callbacks(signers)
+    }
+
     private func client(
         _ address: String, _ signing: SigningSettings, _ timeouts: TimeoutSettings
     ) throws -> ProtocolV1Client? {
