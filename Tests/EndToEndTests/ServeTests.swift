@@ -133,7 +133,7 @@ struct ServeTests {
         let secretless = try await books.colend(
             ["serve", "--port", "0"], environment: ["COLEND_HARBOR_SECRET": ""])
         #expect(secretless.exit == 78, "\(secretless.errors)")
-        let unwritable = try await books.colend("serve --port 0 --ready-file /no/such/place")
+        let unwritable = try await books.colend("serve --port 0 --ready-file /proc/no/place")
         #expect(unwritable.exit == 74 && unwritable.codes.last == "IO-002", "\(unwritable.errors)")
         for options in ["--port 65536", "--port -1", "--stop 0", "--drain -1", "--log xml"] {
             #expect(try await books.colend("serve \(options)").exit == 64, "\(options)")
@@ -159,6 +159,50 @@ struct ServeTests {
                 #expect((json?["event"] is String) == (format == "json"), "\(line)")
             }
         }
+    }
+
+    @Test(.enabled(if: Tool.isWanted("bash")))
+    func `a request that does not end in time is cut off, and the exit says so`() async throws {
+        let service = try await Service.start(try await Books.withLoans(), ["--stop", "1"])
+        let client = try Shell.start(
+            """
+            exec 3<>/dev/tcp/127.0.0.1/\(service.port)
+            printf 'POST /v1/partners/harbor/callbacks HTTP/1.1\\r\\nHost: x\\r\\n' >&3
+            printf 'Content-Type: application/json\\r\\nContent-Length: 9\\r\\n\\r\\n{' >&3
+            exec sleep 600
+            """)
+        defer { kill(client, SIGKILL) }
+        while try await !service.get("/metrics").text.contains("requests_in_flight 2\n") {
+            try await Task.sleep(for: .milliseconds(25))
+        }
+        let outcome = await service.stop()
+        #expect(outcome.exit == 143, "\(outcome.errors)")
+        #expect(outcome.errors.contains("cut off"))
+    }
+
+    @Test(.enabled(if: Tool.isWanted("bash")))
+    func `it stops when the process that started it is gone`() async throws {
+        let books = try await Books.withLoans()
+        let program = ProductProcess.directory.appending(path: "colend").path
+        let parent = try Shell.start(
+            "\(program) serve --port 0 --exit-with-parent --ready-file ready.json & exec sleep 600",
+            in: books)
+        defer { kill(parent, SIGKILL) }
+        let file = books.folder.path("ready.json")
+        while !FileManager.default.fileExists(atPath: file) {
+            try await Task.sleep(for: .milliseconds(25))
+        }
+        kill(parent, SIGKILL)
+        let log = books.folder.path("shell.log")
+        for _ in 0..<2_400 where !Self.has(log, "stopped") {
+            try await Task.sleep(for: .milliseconds(25))
+        }
+        #expect(Self.has(log, "the end of its parent"))
+    }
+
+    private static func has(_ path: String, _ words: String) -> Bool {
+        let bytes = FileManager.default.contents(atPath: path) ?? Data()
+        return String(decoding: bytes, as: UTF8.self).contains(words)
     }
 
     private static func state(_ books: Books) async throws -> String? {
@@ -201,4 +245,22 @@ struct PendingBank {
     }
 
     func stop() { process.signal(SIGKILL) }
+}
+
+/// A shell that does what a test needs from outside.
+enum Shell {
+    /// Starts bash with a script and gives its process id; whoever starts it ends it.
+    static func start(_ script: String, in books: Books? = nil) throws -> Int32 {
+        let log = books?.folder.path("shell.log") ?? "/dev/null"
+        var program = Spawn.Program(path: "/bin/bash", output: log, errors: log)
+        program.arguments = ["-c", script]
+        program.directory = books?.folder.path
+        program.environment = [
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+            "COLEND_HARBOR_SECRET": Books.secret,
+        ]
+        let identifier = try Spawn.start(program)
+        Task { await Spawn.exit(of: identifier) }
+        return identifier
+    }
 }

@@ -55,7 +55,7 @@ import Testing
     @Test func `of what is overtaken nothing is kept, not even its nonce`() async throws {
         try await sent()
         let stale = try #require(try await callbacks.heard(Self.key, sequence: 1)).held
-        _ = try await books.outbox.takeOver(worker: "w", now: 9)
+        try await books.outbox.store([RequestResult(held: stale, state: .pending)], now: 9)
         let judged = judged(stale, .accepted, 1, .applied, to: .accepted, nonce: "n")
         #expect(try await callbacks.keep(judged, now: 5) == .overtaken)
         #expect(try await words() == 0)

@@ -31,6 +31,10 @@ struct MetricsPage {
                     ("status", "\(labels.status)"),
                 ], "\(count)")
         }
+        page.family(
+            "colend_http_requests_in_flight", .gauge,
+            "Requests under way, this one among them.")
+        page.sample("colend_http_requests_in_flight", [], "\(counts.inFlight)")
         let name = "colend_http_request_duration_seconds"
         page.family(name, .histogram, "Time from a request's headers to its answer.")
         for (route, histogram) in counts.durations.sorted(by: { $0.key < $1.key }) {

@@ -35,16 +35,22 @@ final class ServiceMetrics: Sendable {
         var calls: [CallLabels: Int64] = [:]
         var durations: [String: Histogram] = [:]
         var callbacks: [CallbackLabels: Int64] = [:]
+        /// Requests whose answer is not known yet.
+        var inFlight: Int64 = 0
     }
 
     private let counts = Mutex(Counts())
 
     var now: Counts { counts.withLock { $0 } }
 
+    /// A request has come; ``note(_:)`` ends it.
+    func begin() { counts.withLock { $0.inFlight += 1 } }
+
     func note(_ call: ServedCall) {
         let labels = CallLabels(
             method: call.shownMethod, route: call.route, status: call.status)
         counts.withLock { counts in
+            counts.inFlight -= 1
             counts.calls[labels, default: 0] += 1
             counts.durations[call.route, default: Histogram()].note(call.microseconds)
         }

@@ -15,6 +15,7 @@ struct APIResponder: HTTPResponder {
 
     func respond(to request: Request, context: Context) async throws -> Response {
         let started = ContinuousClock.now
+        metrics.begin()
         let id = context.id
         let found = routes.find(method: request.method.rawValue, target: request.head.path ?? "")
         let answer = await answered(found, request, id: id)

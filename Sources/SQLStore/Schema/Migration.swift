@@ -46,7 +46,8 @@ extension Schema {
 
     /// Sees that a store has this program's tables.
     ///
-    /// Throws what ``migrate(_:path:)`` throws, and `StoreError.missing` for a store that is behind.
+    /// Throws what ``migrate(_:path:)`` throws, and `StoreError.missing` for a store that is
+    /// behind.
     package static func requireCurrent(_ engine: any SQLEngine, path: String) async throws {
         let current = try await engine.read { connection in try state(connection, path: path) }
         guard current == .current else {
