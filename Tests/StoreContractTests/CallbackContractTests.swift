@@ -131,6 +131,18 @@ import Testing
         #expect(heard.sameSequence.isEmpty == (outcome == .duplicate))
     }
 
+    @Test func `a refusal by callback gives back what its share took of a limit`() async throws {
+        let limit = Books.limit(.day, 5_000)
+        _ = try await books.intake.book(
+            LoanBatch(bookings: [books.booking("L3")], limits: [limit]))
+        #expect(try await books.used(limit) == 2_100)
+        try await sent()
+        #expect(try await keep(.pending, 1, .applied, to: .pending) == .kept)
+        #expect(try await books.used(limit) == 2_100)
+        #expect(try await keep(.refused, 2, .applied, to: .refused) == .kept)
+        #expect(try await books.used(limit) == 1_400)
+    }
+
     @Test func `many at once keep each word once and the last one's state`() async throws {
         try await sent()
         let take = TakeCallback(

@@ -87,7 +87,7 @@ extension CallbackRefusal {
         switch fault {
         case .noTimestamp, .noSignature: self = .unproven("malformed-header")
         case .outsideWindow: self = .unproven("outside-window")
-        case .mismatch: self = .unproven("bad-signature")
+        default: self = .unproven("bad-signature")
         }
     }
 }
