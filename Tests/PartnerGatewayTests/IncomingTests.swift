@@ -3,7 +3,6 @@
 import LendingRules
 import Operations
 import PartnerGateway
-import Synchronization
 import TestSupport
 import Testing
 
@@ -96,39 +95,13 @@ import Testing
     @Test func `a refusal has a word that says nothing about keys`() {
         let refusals: [IncomingRefusal] = [
             .missingHeader("x"), .malformedHeader("x"), .unknownKey, .outsideWindow(seconds: 9),
-            .badSignature, .noValidKey, .replayed,
+            .badSignature, .noValidKey,
         ]
         #expect(
             refusals.map(\.code) == [
                 "missing-header", "malformed-header", "unknown-key", "outside-window",
-                "bad-signature", "bad-signature", "replayed",
+                "bad-signature", "bad-signature",
             ])
-    }
-
-    @Test func `a nonce counts once, and only for a proven message`() async throws {
-        let nonces = KeptNonces()
-        let gate = IncomingGate(verifier, nonces: nonces)
-        let forged = try message(secret: SigningSecret(Array("forged".utf8)))
-        await #expect(throws: IncomingRefusal.badSignature) {
-            try await gate.admit(forged, now: Self.now)
-        }
-        #expect(nonces.count == 0)
-        let good = try message()
-        #expect(try await gate.admit(good, now: Self.now).party == PartyID("harbor"))
-        await #expect(throws: IncomingRefusal.replayed) {
-            try await gate.admit(good, now: Self.now + 300)
-        }
-        await #expect(throws: IncomingRefusal.outsideWindow(seconds: 301)) {
-            try await gate.admit(good, now: Self.now + 301)
-        }
-    }
-
-    @Test func `a nonce is forgotten only when no clock could let its message in`() async throws {
-        let nonces = KeptNonces()
-        let gate = IncomingGate(verifier, nonces: nonces)
-        _ = try await gate.admit(try message(), now: Self.now)
-        #expect(try await gate.forgetExpired(now: Self.now + 600) == 0)
-        #expect(try await gate.forgetExpired(now: Self.now + 601) == 1)
     }
 
     /// A message with anything at all in its headers is refused or is the good one, never worse.
@@ -144,30 +117,6 @@ import Testing
             let spoiled = IncomingMessage(
                 method: good.method, target: good.target, headers: headers, body: good.body)
             try hold(refusal(spoiled) != nil, "\(headers[index]) passes")
-        }
-    }
-}
-
-/// Nonces in memory, as the port promises.
-private final class KeptNonces: NonceStore {
-    private let kept = Mutex<[String: Int64]>([:])
-
-    var count: Int { kept.withLock(\.count) }
-
-    func take(_ nonce: String, of party: PartyID, expiresAt: Int64) async throws -> Bool {
-        kept.withLock { kept in
-            let key = "\(party.name) \(nonce)"
-            guard kept[key] == nil else { return false }
-            kept[key] = expiresAt
-            return true
-        }
-    }
-
-    func forget(expiredBefore seconds: Int64) async throws -> Int {
-        kept.withLock { kept in
-            let before = kept.count
-            kept = kept.filter { $0.value >= seconds }
-            return before - kept.count
         }
     }
 }

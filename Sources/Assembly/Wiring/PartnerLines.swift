@@ -60,6 +60,20 @@ struct PartnerLines: Sendable {
         return wire.pool(of: party.id, under: try reading.rules(line))
     }
 
+    /// What proves the callbacks of every configured bank. A bank signs by its own name.
+    ///
+    /// - Throws: ``ConfigurationFault`` CONF-018, CONF-020 or CONF-021 when a key cannot be used.
+    func callbacks() throws(ConfigurationFault) -> ProtocolV1Callbacks {
+        var senders: [String: (party: PartyID, signer: MessageSigner)] = [:]
+        for party in configuration.parties {
+            guard let bank = party.bank else { continue }
+            let signer = try PartnerKeys(signing: bank.signing, environment: environment)
+                .signer(now: Clock.seconds())
+            senders[party.id.name] = (party: party.id, signer: signer)
+        }
+        return ProtocolV1Callbacks(IncomingVerifier(senders))
+    }
+
     private func client(
         _ party: PartySettings, _ address: String, _ signing: SigningSettings,
         _ timeouts: TimeoutSettings

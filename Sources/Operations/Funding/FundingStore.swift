@@ -94,6 +94,8 @@ package struct FundingConclusion: Hashable, Sendable {
     package let payout: Payout?
     /// What limits must have left for a share that moves; nil where none moves.
     package let room: NeededRoom?
+    /// The requests as they were read: it counts only while every one of them stands as it did.
+    package var basis: [HeldRequest] = []
 
     package init(
         loan: LoanID, state: LoanState, plan: SharePlan?, requests: [RequestResult],
@@ -143,7 +145,7 @@ package protocol FundingCases: Sendable {
     func undecided() async throws -> [FundingCase]
     /// Concludes loans; postings are dated `date`, which must still be open. Returns the loans
     /// that it has concluded: those concluded already are left alone, and so are those for which
-    /// there is no room.
+    /// there is no room. Refused as a whole when a request of a conclusion's basis has changed.
     @discardableResult
     func conclude(_ conclusions: [FundingConclusion], on date: BusinessDate) async throws
         -> ConcludedLoans

@@ -45,8 +45,6 @@ package enum IncomingRefusal: Error, Hashable, Sendable {
     case badSignature
     /// None of the sender's keys counts at this time.
     case noValidKey
-    /// The nonce was used before.
-    case replayed
 
     /// Stable, for answers, logs and counters; it tells a forger nothing about the keys.
     package var code: String {
@@ -56,7 +54,6 @@ package enum IncomingRefusal: Error, Hashable, Sendable {
         case .unknownKey: "unknown-key"
         case .outsideWindow: "outside-window"
         case .badSignature, .noValidKey: "bad-signature"
-        case .replayed: "replayed"
         }
     }
 }
@@ -80,7 +77,7 @@ package struct IncomingVerifier: Sendable {
     /// Proves who sent a message; a pure function of the message, the keys and the time.
     ///
     /// - Parameter now: wall time in Unix seconds.
-    /// - Throws: ``IncomingRefusal``, all but `replayed`.
+    /// - Throws: ``IncomingRefusal``.
     package func verify(
         _ message: IncomingMessage, now: Int64
     ) throws(IncomingRefusal) -> VerifiedMessage {

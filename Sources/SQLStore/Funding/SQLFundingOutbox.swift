@@ -58,17 +58,8 @@ package struct SQLFundingOutbox: FundingOutbox {
 
     @discardableResult
     package func store(_ results: [RequestResult], now: Int64) async throws -> [RequestResult] {
-        let givingBack = results.filter { $0.state.holdsLimit != $0.held.state.holdsLimit }
-            .map(\.held.request.loan)
-        return try await engine.write { connection in
-            if !givingBack.isEmpty { try OpenDate.hold(connection) }
-            var shift = try LimitShift(of: givingBack, connection)
-            var stored: [RequestResult] = []
-            for result in results where try RequestResults.store(result, now: now, connection) {
-                stored.append(result)
-            }
-            try shift.apply(connection)
-            return stored
+        try await engine.write { connection in
+            try RequestResults.storeAll(results, now: now, connection)
         }
     }
 }

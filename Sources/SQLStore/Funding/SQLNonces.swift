@@ -9,14 +9,19 @@ package struct SQLNonces: NonceStore {
     package init(engine: any SQLEngine) { self.engine = engine }
 
     package func take(_ nonce: String, of party: PartyID, expiresAt: Int64) async throws -> Bool {
-        let key = KeyText.join([party.name, nonce])
-        return try await engine.write { connection in
-            try connection.execute(
-                Table.nonce.insertionUnlessPresent,
-                [
-                    .int64(shard(of: key)), .text(party.name), .text(nonce), .int64(expiresAt),
-                ]) == 1
+        try await engine.write { connection in
+            try Self.take(nonce, of: party, expiresAt: expiresAt, connection)
         }
+    }
+
+    /// False when the nonce was used before.
+    static func take(
+        _ nonce: String, of party: PartyID, expiresAt: Int64, _ connection: borrowing Connection
+    ) throws(StoreError) -> Bool {
+        let key = KeyText.join([party.name, nonce])
+        return try connection.execute(
+            Table.nonce.insertionUnlessPresent,
+            [.int64(shard(of: key)), .text(party.name), .text(nonce), .int64(expiresAt)]) == 1
     }
 
     package func forget(expiredBefore seconds: Int64) async throws -> Int {

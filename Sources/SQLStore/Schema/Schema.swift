@@ -9,7 +9,8 @@ package enum Schema {
     package static let tables: [Table] = [
         .businessDay, .closeStep, .terms, .scheduleRule,
         .loan, .fundingShare, .loanAnchor, .lenderBalance, .statusChange,
-        .fundingRequest, .requestKey, .payout, .outbox, .requestEvidence, .nonce,
+        .fundingRequest, .requestKey, .payout, .outbox, .requestEvidence,
+        .requestCallback, .nonce,
         .fact, .factKey, .distribution, .distributionPart, .factLine,
         .ledger, .obligation, .limitUse,
         .keptFile, .receivedFile, .fileDelivery,

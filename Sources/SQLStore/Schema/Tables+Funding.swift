@@ -67,6 +67,23 @@ extension Table {
         ],
         key: ["shard", "loan", "request_key", "version"], anchor: ["shard", "loan"])
 
+    /// What partners said of requests on their own, each word once: whether it came, and before or
+    /// after an answer, differs after a crash. `outcome` is what it came to.
+    package static let requestCallback = Table(
+        "request_callback", .loanAnchored, .operational,
+        [
+            .int64("shard"), .text("loan"), .text("request_key"), .int64("sequence"),
+            .text("digest"), .int64("word"), .int64("outcome"), .int64("at"), .text("content"),
+            .text("nonce"), .text("signature"),
+        ],
+        key: ["shard", "loan", "request_key", "sequence", "digest"], anchor: ["shard", "loan"],
+        indexes: [
+            Index(
+                name: "request_callback_contradiction", columns: ["request_key"],
+                condition: CallbackCodes.isContradiction)
+        ],
+        isNarrow: false)
+
     /// The nonces that partners have used, so that no message of theirs counts twice; `expires_at`
     /// in Unix seconds. The shard is that of party and nonce together.
     package static let nonce = Table(

@@ -129,6 +129,9 @@ extension World {
         guard var loan = loans[conclusion.loan],
             [.approved, .funding, .ready].contains(loan.state)
         else { return false }
+        for held in conclusion.basis where requests[held.request.key]?.version != held.version {
+            throw .overtaken(held.request.key)
+        }
         loan.state = conclusion.state
         loan.plan = conclusion.plan ?? loan.plan
         loan.disbursedOn = conclusion.disbursement?.valueDate
