@@ -22,6 +22,19 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let lifecycle: [Target.Dependency] = ["ServiceLifecycle", "UnixSignals"].map {
+    .product(name: $0, package: "swift-service-lifecycle")
+}
+let hummingbird: [Target.Dependency] = [
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    logging,
+]
 let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map {
     .product(name: $0, package: "swift-nio")
 }
@@ -46,10 +59,17 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        // Without its traits: no configuration reader, which would bring its own packages.
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         // Pure: no I/O, clock, randomness, Foundation or floating point.
@@ -70,23 +90,30 @@ let package = Package(
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         room("CurlTransport", ["CCurl"]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         room(
             "PartnerGateway",
-            rules + ["Reconciling", "Operations", "CurlTransport", crypto, logging]),
+            rules + ["Reconciling", "Operations", "CurlTransport", "CCrypto", crypto, logging]),
+        room("HTTPAPI", rules + ["Operations"] + hummingbird + lifecycle),
         room("Settings", rules + [yams]),
 
         room(
             "Assembly",
             rules + [
                 "Portfolio", "Reconciling", "Operations", "SQLStore", "SQLiteEngine",
-                "PostgresEngine", "CurlTransport", "PartnerGateway", "Settings", crypto, logging,
-            ]),
+                "PostgresEngine", "CurlTransport", "PartnerGateway", "HTTPAPI", "Settings", crypto,
+                logging,
+            ] + lifecycle),
         .executableTarget(
             name: "colend", dependencies: ["Assembly", argumentParser], swiftSettings: house),
 
         // The partner banks know nothing of the platform's code.
+        .systemLibrary(
+            name: "CBankCrypto", path: "Mocks/CBankCrypto", pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]),
         .executableTarget(
-            name: "MockBank", dependencies: nio + [argumentParser, crypto, yams],
+            name: "MockBank",
+            dependencies: nio + [nioSSL, "CBankCrypto", argumentParser, crypto, yams],
             path: "Mocks/MockBank", swiftSettings: house),
 
         .target(
@@ -109,7 +136,8 @@ let package = Package(
         tests("CurlTransport", ["CurlTransport"]),
         tests(
             "PartnerGateway",
-            rules + ["Reconciling", "Operations", "CurlTransport", "PartnerGateway"]),
+            rules + ["Reconciling", "Operations", "CurlTransport", "PartnerGateway", "CCrypto"]),
+        tests("HTTPAPI", rules + ["Operations", "HTTPAPI", logging] + lifecycle),
         tests("Operations", rules + ["Portfolio", "Reconciling", "Operations"]),
         tests(
             "Assembly",
@@ -118,7 +146,8 @@ let package = Package(
                 "Assembly",
             ]),
         .testTarget(
-            name: "MockBankTests", dependencies: ["MockBank"], swiftSettings: house),
+            name: "MockBankTests", dependencies: nio + [nioSSL, "MockBank", "TestSupport"],
+            swiftSettings: house),
         tests("EndToEnd", values + ["colend", "MockBank"]),
         tests("Simulation", values + ["Operations", "colend", "MockBank"]),
         tests("Tidy"),

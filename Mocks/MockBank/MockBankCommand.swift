@@ -1,4 +1,4 @@
-// `mock-bank`: one partner bank in a process of its own.
+// `mock-bank`: partner banks in a process of their own.
 import ArgumentParser
 import Foundation
 
@@ -6,18 +6,20 @@ import Foundation
 struct MockBankCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mock-bank",
-        abstract: "Plays a partner bank or clearing house: own books, own files, own faults.")
+        abstract: "Plays partner banks or clearing houses: own books, own files, own faults.")
 
-    @Option(help: "Scenario file, see Mocks/README.md.")
-    var scenario: String
+    @Option(help: "Scenario file or a directory of them, see Mocks/README.md; may be repeated.")
+    var scenario: [String] = []
 
-    @Option(help: "Port on 127.0.0.1; 0 lets the system choose.")
+    @Option(help: "Port on 127.0.0.1, of several banks the first; 0 lets the system choose.")
     var port: Int = 0
 
-    @Option(name: .customLong("ready-file"), help: "File that gets {\"port\":N} once it listens.")
+    @Option(
+        name: .customLong("ready-file"),
+        help: "File that gets {\"port\":N} once it listens, or {\"ports\":{PARTY:N,…}}.")
     var readyFile: String?
 
-    @Option(help: "Directory of the bank's state; default .mock-bank/PARTY.")
+    @Option(help: "Directory of the state, of several banks PARTY in it; default .mock-bank/PARTY.")
     var state: String?
 
     @Flag(name: .customLong("exit-with-parent"), help: "Stop when the starting process is gone.")
@@ -26,56 +28,109 @@ struct MockBankCommand: ParsableCommand {
     @Option(help: "Seed of every draw.")
     var seed: UInt64 = 1
 
+    @Option(help: "File that gets every request of one bank with its answer.")
+    var record: String?
+
+    @Option(help: "Recording to play instead of a scenario.")
+    var replay: String?
+
     func validate() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port must be 0…65535")
         }
+        guard scenario.isEmpty != (replay == nil) else {
+            throw ValidationError("give --scenario, once or several times, or --replay")
+        }
+        if record != nil, replay != nil {
+            throw ValidationError("--record and --replay do not go together")
+        }
     }
 
     func run() throws {
-        let played = try readScenario()
-        let secrets = try readSecrets(played.secretNames)
-        let directory = state ?? ".mock-bank/" + played.party
-        do {
-            let bank = try played.desk(seed: seed, secrets: secrets, directory: directory)
-            let server = BankServer(
-                port: port, readyFile: readyFile, stopsWithParent: exitWithParent)
-            try server.run(bank)
+        do throws(StartFault) {
+            let openings = try openings()
+            let server = BankServer(readyFile: readyFile, stopsWithParent: exitWithParent)
+            do { try server.run(openings) } catch {
+                throw .state(error as? StateFault ?? StateFault(description: "\(error)"))
+            }
         } catch {
-            throw leave(74, "MOCK-003: \(error); free the directory or the disk, then start again")
+            FileHandle.standardError.write(Data((error.message + "\n").utf8))
+            throw ExitCode(error.exitCode)
         }
     }
 
-    private func readScenario() throws -> Played {
-        guard let content = FileManager.default.contents(atPath: scenario),
-            let yaml = String(validating: content, as: UTF8.self)
-        else { throw leave(78, "MOCK-001: cannot read \(scenario); give --scenario a UTF-8 file") }
-        do { return try Played(yaml: yaml, file: scenario) } catch {
-            throw leave(
-                78, error.messages.map { "MOCK-001: \($0)" }.joined(separator: "\n"))
+    private func openings() throws(StartFault) -> [Opening] {
+        if let replay { return [try replaying(replay)] }
+        let files = try ScenarioFile.read(scenario)
+        if record != nil, files.count > 1 {
+            throw .scenario(["--record is for one bank; start each with its own"])
+        }
+        var openings: [Opening] = []
+        for (index, file) in files.enumerated() {
+            let directory =
+                state.map { files.count > 1 ? "\($0)/\(file.played.party)" : $0 }
+                ?? ".mock-bank/" + file.played.party
+            var desk = try open(file.played, directory)
+            if let record {
+                do throws(StateFault) {
+                    desk = try Recorder(desk, to: record, scenario: file.yaml)
+                } catch { throw .state(error) }
+            }
+            openings.append(
+                try opening(desk, file.played, port == 0 ? 0 : port + index, directory))
+        }
+        return openings
+    }
+
+    /// A desk that plays a recording; the house behind it does nothing but sign.
+    private func replaying(_ path: String) throws(StartFault) -> Opening {
+        guard let content = FileManager.default.contents(atPath: path) else {
+            throw .scenario(["cannot read \(path); give --replay a recording"])
+        }
+        let recording: Recording
+        let played: Played
+        do throws(ScenarioFaults) {
+            recording = try Recording([UInt8](content), file: path)
+            played = try Played(yaml: recording.scenario, file: path)
+        } catch {
+            throw .scenario(error.messages)
+        }
+        let directory = state ?? ".mock-bank/\(played.party)-replay"
+        let desk = Replayer(recording, signer: try open(played, directory))
+        return try opening(desk, played, port, directory)
+    }
+
+    private func open(_ played: Played, _ directory: String) throws(StartFault) -> any Desk {
+        let secrets = try readKeys(played.secretNames)
+        do { return try played.desk(seed: seed, secrets: secrets, directory: directory) } catch {
+            throw .state(error)
         }
     }
 
-    /// A secret stands in the variable, or in the file that the variable with `_FILE` names.
-    private func readSecrets(_ names: [String]) throws -> [[UInt8]] {
+    private func opening(
+        _ desk: any Desk, _ played: Played, _ port: Int, _ directory: String
+    ) throws(StartFault) -> Opening {
+        do {
+            return Opening(
+                desk: desk, party: played.party, port: port,
+                tls: try played.tls?.context(directory: directory))
+        } catch {
+            throw .scenario([error.description])
+        }
+    }
+
+    private func readKeys(_ names: KeyNames) throws(StartFault) -> KeyRing {
         let environment = ProcessInfo.processInfo.environment
-        return try names.map { name in
-            var secret = environment[name].map { Array($0.utf8) }
-            if secret == nil, let path = environment[name + "_FILE"] {
-                secret = FileManager.default.contents(atPath: path).map { content in
-                    Array(
-                        content.split(separator: 10, omittingEmptySubsequences: false).first ?? [])
-                }
-            }
-            guard let secret, !secret.isEmpty else {
-                throw leave(78, "MOCK-002: no secret; set \(name), or \(name)_FILE to a file")
-            }
-            return secret
+        do throws(UnusableKey) {
+            return try KeyRing(names) { KeyRing.content(of: $0, environment: environment) }
+        } catch {
+            let name = error.name
+            let noun = names.profile == .hmac ? "secret" : "key"
+            throw .secret(
+                error.isMissing
+                    ? "no \(noun); set \(name), or \(name)_FILE to a file"
+                    : "\(name) holds no key of \(names.profile.rawValue); set it, or "
+                        + "\(name)_FILE, to a PEM text of the right half")
         }
-    }
-
-    private func leave(_ code: Int32, _ message: String) -> ExitCode {
-        FileHandle.standardError.write(Data((message + "\n").utf8))
-        return ExitCode(code)
     }
 }

@@ -30,13 +30,19 @@ package final class CurlClient: Sendable {
     /// Sends the request and waits for its end. Cancelling the task ends it at once: `notSent` if
     /// nothing had left, else `unknown`.
     package func exchange(_ request: ExchangeRequest) async -> ExchangeOutcome {
+        await exchange(request, in: nil)
+    }
+
+    func exchange(_ request: ExchangeRequest, in pool: PoolIdentity?) async -> ExchangeOutcome {
         if let malformation = request.malformation {
             return .notSent(Evidence(cause: .malformedRequest, message: malformation))
         }
         let ticket = Ticket()
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                submit(Submission(ticket: ticket, request: request, continuation: continuation))
+                submit(
+                    Submission(
+                        ticket: ticket, request: request, pool: pool, continuation: continuation))
             }
         } onCancel: {
             ticket.cancel()

@@ -31,11 +31,14 @@ struct EasyHandle: ~Copyable {
     }
 
     /// Sets every option; on an error the handle must not be used.
-    mutating func prepare(_ request: ExchangeRequest, _ limits: ClientLimits) throws(SetupFault) {
+    mutating func prepare(
+        _ request: ExchangeRequest, _ rules: PoolRules, _ limits: ClientLimits
+    ) throws(SetupFault) {
         try check(colend_curl_set_error_buffer(raw, errorText))
         try prepareCallbacks()
-        try prepareRoute(limits)
-        try prepareTrust(limits)
+        try prepareRoute(rules, limits)
+        try prepareProxy(rules.proxy)
+        try prepareTrust(rules.trust)
         try set(CURLOPT_URL, request.url)
         try set(CURLOPT_CONNECTTIMEOUT_MS, request.connectMilliseconds)
         try set(CURLOPT_TIMEOUT_MS, request.totalMilliseconds)
@@ -77,13 +80,16 @@ struct EasyHandle: ~Copyable {
         try check(colend_curl_set_pointer(raw, CURLOPT_PREREQDATA, context))
     }
 
-    /// Straight to the named host over HTTP/1.1 and nowhere else.
-    private func prepareRoute(_ limits: ClientLimits) throws(SetupFault) {
+    /// To the named host and nowhere else.
+    private func prepareRoute(_ rules: PoolRules, _ limits: ClientLimits) throws(SetupFault) {
         try check(colend_curl_allow_http_only(raw))
-        try set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
+        try set(
+            CURLOPT_HTTP_VERSION,
+            rules.speaksHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1)
+        // Rather wait for a connection's word whether it takes more than open one for each.
+        try set(CURLOPT_PIPEWAIT, rules.speaksHTTP2 ? 1 : 0)
         try set(CURLOPT_HTTP09_ALLOWED, 0)
         try set(CURLOPT_FOLLOWLOCATION, 0)
-        try set(CURLOPT_PROXY, "")
         try set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
         try set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
         // What was signed is what must arrive.
@@ -93,11 +99,39 @@ struct EasyHandle: ~Copyable {
         try set(CURLOPT_MAXAGE_CONN, limits.connectionIdleSeconds)
     }
 
-    private func prepareTrust(_ limits: ClientLimits) throws(SetupFault) {
+    /// What the environment says of proxies never counts: an empty text is not an unset one.
+    private func prepareProxy(_ proxy: Proxy?) throws(SetupFault) {
+        try set(CURLOPT_PROXY, proxy?.url ?? "")
+        try set(CURLOPT_NOPROXY, "")
+        guard let proxy else { return }
+        try set(CURLOPT_HTTPPROXYTUNNEL, 1)
+        // The proxy's own answer is not the host's.
+        try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        if let user = proxy.user { try set(CURLOPT_PROXYUSERNAME, user) }
+        if let password = proxy.password { try set(CURLOPT_PROXYPASSWORD, password.text) }
+        guard proxy.url.hasPrefix("https://") else { return }
+        try set(CURLOPT_PROXY_SSL_VERIFYPEER, 1)
+        try set(CURLOPT_PROXY_SSL_VERIFYHOST, 2)
+        try set(CURLOPT_PROXY_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
+        if let file = proxy.authorityFile {
+            try set(CURLOPT_PROXY_CAINFO, file)
+            try check(colend_curl_set_string(raw, CURLOPT_PROXY_CAPATH, nil))
+        }
+    }
+
+    private func prepareTrust(_ trust: Trust) throws(SetupFault) {
         try set(CURLOPT_SSL_VERIFYPEER, 1)
         try set(CURLOPT_SSL_VERIFYHOST, 2)
         try set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
-        if let file = limits.certificateAuthorityFile { try set(CURLOPT_CAINFO, file) }
+        if let file = trust.authorityFile {
+            try set(CURLOPT_CAINFO, file)
+            // The system's directory would still be believed besides.
+            try check(colend_curl_set_string(raw, CURLOPT_CAPATH, nil))
+        }
+        if let file = trust.certificateFile { try set(CURLOPT_SSLCERT, file) }
+        if let file = trust.keyFile { try set(CURLOPT_SSLKEY, file) }
+        if let password = trust.keyPassword { try set(CURLOPT_KEYPASSWD, password.text) }
+        if let pins = trust.pinnedPublicKeys { try set(CURLOPT_PINNEDPUBLICKEY, pins) }
     }
 
     private func prepareBody(_ request: ExchangeRequest) throws(SetupFault) {

@@ -11,9 +11,13 @@ package struct Evidence: Sendable, Equatable {
         case resendStopped
         case bodyTooLarge
         case headersTooLarge
+        /// No byte of an answer came in time; the connection is given up.
+        case noFirstByte
         case cancelled
         case queueFull
         case queuedTooLong
+        /// The far side has failed too often just before and is left alone.
+        case breakerOpen
         /// The client had been shut down.
         case closed
         case malformedRequest

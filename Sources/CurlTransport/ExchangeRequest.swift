@@ -16,6 +16,8 @@ package struct ExchangeRequest: Sendable {
     package let body: [UInt8]
     /// Bound on name lookup, TCP and TLS together.
     package let connectMilliseconds: Int
+    /// Bound from leaving the queue to the first byte of the answer; nil for the whole time.
+    package let firstByteMilliseconds: Int?
     /// Bound on the whole exchange once it has left the queue; waiting in the queue has its own.
     package let totalMilliseconds: Int
     /// A longer answer is cut off and its outcome is `unknown`.
@@ -24,16 +26,18 @@ package struct ExchangeRequest: Sendable {
     /// Requires positive time-outs and a body limit of at least zero; a `GET` carries no body.
     package init(
         method: ExchangeMethod, url: String, headers: [(name: String, value: String)] = [],
-        body: [UInt8] = [], connectMilliseconds: Int = 5_000, totalMilliseconds: Int = 30_000,
-        maximumBodyBytes: Int = 1 << 20
+        body: [UInt8] = [], connectMilliseconds: Int = 5_000, firstByteMilliseconds: Int? = nil,
+        totalMilliseconds: Int = 30_000, maximumBodyBytes: Int = 1 << 20
     ) {
         precondition(connectMilliseconds > 0 && totalMilliseconds > 0 && maximumBodyBytes >= 0)
+        precondition(firstByteMilliseconds ?? 1 > 0)
         precondition(method != .get || body.isEmpty)
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
         self.connectMilliseconds = connectMilliseconds
+        self.firstByteMilliseconds = firstByteMilliseconds
         self.totalMilliseconds = totalMilliseconds
         self.maximumBodyBytes = maximumBodyBytes
     }

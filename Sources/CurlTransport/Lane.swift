@@ -1,24 +1,50 @@
-// The queue before one host, with its bound and its pauses.
+// The queue before one far side, with its bounds, pace and pauses.
 
-/// Exchanges that wait for one scheme, host and port. libcurl's clock starts when a transfer is
-/// handed over, so nothing is handed over before its host has a free connection.
+/// Exchanges that wait for one pool, or for one scheme, host and port. libcurl's clock starts when
+/// a transfer is handed over, so nothing is handed over before there is a place for it.
 final class Lane {
-    let origin: String
+    /// What leads to a lane.
+    enum Key: Hashable {
+        case origin(String)
+        case pool(ObjectIdentifier)
+    }
+
+    let key: Key
+    let rules: PoolRules
+    /// Keeps the pool's identity from being given to another.
+    private let identity: PoolIdentity?
     private var waiting: [Ticket] = []
     private var head = 0
     private var failuresInRow = 0
-    private(set) var pausedUntil = ContinuousClock.now
-    var inFlight = 0
+    private(set) var pausedUntil: ContinuousClock.Instant
+    private var bucket: TokenBucket?
+    private var breaker: CircuitBreaker?
+    private(set) var inFlight = 0
+    /// Tickets whose exchange waits; blanks are not counted.
+    var count = 0
+    var silences = Silences()
 
-    init(origin: String) { self.origin = origin }
+    init(key: Key, rules: PoolRules, identity: PoolIdentity?, now: ContinuousClock.Instant) {
+        self.key = key
+        self.rules = rules
+        self.identity = identity
+        pausedUntil = now
+        bucket = rules.rate.map { TokenBucket($0, now: now) }
+        breaker = rules.breaker.map { CircuitBreaker($0) }
+    }
 
     /// The ticket that waits longest.
     var first: Ticket? { head < waiting.count ? waiting[head] : nil }
 
-    /// Nothing waits, nothing flies, nothing is held against the host.
-    var isForgettable: Bool { first == nil && inFlight == 0 && failuresInRow == 0 }
+    /// Nothing waits, nothing flies, nothing is held against the host. A pool is remembered.
+    var isForgettable: Bool {
+        identity == nil && first == nil && inFlight == 0 && failuresInRow == 0
+    }
 
-    func append(_ ticket: Ticket) { waiting.append(ticket) }
+    func append(_ ticket: Ticket) {
+        waiting.append(ticket)
+        count += 1
+    }
 
     func removeFirst() {
         head += 1
@@ -29,13 +55,49 @@ final class Lane {
     }
 
     /// Whether an exchange may start now.
-    func isOpen(at now: ContinuousClock.Instant, _ limits: ClientLimits) -> Bool {
-        inFlight < limits.maximumConnectionsPerHost && now >= pausedUntil
+    func isOpen(at now: ContinuousClock.Instant) -> Bool {
+        inFlight < rules.maximumInFlight && now >= readyAt
+            && breaker?.admits(at: now) ?? true
+    }
+
+    /// From when on neither a pause nor the pace holds it back.
+    var readyAt: ContinuousClock.Instant {
+        bucket.map { max($0.readyAt, pausedUntil) } ?? pausedUntil
+    }
+
+    /// Why nothing is sent at all just now; nil when things may be.
+    func refusal(at now: ContinuousClock.Instant) -> String? {
+        breaker?.refuses(at: now).map {
+            "the breaker of \(rules.name) is open for another \(($0 - now).milliseconds) ms"
+        }
+    }
+
+    /// An exchange takes its place and its token; true when it probes a failing far side.
+    func noteStart(at now: ContinuousClock.Instant) -> Bool {
+        inFlight += 1
+        bucket?.take(at: now)
+        return breaker?.start(at: now) ?? false
+    }
+
+    /// An exchange gives its place back.
+    func noteEnd(
+        _ outcome: ExchangeOutcome, wasProbe: Bool, at now: ContinuousClock.Instant,
+        _ limits: ClientLimits
+    ) {
+        inFlight -= 1
+        breaker?.end(outcome.verdict, wasProbe: wasProbe, at: now)
+        pauseIfFailing(outcome.evidence.cause == .failed, at: now, limits)
+        if case .answered(let response, _) = outcome, let seconds = response.retryAfterSeconds {
+            let pause = min(max(seconds, 0), rules.maximumRetryAfterSeconds)
+            pausedUntil = max(pausedUntil, now + .seconds(pause))
+        }
     }
 
     /// A host that fails at once would otherwise be asked in a spin: from the second failure in a
     /// row on it gets a pause, 10 ms and doubling. Failures during a pause count as one.
-    func noteEnd(failed: Bool, at now: ContinuousClock.Instant, _ limits: ClientLimits) {
+    private func pauseIfFailing(
+        _ failed: Bool, at now: ContinuousClock.Instant, _ limits: ClientLimits
+    ) {
         guard failed else {
             failuresInRow = 0
             return
@@ -45,5 +107,24 @@ final class Lane {
         guard failuresInRow > 1 else { return }
         let pause = min(10 << min(failuresInRow - 2, 16), limits.maximumPauseMilliseconds)
         pausedUntil = now + .milliseconds(pause)
+    }
+}
+
+extension ExchangeOutcome {
+    /// What it says about the far side, whatever it says about the request.
+    var verdict: ExchangeVerdict {
+        switch evidence.cause {
+        case .answered, .bodyTooLarge, .headersTooLarge: .alive
+        case .failed, .noFirstByte: .failed
+        // A kept connection that the server had closed meanwhile is nobody's failure.
+        default: .silent
+        }
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds, cut off.
+    var milliseconds: Int {
+        Int(clamping: components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000)
     }
 }

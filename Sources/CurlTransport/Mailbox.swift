@@ -17,6 +17,8 @@ final class Ticket: Sendable {
 struct Submission: Sendable {
     let ticket: Ticket
     let request: ExchangeRequest
+    /// nil for the lane of the request's host.
+    let pool: PoolIdentity?
     let continuation: CheckedContinuation<ExchangeOutcome, Never>
     let since = ContinuousClock.now
 

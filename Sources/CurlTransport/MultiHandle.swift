@@ -24,12 +24,13 @@ struct MultiHandle: ~Copyable {
     /// For `curl_multi_wakeup` alone, the one call other threads may make while the handle lives.
     var wakeable: UnsafeMutableRawPointer { raw }
 
-    /// One connection carries one exchange; connections are bounded, idle ones included.
+    /// Connections are bounded, idle ones included; how many lead to one host is up to its lane.
+    ///
+    /// Only HTTP/2, where a pool asks for it, puts several exchanges on one connection.
     func configure(_ limits: ClientLimits) throws(MultiFault) {
-        try set(CURLMOPT_PIPELINING, Int(CURLPIPE_NOTHING))
+        try set(CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
         try set(CURLMOPT_MAXCONNECTS, limits.maximumInFlight)
         try set(CURLMOPT_MAX_TOTAL_CONNECTIONS, limits.maximumInFlight)
-        try set(CURLMOPT_MAX_HOST_CONNECTIONS, limits.maximumConnectionsPerHost)
     }
 
     func add(_ easy: borrowing EasyHandle) throws(MultiFault) {

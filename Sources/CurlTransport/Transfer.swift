@@ -6,22 +6,28 @@ internal import CCurl
 final class Transfer {
     let submission: Submission
     let lane: Lane
+    /// It tries a far side that had been failing.
+    let isProbe: Bool
     private(set) var easy: EasyHandle
     private let recorder: TransferRecorder
 
     /// nil when libcurl has no memory for a handle.
-    init?(_ submission: Submission, on lane: Lane, _ limits: ClientLimits) {
+    init?(_ submission: Submission, on lane: Lane, isProbe: Bool, _ limits: ClientLimits) {
         let recorder = TransferRecorder(request: submission.request, limits: limits)
         guard let easy = EasyHandle(recorder: recorder) else { return nil }
         self.submission = submission
         self.lane = lane
+        self.isProbe = isProbe
         self.easy = easy
         self.recorder = recorder
     }
 
     func prepare(_ limits: ClientLimits) throws(SetupFault) {
-        try easy.prepare(submission.request, limits)
+        try easy.prepare(submission.request, lane.rules, limits)
     }
+
+    /// The first byte of an answer is there.
+    var isAnswering: Bool { recorder.hasAnswerBegun }
 
     /// The outcome when libcurl ended the transfer.
     func outcome(of code: CURLcode) -> ExchangeOutcome {

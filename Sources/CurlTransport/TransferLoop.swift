@@ -52,6 +52,10 @@ struct TransferLoop: ~Copyable {
         for submission in waiting.takeExpired(at: now) {
             refuse(submission, .queuedTooLong, "waited too long for a place on the wire")
         }
+        for (submission, reason) in waiting.takeRefused(at: now) {
+            refuse(submission, .breakerOpen, reason)
+        }
+        try cutOffSilent(at: now)
         try start(at: now)
         try multi.perform()
         // An ended transfer gives its place to a waiting one before the thread sleeps.
@@ -63,7 +67,9 @@ struct TransferLoop: ~Copyable {
         case .submit(let submission) where submission.ticket.isCancelled:
             refuse(submission, .cancelled, "cancelled before it was sent")
         case .submit(let submission):
-            waiting.append(submission)
+            guard waiting.append(submission) else {
+                return refuse(submission, .queueFull, "too many exchanges are waiting")
+            }
         case .cancel(let ticket):
             try cancel(ticket)
         case .stop(let continuation):
@@ -85,19 +91,36 @@ struct TransferLoop: ~Copyable {
         while flying.count < limits.maximumInFlight,
             let (submission, lane) = waiting.takeNext(at: now)
         {
-            guard let transfer = Transfer(submission, on: lane, limits) else {
-                refuse(submission, .failed, "no memory for a transfer")
+            let isProbe = lane.noteStart(at: now)
+            guard let transfer = Transfer(submission, on: lane, isProbe: isProbe, limits) else {
+                let evidence = Evidence(cause: .failed, message: "no memory for a transfer")
+                lane.noteEnd(.notSent(evidence), wasProbe: isProbe, at: now, limits)
+                finish(submission, .notSent(evidence))
                 continue
             }
+            flying[transfer.easy.raw] = transfer
             do throws(SetupFault) {
                 try transfer.prepare(limits)
             } catch {
-                finish(submission, transfer.outcome(of: error.code))
+                end(transfer, transfer.outcome(of: error.code))
                 continue
             }
-            lane.inFlight += 1
-            flying[transfer.easy.raw] = transfer
+            if let patience = submission.request.firstByteMilliseconds {
+                lane.silences.insert(transfer, until: now + .milliseconds(patience))
+            }
             try multi.add(transfer.easy)
+        }
+    }
+
+    /// Gives up on answers that have not begun in time.
+    private mutating func cutOffSilent(at now: ContinuousClock.Instant) throws(MultiFault) {
+        while let transfer = waiting.takeSilent(at: now) {
+            let patience = transfer.submission.request.firstByteMilliseconds ?? 0
+            try multi.remove(transfer.easy)
+            end(
+                transfer,
+                transfer.outcome(
+                    cutOff: .noFirstByte, "no byte of an answer within \(patience) ms"))
         }
     }
 
@@ -116,8 +139,7 @@ struct TransferLoop: ~Copyable {
 
     private mutating func end(_ transfer: Transfer, _ outcome: ExchangeOutcome) {
         flying[transfer.easy.raw] = nil
-        transfer.lane.inFlight -= 1
-        transfer.lane.noteEnd(failed: outcome.evidence.cause == .failed, at: .now, limits)
+        transfer.lane.noteEnd(outcome, wasProbe: transfer.isProbe, at: .now, limits)
         waiting.forget(transfer.lane)
         finish(transfer.submission, outcome)
     }
@@ -144,8 +166,6 @@ struct TransferLoop: ~Copyable {
     /// Milliseconds until something of ours is due; libcurl's own timers are its business.
     private mutating func patience(from now: ContinuousClock.Instant) -> Int {
         guard let event = waiting.nextEvent(at: now) else { return 60_000 }
-        let left = (event - now).components
-        let milliseconds = left.seconds * 1_000 + left.attoseconds / 1_000_000_000_000_000
-        return max(1, Int(clamping: milliseconds))
+        return max(1, (event - now).milliseconds)
     }
 }

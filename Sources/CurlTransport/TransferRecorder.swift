@@ -8,6 +8,8 @@ final class TransferRecorder {
     private(set) var overflow: Evidence.Cause?
     private var headerBytes = 0
     private(set) var hasWholeHeader = false
+    /// A byte of an answer is there.
+    var hasAnswerBegun: Bool { headerBytes > 0 || !body.isEmpty }
     private let maximumBodyBytes: Int
     private let maximumHeaderBytes: Int
     private let resendGuard: Bool

@@ -1,46 +1,48 @@
-// Everything that waits for a place on the wire, fair between hosts.
+// Everything that waits for a place on the wire, fair between far sides.
 
-/// The lanes of all hosts, served in turn, and the submissions their tickets stand for.
+/// The lanes of all pools and hosts, served in turn, and the submissions their tickets stand for.
 struct Waiting {
-    private var lanes: [String: Lane] = [:]
+    private struct Place {
+        let submission: Submission
+        let lane: Lane
+    }
+
+    private var lanes: [Lane.Key: Lane] = [:]
     private var ring: [Lane] = []
     private var next = 0
-    private var submissions: [ObjectIdentifier: Submission] = [:]
+    private var places: [ObjectIdentifier: Place] = [:]
     private let limits: ClientLimits
 
     init(limits: ClientLimits) { self.limits = limits }
 
-    mutating func append(_ submission: Submission) {
-        submissions[ObjectIdentifier(submission.ticket)] = submission
-        let origin = submission.request.origin
-        if let lane = lanes[origin] {
-            lane.append(submission.ticket)
-        } else {
-            let lane = Lane(origin: origin)
-            lane.append(submission.ticket)
-            lanes[origin] = lane
-            ring.append(lane)
-        }
+    /// Takes a submission into its lane; false when that is full.
+    mutating func append(_ submission: Submission) -> Bool {
+        let lane = lane(of: submission)
+        guard lane.count < lane.rules.queueLimit + lane.rules.maximumInFlight - lane.inFlight
+        else { return false }
+        places[ObjectIdentifier(submission.ticket)] = Place(submission: submission, lane: lane)
+        lane.append(submission.ticket)
+        return true
     }
 
     /// Takes a submission out of its turn; its ticket stays in the lane as a blank.
     mutating func remove(_ ticket: Ticket) -> Submission? {
-        submissions.removeValue(forKey: ObjectIdentifier(ticket))
+        guard let place = places.removeValue(forKey: ObjectIdentifier(ticket)) else { return nil }
+        place.lane.count -= 1
+        return place.submission
     }
 
     mutating func removeAll() -> [Submission] {
         defer { self = Waiting(limits: limits) }
-        return Array(submissions.values)
+        return places.values.map(\.submission)
     }
 
-    /// The next exchange that may start, host after host.
+    /// The next exchange that may start, lane after lane.
     mutating func takeNext(at now: ContinuousClock.Instant) -> (Submission, Lane)? {
         for step in ring.indices {
             let position = (next + step) % ring.count
             let lane = ring[position]
-            guard lane.isOpen(at: now, limits), let submission = takeFirst(of: lane) else {
-                continue
-            }
+            guard lane.isOpen(at: now), let submission = takeFirst(of: lane) else { continue }
             next = (position + 1) % ring.count
             return (submission, lane)
         }
@@ -52,43 +54,77 @@ struct Waiting {
     mutating func takeExpired(at now: ContinuousClock.Instant) -> [Submission] {
         var expired: [Submission] = []
         for lane in ring {
-            while let front = front(of: lane), deadline(of: front) <= now {
+            while let front = front(of: lane), deadline(of: front, lane) <= now {
                 if let submission = takeFirst(of: lane) { expired.append(submission) }
             }
         }
         return expired
     }
 
+    /// The exchanges of lanes that send nothing just now, with the reason.
+    mutating func takeRefused(at now: ContinuousClock.Instant) -> [(Submission, String)] {
+        var refused: [(Submission, String)] = []
+        for lane in ring where lane.count > 0 {
+            guard let reason = lane.refusal(at: now) else { continue }
+            while let submission = takeFirst(of: lane) { refused.append((submission, reason)) }
+        }
+        return refused
+    }
+
+    /// A transfer whose answer should have begun by now.
+    mutating func takeSilent(at now: ContinuousClock.Instant) -> Transfer? {
+        for lane in ring {
+            if let transfer = lane.silences.takeExpired(at: now) { return transfer }
+        }
+        return nil
+    }
+
     /// When the next pause or patience ends, nil when only a running transfer can change anything.
     mutating func nextEvent(at now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
         var earliest: ContinuousClock.Instant?
-        for lane in ring {
-            guard let front = front(of: lane) else { continue }
-            var event = deadline(of: front)
-            if lane.pausedUntil > now { event = min(event, lane.pausedUntil) }
+        func consider(_ event: ContinuousClock.Instant) {
             earliest = min(earliest ?? event, event)
+        }
+        for lane in ring {
+            if let deadline = lane.silences.nextDeadline() { consider(deadline) }
+            guard let front = front(of: lane) else { continue }
+            consider(deadline(of: front, lane))
+            if lane.readyAt > now { consider(lane.readyAt) }
         }
         return earliest
     }
 
     /// Drops a lane that has nothing left to remember.
     mutating func forget(_ lane: Lane) {
-        guard front(of: lane) == nil, lane.isForgettable, lanes[lane.origin] === lane else {
+        guard front(of: lane) == nil, lane.isForgettable, lanes[lane.key] === lane else {
             return
         }
-        lanes[lane.origin] = nil
+        lanes[lane.key] = nil
         ring.removeAll { $0 === lane }
         next = 0
     }
 
-    private func deadline(of submission: Submission) -> ContinuousClock.Instant {
-        submission.since + .milliseconds(limits.queueMilliseconds)
+    private mutating func lane(of submission: Submission) -> Lane {
+        let key: Lane.Key =
+            submission.pool.map { .pool(ObjectIdentifier($0)) }
+            ?? .origin(submission.request.origin)
+        if let lane = lanes[key] { return lane }
+        let rules =
+            submission.pool?.rules ?? PoolRules(origin: submission.request.origin, limits)
+        let lane = Lane(key: key, rules: rules, identity: submission.pool, now: .now)
+        lanes[key] = lane
+        ring.append(lane)
+        return lane
+    }
+
+    private func deadline(of submission: Submission, _ lane: Lane) -> ContinuousClock.Instant {
+        submission.since + .milliseconds(lane.rules.queueMilliseconds)
     }
 
     /// The submission at the head of a lane, blanks dropped.
     private func front(of lane: Lane) -> Submission? {
         while let ticket = lane.first {
-            if let submission = submissions[ObjectIdentifier(ticket)] { return submission }
+            if let place = places[ObjectIdentifier(ticket)] { return place.submission }
             lane.removeFirst()
         }
         return nil

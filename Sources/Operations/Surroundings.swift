@@ -54,6 +54,8 @@ package enum CrashPoint: String, Sendable, CaseIterable {
     case fundingAfterAsking = "funding.after-asking"
     case fundingBeforeConclusion = "funding.before-conclusion"
     case fundingAfterConclusion = "funding.after-conclusion"
+    case callbackBeforeStoring = "callback.before-storing"
+    case callbackAfterStoring = "callback.after-storing"
     case payoutAfterClaim = "payout.after-claim"
     case payoutAfterSending = "payout.after-sending"
     case payoutAfterStoring = "payout.after-storing"

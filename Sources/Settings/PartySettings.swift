@@ -26,6 +26,9 @@ package struct PartySettings: Hashable, Sendable {
         if case .bank(let bank) = role { bank } else { nil }
     }
 
+    /// How its line is signed, nil for the platform.
+    package var signing: SigningSettings? { bank?.signing ?? clearing?.signing }
+
     /// The settings of a clearing, nil for other parties.
     package var clearing: ClearingSettings? {
         if case .clearing(let clearing) = role { clearing } else { nil }
@@ -38,6 +41,7 @@ package struct ClearingSettings: Hashable, Sendable {
     package let endpoint: String
     package let signing: SigningSettings
     package let timeouts: TimeoutSettings
+    package let line: LineSettings
     /// The name under which its account bank's statements are kept.
     package let account: PartyID
     /// The first business date on which cash runs through it; nil for the first of the books.
@@ -72,6 +76,7 @@ package struct BankSettings: Hashable, Sendable {
     package let endpoint: String
     package let signing: SigningSettings
     package let timeouts: TimeoutSettings
+    package let line: LineSettings
     /// Requests to the bank that may be under way at once.
     package let inFlight: Int
     /// A 404 proves only after this many seconds that a request never arrived.
@@ -88,21 +93,11 @@ package struct BankSettings: Hashable, Sendable {
     package let disputes: DisputeSettings
 }
 
-/// How requests to a bank and its answers are signed.
-package struct SigningSettings: Hashable, Sendable {
-    /// Ways of signing that this system speaks.
-    package enum Profile: String, Sendable, CaseIterable {
-        case hmacSHA256 = "hmac-sha256"
-    }
-
-    package let profile: Profile
-    /// The environment variable that holds the secret; with `_FILE` behind it, the path of a file.
-    package let secretVariable: String
-}
-
 /// How long a call may take, in milliseconds.
 package struct TimeoutSettings: Hashable, Sendable {
     package let connectMilliseconds: Int
+    /// From the start of a call to the first byte of its answer; nil for the whole time.
+    package let firstByteMilliseconds: Int?
     package let totalMilliseconds: Int
 }
 

@@ -3,7 +3,7 @@ package enum Settings {
     /// Reads and checks everything below `directory`; environment variables `COLEND_…` override
     /// scalars, empty ones count as unset.
     ///
-    /// Secrets are not read: see ``SigningSettings/secret(environment:)``.
+    /// Secrets are not read: see ``KeySettings/content(environment:)``.
     /// - Throws: ``ConfigurationFaults`` with every fault that was found.
     package static func load(directory: String, environment: [String: String])
         throws(ConfigurationFaults) -> Configuration

@@ -13,6 +13,7 @@ struct Colend: AsyncParsableCommand {
             The books:  ledger trial-balance · ledger export · verify
             The store:  store init · store copy · store backup
             On its own: schedule · split · blend · match
+            All day:    serve
             For people: loans show · report day · doctor · man
             To see it:  demo
 
@@ -25,7 +26,7 @@ struct Colend: AsyncParsableCommand {
             FundCommand.self, FactsCommand.self,
             RepaymentsCommand.self, EndOfDayCommand.self, FilesCommand.self, ReconCommand.self,
             BreaksCommand.self, SettlementCommand.self, LedgerCommand.self, VerifyCommand.self,
-            ReportCommand.self, StoreCommand.self,
+            ReportCommand.self, StoreCommand.self, ServeCommand.self,
             ScheduleCommand.self, SplitCommand.self, BlendCommand.self, MatchCommand.self,
             DemoCommand.self, BenchCommand.self, DoctorCommand.self, CompletionsCommand.self,
             ManCommand.self,

@@ -9,6 +9,8 @@ enum Reaction: Sendable {
     case answer(String)
     /// Writes the bytes and closes the connection.
     case last(String)
+    /// Writes the first bytes, pauses and writes the rest.
+    case dribble(String, pauseMilliseconds: UInt32, String)
     /// Closes the connection without a byte.
     case drop
     /// Sends a TCP reset.
@@ -48,32 +50,16 @@ final class RawServer: Sendable {
         init(_ script: @escaping Script) { self.script = script }
     }
 
-    let port: UInt16
-    private let listener: Int32
+    private let listener = Listener()
     private let shared: Shared
 
     init(_ script: @escaping Script) {
-        (listener, port) = bindLoopback()
-        listen(listener, 1_024)
         let shared = Shared(script)
         self.shared = shared
-        let listener = listener
-        runThread {
-            while true {
-                let socket = accept(listener, nil, nil)
-                // What a program inherited would stay open.
-                if socket >= 0 { _ = fcntl(socket, F_SETFD, FD_CLOEXEC) }
-                guard socket >= 0 else { return }
-                runThread { Self.serve(socket, shared) }
-            }
-        }
+        listener.serve { Self.serve($0, shared) }
     }
 
-    deinit {
-        Glibc.shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
-
+    var port: UInt16 { listener.port }
     var url: String { "http://127.0.0.1:\(port)/v1/x" }
     var arrivals: [Arrival] { shared.state.withLock(\.arrivals) }
     /// Most connections that were open at the same time.
@@ -87,10 +73,7 @@ final class RawServer: Sendable {
             state.peak = max(state.peak, state.open)
             return state.connections
         }
-        defer {
-            shared.state.withLock { $0.open -= 1 }
-            close(socket)
-        }
+        defer { shared.state.withLock { $0.open -= 1 } }
         var reader = RequestReader(socket: socket, connection: number)
         while let arrival = reader.next() {
             let ordinal = shared.state.withLock { state in
@@ -109,6 +92,10 @@ final class RawServer: Sendable {
         case .last(let text):
             _ = write(text, to: socket)
             return false
+        case .dribble(let first, let pause, let rest):
+            guard write(first, to: socket) else { return false }
+            usleep(pause * 1_000)
+            return write(rest, to: socket)
         case .drop:
             return false
         case .reset:
@@ -133,25 +120,6 @@ final class RawServer: Sendable {
         }
         return true
     }
-}
-
-/// A loopback port on which nobody listens.
-///
-/// It stays bound and never listens, so that nobody else is given it meanwhile.
-func unusedPort() -> UInt16 { bindLoopback().port }
-
-/// A loopback port for another program to listen on, free at least for the moment.
-func freePort() -> UInt16 {
-    let (socket, port) = bindLoopback()
-    close(socket)
-    return port
-}
-
-/// Whether somebody accepts connections on the loopback port.
-func isListening(_ port: UInt16) -> Bool {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    defer { close(descriptor) }
-    return withLoopback(port: port) { connect(descriptor, $0, $1) } == 0
 }
 
 private struct RequestReader {
@@ -190,51 +158,4 @@ private struct RequestReader {
         buffer.removeFirst(bodyStart + length)
         return Arrival(head: head, body: body, connection: connection)
     }
-}
-
-private func bindLoopback() -> (socket: Int32, port: UInt16) {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    let port = withLoopback(port: 0) { address, size in
-        var size = size
-        let bound =
-            bind(descriptor, address, size) == 0 && getsockname(descriptor, address, &size) == 0
-        precondition(bound, "no loopback port to be had")
-        return address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
-            UInt16(bigEndian: $0.pointee.sin_port)
-        }
-    }
-    return (descriptor, port)
-}
-
-private func withLoopback<Result>(
-    port: UInt16, _ body: (UnsafeMutablePointer<sockaddr>, socklen_t) -> Result
-) -> Result {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    address.sin_port = port.bigEndian
-    return withUnsafeMutablePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-            body(generic, socklen_t(MemoryLayout<sockaddr_in>.size))
-        }
-    }
-}
-
-private final class Body: Sendable {
-    let run: @Sendable () -> Void
-
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-}
-
-private func runThread(_ run: @escaping @Sendable () -> Void) {
-    var thread = pthread_t()
-    let body = Unmanaged.passRetained(Body(run)).toOpaque()
-    let status = pthread_create(
-        &thread, nil,
-        { context in
-            Unmanaged<Body>.fromOpaque(context!).takeRetainedValue().run()
-            return nil
-        }, body)
-    precondition(status == 0, "no thread to be had")
-    pthread_detach(thread)
 }

@@ -35,11 +35,14 @@ struct Books {
 
             """
 
+    /// What `harbor` and the platform sign with.
+    static let secret = String(repeating: "5a", count: 32)
+
     /// Runs a command in the directory, with `harbor`'s secret at hand.
     func colend(
         _ arguments: [String], input: String = "", environment: [String: String] = [:]
     ) async throws -> Colend.Outcome {
-        let secret = ["COLEND_HARBOR_SECRET": String(repeating: "5a", count: 32)]
+        let secret = ["COLEND_HARBOR_SECRET": Self.secret]
         return try await Colend.run(
             arguments, input: input, environment: secret.merging(environment) { $1 }, in: folder)
     }

@@ -252,4 +252,14 @@ struct MatchTests {
         #expect(wrong.exit == 64)
         #expect(wrong.codes == ["USAGE-025"])
     }
+
+    @Test(arguments: ["--requests", "--connections"])
+    func `a bench of the client asks for a number of requests that makes one`(option: String)
+        async throws
+    {
+        let wrong = try await Colend.run(
+            "bench", "client", "--url", "http://127.0.0.1:9", option, "0")
+        #expect(wrong.exit == 64)
+        #expect(wrong.codes == ["USAGE-025"])
+    }
 }

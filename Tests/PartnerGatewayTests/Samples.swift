@@ -59,8 +59,10 @@ final class ScriptedPartner: Sendable {
 
     var sent: [ExchangeRequest] { requests.withLock(\.self) }
 
-    func client(baseURL: String = "http://127.0.0.1:9001") -> ProtocolV1Client? {
-        let signer = MessageSigner(secrets: [Samples.secret])
+    func client(
+        baseURL: String = "http://127.0.0.1:9001",
+        signer: MessageSigner = MessageSigner(secrets: [Samples.secret])
+    ) -> ProtocolV1Client? {
         let endpoint = PartnerEndpoint(baseURL: baseURL, keyID: "platform", signer: signer)
         return endpoint.map { endpoint in
             ProtocolV1Client(
@@ -84,7 +86,7 @@ final class ScriptedPartner: Sendable {
             (name: "colend-timestamp", value: String(Samples.now)),
             (
                 name: "colend-signature",
-                value: MessageSigner(secrets: [secret]).signatures(of: text)
+                value: (try? MessageSigner(secrets: [secret]).signatures(of: text, now: 0)) ?? ""
             ),
         ]
         return answered(status, body, headers)

@@ -167,7 +167,8 @@ extension FaultyConfiguration {
             CONF-010: "late" is no time of day, at cutOff (environment COLEND_CUT_OFF); it needs \
             a time HH:MM from "00:00" to "23:59"
             CONF-010: "md5" is no signing profile, at signing.profile (environment \
-            COLEND_PARTIES_HARBOR_SIGNING_PROFILE); it needs hmac-sha256
+            COLEND_PARTIES_HARBOR_SIGNING_PROFILE); it needs one of hmac-sha256, ed25519, \
+            rsa-pss-sha256, rsa-pkcs1-sha256, sm2-sm3
             """),
         FaultyConfiguration(
             "a file with a fault is not missing as well", "parties/harbor.yaml", "kind: bank",

@@ -38,8 +38,8 @@ extension FaultyConfiguration {
             "account: tideway-account\ninFlight: 4",
             """
             CONF-007: unknown key, at inFlight (Config/parties/clearing.yaml:8:1); \
-            allowed here: party, name, kind, endpoint, signing, timeouts, account, from, \
-            fee, transitDays, lateDays, filesDeadlineDays, payouts
+            allowed here: party, name, kind, endpoint, signing, timeouts, line, account, \
+            from, fee, transitDays, lateDays, filesDeadlineDays, payouts
             """),
         added(
             "a payout that is never tried", "account: tideway-account",

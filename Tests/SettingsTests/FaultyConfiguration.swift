@@ -9,7 +9,8 @@ struct FaultyConfiguration: Sendable, CustomTestStringConvertible {
     /// As a failed load prints them, a line each.
     let messages: String
 
-    static let all = keys + terms + parties + clearings + limits + yaml + acrossFiles
+    static let all =
+        keys + terms + parties + signing + lines + clearings + limits + yaml + acrossFiles
 
     enum Replacement: Sendable {
         /// Every occurrence of a text by another.

@@ -9,6 +9,26 @@ enum Sample {
     static let minimal = contents(.minimal(firstDate: firstDate))
     static let demonstration = contents(.demonstration(firstDate: firstDate))
 
+    /// The demonstration with every key of `signing` in use.
+    static let rotating = {
+        var contents = demonstration
+        contents["parties/harbor.yaml"]?.replace(
+            "  profile: hmac-sha256\n",
+            with: """
+                  profile: sm2-sm3
+                  signatureForm: raw
+                  keyId: northwind
+                  validFrom: 2026-01-01
+                  validUntil: 2026-12-31
+                  next: {secretEnv: NEXT, validFrom: 2026-12-01, validUntil: 2027-12-31}
+                  partnerKeys:
+                    - {keyEnv: THEIRS, validFrom: 2026-01-01, validUntil: 2026-12-31}
+                    - {keyEnv: THEIR_NEXT}
+
+                """)
+        return contents
+    }()
+
     /// The repository's `Config/`.
     static let directory = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -6,13 +6,13 @@ import Testing
 struct SecretTests {
     private let variable = "COLEND_HARBOR_SECRET"
 
-    private func signing() throws -> SigningSettings {
+    private func key() throws -> KeySettings {
         let bank = try Sample.load(Sample.minimal).party(PartyID("harbor"))?.bank
-        return try #require(bank).signing
+        return try #require(bank?.signing.ownKeys.first)
     }
 
     @Test func `a secret comes from its variable`() throws {
-        let secret = try signing().secret(environment: [variable: "hunter2"])
+        let secret = try key().content(environment: [variable: "hunter2"])
         #expect(secret.withBytes { $0 } == Array("hunter2".utf8))
     }
 
@@ -20,7 +20,7 @@ struct SecretTests {
     func `a secret comes from a file without the line break at its end`(text: String) throws {
         let file = TemporaryDirectory()
         try file.write("secret", Array(text.utf8))
-        let secret = try signing().secret(
+        let secret = try key().content(
             environment: [variable + "_FILE": file.path + "/secret"])
         #expect(secret.withBytes { $0 } == Array("hunter2".utf8))
     }
@@ -44,10 +44,10 @@ struct SecretTests {
                 "the file named by COLEND_HARBOR_SECRET_FILE is empty"
             ),
         ]
-        let signing = try signing()
+        let key = try key()
         for (environment, found) in cases {
             let fault = #expect(throws: ConfigurationFault.self) {
-                try signing.secret(environment: environment)
+                try key.content(environment: environment)
             }
             #expect(fault?.code == .secretUnavailable)
             #expect(fault?.found == found)

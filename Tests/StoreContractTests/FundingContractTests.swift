@@ -24,6 +24,19 @@ import Testing
         #expect(claimed.map(\.lastAttemptAt) == [50])
     }
 
+    @Test func `a claim for one bank leaves the others' requests planned`() async throws {
+        try await books.book(["L2", "L1"])
+        let (harbor, other) = (PartyID("harbor"), PartyID("meridian"))
+        func claim(_ party: PartyID?) async throws -> [String] {
+            try await books.outbox.claim(
+                of: party, limit: 9, worker: "w", leaseUntil: 100, now: 50
+            ).map(\.request.key)
+        }
+        #expect(try await claim(other).isEmpty)
+        #expect(try await claim(harbor) == ["L1.harbor.1", "L2.harbor.1"])
+        #expect(try await claim(nil).isEmpty)
+    }
+
     @Test func `two workers never claim the same request`() async throws {
         try await books.book((1...60).map { "L\($0)" })
         let outbox = books.outbox

@@ -58,6 +58,7 @@ enum ArrowTable {
     /// their room may, and whatever is in `forTests`.
     static let outside: [String: Set<String>] = [
         "ArgumentParser": ["colend", "MockBank"],
+        "CBankCrypto": ["MockBank"],
         "CCrypto": ["PartnerGateway"],
         "CCurl": ["CurlTransport"],
         "CPostgres": ["PostgresEngine"],
@@ -69,12 +70,19 @@ enum ArrowTable {
         "GRDB": ["SQLiteEngine"],
         "GRDBSQLite": ["SQLiteEngine"],
         "Glibc": system,
-        "Logging": ["Operations", "PartnerGateway", "Assembly", "colend"],
-        "NIOCore": ["MockBank"],
-        "NIOHTTP1": ["MockBank"],
+        "HTTPTypes": ["HTTPAPI"],
+        "Hummingbird": ["HTTPAPI"],
+        "HummingbirdCore": ["HTTPAPI"],
+        "Logging": ["Operations", "PartnerGateway", "HTTPAPI", "Assembly", "colend"],
+        "NIOCore": ["HTTPAPI", "MockBank"],
+        "NIOHTTP1": ["HTTPAPI", "MockBank"],
+        "NIOHTTPTypes": ["HTTPAPI"],
         "NIOPosix": ["MockBank"],
+        "NIOSSL": ["MockBank"],
+        "ServiceLifecycle": ["HTTPAPI", "Assembly"],
         "Synchronization": impure,
         "Testing": ["TestSupport"],
+        "UnixSignals": ["Assembly"],
         "Yams": ["Settings", "MockBank"],
     ]
 

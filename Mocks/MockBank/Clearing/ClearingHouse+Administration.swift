@@ -5,15 +5,12 @@ extension ClearingHouse {
     func administer(_ request: WireRequest) throws(StateFault) -> WireAnswer {
         let path = request.path.dropFirst(2)
         switch (request.method, path.first) {
-        case ("POST", "clock"): return try setClock(request.body)
-        case ("GET", "journal"): return journal(after: request.parameter("after"))
         case ("GET", "book"): return book
-        case ("PUT", "faults"): return try setFaults(request.body)
         case ("GET", "files") where path.count == 3:
             return try offerFile(["v1", "files"] + path.dropFirst())
         case ("PUT", "files") where path.count == 3:
             return try takeFile(request.body, ["v1", "files"] + path.dropFirst())
-        default: return .refusal(404, "no-such-path", "\(request.method) \(request.target)")
+        default: return try administerHouse(request)
         }
     }
 

@@ -10,18 +10,20 @@ extension ClearingHouse {
         do throws(Refusal) { asked = try read(body) } catch {
             return .answer(.refusal(422, error), delayMilliseconds: 0)
         }
-        let attempt = (state.arrivals[asked.key] ?? 0) + 1
-        let fault = transportFault(asked.key, attempt: attempt)
+        let occasion = occasion(
+            .payout, word: asked.key, of: request, key: asked.key, body: body)
+        var choice = Choice()
+        let fault = struck(state.transport, by: occasion, &choice)
         var record = ClearingRecord()
         record.entries = [entry(.arrival, key: asked.key)]
-        if let fault { record.entries.append(mark(fault.kind.rawValue, key: asked.key)) }
-        if let fault, fault.kind == .dropBeforeReading || fault.kind == .busy {
-            try keep(record)
-            return spoil(.busy(fault), fault, key: asked.key, attempt: attempt)
+        if let fault { record.entries.append(entry(fault, key: asked.key)) }
+        if let fault, fault.prevents {
+            try keep(record.closed(by: choice))
+            return outcome(of: .busy(fault), fault, occasion)
         }
         let answer = decide(asked, &record)
-        try keep(record)
-        return spoil(answer, fault, key: asked.key, attempt: attempt)
+        try keep(record.closed(by: choice))
+        return outcome(of: answer, fault, occasion)
     }
 
     /// `GET /v1/payouts/{key}`.
@@ -136,25 +138,5 @@ extension ClearingHouse {
         let isLeft = fault.budget.map { state.strikes[kind.rawValue, default: 0] < $0 } ?? true
         return isLeft
             && Draw(seed, words.joined(separator: " "), kind.rawValue).hits(fault.probability)
-    }
-
-    private func transportFault(_ key: String, attempt: Int) -> TransportFault? {
-        state.faults.transport.first { fault in
-            fault.budget.map { state.strikes[fault.kind.rawValue, default: 0] < $0 } ?? true
-                && fault.strikes(seed: seed, key: key, attempt: attempt)
-        }
-    }
-
-    private func spoil(
-        _ answer: WireAnswer, _ fault: TransportFault?, key: String, attempt: Int
-    ) -> Outcome {
-        switch fault?.kind {
-        case nil, .busy: return .answer(answer, delayMilliseconds: 0)
-        case .lateAnswer:
-            return .answer(answer, delayMilliseconds: fault?.delayMilliseconds ?? 0)
-        case .dropAfterCommit, .dropBeforeReading:
-            return .close(
-                withReset: fault?.resets(seed: seed, key: key, attempt: attempt) ?? false)
-        }
     }
 }

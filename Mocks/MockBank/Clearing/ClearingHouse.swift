@@ -10,7 +10,7 @@ package final class ClearingHouse: House {
 
     /// Opens the state in `directory`; throws when it cannot be used or is in use.
     package init(
-        _ scenario: ClearingScenario, seed: UInt64, secrets: [[UInt8]], directory: String
+        _ scenario: ClearingScenario, seed: UInt64, secrets: KeyRing, directory: String
     ) throws(StateFault) {
         self.scenario = scenario
         self.seed = String(seed)
@@ -22,6 +22,10 @@ package final class ClearingHouse: House {
     }
 
     var party: String { scenario.party }
+    var clockSkewSeconds: Int { scenario.clockSkewSeconds }
+
+    /// A house that knows nothing yet.
+    var fresh: ClearingState { ClearingState(scenario, shelf: state.shelf) }
 
     /// Decides a request; its outcome may leave only after `flush`.
     package func handle(_ request: WireRequest, now: Int64) throws(StateFault) -> Outcome {
@@ -36,10 +40,15 @@ package final class ClearingHouse: House {
         switch (request.method, path.count, path.dropFirst().first) {
         case ("POST", 2, "payouts"): return try takePayout(request)
         case ("GET", 3, "payouts"):
-            return .answer(try payout(path[2]), delayMilliseconds: 0)
+            return try attend(.payoutQuery, request) { () throws(StateFault) in
+                try payout(path[2])
+            }
         case ("PUT", 4, "files"):
-            return .answer(try takeFile(request.body, path), delayMilliseconds: 0)
-        case ("GET", 4, "files"): return .answer(try offerFile(path), delayMilliseconds: 0)
+            return try attend(.fileIn, request) { () throws(StateFault) in
+                try takeFile(request.body, path)
+            }
+        case ("GET", 4, "files"):
+            return try attend(.fileOut, request) { () throws(StateFault) in try offerFile(path) }
         default:
             return .answer(
                 .refusal(404, "no-such-path", "\(request.method) \(request.target)"),

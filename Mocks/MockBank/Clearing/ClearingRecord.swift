@@ -8,6 +8,8 @@ enum ClearingChange {
     case closed(Day, files: [String: String], transfer: BatchTransfer?)
     case clock(Day)
     case faults(String)
+    case time(TimeOfDay)
+    case rule(String, isOn: Bool)
 }
 
 /// One line of a clearing house's log.
@@ -32,13 +34,17 @@ extension ClearingChange: StoredChange {
         case .closed(let day, let files, let transfer):
             .record([
                 "kind": .string("closed"), "date": .string(day.description),
-                "files": .object(files.mapValues(JSON.string)),
+                "files": .object(Members(files.mapValues(JSON.string))),
                 "amount": transfer.map { .integer($0.amount) },
                 "on": transfer.map { .string($0.on.description) },
             ])
         case .clock(let day):
             .record(["kind": .string("clock"), "date": .string(day.description)])
         case .faults(let text): .record(["kind": .string("faults"), "text": .string(text)])
+        case .time(let time):
+            .record(["kind": .string("time"), "time": .string(time.description)])
+        case .rule(let name, let isOn):
+            .record(["kind": .string("rule"), "name": .string(name), "on": .bool(isOn)])
         }
     }
 
@@ -62,6 +68,8 @@ extension ClearingChange: StoredChange {
             self = .closed(day, files: files, transfer: transfer)
         case "clock": self = .clock(day)
         case "faults": self = .faults(text("text"))
+        case "time": self = .time(TimeOfDay(text("time")) ?? .midnight)
+        case "rule": self = .rule(text("name"), isOn: json["on"] == .bool(true))
         default: return nil
         }
     }

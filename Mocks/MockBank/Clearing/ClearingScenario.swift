@@ -73,11 +73,14 @@ package struct ClearingScenario: Sendable {
     let fee: ChannelFee
     /// Days between a collection's date and its transfer's.
     let transitDays: Int
-    let secretNames: [String]
+    let secretNames: KeyNames
     let faults: ClearingFaults
+    let clockSkewSeconds: Int
+    let tls: TLSRules?
 
     private static let keys = [
         "kind", "party", "currency", "startDate", "fee", "transitDays", "signing", "faults",
+        "clockSkewSeconds", "tls",
     ]
 
     /// Reads a scenario; throws all of its faults at once, `file` names it in messages.
@@ -94,8 +97,10 @@ package struct ClearingScenario: Sendable {
             ?? Day(number: 0)
         fee = ChannelFee(root.section("fee", allowed: ["fixed", "percent"]), currency)
         transitDays = root.whole("transitDays", default: 1, in: 0...10) ?? 1
-        secretNames = Scenario.secretNames(root)
-        faults = ClearingFaults(root.section("faults", allowed: FaultSet.keys))
+        secretNames = KeyNames(root)
+        faults = ClearingFaults(root.section("faults", allowed: ClearingFaults.keys))
+        clockSkewSeconds = root.clockSkew
+        tls = TLSRules(root)
         try found.throwIfAny()
         guard let party, let currency else {
             throw ScenarioFaults(messages: ["\(file):1:1: no party or currency"])
@@ -109,19 +114,25 @@ package struct ClearingScenario: Sendable {
 package struct ClearingFaults: Sendable {
     /// Faults of the connection when payouts are asked for, tried in order.
     let transport: [TransportFault]
+    /// Faults that strike before a body is read.
+    let unread: [TransportFault]
     /// Faults of money and files, tried in order; a line takes at most one.
     let money: [ClearingFault]
+
+    static let keys = ["transport", "files"]
 
     /// Reads a fault set of its own, YAML or JSON; throws all faults at once.
     package init(yaml: String, file: String) throws(ScenarioFaults) {
         let found = FaultCollector(file: file)
         let node = try Scenario.compose(yaml, file: file)
-        self.init(Section(node, path: "", allowed: FaultSet.keys, found))
+        self.init(Section(node, path: "", allowed: ClearingFaults.keys, found))
         try found.throwIfAny()
     }
 
     init(_ section: Section) {
-        transport = FaultSet.transport(section)
+        let connection = FaultSet.transport(section)
+        transport = connection.filter { $0.kind != .resetUnread }
+        unread = connection.filter { $0.kind == .resetUnread }
         money = section.list("files", allowed: ["kind", "probability", "budget"]).compactMap {
             entry in
             let kind: ClearingFaultKind? = entry.choice("kind", default: nil)

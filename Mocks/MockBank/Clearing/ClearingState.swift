@@ -5,6 +5,8 @@ struct ClearingState: HouseState {
     let scenario: ClearingScenario
     let shelf: FileShelf
     private(set) var clock: Day
+    private(set) var time = TimeOfDay.midnight
+    private(set) var tally = Tally()
     private(set) var faults: ClearingFaults
     private(set) var journal: [JournalEntry] = []
     private(set) var nonces: [String: Int64] = [:]
@@ -35,8 +37,9 @@ struct ClearingState: HouseState {
         journal += record.entries
         for entry in record.entries {
             if entry.event == .arrival, let key = entry.key { arrivals[key, default: 0] += 1 }
-            if let fault = entry.fault { strikes[fault, default: 0] += 1 }
+            if let fault = entry.fault { strikes[entry.rule ?? fault, default: 0] += 1 }
         }
+        tally.add(record.seen)
         if let nonce = record.nonce { nonces[nonce.text] = nonce.timestamp }
         switch record.change {
         case nil: break
@@ -45,10 +48,30 @@ struct ClearingState: HouseState {
         case .closed(let day, let files, let transfer):
             offered[day] = files
             if let transfer { transfers.append(transfer) }
-        case .clock(let day): clock = day
+        case .clock(let day):
+            clock = day
+            time = .midnight
+        case .time(let other): time = other
+        case .rule(let name, let isOn): tally.turn(name, isOn: isOn)
         case .faults(let text):
             faults = (try? ClearingFaults(yaml: text, file: "faults")) ?? faults
+            tally.restart()
         }
+    }
+
+    var transport: [TransportFault] { faults.transport }
+    var unread: [TransportFault] { faults.unread }
+    var rules: [(kind: String, rule: Rule)] {
+        (faults.transport + faults.unread).map { ($0.kindName, $0.rule) }
+    }
+
+    func asked(_ key: String) -> (loan: String?, amount: Figure?) {
+        let payout = payouts[key]
+        return (payout?.loan, payout.flatMap { Figure(scenario.currency.text($0.amount)) })
+    }
+
+    func attempts(_ word: String) -> Int {
+        arrivals[word, default: 0] + tally.attempts[word, default: 0]
     }
 
     /// Forgets nonces older than any time stamp that would still be taken.

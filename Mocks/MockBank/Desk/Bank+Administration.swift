@@ -4,11 +4,10 @@ extension Bank {
     /// Everything under `/admin/v1`; unsigned, since the bank listens on this machine only.
     func administer(_ request: WireRequest) throws(StateFault) -> WireAnswer {
         switch (request.method, request.path.dropFirst(2).first) {
-        case ("POST", "clock"): return try setClock(request.body)
-        case ("GET", "journal"): return journal(after: request.parameter("after"))
         case ("GET", "book"): return book()
-        case ("PUT", "faults"): return try setFaults(request.body)
-        default: return .refusal(404, "no-such-path", "\(request.method) \(request.target)")
+        case ("PUT", "callbacks"): return try setCallbacks(request.body)
+        case ("GET", "callbacks"): return callbacks
+        default: return try administerHouse(request)
         }
     }
 
@@ -32,8 +31,8 @@ extension Bank {
         let requests = state.requests.values.sorted { $0.key < $1.key }.map { record in
             JSON.record([
                 "key": .string(record.key), "loan": record.head.map { .string($0.loanID) },
-                "amount": record.head.map { .string($0.currency.text($0.amount)) },
-                "currency": record.head.map { .string($0.currency.code) },
+                "amount": record.head.map { .string($0.currency.text(record.bookedAmount)) },
+                "currency": record.bookedCurrency.map(JSON.string),
                 "state": .string(state.state(of: record)),
                 "executions": .integer(record.executions),
             ])

@@ -10,6 +10,8 @@ extension Bank {
             try keep(record)
         }
         for day in state.unoffered.sorted() where isReady(day) { try offer(day) }
+        guard state.outbox.url != nil else { return }
+        for key in state.requests.keys.sorted() { try announce(key, isAnswered: true) }
     }
 
     private func nextToBook() -> (Day, [String: String])? {

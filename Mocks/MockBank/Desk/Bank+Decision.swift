@@ -1,23 +1,42 @@
-// How the bank decides a request, and how a transport fault spoils the answer.
+// How the bank decides a request.
 
 extension Bank {
-    /// Decides a body; a decision that must be kept is put into `record`.
-    func decide(_ body: JSON, key: String?, _ record: inout LogRecord) throws(StateFault) -> Reply {
+    /// Decides a body; a decision that must be kept is put into `record`. Nil when the request is
+    /// put aside undecided. Without an occasion no fault of money is looked for.
+    func decide(
+        _ body: JSON, _ occasion: Occasion?, _ choice: inout Choice, _ record: inout LogRecord
+    ) throws(StateFault) -> Reply? {
         let rules = scenario.rules
         let head: RequestHead
         do { head = try RequestHead(body, party: rules.party, currency: rules.currency) } catch {
-            return Reply(body.members == nil ? 400 : 422, error, key: key, state: "refused")
+            return Reply(
+                body.members == nil ? 400 : 422, error, key: Bank.key(of: body), state: "refused")
         }
+        if let held = state.held[head.key] { try release(held) }
         if let known = state.requests[head.key] { return answerAgain(known, body) }
-        let decision: Decision
+        var decision: Decision
         do { decision = try self.decision(body, head) } catch {
             return Reply(422, error, key: head.key, state: "refused")
         }
+        if decision.refusal == nil, let occasion,
+            let fault = struck(state.faults.money, by: occasion, &choice)
+        {
+            record.entries.append(entry(fault, key: head.key))
+            if fault.kind == .heldRequest {
+                record.change = .held(
+                    HeldRequest(
+                        key: head.key, body: body, queriesLeft: fault.queries,
+                        honoursReversal: fault.honoursReversal))
+                return nil
+            }
+            decision.twist = fault.twist(head)
+        }
+        decision.written = body.bytes
+        let made = RequestRecord(decision, head: head, terms: decision.terms, party: rules.party)
+        decision.made = made
         record.change = .decided(decision)
-        let kept = RequestRecord(
-            decision, head: head, terms: nil, party: rules.party)
         let status = decision.isPending ? 202 : decision.refusal == nil ? 201 : 422
-        return Reply(status: status, body: kept.firstAnswer)
+        return Reply(status: status, body: made.firstAnswer)
     }
 
     private func answerAgain(_ known: RequestRecord, _ body: JSON) -> Reply {
@@ -40,70 +59,41 @@ extension Bank {
     }
 
     /// The decision by terms and rules; throws for a request that is malformed in its terms.
-    private func decision(_ body: JSON, _ head: RequestHead) throws(Refusal) -> Decision {
+    func decision(_ body: JSON, _ head: RequestHead) throws(Refusal) -> Decision {
         var refusal: Refusal?
+        var read: LoanTerms?
         do throws(Refusal) {
             let terms = try LoanTerms(body["terms"] ?? .null)
             guard terms.principal == head.loanAmount, terms.currency == head.currency else {
                 throw Refusal.malformed("terms.principal and currency", "those of the loan")
             }
-            _ = try ShareOfLoan(
-                terms: terms, amount: head.amount, start: terms.disbursedOn,
-                computation: scenario.rules.computation, own: scenario.rules.ownRounding)
+            if !terms.isPlain {
+                _ = try ShareOfLoan(
+                    terms: terms, amount: head.amount, start: terms.disbursedOn,
+                    computation: scenario.rules.computation, own: scenario.rules.ownRounding)
+            }
+            read = terms
             refusal = rule(against: head, terms)
         } catch {
             if error.code != "unsupported-terms" { throw error }
             refusal = error
         }
         let isPending = Draw(seed, head.key, "pending").hits(scenario.pending)
-        return Decision(body: body, on: state.clock, isPending: isPending, refusal: refusal)
+        return Decision(
+            body: body, on: state.clock, isPending: isPending, refusal: refusal, terms: read)
     }
 
     private func rule(against head: RequestHead, _ terms: LoanTerms) -> Refusal? {
         if let expiresOn = head.expiresOn, expiresOn < state.clock {
             return Refusal(code: "expired", reason: "the request expired on \(expiresOn)")
         }
+        if let refusal = scenario.calendar.refusal(head, state.clock, state.time) {
+            return refusal
+        }
         if let live = state.liveKey(ofLoan: head.loanID) {
             return Refusal(code: "duplicate-loan", reason: "\(head.loanID) is funded by \(live)")
         }
         return scenario.refuse.first { $0.refuses(head, terms, seed: seed) }
             .map { Refusal(code: $0.reasonCode, reason: $0.reason) }
-    }
-
-    /// The first transport fault that strikes this attempt and is within its budget.
-    func transportFault(_ key: String, attempt: Int) -> TransportFault? {
-        state.faults.transport.first { fault in
-            fault.budget.map { state.strikes[fault.kind.rawValue, default: 0] < $0 } ?? true
-                && fault.strikes(seed: seed, key: key, attempt: attempt)
-        }
-    }
-
-    func entry(_ fault: TransportFault, key: String) -> JournalEntry {
-        var entry = entry(.fault, key: key)
-        entry.fault = fault.kind.rawValue
-        return entry
-    }
-
-    func outcome(
-        of answer: WireAnswer, _ fault: TransportFault?, key: String, attempt: Int
-    ) -> Outcome {
-        let delay = scenario.answerDelayMilliseconds
-        switch fault?.kind {
-        case nil, .busy: return .answer(answer, delayMilliseconds: delay)
-        case .lateAnswer:
-            return .answer(answer, delayMilliseconds: fault?.delayMilliseconds ?? delay)
-        case .dropAfterCommit, .dropBeforeReading:
-            let resets = fault?.resets(seed: seed, key: key, attempt: attempt) ?? false
-            return .close(withReset: resets)
-        }
-    }
-}
-
-extension WireAnswer {
-    /// The answer of a bank that is too busy: come back later, nothing was booked.
-    static func busy(_ fault: TransportFault) -> WireAnswer {
-        var answer = WireAnswer.refusal(fault.status, "busy", "try again later")
-        answer.headers.append(("Retry-After", "1"))
-        return answer
     }
 }

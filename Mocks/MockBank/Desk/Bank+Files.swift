@@ -4,12 +4,10 @@ extension Bank {
     private var currency: Currency { scenario.rules.currency }
 
     /// `PUT /v1/files/{date}/{name}`.
-    func takeFile(_ request: WireRequest) throws(StateFault) -> Outcome {
+    func takeFile(_ request: WireRequest) throws(StateFault) -> WireAnswer {
         let path = request.path
         guard let day = Day(path[2]), FileLayout.isName(path[3]) else {
-            return .answer(
-                .refusal(422, .malformed("the path", "/v1/files/{date}/{name}")),
-                delayMilliseconds: 0)
+            return .refusal(422, .malformed("the path", "/v1/files/{date}/{name}"))
         }
         let answer: WireAnswer
         do { answer = try accept(request.body, path[3], of: day) } catch {
@@ -18,7 +16,7 @@ extension Bank {
             case .state(let fault): throw fault
             }
         }
-        return .answer(answer, delayMilliseconds: 0)
+        return answer
     }
 
     private func accept(

@@ -1,6 +1,8 @@
 // The funding desk: one decision per key, kept before the answer leaves.
 
 extension Bank {
+    private var usualDelay: Int { scenario.answerDelayMilliseconds }
+
     /// `POST /v1/funding-requests`.
     func takeRequest(_ request: WireRequest) throws(StateFault) -> Outcome {
         let body: JSON
@@ -9,79 +11,115 @@ extension Bank {
                 .refusal(400, "malformed", "\(error.reason) at byte \(error.offset)"),
                 delayMilliseconds: 0)
         }
-        let key = body["key"]?.text.flatMap { RequestHead.isIdentifier($0) ? $0 : nil }
-        let attempt = (key.flatMap { state.arrivals[$0] } ?? 0) + 1
-        let fault = key.flatMap { transportFault($0, attempt: attempt) }
+        let key = Bank.key(of: body)
+        let occasion = occasion(.fund, word: key ?? "", of: request, key: key, body: body)
+        var choice = Choice()
+        let fault = key.flatMap { _ in struck(state.transport, by: occasion, &choice) }
         var record = LogRecord()
         record.entries = [entry(.arrival, key: key)]
-        if let key, let fault { record.entries.append(entry(fault, key: key)) }
-        if let fault, fault.kind == .dropBeforeReading || fault.kind == .busy {
-            try keep(record)
-            return outcome(of: .busy(fault), fault, key: key ?? "", attempt: attempt)
+        if let fault { record.entries.append(entry(fault, key: key)) }
+        if let fault, fault.prevents {
+            try keep(record.closed(by: choice))
+            return outcome(of: .busy(fault), fault, occasion, usual: usualDelay)
         }
-        let answer = try decide(body, key: key, &record)
-        let hasAnswer = fault?.kind != .dropAfterCommit
-        if hasAnswer { record.entries.append(answered(answer, key: key)) }
-        try keep(record)
-        return outcome(of: answer.sent(by: self), fault, key: key ?? "", attempt: attempt)
+        let decided = try decide(body, occasion, &choice, &record)
+        if fault?.silences != true, let decided {
+            record.entries.append(answered(decided, key: key))
+        }
+        try keep(record.closed(by: choice))
+        guard let decided else { return .close(withReset: false) }
+        if let key { try announce(key, isAnswered: true) }
+        return outcome(of: decided.sent(by: self), fault, occasion, usual: usualDelay)
     }
 
     /// `POST /v1/funding-requests:batch`: each line decided as if it had come alone.
     func takeBatch(_ request: WireRequest) throws(StateFault) -> Outcome {
-        var output: [UInt8] = []
-        var first: (key: String, attempt: Int)?
-        for line in request.body.split(separator: UInt8(ascii: "\n")) {
-            let body = (try? JSON.parse(Array(line))) ?? .null
-            let key = body["key"]?.text.flatMap { RequestHead.isIdentifier($0) ? $0 : nil }
-            if let key, first == nil { first = (key, (state.arrivals[key] ?? 0) + 1) }
-            var record = LogRecord()
-            record.entries = [entry(.arrival, key: key, detail: "batch")]
-            let answer = try decide(body, key: key, &record)
-            record.entries.append(answered(answer, key: key))
-            try keep(record)
-            var members = answer.body.members ?? [:]
-            members["status"] = .integer(answer.status)
-            output += JSON.object(members).bytes + [UInt8(ascii: "\n")]
+        let lines = request.body.split(separator: UInt8(ascii: "\n")).map { line in
+            (try? JSON.parse(line)) ?? .null
         }
+        let first = lines.lazy.compactMap(Bank.key).first
+        let whole = occasion(.batch, word: first ?? "", of: request, key: first)
+        var choice = Choice()
+        let fault = first.flatMap { _ in struck(state.transport, by: whole, &choice) }
+        if let fault, fault.prevents {
+            try strike(fault, whole, choice)
+            return outcome(of: .busy(fault), fault, whole, usual: usualDelay)
+        }
+        var output: [UInt8] = []
+        output.reserveCapacity(256 * lines.count)
+        for body in lines { try takeLine(body, of: request, into: &output) }
+        if fault != nil || !choice.seen.isEmpty { try strike(fault, whole, choice) }
         let reply = WireAnswer(200, file: output, contentType: "application/x-ndjson")
-        guard let first else { return .answer(reply, delayMilliseconds: 0) }
-        return try batchOutcome(reply, key: first.key, attempt: first.attempt)
+        return outcome(of: reply, fault, whole, usual: first == nil ? 0 : usualDelay)
     }
 
-    private func batchOutcome(
-        _ reply: WireAnswer, key: String, attempt: Int
-    ) throws(StateFault) -> Outcome {
-        let fault = transportFault(key, attempt: attempt)
-        guard let fault, fault.kind == .dropAfterCommit || fault.kind == .lateAnswer else {
-            return .answer(reply, delayMilliseconds: scenario.answerDelayMilliseconds)
-        }
+    private func takeLine(
+        _ body: JSON, of request: WireRequest, into output: inout [UInt8]
+    ) throws(StateFault) {
+        let key = Bank.key(of: body)
         var record = LogRecord()
-        record.entries = [entry(fault, key: key)]
-        try keep(record)
-        return outcome(of: reply, fault, key: key, attempt: attempt)
+        record.entries = [entry(.arrival, key: key, detail: "batch")]
+        var choice = Choice()
+        let occasion =
+            state.faults.money.isEmpty
+            ? nil : self.occasion(.fund, word: key ?? "", of: request, key: key, body: body)
+        let decided = try decide(body, occasion, &choice, &record)
+        // A line of a batch cannot be left without an answer: one that is held is pending.
+        let reply = decided ?? Reply(status: 202, body: Bank.pending(body))
+        record.entries.append(answered(reply, key: key))
+        try keep(record.closed(by: choice))
+        if let key { try announce(key, isAnswered: true) }
+        reply.body.write(to: &output, adding: ("status", .integer(reply.status)))
+        output.append(UInt8(ascii: "\n"))
+    }
+
+    private func strike(
+        _ fault: TransportFault?, _ occasion: Occasion, _ choice: Choice
+    ) throws(StateFault) {
+        var record = LogRecord()
+        if let fault { record.entries = [entry(fault, key: occasion.key)] }
+        try keep(record.closed(by: choice))
     }
 
     /// `GET /v1/funding-requests/{key}`.
-    func query(_ key: String) throws(StateFault) -> Outcome {
+    func query(_ key: String, _ request: WireRequest) throws(StateFault) -> Outcome {
+        let isKey = RequestHead.isIdentifier(key)
+        var occasion = occasion(
+            .query, word: key + "#query", of: request, key: isKey ? key : nil)
+        occasion.describe(state.requests[key])
+        var choice = Choice()
+        let fault = isKey ? struck(state.transport, by: occasion, &choice) : nil
         var record = LogRecord()
+        if let fault { record.entries = [entry(fault, key: key)] }
+        if let fault, fault.prevents {
+            record.seen.word = occasion.word
+            try keep(record.closed(by: choice))
+            return outcome(of: .busy(fault), fault, occasion, usual: usualDelay)
+        }
+        try settle(key)
+        let answer = answerToQuery(key)
+        var seen = entry(.query, key: isKey ? key : nil)
+        seen.state = answer.body["state"]?.text
+        seen.detail = "\(answer.status)"
+        record.entries.insert(seen, at: 0)
+        try keep(record.closed(by: choice))
+        return outcome(of: answer.sent(by: self), fault, occasion, usual: usualDelay)
+    }
+
+    /// Does what had waited for a query: shows a pending decision, works off the queue.
+    private func settle(_ key: String) throws(StateFault) {
         if let known = state.requests[key], state.state(of: known) == "pending",
             known.pendingAnswers >= scenario.pendingQueries
         {
-            var decided = LogRecord()
-            decided.change = .settled(key: key)
-            try keep(decided)
+            try showDecision(key)
         }
-        let answer = answerToQuery(key)
-        var seen = entry(.query, key: RequestHead.isIdentifier(key) ? key : nil)
-        seen.state = answer.body["state"]?.text
-        seen.detail = "\(answer.status)"
-        record.entries = [seen]
-        try keep(record)
-        return .answer(answer.sent(by: self), delayMilliseconds: scenario.answerDelayMilliseconds)
+        if let held = state.held[key], held.queriesLeft <= 0 { try release(held) }
     }
 
     private func answerToQuery(_ key: String) -> Reply {
-        guard let record = state.requests[key] else {
+        guard let record = state.requests[key],
+            record.unknownAnswers >= record.twist?.unknownQueries ?? 0
+        else {
             let reason = "never seen; proof only after \(scenario.settleSeconds) seconds"
             return Reply(404, Refusal(code: "unknown-key", reason: reason), key: key)
         }
@@ -90,42 +128,27 @@ extension Bank {
         }
         return Reply(status: 200, body: current(record))
     }
+}
 
-    /// `POST /v1/funding-requests/{key}/reversal`.
-    func takeReversal(_ key: String) throws(StateFault) -> Outcome {
-        guard RequestHead.isIdentifier(key) else {
-            return .answer(.refusal(422, .malformed("key", "an identifier")), delayMilliseconds: 0)
-        }
-        let drawKey = key + "#reversal"
-        let attempt = (state.arrivals[drawKey] ?? 0) + 1
-        let fault = transportFault(drawKey, attempt: attempt)
-        var record = LogRecord()
-        record.entries = [entry(.reversal, key: key)]
-        if let fault { record.entries.append(entry(fault, key: key)) }
-        if let fault, fault.kind == .dropBeforeReading || fault.kind == .busy {
-            try keep(record)
-            return outcome(of: .busy(fault), fault, key: drawKey, attempt: attempt)
-        }
-        let isPaidOut = state.requests[key].map { state.state(of: $0) == "confirmed" } ?? false
-        if !isPaidOut { record.change = .reversed(key: key) }
-        record.entries[0].state = isPaidOut ? "confirmed" : "reversed"
-        try keep(record)
-        let reply = Reply(status: isPaidOut ? 409 : 200, body: reversal(key, isPaidOut))
-        return outcome(of: reply.sent(by: self), fault, key: drawKey, attempt: attempt)
+extension Bank {
+    static func key(of body: JSON) -> String? {
+        body["key"]?.text.flatMap { RequestHead.isIdentifier($0) ? $0 : nil }
     }
 
-    private func reversal(_ key: String, _ isPaidOut: Bool) -> JSON {
-        var members = state.requests[key].flatMap { current($0).members } ?? [:]
-        if isPaidOut {
-            members["reasonCode"] = .string("paid-out")
-            members["reason"] = .string("the loan was paid out")
-        }
-        return .object(members)
+    private static func pending(_ body: JSON) -> JSON {
+        .record([
+            "key": body["key"], "state": .string("pending"), "amount": body["amount"],
+            "currency": body["currency"], "valueDate": body["valueDate"],
+            "sequence": .integer(0),
+        ])
     }
 
     private func answered(_ reply: Reply, key: String?) -> JournalEntry {
         var answer = entry(.answer, key: key, detail: "\(reply.status)")
         answer.state = reply.body["state"]?.text
+        if let code = reply.body["reasonCode"]?.text {
+            answer.reason = code + ": " + (reply.body["reason"]?.text ?? "")
+        }
         return answer
     }
 
@@ -134,8 +157,19 @@ extension Bank {
     }
 
     func isForgotten(_ record: RequestRecord) -> Bool {
+        if record.twist?.isForgotten == true { return true }
         guard let window = scenario.keyWindowDays else { return false }
         return state.clock.days(since: record.decidedOn) > window
+    }
+}
+
+extension LogLine {
+    /// With what a choice leaves behind: counts, and the nearest miss in the first entry.
+    func closed(by choice: Choice) -> LogLine {
+        var line = self
+        line.seen.rules += choice.seen.rules
+        if !line.entries.isEmpty { line.entries[0].nearMiss = choice.nearMiss }
+        return line
     }
 }
 

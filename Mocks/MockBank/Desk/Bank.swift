@@ -11,7 +11,7 @@ package final class Bank: House {
     /// Opens the state in `directory`, cutting a torn last line off its log; throws when the
     /// directory cannot be used or is in use.
     package init(
-        _ scenario: Scenario, seed: UInt64, secrets: [[UInt8]], directory: String
+        _ scenario: Scenario, seed: UInt64, secrets: KeyRing, directory: String
     ) throws(StateFault) {
         self.scenario = scenario
         self.seed = String(seed)
@@ -19,10 +19,15 @@ package final class Bank: House {
         vault = try Vault(
             BankState(scenario, shelf: shelf), secrets: secrets, directory: directory)
         try bookAndOffer()
+        for key in state.requests.keys.sorted() { try announce(key, isAnswered: true) }
         try flush()
     }
 
     var party: String { scenario.rules.party }
+    var clockSkewSeconds: Int { scenario.clockSkewSeconds }
+
+    /// A bank that knows nothing yet.
+    var fresh: BankState { BankState(scenario, shelf: state.shelf, after: state.outbox) }
 
     /// Decides a request; its outcome may leave only after `flush`.
     ///
@@ -39,19 +44,21 @@ package final class Bank: House {
         switch (request.method, path.count, path.dropFirst().first) {
         case ("POST", 2, "funding-requests"): return try takeRequest(request)
         case ("POST", 2, "funding-requests:batch"): return try takeBatch(request)
-        case ("GET", 3, "funding-requests"): return try query(path[2])
+        case ("GET", 3, "funding-requests"): return try query(path[2], request)
         case ("POST", 4, "funding-requests") where path[3] == "reversal":
-            return try takeReversal(path[2])
-        case ("PUT", 4, "files"): return try takeFile(request)
-        case ("GET", 4, "files"): return .answer(try offerFile(path), delayMilliseconds: 0)
+            return try takeReversal(path[2], request)
+        case ("PUT", 4, "files"):
+            return try attend(.fileIn, request) { () throws(StateFault) in
+                try takeFile(request)
+            }
+        case ("GET", 4, "files"):
+            return try attend(.fileOut, request) { () throws(StateFault) in try offerFile(path) }
         default:
             return .answer(
                 .refusal(404, "no-such-path", "\(request.method) \(request.target)"),
                 delayMilliseconds: 0)
         }
     }
-
-    func meetDate() throws(StateFault) { try bookAndOffer() }
 
     static func check(faults text: String) throws(ScenarioFaults) {
         _ = try FaultSet(yaml: text, file: "faults")

@@ -6,6 +6,12 @@ protocol House: Desk {
     var vault: Vault<State> { get }
     /// How it is named in the protocol.
     var party: String { get }
+    /// The seed as text, the first word of every draw.
+    var seed: String { get }
+    /// Seconds by which its wall clock is wrong.
+    var clockSkewSeconds: Int { get }
+    /// A state that knows nothing yet.
+    var fresh: State { get }
     /// `GET /v1/health`.
     var health: WireAnswer { get }
     /// Everything under `/admin/v1`; unsigned, since the house listens on this machine only.
@@ -36,12 +42,34 @@ extension House {
         let path = request.path
         if path.first == "admin" { return .answer(try administer(request), delayMilliseconds: 0) }
         if path == ["v1", "health"] { return .answer(health, delayMilliseconds: 0) }
-        let outcome = try checked(request, now: now)
-        guard case .answer(var answer, let delay) = outcome else { return outcome }
+        switch try checked(request, now: now + Int64(clockSkewSeconds)) {
+        case .answer(let answer, let delay):
+            return .answer(sign(answer, for: request, now: now), delayMilliseconds: delay)
+        case .carried(let answer, let carriage):
+            let stamp = now + Int64(carriage.skewSeconds)
+            return .carried(sign(answer, for: request, now: stamp), carriage)
+        case .close(let withReset): return .close(withReset: withReset)
+        }
+    }
+
+    /// An answer to a request with the house's signature.
+    package func sign(_ answer: WireAnswer, for request: WireRequest, now: Int64) -> WireAnswer {
         let nonce = request.header("colend-nonce") ?? ""
-        answer.headers.append(("Colend-Key", party))
-        answer.headers += vault.signer.headers(answer, nonce: nonce, now: now)
-        return .answer(answer, delayMilliseconds: delay)
+        var signed = answer
+        signed.headers.append(("Colend-Key", party))
+        signed.headers += vault.signer.headers(
+            answer, nonce: nonce, now: now + Int64(clockSkewSeconds))
+        return signed
+    }
+
+    /// Why a request is not signed as it must be; nil when it is.
+    package func objection(to request: WireRequest, now: Int64) -> Refusal? {
+        do {
+            _ = try vault.signer.check(request, now: now + Int64(clockSkewSeconds))
+            return nil
+        } catch {
+            return error
+        }
     }
 
     private func checked(_ request: WireRequest, now: Int64) throws(StateFault) -> Outcome {
@@ -69,45 +97,6 @@ extension House {
         record.entries = [entry(event, key: request.namedKey, detail: detail)]
         try keep(record)
         return .answer(.refusal(401, refusal), delayMilliseconds: 0)
-    }
-}
-
-// MARK: - The back door
-
-extension House {
-    func setClock(_ body: [UInt8]) throws(StateFault) -> WireAnswer {
-        guard let text = (try? JSON.parse(body))?["businessDate"]?.text, let day = Day(text) else {
-            return .refusal(422, "malformed", "the body must be {\"businessDate\":\"YYYY-MM-DD\"}")
-        }
-        if day < state.clock {
-            return .refusal(409, "clock", "the clock already stands at \(state.clock)")
-        }
-        if day > state.clock {
-            var record = LogLine<State.Change>()
-            record.entries = [JournalEntry(.clock, on: day)]
-            record.change = .clock(day)
-            try keep(record)
-            try meetDate()
-        }
-        return WireAnswer(200, .record(["businessDate": .string(day.description)]))
-    }
-
-    func journal(after text: String?) -> WireAnswer {
-        let after = max(0, text.flatMap { Int($0) } ?? 0)
-        let entries = state.journal.dropFirst(after).map(\.json)
-        return WireAnswer(200, .record(["entries": .array(entries)]))
-    }
-
-    func setFaults(_ body: [UInt8]) throws(StateFault) -> WireAnswer {
-        let text = String(decoding: body, as: UTF8.self)
-        do { try Self.check(faults: text) } catch {
-            return .refusal(422, "malformed", error.messages.joined(separator: "; "))
-        }
-        var record = LogLine<State.Change>()
-        record.entries = [entry(.faultsSet)]
-        record.change = .faults(text)
-        try keep(record)
-        return WireAnswer(200, .record(["faults": .string("set")]))
     }
 }
 

@@ -88,4 +88,13 @@ package struct LoanTerms: Sendable {
     package var instalmentRounding: Rounding
     /// The level instalment is a multiple of this many minor units.
     package let instalmentMultiple: Int64
+
+    /// Whether every share of it has a schedule for certain: with amounts and rates far from any
+    /// limit, and a first due date that follows the payout, there is nothing to try.
+    package var isPlain: Bool {
+        principal <= 1_000_000_000_000 && instalmentMultiple <= 1_000_000 && every.days <= 366
+            && annualRatePercent.units <= 100 * annualRatePercent.scale
+            && annualRatePercent.scale <= 1_000_000
+            && firstDueOn.map { $0.days(since: disbursedOn) <= 366 } ?? true
+    }
 }

@@ -12,7 +12,7 @@ extension LoanTerms {
     /// Reads the `terms` of a request; throws `unsupported-terms` or a code for a malformed field.
     package init(_ json: JSON) throws(Refusal) {
         guard let members = json.members else { throw Refusal.malformed("terms", "an object") }
-        if let stranger = members.keys.filter({ !Self.known.contains($0) }).min() {
+        if let stranger = members.stranger(to: Self.known) {
             throw Refusal.unsupported("the field \(stranger)")
         }
         try Self.refuseExtras(members)
@@ -48,7 +48,7 @@ extension LoanTerms {
         }
     }
 
-    private static func refuseExtras(_ members: [String: JSON]) throws(Refusal) {
+    private static func refuseExtras(_ members: Members) throws(Refusal) {
         for name in ["principalGrace", "interestGrace"] {
             if let value = members[name], value != .integer(0) { throw Refusal.unsupported(name) }
         }
@@ -63,7 +63,7 @@ extension LoanTerms {
         }
     }
 
-    private static func currency(_ members: [String: JSON]) throws(Refusal) -> Currency {
+    private static func currency(_ members: Members) throws(Refusal) -> Currency {
         guard let code = members["currency"]?.text, let currency = Currency(code) else {
             throw Refusal(code: "unknown-currency", reason: "terms.currency is not known")
         }
@@ -71,7 +71,7 @@ extension LoanTerms {
     }
 
     private static func amount(
-        _ members: [String: JSON], _ name: String, _ currency: Currency
+        _ members: Members, _ name: String, _ currency: Currency
     ) throws(Refusal) -> Int64 {
         guard let text = members[name]?.text, let amount = currency.minorUnits(text), amount > 0,
             amount <= largestPrincipal
@@ -82,7 +82,7 @@ extension LoanTerms {
         return amount
     }
 
-    private static func rate(_ members: [String: JSON]) throws(Refusal) -> Exact {
+    private static func rate(_ members: Members) throws(Refusal) -> Exact {
         guard let text = members["annualRatePercent"]?.text, let rate = Exact(text),
             let ceiling = Exact("1000"), !rate.exceeds(ceiling)
         else { throw Refusal.malformed("terms.annualRatePercent", "a decimal string 0…1000") }
@@ -90,7 +90,7 @@ extension LoanTerms {
     }
 
     private static func choice<Choice: RawRepresentable<String>>(
-        _ members: [String: JSON], _ name: String, _ fallback: Choice?
+        _ members: Members, _ name: String, _ fallback: Choice?
     ) throws(Refusal) -> Choice {
         guard let value = members[name] else {
             if let fallback { return fallback }
@@ -120,7 +120,7 @@ extension LoanTerms {
         return Period(count: try count(value["count"], "every.count", upTo: 120), unit: unit)
     }
 
-    private static func date(_ members: [String: JSON], _ name: String) throws(Refusal) -> Day? {
+    private static func date(_ members: Members, _ name: String) throws(Refusal) -> Day? {
         guard let value = members[name], value != .null else { return nil }
         guard let text = value.text, let day = Day(text) else {
             throw Refusal.malformed("terms." + name, "a date YYYY-MM-DD")

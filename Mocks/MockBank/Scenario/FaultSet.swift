@@ -1,40 +1,5 @@
 // The misbehaviour of a bank: drawn by key, so that the same seed misbehaves the same way.
 
-/// What can go wrong on the way of a request or its answer.
-package enum TransportFaultKind: String, CaseIterable, Sendable {
-    /// Booked, then the connection is closed without an answer.
-    case dropAfterCommit = "drop-after-commit"
-    /// Booked, and answered later than anybody waits.
-    case lateAnswer = "late-answer"
-    /// The connection is closed and nothing is booked.
-    case dropBeforeReading = "drop-before-reading"
-    /// Answered 429 or 503, nothing is booked.
-    case busy
-}
-
-/// How a connection is closed.
-package enum Closing: String, CaseIterable, Sendable {
-    case rst, fin, either
-}
-
-/// One transport fault and how often it strikes.
-package struct TransportFault: Sendable {
-    let kind: TransportFaultKind
-    let probability: Probability
-    let budget: Int?
-    let closing: Closing
-    let delayMilliseconds: Int
-    let status: Int
-
-    func strikes(seed: String, key: String, attempt: Int) -> Bool {
-        Draw(seed, key, "\(attempt)", kind.rawValue).hits(probability)
-    }
-
-    func resets(seed: String, key: String, attempt: Int) -> Bool {
-        closing == .either ? Draw(seed, key, "\(attempt)", "rst").value & 1 == 0 : closing == .rst
-    }
-}
-
 /// What can be wrong in an offered file; the bank's books stay right.
 package enum FileFaultKind: String, CaseIterable, Sendable {
     case centOff = "cent-off"
@@ -84,6 +49,10 @@ package struct FileFaultRule: Sendable {
 package struct FaultSet: Sendable {
     /// Faults of the connection, tried in order.
     package var transport: [TransportFault] = []
+    /// Faults that strike before a body is read.
+    package var unread: [TransportFault] = []
+    /// Faults of money, tried in order.
+    package var money: [MoneyFault] = []
     /// Faults in files, tried in order; a line takes at most one.
     package var files: [FileFaultRule] = []
 

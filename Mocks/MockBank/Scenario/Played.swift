@@ -23,14 +23,21 @@ package enum Played: Sendable {
         }
     }
 
-    var secretNames: [String] {
+    var tls: TLSRules? {
+        switch self {
+        case .bank(let scenario): scenario.tls
+        case .clearing(let scenario): scenario.tls
+        }
+    }
+
+    var secretNames: KeyNames {
         switch self {
         case .bank(let scenario): scenario.secretNames
         case .clearing(let scenario): scenario.secretNames
         }
     }
 
-    func desk(seed: UInt64, secrets: [[UInt8]], directory: String) throws(StateFault) -> any Desk {
+    func desk(seed: UInt64, secrets: KeyRing, directory: String) throws(StateFault) -> any Desk {
         switch self {
         case .bank(let scenario):
             try Bank(scenario, seed: seed, secrets: secrets, directory: directory)

@@ -8,6 +8,7 @@ extension Scenario {
         "settleSeconds",
         "keyWindowDays",
         "answerDelayMilliseconds", "signing", "pending", "refuse", "faults",
+        "calendar", "callbacks", "clockSkewSeconds", "tls",
     ]
 
     /// Reads a scenario; throws all of its faults at once, `file` names it in messages.
@@ -16,7 +17,7 @@ extension Scenario {
         let faults = FaultCollector(file: file)
         let root = Section(node, path: "", allowed: Scenario.keys, faults)
         let rules = Scenario.rules(root)
-        let secretNames = Scenario.secretNames(root)
+        let secretNames = KeyNames(root)
         startDate =
             root.value("startDate", "a date", default: Day("2026-01-01"), Day.init)
             ?? Day(number: 0)
@@ -27,9 +28,17 @@ extension Scenario {
             ? root.whole("keyWindowDays", default: nil, in: 1...3_650) : nil
         answerDelayMilliseconds =
             root.whole("answerDelayMilliseconds", default: 0, in: 0...600_000) ?? 0
-        let pendingKeys = root.section("pending", allowed: ["probability", "queries"])
+        let pendingKeys = root.section(
+            "pending", allowed: ["probability", "queries", "afterMilliseconds"])
         pending = pendingKeys.probability("probability", default: .never)
         pendingQueries = pendingKeys.whole("queries", default: 1, in: 0...1_000) ?? 1
+        pendingAfterMilliseconds =
+            pendingKeys.has("afterMilliseconds")
+            ? pendingKeys.whole("afterMilliseconds", default: nil, in: 0...600_000) : nil
+        calendar = BankCalendar(root)
+        callbacks = CallbackRules(root)
+        clockSkewSeconds = root.clockSkew
+        tls = TLSRules(root)
         refuse = Scenario.refusals(root, rules?.currency)
         self.faults = FaultSet(
             root.section("faults", allowed: FaultSet.keys))
@@ -47,8 +56,10 @@ extension Scenario {
             return node
         } catch let faults as ScenarioFaults {
             throw faults
+        } catch let error as YamlError {
+            throw ScenarioFaults(messages: [file + error.placed])
         } catch {
-            throw ScenarioFaults(messages: ["\(file): \(error)"])
+            throw ScenarioFaults(messages: ["\(file):1:1: \(error)"])
         }
     }
 
@@ -99,24 +110,6 @@ extension Scenario {
         return conditions
     }
 
-    static func secretNames(_ root: Section) -> [String] {
-        let signing = root.section("signing", allowed: ["profile", "secretEnv"])
-        _ = signing.value("profile", "hmac-sha256", default: "hmac-sha256") {
-            $0 == "hmac-sha256" ? $0 : nil
-        }
-        let node = signing.child("secretEnv")
-        let names =
-            node?.sequence?.compactMap(\.scalar?.string)
-            ?? [node?.scalar?.string].compactMap { $0 }
-        let isName = names.allSatisfy { !$0.isEmpty && !$0.contains(" ") && !$0.contains("=") }
-        if !(1...2).contains(names.count) || !isName {
-            root.faults.report(
-                node ?? root.node,
-                "signing.secretEnv must be the name of an environment variable, or a list of two")
-        }
-        return names
-    }
-
     private static func refusals(_ root: Section, _ currency: Currency?) -> [RefusalRule] {
         let conditions = ["amountAbove", "instalmentsAbove", "rateAbove", "probability"]
         return root.list("refuse", allowed: conditions + ["reasonCode", "reason"]).map { rule in
@@ -151,70 +144,5 @@ extension Section {
         value(
             name, "a probability 0…1 in millionths, or a percentage", default: fallback,
             Probability.init) ?? .never
-    }
-}
-
-extension FaultSet {
-    static let keys = ["transport", "files"]
-
-    /// Reads a fault set of its own, YAML or JSON; throws all faults at once.
-    package init(yaml: String, file: String) throws(ScenarioFaults) {
-        let faults = FaultCollector(file: file)
-        let node = try Scenario.compose(yaml, file: file)
-        self.init(Section(node, path: "", allowed: FaultSet.keys, faults))
-        try faults.throwIfAny()
-    }
-
-    static func transport(_ section: Section) -> [TransportFault] {
-        section.list(
-            "transport",
-            allowed: [
-                "kind", "probability", "budget", "connection", "delayMilliseconds", "status",
-            ]
-        ).compactMap(TransportFault.init)
-    }
-
-    init(_ section: Section) {
-        transport = FaultSet.transport(section)
-        files = section.list("files", allowed: ["kind", "file", "probability", "budget", "days"])
-            .compactMap(FileFaultRule.init)
-    }
-}
-
-extension TransportFault {
-    fileprivate init?(_ section: Section) {
-        let kind: TransportFaultKind? = section.choice("kind", default: nil)
-        let closing: Closing? = section.choice("connection", default: .rst)
-        let delay = section.whole("delayMilliseconds", default: 3_000, in: 1...600_000)
-        let status = section.whole("status", default: 503, in: 429...503)
-        let probability = section.probability("probability", default: nil)
-        guard let kind, let closing, let delay, let status else { return nil }
-        self.init(
-            kind: kind, probability: probability, budget: section.budget, closing: closing,
-            delayMilliseconds: delay, status: status == 429 ? 429 : 503)
-    }
-}
-
-extension FileFaultRule {
-    fileprivate init?(_ section: Section) {
-        let kind: FileFaultKind? = section.choice("kind", default: nil)
-        let names = FileLayout.offered.map(\.name)
-        let file = section.value("file", "one of " + names.joined(separator: ", "), default: nil) {
-            names.contains($0) ? $0 : nil
-        }
-        let probability = section.probability("probability", default: nil)
-        let days = section.whole("days", default: 2, in: 1...30) ?? 2
-        guard let kind, let file else { return nil }
-        if !FileLayout.offered.contains(where: { $0.name == file && kind.canStrike($0) }) {
-            section.faults.report(section.node, "\(kind.rawValue) cannot strike \(file)")
-        }
-        self.init(
-            kind: kind, file: file, probability: probability, budget: section.budget, days: days)
-    }
-}
-
-extension Section {
-    var budget: Int? {
-        has("budget") ? whole("budget", default: nil, in: 0...1_000_000) : nil
     }
 }

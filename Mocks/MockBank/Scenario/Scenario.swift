@@ -24,8 +24,8 @@ package struct RefusalRule: Sendable {
 package struct Scenario: Sendable {
     /// Name, currency and arithmetic.
     package let rules: BankRules
-    /// Names of environment variables that hold the secrets; the first signs first.
-    package let secretNames: [String]
+    /// Names of environment variables that hold the keys; the first signs first.
+    package let secretNames: KeyNames
     /// Where the bank's clock stands when it starts for the first time.
     package let startDate: Day
     /// 0: files are offered once booked; n: when the clock has reached their date + n.
@@ -40,6 +40,16 @@ package struct Scenario: Sendable {
     package let pending: Probability
     /// Queries that are answered `pending` before the decision shows.
     package let pendingQueries: Int
+    /// Milliseconds after which a pending decision shows by itself; nil waits for queries.
+    package let pendingAfterMilliseconds: Int?
+    /// Days and hours of business.
+    let calendar: BankCalendar
+    /// Where callbacks go.
+    let callbacks: CallbackRules
+    /// Seconds by which the bank's wall clock is wrong.
+    let clockSkewSeconds: Int
+    /// The certificate; nil speaks plain HTTP.
+    let tls: TLSRules?
     /// Rules of refusal, the first that holds decides.
     package let refuse: [RefusalRule]
     /// Faults in force at first start.

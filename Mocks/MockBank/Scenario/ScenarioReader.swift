@@ -33,6 +33,8 @@ struct Section {
     let node: Node
     let path: String
     let faults: FaultCollector
+    /// Place in the list that it is an element of.
+    private(set) var index = 0
     private var values: [String: Node] = [:]
 
     init(_ node: Node, path: String, allowed: [String], _ faults: FaultCollector) {
@@ -88,6 +90,12 @@ struct Section {
         }
     }
 
+    func flag(_ name: String, default fallback: Bool) -> Bool {
+        value(name, "true or false", default: fallback) {
+            ["true": true, "false": false][$0]
+        } ?? fallback
+    }
+
     func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ name: String, default fallback: Choice?
     ) -> Choice? {
@@ -103,7 +111,10 @@ struct Section {
             return []
         }
         return sequence.enumerated().map { index, element in
-            Section(element, path: "\(place(name))[\(index)]", allowed: allowed, faults)
+            var section = Section(
+                element, path: "\(place(name))[\(index)]", allowed: allowed, faults)
+            section.index = index
+            return section
         }
     }
 
@@ -129,5 +140,20 @@ struct Section {
 extension String {
     fileprivate func commonPrefix(with other: String) -> String {
         String(zip(self, other).prefix { $0 == $1 }.map(\.0))
+    }
+}
+
+extension YamlError {
+    /// `:line:column: what`, like every other fault.
+    var placed: String {
+        switch self {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            ":\(mark.line):\(mark.column): this is not YAML: \(problem)"
+        case .duplicatedKeysInMapping(let names, let context):
+            ":\(context.mark.line):\(context.mark.column): given twice: "
+                + names.joined(separator: ", ")
+        default: ":1:1: this is not YAML: \(self)"
+        }
     }
 }

@@ -46,6 +46,13 @@ struct BankState: HouseState {
     let scenario: Scenario
     let shelf: FileShelf
     private(set) var clock: Day
+    private(set) var time = TimeOfDay.midnight
+    private(set) var tally = Tally()
+    /// Requests put aside, by key.
+    private(set) var held: [String: HeldRequest] = [:]
+    private(set) var outbox: Outbox
+    /// Keys that were answered `pending` and are not decided yet.
+    private(set) var undecided: Set<String> = []
     private(set) var faults: FaultSet
     private(set) var journal: [JournalEntry] = []
     private(set) var nonces: [String: Int64] = [:]
@@ -60,11 +67,13 @@ struct BankState: HouseState {
     private var keyOfLoan: [String: String] = [:]
     private var keysPaidOut: Set<String> = []
 
-    init(_ scenario: Scenario, shelf: FileShelf) {
+    /// A state that knows nothing; its callbacks are numbered on from those of `earlier`.
+    init(_ scenario: Scenario, shelf: FileShelf, after earlier: Outbox? = nil) {
         self.scenario = scenario
         self.shelf = shelf
         clock = scenario.startDate
         faults = scenario.faults
+        outbox = Outbox(url: scenario.callbacks.url, after: earlier)
         book = BankBook(scenario.rules)
     }
 
@@ -72,12 +81,17 @@ struct BankState: HouseState {
     mutating func apply(_ record: LogRecord) throws(StateFault) {
         journal += record.entries
         for entry in record.entries { count(entry) }
+        tally.add(record.seen)
         if let nonce = record.nonce { nonces[nonce.text] = nonce.timestamp }
         guard let change = record.change else { return }
         switch change {
         case .decided(let decision): try decide(decision)
-        case .settled(let key): requests[key]?.settle(on: clock)
+        case .settled(let key):
+            requests[key]?.settle(on: clock)
+            undecided.remove(key)
         case .reversed(let key):
+            if held[key]?.honoursReversal == true { held[key] = nil }
+            undecided.remove(key)
             requests[key, default: RequestRecord(tombstone: key, on: clock)].reverse(on: clock)
         case .fileReceived(let day, let name, let sha256): try receive(day, name, sha256)
         case .booked(let day, let files): try setBooked(day, files)
@@ -89,10 +103,33 @@ struct BankState: HouseState {
                 entry.fault.map { ($0, entry.file ?? "") }
             }
             unoffered.remove(day)
-        case .clock(let day): clock = day
+        case .clock(let day):
+            clock = day
+            time = .midnight
+        case .time(let other): time = other
+        case .rule(let name, let isOn): tally.turn(name, isOn: isOn)
+        case .held(let request): held[request.key] = request
+        case .announced(let key, let sequence, let callbacks):
+            outbox.announce(key, sequence, callbacks)
+        case .delivered(let id): outbox.deliver(id)
+        case .callbacksTo(let url): outbox.url = url
         case .faults(let text):
             faults = (try? FaultSet(yaml: text, file: "faults")) ?? faults
+            tally.restart()
         }
+    }
+
+    var transport: [TransportFault] { faults.transport }
+    var unread: [TransportFault] { faults.unread }
+    var rules: [(kind: String, rule: Rule)] { faults.rules }
+
+    func asked(_ key: String) -> (loan: String?, amount: Figure?) {
+        let head = requests[key]?.head
+        return (head?.loanID, head.flatMap { Figure($0.currency.text($0.amount)) })
+    }
+
+    func attempts(_ word: String) -> Int {
+        arrivals[word, default: 0] + tally.attempts[word, default: 0]
     }
 
     /// Forgets nonces older than any time stamp that would still be taken.
@@ -123,13 +160,28 @@ struct BankState: HouseState {
         if let key = entry.key, entry.event == .reversal {
             arrivals[key + "#reversal", default: 0] += 1
         }
-        if entry.event == .query, entry.state == "pending", let key = entry.key {
-            requests[key]?.pendingAnswers += 1
+        if entry.event == .query, let key = entry.key { count(query: entry, of: key) }
+        if let fault = entry.fault, entry.file == nil {
+            strikes[entry.rule ?? fault, default: 0] += 1
         }
-        if let fault = entry.fault, entry.file == nil { strikes[fault, default: 0] += 1 }
+    }
+
+    private mutating func count(query entry: JournalEntry, of key: String) {
+        arrivals[key + "#query", default: 0] += 1
+        if entry.state == "pending" { requests[key]?.pendingAnswers += 1 }
+        if entry.detail == "404" {
+            requests[key]?.unknownAnswers += 1
+            held[key]?.queriesLeft -= 1
+        }
     }
 
     private mutating func decide(_ decision: Decision) throws(StateFault) {
+        if let made = decision.made {
+            requests[made.key] = made
+            noteDecided(made.key, decision)
+            if decision.refusal == nil { keyOfLoan[made.head?.loanID ?? ""] = made.key }
+            return
+        }
         let rules = scenario.rules
         guard
             let head = try? RequestHead(
@@ -138,7 +190,13 @@ struct BankState: HouseState {
         let terms = try? LoanTerms(decision.body["terms"] ?? .null)
         requests[head.key] = RequestRecord(
             decision, head: head, terms: terms, party: rules.party)
+        noteDecided(head.key, decision)
         if decision.refusal == nil { keyOfLoan[head.loanID] = head.key }
+    }
+
+    private mutating func noteDecided(_ key: String, _ decision: Decision) {
+        held[key] = nil
+        if decision.isPending { undecided.insert(key) }
     }
 
     private mutating func receive(
@@ -172,7 +230,7 @@ struct BankState: HouseState {
                 let terms = record.terms
             {
                 accepted[key] = AcceptedShare(
-                    key: key, loanID: head.loanID, amount: head.amount, terms: terms,
+                    key: key, loanID: head.loanID, amount: record.bookedAmount, terms: terms,
                     number: RequestRecord.reference(party: scenario.rules.party, key: key))
             }
         }
@@ -208,7 +266,7 @@ struct BankState: HouseState {
             guard record.isPromised(endOf: day), let head = record.head,
                 book.paidOutOn[record.key].map({ $0 > day }) ?? true
             else { return nil }
-            return [record.key, head.loanID, currency.text(head.amount), currency.code]
+            return [record.key, head.loanID, currency.text(record.bookedAmount), currency.code]
         }
     }
 }

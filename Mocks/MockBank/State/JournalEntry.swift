@@ -10,6 +10,7 @@ package struct JournalEntry: Equatable, Sendable {
         case replayedNonce = "replayed-nonce"
         case refusedSignature = "refused-signature"
         case faultsSet = "faults-set"
+        case callback, held, reset
     }
 
     /// Place in the diary, from 1; given when the entry is kept.
@@ -30,6 +31,12 @@ package struct JournalEntry: Equatable, Sendable {
     package var record: String?
     /// Column that a fault changed.
     package var column: String?
+    /// Name of the rule by which a fault struck, when it has one.
+    package var rule: String?
+    /// Why a request was refused.
+    package var reason: String?
+    /// The rule that came nearest to striking, and what differed.
+    package var nearMiss: String?
     /// Anything else worth knowing.
     package var detail: String?
 
@@ -47,7 +54,8 @@ package struct JournalEntry: Equatable, Sendable {
             "sequence": .integer(sequence), "date": .string(date.description),
             "event": .string(event.rawValue), "key": text(key), "state": text(state),
             "fault": text(fault), "file": text(file), "record": text(record),
-            "column": text(column), "detail": text(detail),
+            "column": text(column), "rule": text(rule), "reason": text(reason),
+            "nearMiss": text(nearMiss), "detail": text(detail),
         ])
     }
 
@@ -63,5 +71,8 @@ package struct JournalEntry: Equatable, Sendable {
         file = json["file"]?.text
         record = json["record"]?.text
         column = json["column"]?.text
+        rule = json["rule"]?.text
+        reason = json["reason"]?.text
+        nearMiss = json["nearMiss"]?.text
     }
 }

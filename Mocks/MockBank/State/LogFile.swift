@@ -79,6 +79,14 @@ final class LogFile<Record: Logged> {
         pending.removeAll(keepingCapacity: true)
     }
 
+    /// Forgets all records, those not written yet too.
+    func empty() throws(StateFault) {
+        pending.removeAll(keepingCapacity: true)
+        guard ftruncate(descriptor, 0) == 0, fdatasync(descriptor) == 0 else {
+            throw StateFault(description: "cannot empty \(path)")
+        }
+    }
+
     private static func check(_ text: [UInt8]) -> String { String(digestText(text).prefix(16)) }
 
     /// The length of the whole lines; a damaged line that is not the last is an error.

@@ -10,6 +10,10 @@ protocol StoredChange {
     static func clock(_ day: Day) -> Self
     /// Other faults are in force.
     static func faults(_ text: String) -> Self
+    /// The clock shows a time of its date.
+    static func time(_ time: TimeOfDay) -> Self
+    /// A rule is switched on or off.
+    static func rule(_ name: String, isOn: Bool) -> Self
 }
 
 /// One line of the log.
@@ -18,6 +22,8 @@ struct LogLine<Change: StoredChange>: Logged {
     var change: Change?
     /// A nonce that must not be used again, with its time stamp in Unix seconds.
     var nonce: (text: String, timestamp: Int64)?
+    /// What rules must count.
+    var seen = Seen()
 
     init() {}
 
@@ -26,6 +32,8 @@ struct LogLine<Change: StoredChange>: Logged {
             "entries": entries.isEmpty ? nil : .array(entries.map(\.json)),
             "change": change?.json, "nonce": nonce.map { .string($0.text) },
             "at": nonce.map { .integer($0.timestamp) },
+            "word": seen.word.map(JSON.string),
+            "rules": seen.rules.isEmpty ? nil : .array(seen.rules.map(JSON.string)),
         ])
     }
 
@@ -41,5 +49,7 @@ struct LogLine<Change: StoredChange>: Logged {
         if let text = json["nonce"]?.text, let at = json["at"]?.integer {
             nonce = (text, Int64(at))
         }
+        seen.word = json["word"]?.text
+        seen.rules = (json["rules"]?.elements ?? []).compactMap(\.text)
     }
 }

@@ -13,6 +13,16 @@ enum Change {
     case offered(Day, files: [String: String], held: [String: HeldFile], truth: String)
     case clock(Day)
     case faults(String)
+    case time(TimeOfDay)
+    case rule(String, isOn: Bool)
+    /// A request was put aside, to be decided later.
+    case held(HeldRequest)
+    /// Callbacks about a request wait to be sent; none when they are lost.
+    case announced(key: String, sequence: Int, [Callback])
+    /// A callback was taken by the platform, or given up.
+    case delivered(id: Int)
+    /// Where callbacks go from now on.
+    case callbacksTo(String)
 }
 
 /// The bank's decision about a request.
@@ -23,6 +33,14 @@ struct Decision {
     let isPending: Bool
     /// Nil when accepted.
     let refusal: Refusal?
+    /// What a fault of money made of it.
+    var twist: Twist?
+    /// The body in canonical form, when it has been written already.
+    var written: [UInt8]?
+    /// The terms, when they have been read already.
+    var terms: LoanTerms?
+    /// What follows from it, when it has been worked out already; the log does without.
+    var made: RequestRecord?
 }
 
 /// One line of a bank's log.
@@ -33,10 +51,12 @@ extension Change: StoredChange {
         switch self {
         case .decided(let decision):
             .record([
-                "kind": .string("decided"), "body": decision.body,
+                "kind": .string("decided"),
+                "body": decision.written.map(JSON.written) ?? decision.body,
                 "on": .string(decision.on.description), "pending": .bool(decision.isPending),
                 "reasonCode": decision.refusal.map { .string($0.code) },
                 "reason": decision.refusal.map { .string($0.reason) },
+                "twist": decision.twist?.json,
             ])
         case .settled(let key): .record(["kind": .string("settled"), "key": .string(key)])
         case .reversed(let key): .record(["kind": .string("reversed"), "key": .string(key)])
@@ -54,11 +74,24 @@ extension Change: StoredChange {
             .record([
                 "kind": .string("offered"), "date": .string(day.description),
                 "files": Change.json(files), "truth": .string(truth),
-                "held": held.isEmpty ? nil : .object(held.mapValues(Change.json)),
+                "held": held.isEmpty ? nil : .object(Members(held.mapValues(Change.json))),
             ])
         case .clock(let day):
             .record(["kind": .string("clock"), "date": .string(day.description)])
         case .faults(let text): .record(["kind": .string("faults"), "text": .string(text)])
+        case .time(let time):
+            .record(["kind": .string("time"), "time": .string(time.description)])
+        case .rule(let name, let isOn):
+            .record(["kind": .string("rule"), "name": .string(name), "on": .bool(isOn)])
+        case .held(let request): request.json
+        case .announced(let key, let sequence, let callbacks):
+            .record([
+                "kind": .string("announced"), "key": .string(key),
+                "sequence": .integer(sequence), "callbacks": .array(callbacks.map(\.json)),
+            ])
+        case .delivered(let id): .record(["kind": .string("delivered"), "id": .integer(id)])
+        case .callbacksTo(let url):
+            .record(["kind": .string("callbacks-to"), "text": .string(url)])
         }
     }
 
@@ -73,7 +106,7 @@ extension Change: StoredChange {
                     body: body, on: on, isPending: json["pending"] == .bool(true),
                     refusal: json["reasonCode"]?.text.map {
                         Refusal(code: $0, reason: text("reason"))
-                    }))
+                    }, twist: Twist(json["twist"])))
         case "settled": self = .settled(key: text("key"))
         case "reversed": self = .reversed(key: text("key"))
         case "file": self = .fileReceived(day, name: text("name"), sha256: text("sha256"))
@@ -84,12 +117,23 @@ extension Change: StoredChange {
                 truth: text("truth"))
         case "clock": self = .clock(day)
         case "faults": self = .faults(text("text"))
+        case "time": self = .time(TimeOfDay(text("time")) ?? .midnight)
+        case "rule": self = .rule(text("name"), isOn: json["on"] == .bool(true))
+        case "held":
+            guard let request = HeldRequest(json) else { return nil }
+            self = .held(request)
+        case "announced":
+            self = .announced(
+                key: text("key"), sequence: json["sequence"]?.integer ?? 0,
+                (json["callbacks"]?.elements ?? []).compactMap(Callback.init))
+        case "delivered": self = .delivered(id: json["id"]?.integer ?? 0)
+        case "callbacks-to": self = .callbacksTo(text("text"))
         default: return nil
         }
     }
 
     private static func json(_ names: [String: String]) -> JSON {
-        .object(names.mapValues(JSON.string))
+        .object(Members(names.mapValues(JSON.string)))
     }
 
     private static func json(_ held: HeldFile) -> JSON {

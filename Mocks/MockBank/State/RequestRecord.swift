@@ -10,6 +10,8 @@ struct RequestRecord {
     let digest: String
     let decidedOn: Day
     let refusal: Refusal?
+    /// What a fault of money made of the decision.
+    let twist: Twist?
     private(set) var isPending: Bool
     private(set) var isReversed = false
     /// The bank's dates of the acceptance and of its being taken back.
@@ -20,21 +22,24 @@ struct RequestRecord {
     /// Number of the latest answer's state, from 1.
     private(set) var sequence = 1
     var pendingAnswers = 0
+    /// Queries answered 404 although the key is known.
+    var unknownAnswers = 0
     private(set) var firstAnswer: JSON = .null
 
     init(_ decision: Decision, head: RequestHead, terms: LoanTerms?, party: String) {
         key = head.key
         self.head = head
         self.terms = terms
-        digest = digestText(decision.body.bytes)
+        digest = digestText(decision.written ?? decision.body.bytes)
         decidedOn = decision.on
         refusal = decision.refusal
+        twist = decision.twist
         isPending = decision.isPending
         if !isPending, refusal == nil {
-            executions += 1
+            executions += twist?.executions ?? 1
             acceptedOn = decision.on
         }
-        firstAnswer = answer(party: party, isPaidOut: false)
+        firstAnswer = answer(party: party, isPaidOut: false, isFirst: true)
     }
 
     init(tombstone key: String, on day: Day) {
@@ -44,6 +49,7 @@ struct RequestRecord {
         digest = ""
         decidedOn = day
         refusal = nil
+        twist = nil
         isPending = false
         isReversed = true
     }
@@ -64,7 +70,7 @@ struct RequestRecord {
         isPending = false
         sequence += 1
         if refusal == nil {
-            executions += 1
+            executions += twist?.executions ?? 1
             acceptedOn = day
         }
     }
@@ -90,13 +96,28 @@ struct RequestRecord {
         return party.prefix(3).uppercased() + "-" + digest.prefix(10).uppercased()
     }
 
-    func answer(party: String, isPaidOut: Bool) -> JSON {
+    /// What the bank has booked, in minor units.
+    var bookedAmount: Int64 {
+        let twisted = twist.flatMap { $0.isOnlyInAnswer ? nil : $0.amount }
+        return twisted ?? head?.amount ?? 0
+    }
+
+    /// The currency code that the bank has booked.
+    var bookedCurrency: String? {
+        let twisted = twist.flatMap { $0.isOnlyInAnswer ? nil : $0.currency }
+        return twisted ?? head?.currency.code
+    }
+
+    /// `isFirst`: the answer to the request itself, which a fault may have made wrong.
+    func answer(party: String, isPaidOut: Bool, isFirst: Bool = false) -> JSON {
         let state = state(isPaidOut: isPaidOut)
         let isRefused = state == "refused"
+        let amount = (isFirst ? twist?.amount : nil) ?? bookedAmount
         return .record([
             "key": .string(key), "state": .string(state),
-            "amount": head.map { .string($0.currency.text($0.amount)) },
-            "currency": head.map { .string($0.currency.code) },
+            "amount": head.map { .string($0.currency.text(amount)) },
+            "currency": (isFirst ? twist?.currency : nil).map(JSON.string)
+                ?? bookedCurrency.map(JSON.string),
             "reference": state == "accepted" || state == "confirmed"
                 ? .string(RequestRecord.reference(party: party, key: key)) : nil,
             "valueDate": head.map { .string($0.valueDate.description) },

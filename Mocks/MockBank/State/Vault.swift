@@ -4,6 +4,22 @@
 protocol HouseState {
     associatedtype Change: StoredChange
     var clock: Day { get }
+    /// The time of the clock's date.
+    var time: TimeOfDay { get }
+    /// What rules by turn have counted.
+    var tally: Tally { get }
+    /// Strikes of each fault, by its name or else its kind.
+    var strikes: [String: Int] { get }
+    /// Faults of the connection in force, but those that strike before a body is read.
+    var transport: [TransportFault] { get }
+    /// Faults in force that strike before a body is read.
+    var unread: [TransportFault] { get }
+    /// All rules in force with their kinds.
+    var rules: [(kind: String, rule: Rule)] { get }
+    /// What is known of the request behind a key.
+    func asked(_ key: String) -> (loan: String?, amount: Figure?)
+    /// How often a word was seen.
+    func attempts(_ word: String) -> Int
     var journal: [JournalEntry] { get }
     /// Nonces that were used, with their time stamps in Unix seconds.
     var nonces: [String: Int64] { get }
@@ -21,7 +37,7 @@ final class Vault<State: HouseState> {
 
     /// Opens the log, cutting a torn last line off it, and replays it over a state that knows
     /// nothing yet; throws when the directory cannot be used or is in use.
-    init(_ fresh: State, secrets: [[UInt8]], directory: String) throws(StateFault) {
+    init(_ fresh: State, secrets: KeyRing, directory: String) throws(StateFault) {
         signer = Signer(secrets: secrets)
         var state = fresh
         log = try LogFile<LogLine<State.Change>>(directory: directory) {
@@ -41,6 +57,12 @@ final class Vault<State: HouseState> {
         }
         try state.apply(record)
         log.append(record)
+    }
+
+    /// Forgets everything: `fresh` is the state from now on, and the log begins anew.
+    func reset(to fresh: State) throws(StateFault) {
+        try log.empty()
+        state = fresh
     }
 
     /// Forgets nonces that no time stamp in the window can carry, now and then.

@@ -24,6 +24,9 @@ package struct Probability: Hashable, Sendable {
     /// Never.
     package static let never = Probability(partsPerMillion: 0)
 
+    /// Always.
+    package static let always = Probability(partsPerMillion: 1_000_000)
+
     private init(partsPerMillion: UInt64) {
         self.partsPerMillion = partsPerMillion
     }
@@ -41,11 +44,12 @@ package struct Probability: Hashable, Sendable {
 
 /// Lowercase hexadecimal of bytes.
 package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
+    func digit(_ value: UInt8) -> UInt8 { value + (value < 10 ? 48 : 87) }
     var text: [UInt8] = []
+    text.reserveCapacity(64)
     for byte in bytes {
-        text.append(digits[Int(byte >> 4)])
-        text.append(digits[Int(byte & 15)])
+        text.append(digit(byte >> 4))
+        text.append(digit(byte & 15))
     }
     return String(decoding: text, as: UTF8.self)
 }

@@ -1,13 +1,15 @@
 // JSON as a value: numbers keep their text, so an amount sent as a number is seen and refused.
 
 /// A JSON value whose numbers are kept as written.
-package indirect enum JSON: Equatable, Sendable {
+package enum JSON: Equatable, Sendable {
     case null
     case bool(Bool)
     case number(String)
     case string(String)
     case array([JSON])
-    case object([String: JSON])
+    case object(Members)
+    /// JSON that is written already: for logs and wires, it cannot be looked into.
+    case written([UInt8])
 
     /// The member of an object; nil for other values and absent members.
     package subscript(_ name: String) -> JSON? {
@@ -30,7 +32,7 @@ package indirect enum JSON: Equatable, Sendable {
     }
 
     /// The members of an object.
-    package var members: [String: JSON]? {
+    package var members: Members? {
         if case .object(let members) = self { members } else { nil }
     }
 
@@ -39,8 +41,11 @@ package indirect enum JSON: Equatable, Sendable {
 
     /// An object without its absent members.
     package static func record(_ members: KeyValuePairs<String, JSON?>) -> JSON {
-        var object: [String: JSON] = [:]
-        for (name, value) in members { if let value { object[name] = value } }
+        var object = Members()
+        object.reserve(members.count)
+        for (name, value) in members {
+            if let value, !object.insert(name, value) { object[name] = value }
+        }
         return .object(object)
     }
 
@@ -49,6 +54,13 @@ package indirect enum JSON: Equatable, Sendable {
         var output: [UInt8] = []
         write(to: &output)
         return output
+    }
+
+    /// Writes an object with one more member, as if it had had it.
+    func write(to output: inout [UInt8], adding member: (name: String, value: JSON)) {
+        var all = members ?? Members()
+        all[member.name] = member.value
+        JSON.write(all, to: &output)
     }
 
     private func write(to output: inout [UInt8]) {
@@ -65,29 +77,40 @@ package indirect enum JSON: Equatable, Sendable {
             }
             output.append(UInt8(ascii: "]"))
         case .object(let members): JSON.write(members, to: &output)
+        case .written(let bytes): output += bytes
         }
     }
 
-    private static func write(_ members: [String: JSON], to output: inout [UInt8]) {
+    private static func write(_ members: Members, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "{"))
-        for (index, name) in members.keys.sorted().enumerated() {
+        for (index, member) in members.list.enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }
-            write(name, to: &output)
+            write(member.name, to: &output)
             output.append(UInt8(ascii: ":"))
-            members[name]?.write(to: &output)
+            member.value.write(to: &output)
         }
         output.append(UInt8(ascii: "}"))
     }
 
     private static func write(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
+        var text = text
+        text.withUTF8 { bytes in
+            let isPlain = bytes.allSatisfy {
+                $0 >= 32 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+            }
+            if isPlain { output.append(contentsOf: bytes) } else { escape(bytes, to: &output) }
+        }
+        output.append(UInt8(ascii: "\""))
+    }
+
+    private static func escape(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+        for byte in text {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): output += [UInt8(ascii: "\\"), byte]
             case 0..<32: output += ("\\u00" + hexadecimal(CollectionOfOne(byte))).utf8
             default: output.append(byte)
             }
         }
-        output.append(UInt8(ascii: "\""))
     }
 }

@@ -11,19 +11,27 @@ package struct JSONFault: Error, Equatable {
 extension JSON {
     /// Reads one JSON value; throws for anything before, inside or after it that is not JSON.
     package static func parse(_ bytes: [UInt8]) throws(JSONFault) -> JSON {
-        var parser = JSONParser(bytes: bytes)
-        let value = try parser.value(depth: 0)
-        parser.skipSpace()
-        if parser.offset != bytes.count { throw parser.fault("nothing after the value") }
-        return value
+        try parse(bytes[...])
+    }
+
+    /// Reads one JSON value from a part of an array; offsets count from its start.
+    package static func parse(_ bytes: ArraySlice<UInt8>) throws(JSONFault) -> JSON {
+        try bytes.withUnsafeBufferPointer { (buffer) throws(JSONFault) -> JSON in
+            var parser = JSONParser(bytes: buffer)
+            let value = try parser.value(depth: 0)
+            parser.skipSpace()
+            if parser.offset != buffer.count { throw parser.fault("nothing after the value") }
+            return value
+        }
     }
 }
 
+/// Reads over bytes that stay where they are while it does.
 private struct JSONParser {
-    let bytes: [UInt8]
+    let bytes: UnsafeBufferPointer<UInt8>
     var offset = 0
 
-    init(bytes: [UInt8]) {
+    init(bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
     }
 
@@ -56,7 +64,8 @@ private struct JSONParser {
     }
 
     private mutating func object(depth: Int) throws(JSONFault) -> JSON {
-        var members: [String: JSON] = [:]
+        var members = Members()
+        members.reserve(12)
         offset += 1
         skipSpace()
         if take(UInt8(ascii: "}")) { return .object(members) }
@@ -65,8 +74,10 @@ private struct JSONParser {
             let name = try string()
             skipSpace()
             if !take(UInt8(ascii: ":")) { throw fault("a colon") }
-            if members[name] != nil { throw fault("each member once, not \(name) twice") }
-            members[name] = try value(depth: depth + 1)
+            let value = try value(depth: depth + 1)
+            if !members.insert(name, value) {
+                throw fault("each member once, not \(name) twice")
+            }
             skipSpace()
             if take(UInt8(ascii: "}")) { return .object(members) }
             if !take(UInt8(ascii: ",")) { throw fault("a comma or }") }
@@ -114,7 +125,24 @@ private struct JSONParser {
 
     private mutating func string() throws(JSONFault) -> String {
         if !take(UInt8(ascii: "\"")) { throw fault("a string") }
-        var text: [UInt8] = []
+        let start = offset
+        while let byte = next, byte >= 32, byte != UInt8(ascii: "\\") {
+            if byte == UInt8(ascii: "\"") {
+                let text = UnsafeBufferPointer(rebasing: bytes[start..<offset])
+                offset += 1
+                guard let valid = String(validating: text, as: UTF8.self) else {
+                    throw fault("UTF-8")
+                }
+                return valid
+            }
+            offset += 1
+        }
+        return try escapedString(Array(bytes[start..<offset]))
+    }
+
+    /// The rest of a string that has an escape, or something that cannot stand in one.
+    private mutating func escapedString(_ begun: [UInt8]) throws(JSONFault) -> String {
+        var text = begun
         while let byte = next {
             offset += 1
             switch byte {

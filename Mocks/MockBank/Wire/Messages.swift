@@ -51,6 +51,8 @@ package struct WireAnswer: Sendable {
     package var headers: [(name: String, value: String)] = []
     /// Content type of the body.
     package var contentType = "application/json"
+    /// Whether a recorded answer was signed.
+    var isSigned = true
 
     init(_ status: Int, _ body: JSON) {
         self.status = status
@@ -84,4 +86,6 @@ package struct WireAnswer: Sendable {
 package enum Outcome: Sendable {
     case answer(WireAnswer, delayMilliseconds: Int)
     case close(withReset: Bool)
+    /// An answer on a bad line.
+    case carried(WireAnswer, Carriage)
 }

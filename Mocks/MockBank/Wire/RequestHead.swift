@@ -27,7 +27,7 @@ package struct RequestHead: Equatable, Sendable {
         guard let members = body.members else {
             throw Refusal.malformed("the body", "a JSON object")
         }
-        if let stranger = members.keys.filter({ !Self.fields.contains($0) }).min() {
+        if let stranger = members.stranger(to: Self.fields) {
             throw Refusal.malformed("the body", "without the unknown field \(stranger)")
         }
         key = try Self.identifier(members, "key")
@@ -59,7 +59,7 @@ package struct RequestHead: Equatable, Sendable {
     }
 
     private static func identifier(
-        _ members: [String: JSON], _ name: String
+        _ members: Members, _ name: String
     ) throws(Refusal) -> String {
         guard let text = members[name]?.text, isIdentifier(text) else {
             throw Refusal.malformed(name, "1 to 128 letters, digits or . _ : -")
@@ -68,7 +68,7 @@ package struct RequestHead: Equatable, Sendable {
     }
 
     private static func currency(
-        _ members: [String: JSON], _ own: Currency
+        _ members: Members, _ own: Currency
     ) throws(Refusal) -> Currency {
         guard let code = members["currency"]?.text, let currency = Currency(code) else {
             throw Refusal(code: "unknown-currency", reason: "currency is not an ISO 4217 code")
@@ -80,7 +80,7 @@ package struct RequestHead: Equatable, Sendable {
     }
 
     private static func amount(
-        _ members: [String: JSON], _ name: String, _ currency: Currency
+        _ members: Members, _ name: String, _ currency: Currency
     ) throws(Refusal) -> Int64 {
         guard let text = members[name]?.text, let amount = currency.minorUnits(text), amount > 0
         else {
@@ -91,7 +91,7 @@ package struct RequestHead: Equatable, Sendable {
         return amount
     }
 
-    private static func expiry(_ members: [String: JSON]) throws(Refusal) -> Day? {
+    private static func expiry(_ members: Members) throws(Refusal) -> Day? {
         guard let value = members["expiresAt"], value != .null else { return nil }
         guard let text = value.text, text.hasSuffix("Z"), text.dropFirst(10).hasPrefix("T"),
             let day = Day(String(text.prefix(10)))

@@ -10,33 +10,43 @@ final class ServerChannel: ChannelInboundHandler, RemovableChannelHandler {
 
     private static let largestBody = 256 * 1_024 * 1_024
     private let counter: Counter
+    private let tap: Tap
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
     private var isTooLarge = false
 
-    init(_ counter: Counter) {
+    init(_ counter: Counter, _ tap: Tap) {
         self.counter = counter
+        self.tap = tap
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head(let head):
-            self.head = head
-            body = []
-            isTooLarge = false
-            if head.headers[canonicalForm: "expect"].contains("100-continue") {
-                let go = HTTPResponseHead(version: .http1_1, status: .continue)
-                context.writeAndFlush(wrapOutboundOut(.head(go)), promise: nil)
-            }
+        case .head(let head): begin(head, context)
         case .body(let bytes):
             isTooLarge = isTooLarge || body.count + bytes.readableBytes > Self.largestBody
-            if !isTooLarge { body += bytes.readableBytesView }
+            if !isTooLarge, head != nil { body += bytes.readableBytesView }
         case .end: finish(context)
         }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         context.close(promise: nil)
+    }
+
+    private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        body = []
+        isTooLarge = false
+        let channel = context.channel
+        let isRefused = counter.glance(Self.request(head, body: [])) { outcome in
+            if case .close(let withReset) = outcome { Self.close(channel, withReset: withReset) }
+        }
+        if isRefused { return }
+        self.head = head
+        if head.headers[canonicalForm: "expect"].contains("100-continue") {
+            let go = HTTPResponseHead(version: .http1_1, status: .continue)
+            context.writeAndFlush(wrapOutboundOut(.head(go)), promise: nil)
+        }
     }
 
     private func finish(_ context: ChannelHandlerContext) {
@@ -48,22 +58,40 @@ final class ServerChannel: ChannelInboundHandler, RemovableChannelHandler {
             let answer = WireAnswer.refusal(413, "too-large", "the body is too large")
             return Self.write(answer, to: channel, keepsAlive: false)
         }
-        let request = WireRequest(
-            method: head.method.rawValue, target: head.uri,
-            headers: head.headers.map { ($0.name.lowercased(), $0.value) }, body: body)
+        let request = Self.request(head, body: body)
         body = []
+        let tap = tap
         counter.serve(request) { outcome in
             switch outcome {
             case .close(let withReset): Self.close(channel, withReset: withReset)
-            case .answer(let answer, let delay) where delay > 0:
-                channel.eventLoop.scheduleTask(in: .milliseconds(Int64(delay))) {
+            case .answer(let answer, let delay):
+                Self.after(delay, channel) {
                     Self.write(answer, to: channel, keepsAlive: keepsAlive)
                 }
-            case .answer(let answer, _): Self.write(answer, to: channel, keepsAlive: keepsAlive)
+            case .carried(let answer, let carriage):
+                let bound = NIOLoopBound(tap, eventLoop: channel.eventLoop)
+                Self.after(carriage.delayMilliseconds, channel) {
+                    bound.value.pace = carriage.pace
+                    Self.carry(answer, carriage, to: channel, bound.value, keepsAlive)
+                }
             }
         }
     }
 
+    private static func request(_ head: HTTPRequestHead, body: [UInt8]) -> WireRequest {
+        WireRequest(
+            method: head.method.rawValue, target: head.uri,
+            headers: head.headers.map { ($0.name.lowercased(), $0.value) }, body: body)
+    }
+
+    private static func after(
+        _ milliseconds: Int, _ channel: any Channel, _ work: @escaping @Sendable () -> Void
+    ) {
+        if milliseconds <= 0 { return work() }
+        channel.eventLoop.scheduleTask(in: .milliseconds(Int64(milliseconds)), work)
+    }
+
+    /// Writes an answer as HTTP; what was spoiled never passes here.
     private static func write(_ answer: WireAnswer, to channel: any Channel, keepsAlive: Bool) {
         var headers = HTTPHeaders([
             ("Content-Type", answer.contentType), ("Content-Length", "\(answer.body.count)"),
@@ -78,6 +106,22 @@ final class ServerChannel: ChannelInboundHandler, RemovableChannelHandler {
         channel.write(HTTPServerResponsePart.body(.byteBuffer(buffer)), promise: nil)
         let written = channel.writeAndFlush(HTTPServerResponsePart.end(nil))
         if !keepsAlive { written.whenComplete { _ in channel.close(promise: nil) } }
+    }
+
+    private static func carry(
+        _ answer: WireAnswer, _ carriage: Carriage, to channel: any Channel, _ tap: Tap,
+        _ keepsAlive: Bool
+    ) {
+        switch carriage.spoiling {
+        case .none: write(answer, to: channel, keepsAlive: keepsAlive)
+        case .silence: close(channel, withReset: carriage.resets)
+        default:
+            let bytes = channel.allocator.buffer(bytes: answer.bytes(carriage.spoiling) ?? [])
+            tap.writeRaw(bytes)?.whenComplete { _ in
+                // A reset can overtake bytes that the other side has not read: it closes plainly.
+                close(channel, withReset: false)
+            }
+        }
     }
 
     /// Lingering for zero seconds makes the kernel send RST instead of FIN.

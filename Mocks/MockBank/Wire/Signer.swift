@@ -1,16 +1,15 @@
-// HMAC-SHA256 both ways, as the partner protocol says.
-import Crypto
+// Signatures both ways, as the partner protocol says.
 import Foundation
 
 /// Checks the platform's signatures and makes the bank's.
 package struct Signer: Sendable {
     /// Seconds by which a time stamp may differ from the wall clock.
     package static let windowSeconds: Int64 = 300
-    private let secrets: [[UInt8]]
+    private let keys: KeyRing
 
-    /// `secrets`: one, or two while they rotate; any of them is accepted, all of them sign.
-    package init(secrets: [[UInt8]]) {
-        self.secrets = secrets
+    /// `secrets`: the keys of both sides; a literal of byte arrays stands for shared secrets.
+    package init(secrets keys: KeyRing) {
+        self.keys = keys
     }
 
     /// What a valid signature proves.
@@ -48,11 +47,8 @@ package struct Signer: Sendable {
 
     /// The value of a `Colend-Signature` header over `text`.
     package func signature(_ text: String) -> String {
-        secrets.map { secret in
-            let code = HMAC<SHA256>.authenticationCode(
-                for: Array(text.utf8), using: SymmetricKey(data: secret))
-            return "v1=" + Data(code).base64EncodedString()
-        }.joined(separator: ", ")
+        keys.own.compactMap { $0.sign(Array(text.utf8)) }
+            .map { "v1=" + Data($0).base64EncodedString() }.joined(separator: ", ")
     }
 
     /// The text that a request's signature covers.
@@ -62,11 +58,8 @@ package struct Signer: Sendable {
         "\(request.method)\n\(request.target)\n\(stamp)\n\(nonce)\n\(digestText(request.body))"
     }
 
-    private func isValid(_ code: [UInt8], for text: String) -> Bool {
-        secrets.contains { secret in
-            HMAC<SHA256>.isValidAuthenticationCode(
-                code, authenticating: Array(text.utf8), using: SymmetricKey(data: secret))
-        }
+    private func isValid(_ signature: [UInt8], for text: String) -> Bool {
+        keys.platform.contains { $0.fits(signature, Array(text.utf8)) }
     }
 
     private static func signatures(_ header: String) -> [[UInt8]] {

@@ -20,6 +20,12 @@ package indirect enum Node: Hashable, Sendable {
         .object(members.map { Member(name: $0.key, value: $0.value) })
     }
 
+    /// An object with one more member at its end; anything else as it is.
+    func with(_ name: String, _ value: Node) -> Node {
+        guard case .object(let members) = self else { return self }
+        return .object(members + [Member(name: name, value: value)])
+    }
+
     /// A whole number.
     package static func count(_ value: Int) -> Node { .number(Int64(value)) }
 

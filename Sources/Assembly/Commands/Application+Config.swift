@@ -4,10 +4,15 @@ import Operations
 import Settings
 
 extension Application {
-    /// `config check`.
+    /// `config check`: the files, and those keys that the environment holds.
     package static func checkConfiguration(_ launch: Launch) throws -> Answer {
+        let environment = ProcessInfo.processInfo.environment
         let configuration = try Settings.load(
-            directory: launch.configDirectory, environment: ProcessInfo.processInfo.environment)
+            directory: launch.configDirectory, environment: environment)
+        let faults = configuration.parties.compactMap(\.signing).flatMap {
+            PartnerKeys(signing: $0, environment: environment).faults(now: Clock.seconds())
+        }
+        if !faults.isEmpty { throw ConfigurationFaults(faults) }
         let sentence =
             "\(launch.configDirectory) is sound: parties \(configuration.parties.count), "
             + "agreements \(configuration.agreements.count), "

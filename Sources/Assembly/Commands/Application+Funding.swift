@@ -19,10 +19,27 @@ extension Application {
                 ])
         }
         let report = try await fundUseCase.run()
+        let contradictions = try await stores.callbacks.contradictions()
         return Answer(
-            report.node, grids: report.isSettled ? [] : [report.openGrid],
-            lines: [report.sentence] + report.remarks,
-            exit: report.exit)
+            report.node.with("contradictions", .array(contradictions.map(\.node))),
+            grids: report.isSettled ? [] : [report.openGrid],
+            lines: [report.sentence] + report.remarks + contradictions.map(\.sentence),
+            exit: report.exit ?? (contradictions.isEmpty ? nil : .findings))
+    }
+}
+
+extension Contradiction {
+    fileprivate var node: Node {
+        .object([
+            "key": .text(key), "party": .text(party.name), "state": .text(state.rawValue),
+            "says": .text(word.rawValue), "sequence": .number(sequence),
+        ])
+    }
+
+    fileprivate var sentence: String {
+        "\(party.name) contradicts what was decided: request \(key) is \(state.rawValue), its "
+            + "callback \(sequence) says \(word.rawValue); ask the bank, which can correct it by "
+            + "another callback"
     }
 }
 

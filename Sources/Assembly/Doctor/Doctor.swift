@@ -25,7 +25,7 @@ package struct Doctor: Sendable {
             checkups.append(configurationIsSound(configuration))
             checkups.append(zone(of: configuration.platform))
             checkups += await store(of: configuration)
-            checkups += secrets(of: configuration)
+            checkups += keys(of: configuration)
             if !isOffline { checkups += await partners(of: configuration) }
         } catch {
             checkups += Checkup.failed("configuration", error)
@@ -79,7 +79,7 @@ extension Doctor {
     }
 
     private func zone(of platform: PlatformSettings) -> Checkup {
-        let date = platform.businessDate(ofUnixSeconds: Clock.microseconds() / 1_000_000)
+        let date = platform.businessDate(ofUnixSeconds: Clock.seconds())
         return .ok(
             "cut-off",
             "\(platform.cutOff.text) in \(platform.zone); what happens now belongs to \(date)")

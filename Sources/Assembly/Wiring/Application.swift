@@ -56,7 +56,9 @@ package struct Application: Sendable {
                 try await OpenStore(launch, for: use),
                 firstDate: configuration.platform.firstDate,
                 platform: configuration.platform.party, hazards: hazards),
-            partners: PartnerLines(configuration, environment: environment, hazards: hazards),
+            partners: PartnerLines(
+                configuration, in: launch.configDirectory, environment: environment,
+                hazards: hazards),
             isDryRun: launch.isDryRun, progress: progress,
             outDirectory: launch.outDirectory)
     }
@@ -207,6 +209,7 @@ extension Partner {
             party: party.id, settleSeconds: bank.settleSeconds, askLimit: bank.askLimit,
             computation: Computation(rawValue: bank.computation.rawValue) ?? .scale,
             tolerance: bank.toleranceMinorUnits, filesDeadlineDays: bank.filesDeadlineDays,
-            settlement: bank.settlement, disputes: DisputeTerms(bank.disputes))
+            settlement: bank.settlement, disputes: DisputeTerms(bank.disputes),
+            inFlight: bank.inFlight)
     }
 }

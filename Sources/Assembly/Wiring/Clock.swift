@@ -10,6 +10,9 @@ enum Clock {
         return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
     }
 
+    /// UTC seconds since 1970.
+    @Sendable static func seconds() -> Int64 { microseconds() / 1_000_000 }
+
     /// Waits; returns early when the task is cancelled.
     @Sendable static func pause(microseconds: Int64) async {
         try? await Task.sleep(for: .microseconds(microseconds))

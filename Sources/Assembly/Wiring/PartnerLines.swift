@@ -10,72 +10,121 @@ import Synchronization
 struct PartnerLines: Sendable {
     private let configuration: Configuration
     private let environment: [String: String]
+    /// Files that the configuration names are relative to it.
+    private let directory: String
     private let wire: Wire
 
-    init(_ configuration: Configuration, environment: [String: String], hazards: Hazards) {
+    init(
+        _ configuration: Configuration, in directory: String, environment: [String: String],
+        hazards: Hazards
+    ) {
         self.configuration = configuration
         self.environment = environment
-        let busiest = configuration.parties.compactMap { $0.bank?.inFlight }.max() ?? 1
+        self.directory = directory
         var limits = ClientLimits()
-        limits.maximumConnectionsPerHost = busiest
-        limits.maximumInFlight = max(limits.maximumInFlight, busiest)
+        // Together they have room for all, so that no party waits for another's places.
+        let lines = configuration.parties.compactMap(\.line)
+        limits.maximumInFlight = max(1, lines.reduce(0) { $0 + $1.inFlight })
+        limits.queueLimit = lines.reduce(0) { $0 + $1.settings.queueLimit }
         limits.resendGuard = hazards.hasResendGuard
         wire = Wire(limits)
     }
 
     /// A line for every configured bank, and for the clearing.
     ///
-    /// - Throws: ``ConfigurationFault`` CONF-018 when a secret cannot be had.
+    /// - Throws: ``ConfigurationFault`` CONF-018, CONF-020 or CONF-021 when a key cannot be used.
     func open() throws -> ProtocolV1Partners {
         var clients: [PartyID: ProtocolV1Client] = [:]
         for party in configuration.parties {
             switch party.role {
             case .platform: continue
             case .bank(let bank):
-                clients[party.id] = try client(bank.endpoint, bank.signing, bank.timeouts)
+                clients[party.id] = try client(
+                    party, bank.endpoint, bank.signing, bank.timeouts)
             case .clearing(let clearing):
                 clients[party.id] = try client(
-                    clearing.endpoint, clearing.signing, clearing.timeouts)
+                    party, clearing.endpoint, clearing.signing, clearing.timeouts)
             }
         }
         return ProtocolV1Partners(clients)
     }
 
-    private func client(
-        _ address: String, _ signing: SigningSettings, _ timeouts: TimeoutSettings
-    ) throws -> ProtocolV1Client? {
-        let secret = try signing.secret(environment: environment)
-        let signer = MessageSigner(secrets: [secret.withBytes { SigningSecret($0) }])
-        let endpoint = PartnerEndpoint(
-            baseURL: address, keyID: configuration.platform.party.name, signer: signer)
-        guard var endpoint else { return nil }
-        endpoint.connectMilliseconds = timeouts.connectMilliseconds
-        endpoint.callMilliseconds = timeouts.totalMilliseconds
-        return ProtocolV1Client(endpoint: endpoint, surroundings: line)
+    /// The connections to a party, the same ones however often they are asked for.
+    ///
+    /// - Throws: ``ConfigurationFault`` CONF-001 or CONF-018 when a file or a secret is missing.
+    func pool(of party: PartySettings) throws(ConfigurationFault) -> Pool? {
+        guard let line = party.line else { return nil }
+        let reading = LineReading(
+            party: party, configuration: configuration, directory: directory,
+            environment: environment)
+        return wire.pool(of: party.id, under: try reading.rules(line))
     }
 
-    private var line: LineSurroundings {
-        let client = wire.client
-        return LineSurroundings(
-            carry: { await client.exchange($0) },
-            now: { Clock.microseconds() / 1_000_000 },
-            nonce: { UUID().uuidString })
+    /// What proves the callbacks of every configured bank. A bank signs by its own name.
+    ///
+    /// - Throws: ``ConfigurationFault`` CONF-018, CONF-020 or CONF-021 when a key cannot be used.
+    func callbacks() throws(ConfigurationFault) -> ProtocolV1Callbacks {
+        var senders: [String: (party: PartyID, signer: MessageSigner)] = [:]
+        for party in configuration.parties {
+            guard let bank = party.bank else { continue }
+            let signer = try PartnerKeys(signing: bank.signing, environment: environment)
+                .signer(now: Clock.seconds())
+            senders[party.id.name] = (party: party.id, signer: signer)
+        }
+        return ProtocolV1Callbacks(IncomingVerifier(senders))
+    }
+
+    private func client(
+        _ party: PartySettings, _ address: String, _ signing: SigningSettings,
+        _ timeouts: TimeoutSettings
+    ) throws -> ProtocolV1Client? {
+        let signer = try PartnerKeys(signing: signing, environment: environment)
+            .signer(now: Clock.seconds())
+        let endpoint = PartnerEndpoint(
+            baseURL: address, keyID: signing.keyID ?? configuration.platform.party.name,
+            signer: signer)
+        guard var endpoint else { return nil }
+        endpoint.connectMilliseconds = timeouts.connectMilliseconds
+        endpoint.firstByteMilliseconds = timeouts.firstByteMilliseconds
+        endpoint.callMilliseconds = timeouts.totalMilliseconds
+        guard let pool = try pool(of: party), let line = party.line else { return nil }
+        return ProtocolV1Client(endpoint: endpoint, surroundings: surroundings(pool, line))
+    }
+
+    private func surroundings(_ pool: Pool, _ line: PartyLine) -> LineSurroundings {
+        LineSurroundings(
+            carry: { await pool.exchange($0) },
+            now: { Clock.seconds() },
+            nonce: { UUID().uuidString },
+            retries: Retries(
+                RetryRules(line.settings.retries),
+                surroundings: Retries.Surroundings(
+                    now: { .now }, random: { Int.random(in: 0...$0) },
+                    // Woken early by a cancellation it looks for itself.
+                    pause: { try? await Task.sleep(for: $0) })))
     }
 }
 
 /// One client for all lines, started when the first is opened.
 private final class Wire: Sendable {
+    private struct State {
+        var client: CurlClient?
+        var pools: [PartyID: Pool] = [:]
+    }
+
     private let limits: ClientLimits
-    private let started = Mutex<CurlClient?>(nil)
+    private let state = Mutex(State())
 
     init(_ limits: ClientLimits) { self.limits = limits }
 
-    var client: CurlClient {
-        started.withLock { started in
-            if let started { return started }
-            let client = CurlClient(limits: limits)
-            started = client
-            return client
+    func pool(of party: PartyID, under rules: PoolRules) -> Pool {
+        state.withLock { state in
+            if let pool = state.pools[party] { return pool }
+            let client = state.client ?? CurlClient(limits: limits)
+            let pool = client.pool(rules)
+            state.client = client
+            state.pools[party] = pool
+            return pool
         }
     }
 }

@@ -20,6 +20,8 @@ extension Stores {
             cases: SQLFundingCases(engine: engine, firstDate: firstDate),
             payouts: SQLPayouts(
                 engine: engine, firstDate: firstDate, hasClaimRule: hazards.hasClaimRule),
+            callbacks: SQLCallbacks(engine: engine), nonces: SQLNonces(engine: engine),
+            service: SQLServiceQueries(engine: engine, place: store.shown),
             days: SQLBusinessDays(engine: engine, firstDate: firstDate),
             lock: SQLCloseLock(engine: engine), book: SQLLoanBook(engine: engine),
             totals: SQLDayTotals(engine: engine), snapshots: SQLTermsSnapshots(engine: engine),

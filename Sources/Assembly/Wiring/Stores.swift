@@ -12,6 +12,9 @@ struct Stores: Sendable {
     let outbox: any FundingOutbox
     let cases: any FundingCases
     let payouts: any PayoutOutbox & PayoutCases
+    let callbacks: any CallbackStore
+    let nonces: any NonceStore
+    let service: any StoreHealth & FundingFigures
     let days: any BusinessDays
     let lock: any CloseLock
     let book: any LoanBook

@@ -47,6 +47,8 @@ package enum RequestEvent: Hashable, Sendable {
     case answeredReversalRefused
     /// The share went back at par after its money had moved.
     case moneyReturned
+    /// The partner says on its own what does not fit: it is asked, and nothing is sent meanwhile.
+    case contradicted
 }
 
 /// A state in which an event cannot happen.
@@ -87,6 +89,11 @@ extension RequestState {
         case (.reversing, .noTrustworthyAnswer), (.reversalInDoubt, .noTrustworthyAnswer):
             return .reversalInDoubt
         case (.reversing, .notSent), (.reversalInDoubt, .notSent): return .reversing
+        case (.planned, .contradicted), (.sent, .contradicted), (.pending, .contradicted),
+            (.inDoubt, .contradicted), (.accepted, .contradicted):
+            return .inDoubt
+        case (.reversing, .contradicted), (.reversalInDoubt, .contradicted):
+            return .reversalInDoubt
         default: throw IllegalTransition(state: self, event: event)
         }
     }

@@ -5,12 +5,12 @@ package import LendingRules
 /// Every step is durable before the next begins: a claim is committed before its first byte
 /// leaves, a result before anything is concluded from it. Run again after a kill, it goes on.
 package struct Fund: Sendable {
-    private let outbox: any FundingOutbox
-    private let banks: any PartnerBanks
+    let outbox: any FundingOutbox
+    let banks: any PartnerBanks
     let desk: FundingDesk
     /// Nil where a loan is disbursed as soon as its shares are accepted.
     let payingOut: PayingOut?
-    private let partners: [PartyID: Partner]
+    let partners: [PartyID: Partner]
     let surroundings: Surroundings
     let limits: Limits
 
@@ -18,10 +18,10 @@ package struct Fund: Sendable {
     package struct Limits: Sendable {
         /// Names the claims of this process.
         package var worker: String
-        /// Requests claimed at a time.
+        /// Requests to one bank claimed at a time.
         package var batch = 500
-        /// Requests on the wire at a time.
-        package var inFlight = 64
+        /// Requests to one bank on the wire at a time, whatever its own settings allow.
+        package var inFlight = 4_096
         /// Seconds after which another worker may take a claim over.
         package var leaseSeconds: Int64 = 120
         /// Longest wait for a partner's settling time.
@@ -110,6 +110,7 @@ package struct Fund: Sendable {
     private func end(_ round: FundingRound) async throws -> FundingReport {
         try await outbox.store(round.unsent, now: surroundings.now())
         var report = round.report
+        report.unpayable.sort { $0.loan < $1.loan }
         let open = try await outbox.unsettled() + outbox.refusedReversals()
         report.open = (open.map { OpenRequest($0) } + round.unsent.map { OpenRequest($0) }).sorted {
             $0.key < $1.key
@@ -132,7 +133,8 @@ package struct Fund: Sendable {
         round.forget(allBut: unsettled)
         let due = unsettled.filter { round.mayAsk($0, now: surroundings.now()) }
         if due.isEmpty { return false }
-        let answers = await exchanges.all(due, "requests") { [banks] request in
+        let answers = await exchanges.all(due, "requests", to: \.request.party) {
+            [banks] request in
             request.state.isReversal
                 ? await banks.reverse(request) : await banks.ask(request)
         }
@@ -143,46 +145,7 @@ package struct Fund: Sendable {
             || answers.contains { $0.answer.isSilence && round.mayAsk($0.held, now: now) }
     }
 
-    /// Sends everything that is planned, batch by batch; true when anything was claimed.
-    private func send(_ round: inout FundingRound) async throws -> Bool {
-        var hasSent = false
-        while true {
-            let now = surroundings.now()
-            let claimed = try await outbox.claim(
-                limit: limits.batch, worker: limits.worker,
-                leaseUntil: now + limits.leaseSeconds * 1_000_000, now: now)
-            if claimed.isEmpty { return hasSent }
-            hasSent = true
-            surroundings.crashPoint(.fundingAfterClaim)
-            let answers = await sent(round.reachable(claimed), round)
-            round.noteDown(answers)
-            surroundings.crashPoint(.fundingAfterSending)
-            round.report.sent += answers.count { !$0.answer.hasNotLeft }
-            _ = try await store(answers, in: &round)
-        }
-    }
-
-    /// The last answer to each request; one that never left is tried up to `askLimit` times.
-    private func sent(_ claimed: [HeldRequest], _ round: FundingRound) async -> [Exchanged<
-        HeldRequest, PartnerAnswer
-    >] {
-        var answered: [Exchanged<HeldRequest, PartnerAnswer>] = []
-        var waiting = claimed
-        var tries = 0
-        while !waiting.isEmpty {
-            tries += 1
-            let answers = await exchanges.all(waiting, "requests") { [banks, limits] in
-                limits.holdsSeat() ? await banks.send($0) : .notSent(limits.lostSeat)
-            }
-            let again = answers.filter { $0.answer.hasNotLeft && tries < round.limit(of: $0.held) }
-            waiting = again.map(\.held)
-            let keys = Set(waiting.map(\.request.key))
-            answered += answers.filter { !keys.contains($0.held.request.key) }
-        }
-        return answered
-    }
-
-    private func store(
+    func store(
         _ answers: [Exchanged<HeldRequest, PartnerAnswer>], in round: inout FundingRound
     ) async throws -> Bool {
         let settled = round.keepUnsent(answers.map { round.result(of: $0) })
@@ -192,7 +155,14 @@ package struct Fund: Sendable {
         return settled.contains { $0.state != $0.held.state }
     }
 
-    var exchanges: Exchanges { Exchanges(inFlight: limits.inFlight, surroundings: surroundings) }
+    var exchanges: Exchanges {
+        let usual = Partner.usualInFlight
+        let places = partners.mapValues(\.inFlight)
+        let most = limits.inFlight
+        return Exchanges(
+            places: { party in min(most, party.flatMap { places[$0] } ?? usual) },
+            surroundings: surroundings)
+    }
 }
 
 extension Fund.Limits {

@@ -20,7 +20,9 @@ struct FundingDesk: Sendable {
         if undecided.isEmpty { return false }
         let date = try await cases.openDate()
         let terms = TermsLibrary(try await snapshots.snapshots())
-        let outcomes = try undecided.compactMap { try outcome(of: $0, terms, on: date) }
+        let outcomes = try undecided.compactMap {
+            try outcome(of: $0, terms, on: date)?.resting(on: $0.requests)
+        }
         if outcomes.isEmpty { return false }
         surroundings.crashPoint(.fundingBeforeConclusion)
         let concluded = try await cases.conclude(outcomes.map(\.conclusion), on: date)
@@ -29,7 +31,9 @@ struct FundingDesk: Sendable {
             report.note(outcome)
         }
         let short = try undecided.compactMap { funding in
-            try concluded.short[funding.record.loan].map { try declined(funding, for: $0) }
+            try concluded.short[funding.record.loan].map {
+                try declined(funding, for: $0).resting(on: funding.requests)
+            }
         }
         if short.isEmpty { return true }
         let loans = try await cases.conclude(short.map(\.conclusion), on: date).loans
@@ -131,10 +135,23 @@ struct FundingDesk: Sendable {
 
 /// A conclusion with what the report tells of it.
 struct FundingOutcome {
-    let conclusion: FundingConclusion
+    private(set) var conclusion: FundingConclusion
     /// Shares that move to the platform's own book.
     var takenByPlatform = 0
     /// Why a loan that its lenders would fund is declined: no schedule exists on the open date, or
     /// the platform's own limits have no room for what it would take over.
     var unpayable: String?
+
+    init(conclusion: FundingConclusion, takenByPlatform: Int = 0, unpayable: String? = nil) {
+        self.conclusion = conclusion
+        self.takenByPlatform = takenByPlatform
+        self.unpayable = unpayable
+    }
+
+    /// The same, counting only while the requests stand as they did.
+    func resting(on requests: [HeldRequest]) -> FundingOutcome {
+        var outcome = self
+        outcome.conclusion.basis = requests
+        return outcome
+    }
 }

@@ -98,11 +98,15 @@ struct FundingRound {
         return results.filter { !$0.isUnsent }
     }
 
-    /// What may be sent; requests to a bank that is down are set aside without being tried.
-    mutating func reachable(_ claimed: [HeldRequest]) -> [HeldRequest] {
-        unsent += claimed.filter { report.down.contains($0.request.party) }
-            .map { moved($0, .notSent) }
-        return claimed.filter { !report.down.contains($0.request.party) }
+    /// Sets aside what was claimed for a bank that is down, without a try.
+    mutating func setAside(_ claimed: [HeldRequest]) {
+        unsent += claimed.map { moved($0, .notSent) }
+    }
+
+    /// Takes in what happened to payouts meanwhile.
+    mutating func take(_ paid: PaidOut) {
+        payouts = paid.round
+        report.disbursed += paid.report.disbursed
     }
 
     /// A bank that not one request of a batch has left for is down until the run ends, so that

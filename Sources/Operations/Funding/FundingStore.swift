@@ -32,10 +32,11 @@ package protocol FundingOutbox: Sendable {
     /// Rows claimed by a worker whose lease is over become `in doubt`: they are asked about,
     /// never sent. Their last attempt ended by `now` at the latest. Returns how many.
     func takeOver(worker: String, now: Int64) async throws -> Int
-    /// Claims up to `limit` planned requests in key order: state `sent`, attempt + 1, version + 1,
-    /// committed before the first byte leaves.
-    func claim(limit: Int, worker: String, leaseUntil: Int64, now: Int64) async throws
-        -> [HeldRequest]
+    /// Claims up to `limit` planned requests of a party, or of any for nil, in key order: state
+    /// `sent`, attempt + 1, version + 1, committed before the first byte leaves.
+    func claim(
+        of party: PartyID?, limit: Int, worker: String, leaseUntil: Int64, now: Int64
+    ) async throws -> [HeldRequest]
     /// Requests in doubt, pending, reversing or with a reversal in doubt, in key order.
     func unsettled() async throws -> [HeldRequest]
     /// Requests whose reversal the partner refused, in key order: the share stays funded for a
@@ -47,6 +48,15 @@ package protocol FundingOutbox: Sendable {
     /// last attempt: no byte of it left later.
     @discardableResult
     func store(_ results: [RequestResult], now: Int64) async throws -> [RequestResult]
+}
+
+extension FundingOutbox {
+    /// Claims for whichever party.
+    package func claim(
+        limit: Int, worker: String, leaseUntil: Int64, now: Int64
+    ) async throws -> [HeldRequest] {
+        try await claim(of: nil, limit: limit, worker: worker, leaseUntil: leaseUntil, now: now)
+    }
 }
 
 /// A loan whose funding is not concluded.
@@ -84,6 +94,8 @@ package struct FundingConclusion: Hashable, Sendable {
     package let payout: Payout?
     /// What limits must have left for a share that moves; nil where none moves.
     package let room: NeededRoom?
+    /// The requests as they were read: it counts only while every one of them stands as it did.
+    package var basis: [HeldRequest] = []
 
     package init(
         loan: LoanID, state: LoanState, plan: SharePlan?, requests: [RequestResult],
@@ -133,7 +145,7 @@ package protocol FundingCases: Sendable {
     func undecided() async throws -> [FundingCase]
     /// Concludes loans; postings are dated `date`, which must still be open. Returns the loans
     /// that it has concluded: those concluded already are left alone, and so are those for which
-    /// there is no room.
+    /// there is no room. Refused as a whole when a request of a conclusion's basis has changed.
     @discardableResult
     func conclude(_ conclusions: [FundingConclusion], on date: BusinessDate) async throws
         -> ConcludedLoans

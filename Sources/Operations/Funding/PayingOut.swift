@@ -20,14 +20,31 @@ package struct PayingOut: Sendable {
     }
 }
 
+/// One step of paying out, on its way back to the run.
+struct PaidOut: Sendable {
+    var round: PayoutRound
+    /// Counts what was concluded in this step alone.
+    var report = FundingReport()
+    var hasMoved = false
+}
+
 extension Fund {
     /// One step of asking, concluding and sending; true when anything has moved.
     func payOut(_ round: inout FundingRound) async throws -> Bool {
         guard let payingOut else { return false }
-        let asked = try await resolve(payingOut, &round.payouts)
-        let concluded = try await payoutDesk(payingOut).conclude(&round.report, &round.payouts)
-        let sent = try await send(payingOut, &round.payouts)
-        return asked || concluded || sent
+        let paid = try await payOut(payingOut, round.payouts)
+        round.take(paid)
+        return paid.hasMoved
+    }
+
+    /// The same beside everything else: nothing but the payouts' own round is touched.
+    func payOut(_ payingOut: PayingOut, _ round: PayoutRound) async throws -> PaidOut {
+        var paid = PaidOut(round: round)
+        let asked = try await resolve(payingOut, &paid.round)
+        let concluded = try await payoutDesk(payingOut).conclude(&paid.report, &paid.round)
+        let sent = try await send(payingOut, &paid.round)
+        paid.hasMoved = asked || concluded || sent
+        return paid
     }
 
     /// Asks about payouts in doubt, each up to `askLimit` times a run.
@@ -43,7 +60,9 @@ extension Fund {
         let due = unsettled.filter { round.mayAsk($0, now: surroundings.now()) }
         if due.isEmpty { return false }
         let channel = payingOut.channel
-        let answers = await exchanges.all(due, "payouts") { await channel.ask($0.payout) }
+        let answers = await exchanges.all(due, "payouts", to: { _ in nil }) {
+            await channel.ask($0.payout)
+        }
         surroundings.crashPoint(.payoutAfterAsking)
         let hasMoved = try await store(answers, payingOut, &round)
         let now = surroundings.now()
@@ -80,7 +99,7 @@ extension Fund {
         var tries = 0
         while !waiting.isEmpty {
             tries += 1
-            let answers = await exchanges.all(waiting, "payouts") { [limits] in
+            let answers = await exchanges.all(waiting, "payouts", to: { _ in nil }) { [limits] in
                 limits.holdsSeat() ? await channel.pay($0.payout) : .notSent(limits.lostSeat)
             }
             let isLast = tries >= payingOut.terms.askLimit

@@ -95,6 +95,11 @@ package struct Partner: Hashable, Sendable {
     package let filesDeadlineDays: Int
     package let settlement: SettlementRules
     package let disputes: DisputeTerms
+    /// Requests to it that may be under way at a time.
+    package let inFlight: Int
+
+    /// Requests under way to a party that says nothing else.
+    package static let usualInFlight = 64
 
     /// The three ways partners compute (RULES § 2).
     package enum Computation: String, Sendable, CaseIterable {
@@ -106,8 +111,9 @@ package struct Partner: Hashable, Sendable {
     package init(
         party: PartyID, settleSeconds: Int, askLimit: Int, computation: Computation,
         tolerance: Int64, filesDeadlineDays: Int, settlement: SettlementRules = SettlementRules(),
-        disputes: DisputeTerms = .standard
+        disputes: DisputeTerms = .standard, inFlight: Int = Partner.usualInFlight
     ) {
+        precondition(inFlight > 0)
         self.party = party
         self.settleSeconds = settleSeconds
         self.askLimit = askLimit
@@ -116,5 +122,6 @@ package struct Partner: Hashable, Sendable {
         self.filesDeadlineDays = filesDeadlineDays
         self.settlement = settlement
         self.disputes = disputes
+        self.inFlight = inFlight
     }
 }

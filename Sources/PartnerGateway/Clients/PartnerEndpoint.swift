@@ -1,13 +1,15 @@
 // Where a partner is reached, and how patiently.
 
-/// One partner's address, secrets and limits.
+/// One partner's address, keys and limits.
 package struct PartnerEndpoint: Sendable {
     /// `http` or `https` with host, port and perhaps a path; no slash at the end.
     package let baseURL: String
-    /// Names the sender, and with it the secrets, to the partner (header `Colend-Key`).
+    /// Names the sender, and with it the keys, to the partner (header `Colend-Key`).
     package let keyID: String
     package let signer: MessageSigner
     package var connectMilliseconds = 5_000
+    /// Bound on the wait for the first byte of a call's answer; nil for the whole call.
+    package var firstByteMilliseconds: Int?
     /// Bound on a funding call.
     package var callMilliseconds = 10_000
     /// Bound on moving one file.

@@ -97,6 +97,7 @@ package struct ProtocolV1Client: Sendable {
         await line.exchange(
             LineMessage(
                 method: method, path: path, contentType: contentType, body: body,
+                firstByteMilliseconds: endpoint.firstByteMilliseconds,
                 totalMilliseconds: endpoint.callMilliseconds,
                 maximumAnswerBytes: endpoint.maximumAnswerBytes))
     }

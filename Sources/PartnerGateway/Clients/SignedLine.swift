@@ -19,14 +19,18 @@ package struct LineSurroundings: Sendable {
     package let now: @Sendable () -> Int64
     /// A text never given before.
     package let nonce: @Sendable () -> String
+    /// nil for one try each.
+    package let retries: Retries?
 
     package init(
         carry: @escaping @Sendable (ExchangeRequest) async -> ExchangeOutcome,
-        now: @escaping @Sendable () -> Int64, nonce: @escaping @Sendable () -> String
+        now: @escaping @Sendable () -> Int64, nonce: @escaping @Sendable () -> String,
+        retries: Retries? = nil
     ) {
         self.carry = carry
         self.now = now
         self.nonce = nonce
+        self.retries = retries
     }
 }
 
@@ -37,6 +41,7 @@ struct LineMessage: Sendable {
     let path: String
     var contentType = ""
     var body: [UInt8] = []
+    var firstByteMilliseconds: Int?
     let totalMilliseconds: Int
     let maximumAnswerBytes: Int
 }
@@ -46,15 +51,16 @@ struct SignedLine: Sendable {
     let endpoint: PartnerEndpoint
     let surroundings: LineSurroundings
 
+    /// A question, or what is proven not to have left, may be tried again; each try is signed anew,
+    /// since a nonce counts once.
     func exchange(_ message: LineMessage) async -> SignedReply {
-        let nonce = surroundings.nonce()
-        let outcome = await surroundings.carry(request(message, nonce: nonce))
-        switch outcome {
+        let attempt = await attempt(message)
+        switch attempt.outcome {
         case .notSent(let evidence): return .notSent(evidence.text)
         case .unknown(let evidence): return .unknown(evidence.text)
         case .answered(let response, let evidence):
             do throws(SignatureFault) {
-                try verify(response, nonce: nonce)
+                try verify(response, nonce: attempt.nonce)
                 return .signed(status: response.status, body: response.body)
             } catch {
                 return .unknown("\(evidence.text); answer not trusted: \(error)")
@@ -62,7 +68,32 @@ struct SignedLine: Sendable {
         }
     }
 
-    private func request(_ message: LineMessage, nonce: String) -> ExchangeRequest {
+    private struct Attempt {
+        let nonce: String
+        let outcome: ExchangeOutcome
+    }
+
+    private func attempt(_ message: LineMessage) async -> Attempt {
+        guard let retries = surroundings.retries else { return await once(message) }
+        return await retries.run(isQuestion: message.method == .get, outcome: \.outcome) {
+            await once(message)
+        }
+    }
+
+    private func once(_ message: LineMessage) async -> Attempt {
+        let nonce = surroundings.nonce()
+        do throws(SignatureFault) {
+            let signed = try request(message, nonce: nonce)
+            return Attempt(nonce: nonce, outcome: await surroundings.carry(signed))
+        } catch {
+            let evidence = Evidence(cause: .malformedRequest, message: "not signed: \(error)")
+            return Attempt(nonce: nonce, outcome: .notSent(evidence))
+        }
+    }
+
+    private func request(
+        _ message: LineMessage, nonce: String
+    ) throws(SignatureFault) -> ExchangeRequest {
         let timestamp = surroundings.now()
         let signed = SignedText.request(
             method: message.method.rawValue, target: endpoint.pathPrefix + message.path,
@@ -71,7 +102,10 @@ struct SignedLine: Sendable {
             (name: SignatureHeader.key, value: endpoint.keyID),
             (name: SignatureHeader.timestamp, value: String(timestamp)),
             (name: SignatureHeader.nonce, value: nonce),
-            (name: SignatureHeader.signature, value: endpoint.signer.signatures(of: signed)),
+            (
+                name: SignatureHeader.signature,
+                value: try endpoint.signer.signatures(of: signed, now: timestamp)
+            ),
         ]
         if !message.contentType.isEmpty {
             headers.append((name: "Content-Type", value: message.contentType))
@@ -79,6 +113,7 @@ struct SignedLine: Sendable {
         return ExchangeRequest(
             method: message.method, url: endpoint.baseURL + message.path, headers: headers,
             body: message.body, connectMilliseconds: endpoint.connectMilliseconds,
+            firstByteMilliseconds: message.firstByteMilliseconds,
             totalMilliseconds: message.totalMilliseconds,
             maximumBodyBytes: message.maximumAnswerBytes)
     }

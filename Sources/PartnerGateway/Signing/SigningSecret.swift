@@ -5,30 +5,54 @@ internal import Foundation
 
 /// A secret shared with a partner. It never shows itself in a description.
 package struct SigningSecret: Sendable, CustomStringConvertible, CustomReflectable {
-    private let bytes: [UInt8]
+    private let key: SymmetricKey
 
     /// Requires at least one byte.
     package init(_ bytes: [UInt8]) {
         precondition(!bytes.isEmpty, "a secret is not empty")
-        self.bytes = bytes
+        key = SymmetricKey(data: bytes)
+    }
+
+    /// The bytes as they are, or those that base64 stands for behind `base64:`.
+    ///
+    /// - Throws: ``KeyFault`` `empty` or `notBase64`.
+    init(content: [UInt8]) throws(KeyFault) {
+        let prefix = Array("base64:".utf8)
+        guard content.starts(with: prefix) else {
+            if content.isEmpty { throw .empty }
+            self.init(content)
+            return
+        }
+        guard let bytes = Base64.bytes(of: content[prefix.count...]) else { throw .notBase64 }
+        if bytes.isEmpty { throw .empty }
+        self.init(bytes)
     }
 
     package var description: String { "secret" }
 
     package var customMirror: Mirror { Mirror(self, children: []) }
+}
 
-    /// Base64 of HMAC-SHA256 over the text.
-    func signature(of text: String) -> String {
-        let code = HMAC<SHA256>.authenticationCode(
-            for: Data(text.utf8), using: SymmetricKey(data: bytes))
-        return Data(code).base64EncodedString()
+extension SigningSecret: Signing, Verifying {
+    func signature(of text: [UInt8]) -> [UInt8]? {
+        Array(HMAC<SHA256>.authenticationCode(for: text, using: key))
     }
 
-    /// Whether the base64 signature belongs to the text; takes the same time wherever it differs.
-    func isSignature(_ offered: some StringProtocol, of text: String) -> Bool {
-        let expected = Array(signature(of: text).utf8)
-        let offered = Array(offered.utf8)
-        guard offered.count == expected.count else { return false }
-        return zip(expected, offered).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    /// Takes the same time wherever a signature differs.
+    func isSignature(_ offered: [UInt8], of text: [UInt8]) -> Bool {
+        HMAC<SHA256>.isValidAuthenticationCode(offered, authenticating: text, using: key)
+    }
+}
+
+/// Base64 with its padding, in the one spelling that an encoder gives.
+enum Base64 {
+    static func text(of bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
+
+    /// nil for any other text, so that two texts never stand for the same bytes.
+    static func bytes(of text: some Collection<UInt8>) -> [UInt8]? {
+        guard let data = Data(base64Encoded: Data(text)),
+            data.base64EncodedString().utf8.elementsEqual(text)
+        else { return nil }
+        return [UInt8](data)
     }
 }

@@ -24,7 +24,8 @@ struct RequestKey {
         self.key = key
     }
 
-    private init(key: String, loan: LoanID) {
+    /// The rows of a loan under a key.
+    init(key: String, loan: LoanID) {
         self.key = key
         self.loan = loan
     }
@@ -56,5 +57,21 @@ struct RequestKey {
         try connection.all(
             HeldPayouts.select + "WHERE p.shard = ?1 AND p.loan = ?2 AND p.request_key = ?3",
             values, HeldPayouts.read)
+    }
+
+    /// Sees that requests stand as they were read; to be called under their loan's row lock.
+    ///
+    /// Throws `StoreError.overtaken` for the first that does not.
+    static func require(
+        _ basis: [HeldRequest], _ connection: borrowing Connection
+    ) throws(StoreError) {
+        for held in basis {
+            let version = try connection.first(
+                "SELECT version FROM outbox" + condition, RequestKey(held.request).values
+            ) { row throws(StoreError) in try row.int64(0) }
+            guard version == held.version else {
+                throw .overtaken(record: "request \(held.request.key)")
+            }
+        }
     }
 }

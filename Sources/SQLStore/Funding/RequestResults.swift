@@ -3,6 +3,31 @@ internal import Operations
 
 /// Stores what an exchange about a request led to.
 enum RequestResults {
+    /// Stores results whose version stands, lets the use of limits follow, and returns those.
+    static func storeAll(
+        _ results: [RequestResult], now: Int64, _ connection: borrowing Connection
+    ) throws(StoreError) -> [RequestResult] {
+        try holdDate(for: results, connection)
+        var shift = try LimitShift(of: changingLimits(results).map(\.held.request.loan), connection)
+        var stored: [RequestResult] = []
+        for result in results where try store(result, now: now, connection) {
+            stored.append(result)
+        }
+        try shift.apply(connection)
+        return stored
+    }
+
+    /// Holds the open date where results change the use of limits; before any other row.
+    static func holdDate(
+        for results: [RequestResult], _ connection: borrowing Connection
+    ) throws(StoreError) {
+        if !changingLimits(results).isEmpty { try OpenDate.hold(connection) }
+    }
+
+    private static func changingLimits(_ results: [RequestResult]) -> [RequestResult] {
+        results.filter { $0.state.holdsLimit != $0.held.state.holdsLimit }
+    }
+
     /// False, and nothing is stored, when the version is no longer the one that was held.
     static func store(
         _ result: RequestResult, now: Int64, _ connection: borrowing Connection

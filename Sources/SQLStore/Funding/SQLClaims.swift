@@ -69,16 +69,18 @@ struct SQLClaims: Sendable {
         """
     }
 
-    /// Claims up to `limit` of what is planned, in key order.
+    /// Claims up to `limit` of what is planned, for one lender if one is named, in key order.
     func claim(
-        limit: Int, worker: String, leaseUntil: Int64, now: Int64,
+        of lender: String? = nil, limit: Int, worker: String, leaseUntil: Int64, now: Int64,
         _ connection: borrowing Connection
     ) throws(StoreError) -> [RequestKey] {
+        let lenders: [SQLValue] = lender.map { [.text($0)] } ?? []
         let keys = try connection.all(
             """
-            SELECT request_key, loan FROM \(table) WHERE state = 0 AND \(isOpen)
+            SELECT request_key, loan FROM \(table)
+            WHERE state = 0 AND \(isOpen)\(lender == nil ? "" : " AND lender = ?2")
             ORDER BY request_key LIMIT ?1 {lock} {skip}
-            """, [.int64(Int64(limit))], RequestKey.read)
+            """, [.int64(Int64(limit))] + lenders, RequestKey.read)
         for key in keys {
             try connection.execute(
                 "UPDATE \(table) SET state = 1" + RequestKey.condition, key.values)

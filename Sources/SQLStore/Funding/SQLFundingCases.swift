@@ -96,6 +96,7 @@ package struct SQLFundingCases: FundingCases {
             ]
         ) { row throws(StoreError) in try row.text(0) }
         guard let agreement else { return false }
+        try RequestKey.require(conclusion.basis, connection)
         if let plan = conclusion.plan { try FundingShares.replace(plan, of: loan, connection) }
         for result in conclusion.requests {
             guard try RequestResults.store(result, now: 0, connection) else {

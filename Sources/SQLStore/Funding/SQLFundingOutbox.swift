@@ -1,4 +1,4 @@
-internal import LendingRules
+package import LendingRules
 package import Operations
 
 /// The outbox of funding requests in the store.
@@ -26,13 +26,14 @@ package struct SQLFundingOutbox: FundingOutbox {
     }
 
     package func claim(
-        limit: Int, worker: String, leaseUntil: Int64, now: Int64
+        of party: PartyID?, limit: Int, worker: String, leaseUntil: Int64, now: Int64
     ) async throws -> [HeldRequest] {
         let claims = claims
         return try await engine.write { connection in
             var claimed: [HeldRequest] = []
             let keys = try claims.claim(
-                limit: limit, worker: worker, leaseUntil: leaseUntil, now: now, connection)
+                of: party?.name, limit: limit, worker: worker, leaseUntil: leaseUntil, now: now,
+                connection)
             for key in keys { claimed += try key.held(connection) }
             return claimed
         }
@@ -57,17 +58,8 @@ package struct SQLFundingOutbox: FundingOutbox {
 
     @discardableResult
     package func store(_ results: [RequestResult], now: Int64) async throws -> [RequestResult] {
-        let givingBack = results.filter { $0.state.holdsLimit != $0.held.state.holdsLimit }
-            .map(\.held.request.loan)
-        return try await engine.write { connection in
-            if !givingBack.isEmpty { try OpenDate.hold(connection) }
-            var shift = try LimitShift(of: givingBack, connection)
-            var stored: [RequestResult] = []
-            for result in results where try RequestResults.store(result, now: now, connection) {
-                stored.append(result)
-            }
-            try shift.apply(connection)
-            return stored
+        try await engine.write { connection in
+            try RequestResults.storeAll(results, now: now, connection)
         }
     }
 }

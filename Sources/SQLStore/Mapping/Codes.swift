@@ -28,6 +28,23 @@ package enum RequestCodes {
     static let isOpen = "state <= 5"
 }
 
+/// The codes of what partners say on their own.
+package enum CallbackCodes {
+    /// A partner's words.
+    package static let words = CodeTable<PartnerWord>([
+        .pending: 0, .accepted: 1, .confirmed: 2, .refused: 3, .reversing: 4, .reversed: 5,
+    ])
+    /// What a word came to; those that fitted come first, and a duplicate is never kept.
+    package static let outcomes = CodeTable<CallbackOutcome>([
+        .applied: 0, .known: 1, .late: 2, .doubted: 3, .contradiction: 4, .duplicate: 5,
+    ])
+
+    /// Words that fitted.
+    static let isFitting = "outcome <= 1"
+    /// Words that contradict what was decided; the condition of an index.
+    static let isContradiction = "outcome = 4"
+}
+
 /// The codes of a payout's lifecycle.
 package enum PayoutCodes {
     /// States of payouts; those on which something is left to do come first.

@@ -44,6 +44,17 @@ extension Schema {
         if !lock.isEmpty { try connection.execute(lock) }
     }
 
+    /// Sees that a store has this program's tables.
+    ///
+    /// Throws what ``migrate(_:path:)`` throws, and `StoreError.missing` for a store that is
+    /// behind.
+    package static func requireCurrent(_ engine: any SQLEngine, path: String) async throws {
+        let current = try await engine.read { connection in try state(connection, path: path) }
+        guard current == .current else {
+            throw StoreError.missing(record: "this program's version of the tables")
+        }
+    }
+
     /// Whether a database has no tables at all: a store that was never made.
     package static func isEmpty(_ engine: any SQLEngine) async throws -> Bool {
         try await engine.read { connection in try tableNames(connection).isEmpty }

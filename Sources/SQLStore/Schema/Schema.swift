@@ -10,6 +10,7 @@ package enum Schema {
         .businessDay, .closeStep, .terms, .scheduleRule,
         .loan, .fundingShare, .loanAnchor, .lenderBalance, .statusChange,
         .fundingRequest, .requestKey, .payout, .outbox, .requestEvidence,
+        .requestCallback, .nonce,
         .fact, .factKey, .distribution, .distributionPart, .factLine,
         .ledger, .obligation, .limitUse,
         .keptFile, .receivedFile, .fileDelivery,

@@ -14,6 +14,9 @@ extension Table {
                 name: "funding_request_open", columns: ["request_key"],
                 condition: RequestCodes.isOpen),
             Index(
+                name: "funding_request_planned", columns: ["lender", "request_key"],
+                condition: "state = 0"),
+            Index(
                 name: "funding_request_refused_reversal", columns: ["request_key"],
                 condition: "state = 10"),
             Index(
@@ -63,4 +66,29 @@ extension Table {
             .int64("state"), .int64("at"), .text("evidence"),
         ],
         key: ["shard", "loan", "request_key", "version"], anchor: ["shard", "loan"])
+
+    /// What partners said of requests on their own, each word once: whether it came, and before or
+    /// after an answer, differs after a crash. `outcome` is what it came to.
+    package static let requestCallback = Table(
+        "request_callback", .loanAnchored, .operational,
+        [
+            .int64("shard"), .text("loan"), .text("request_key"), .int64("sequence"),
+            .text("digest"), .int64("word"), .int64("outcome"), .int64("at"), .text("content"),
+            .text("nonce"), .text("signature"),
+        ],
+        key: ["shard", "loan", "request_key", "sequence", "digest"], anchor: ["shard", "loan"],
+        indexes: [
+            Index(
+                name: "request_callback_contradiction", columns: ["request_key"],
+                condition: CallbackCodes.isContradiction)
+        ],
+        isNarrow: false)
+
+    /// The nonces that partners have used, so that no message of theirs counts twice; `expires_at`
+    /// in Unix seconds. The shard is that of party and nonce together.
+    package static let nonce = Table(
+        "nonce", .keyAnchored, .operational,
+        [.int64("shard"), .text("party"), .text("nonce"), .int64("expires_at")],
+        key: ["shard", "party", "nonce"], anchor: ["shard", "party", "nonce"],
+        indexes: [Index(name: "nonce_expiry", columns: ["expires_at"])])
 }

@@ -38,4 +38,8 @@ package enum FaultCode: String, Sendable, CaseIterable {
     case secretUnavailable = "CONF-018"
     /// Two settings that exclude each other.
     case contradiction = "CONF-019"
+    /// A key that is there and is none for its profile.
+    case unusableKey = "CONF-020"
+    /// None of the keys of a side counts today.
+    case noValidKey = "CONF-021"
 }

@@ -61,6 +61,7 @@ extension ClearingSettings {
         let endpoint = section.value("endpoint", .endpoint)
         let signing = section.section("signing").flatMap { SigningSettings($0) }
         let timeouts = section.sectionOrEmpty("timeouts").flatMap { TimeoutSettings($0) }
+        let line = section.sectionOrEmpty("line").flatMap { LineSettings($0) }
         let account = section.value("account", .identifier)
         let hasStart = section.written("from") != nil
         let start = hasStart ? section.value("from", .date) : nil
@@ -74,12 +75,13 @@ extension ClearingSettings {
         let late = section.value("lateDays", .whole(1...30, "days"), default: "3")
         let deadline = section.value("filesDeadlineDays", .whole(0...30, "days"), default: "1")
         let payouts = section.sectionOrEmpty("payouts").flatMap { PayoutSettings($0) }
-        guard let endpoint, let signing, let timeouts, let account, let fixed, let transit,
+        guard let endpoint, let signing, let timeouts, let line, let account, let fixed,
+            let transit,
             let late, let deadline, let payouts, !hasRate || rate != nil,
             !hasStart || start != nil
         else { return nil }
         self.init(
-            endpoint: endpoint.value, signing: signing, timeouts: timeouts,
+            endpoint: endpoint.value, signing: signing, timeouts: timeouts, line: line,
             account: PartyID(account.value), from: start?.value, feeFixed: fixed.value,
             feeRate: rate?.value,
             transitDays: transit.value, lateDays: late.value, filesDeadlineDays: deadline.value,
@@ -104,6 +106,7 @@ extension BankSettings {
         let endpoint = section.value("endpoint", .endpoint)
         let signing = section.section("signing").flatMap { SigningSettings($0) }
         let timeouts = section.sectionOrEmpty("timeouts").flatMap { TimeoutSettings($0) }
+        let line = section.sectionOrEmpty("line").flatMap { LineSettings($0) }
         let inFlight = section.value("inFlight", .whole(1...4_096, "requests"), default: "64")
         let settle = section.value("settleSeconds", .whole(0...86_400, "seconds"), default: "60")
         let computation = section.value(
@@ -116,26 +119,15 @@ extension BankSettings {
             SettlementRules($0, decimals: decimals)
         }
         let disputes = section.sectionOrEmpty("breaks").flatMap { DisputeSettings($0) }
-        guard let endpoint, let signing, let timeouts, let inFlight, let settle, let computation,
+        guard let endpoint, let signing, let timeouts, let line, let inFlight, let settle,
+            let computation,
             let tolerance, let deadline, let askLimit, let settlement, let disputes
         else { return nil }
         self.init(
-            endpoint: endpoint.value, signing: signing, timeouts: timeouts,
+            endpoint: endpoint.value, signing: signing, timeouts: timeouts, line: line,
             inFlight: inFlight.value, settleSeconds: settle.value, computation: computation.value,
             toleranceMinorUnits: Int64(tolerance.value), filesDeadlineDays: deadline.value,
             askLimit: askLimit.value, settlement: settlement, disputes: disputes)
-    }
-}
-
-extension SigningSettings {
-    fileprivate init?(_ section: Section) {
-        let profile = section.value("profile", Rule<Profile>.choice("signing profile"))
-        section.forbidSecrets()
-        let variable = section.value("secretEnv", .variableName)
-        section.finish()
-        guard let profile, let variable else { return nil }
-        section.noteSecret(variable.value)
-        self.init(profile: profile.value, secretVariable: variable.value)
     }
 }
 
@@ -143,6 +135,8 @@ extension TimeoutSettings {
     fileprivate init?(_ section: Section) {
         let connect = section.value(
             "connectMilliseconds", .whole(1...60_000, "milliseconds"), default: "2000")
+        let firstByte = section.valueOrNone(
+            "firstByteMilliseconds", .whole(1...600_000, "milliseconds"))
         let total = section.value(
             "totalMilliseconds", .whole(1...600_000, "milliseconds"), default: "10000")
         section.finish()
@@ -153,29 +147,8 @@ extension TimeoutSettings {
                 key: total.key, at: total.place,
                 allowed: "it needs at least the \(connect.value) of connectMilliseconds")
         }
-        self.init(connectMilliseconds: connect.value, totalMilliseconds: total.value)
-    }
-}
-
-extension Section {
-    /// Keys under which people keep secrets; the value is never repeated.
-    fileprivate func forbidSecrets() {
-        for name in ["secret", "secretKey", "password", "token", "key"] {
-            forbid(
-                name, .secretInFile, "a secret must not stand in a file",
-                allowed: "put it into the environment variable named by signing.secretEnv, "
-                    + "or into a file named by that variable with _FILE behind it")
-        }
-    }
-
-    /// Says where the secret comes from, and never what it is.
-    fileprivate func noteSecret(_ variable: String) {
-        let names = [variable, variable + "_FILE"]
-        let given = names.first { !(overrides?.environment[$0] ?? "").isEmpty }
-        let place = Place.environment(variable: given ?? variable)
-        findings.note(
-            SettingOrigin(
-                file: file, key: path("secret"), value: given == nil ? "(not set)" : "(redacted)",
-                source: .written(place)))
+        self.init(
+            connectMilliseconds: connect.value, firstByteMilliseconds: firstByte?.value,
+            totalMilliseconds: total.value)
     }
 }

@@ -16,6 +16,12 @@ extension Section {
         return element(value, rule, key: path(name))
     }
 
+    /// The value of a key that may be absent; nil also when it cannot be read, which is reported.
+    func optional<Value>(_ name: String, _ rule: Rule<Value>) -> Located<Value>? {
+        guard written(name) != nil || overrides?.value(name) != nil else { return nil }
+        return value(name, rule)
+    }
+
     /// The values of a list of texts; those that cannot be read are left out and reported.
     func values<Value>(_ name: String, _ rule: Rule<Value>, isRequired: Bool) -> [Located<Value>] {
         list(name, of: rule.allowed, isRequired: isRequired).enumerated().compactMap {

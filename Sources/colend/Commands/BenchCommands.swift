@@ -4,7 +4,7 @@ import Assembly
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measures the product on this machine.",
-        subcommands: [Match.self, Load.self])
+        subcommands: [Match.self, Load.self, Client.self])
 
     struct Match: HouseCommand {
         static let configuration = CommandConfiguration(
@@ -34,6 +34,31 @@ struct BenchCommand: AsyncParsableCommand {
 
         func answer() async throws -> Answer {
             try await BenchLoad(options.launch(), rows: rows, keepsTables: keep).run()
+        }
+    }
+
+    struct Client: HouseCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Sends requests to a server and tells what each costs.",
+            shouldDisplay: false)
+
+        @Option(help: "Where they go.")
+        var url: String
+        @Option(help: "How many.")
+        var requests = 100_000
+        @Option(help: "How many at a time.")
+        var connections = 64
+        @Option(help: "Size of each body.")
+        var bytes = 600
+        @Option(help: "Further ones that wait for a server that never answers.")
+        var beside = 0
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer {
+            try await BenchClient(
+                url: url, requests: requests, connections: connections, bytes: bytes,
+                beside: beside
+            ).run()
         }
     }
 }

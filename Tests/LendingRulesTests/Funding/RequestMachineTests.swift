@@ -33,12 +33,19 @@ struct RequestMachineTests {
         reversal-in-doubt answeredReversed reversed
         reversal-in-doubt answeredReversalRefused reversal-refused
         reversal-in-doubt noTrustworthyAnswer reversal-in-doubt
+        planned contradicted in-doubt
+        sent contradicted in-doubt
+        pending contradicted in-doubt
+        in-doubt contradicted in-doubt
+        accepted contradicted in-doubt
+        reversing contradicted reversal-in-doubt
+        reversal-in-doubt contradicted reversal-in-doubt
         """)
 
     static let events: [RequestEvent] = [
         .claimed, .notSent, .answeredAccepted, .answeredPending, .answeredRefused,
         .noTrustworthyAnswer, .provenUnseen, .moneyMoved, .reversalDemanded, .answeredReversed,
-        .answeredReversalRefused, .moneyReturned,
+        .answeredReversalRefused, .moneyReturned, .contradicted,
     ]
 
     @Test(arguments: RequestState.allCases, events)

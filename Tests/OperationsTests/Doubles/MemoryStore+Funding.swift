@@ -16,11 +16,12 @@ extension MemoryStore: FundingOutbox, FundingCases {
         }
     }
 
-    func claim(limit: Int, worker: String, leaseUntil: Int64, now: Int64) async throws
-        -> [HeldRequest]
-    {
+    func claim(
+        of party: PartyID?, limit: Int, worker: String, leaseUntil: Int64, now: Int64
+    ) async throws -> [HeldRequest] {
         write { world in
-            let planned = world.requests.values.filter { $0.state == .planned }
+            let planned = world.requests.values
+                .filter { $0.state == .planned && (party ?? $0.request.party) == $0.request.party }
                 .sorted { $0.request.key < $1.request.key }.prefix(limit)
             return planned.map { held in
                 let claimed = HeldRequest(
@@ -128,6 +129,9 @@ extension World {
         guard var loan = loans[conclusion.loan],
             [.approved, .funding, .ready].contains(loan.state)
         else { return false }
+        for held in conclusion.basis where requests[held.request.key]?.version != held.version {
+            throw .overtaken(held.request.key)
+        }
         loan.state = conclusion.state
         loan.plan = conclusion.plan ?? loan.plan
         loan.disbursedOn = conclusion.disbursement?.valueDate

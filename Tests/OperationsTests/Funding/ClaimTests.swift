@@ -77,10 +77,11 @@ final class OvertakenOutbox: FundingOutbox {
         try await store.takeOver(worker: worker, now: now)
     }
 
-    func claim(limit: Int, worker: String, leaseUntil: Int64, now: Int64) async throws
-        -> [HeldRequest]
-    {
-        try await store.claim(limit: limit, worker: worker, leaseUntil: leaseUntil, now: now)
+    func claim(
+        of party: PartyID?, limit: Int, worker: String, leaseUntil: Int64, now: Int64
+    ) async throws -> [HeldRequest] {
+        try await store.claim(
+            of: party, limit: limit, worker: worker, leaseUntil: leaseUntil, now: now)
     }
 
     func unsettled() async throws -> [HeldRequest] { try await store.unsettled() }

@@ -29,8 +29,8 @@ struct DownBankTests {
         let rows = (1...6).map { LoanFile.row("L\($0)", product: "equal-principal-loan") }
         _ = try await house.loanImport.run(LoanFile.table(rows))
         let report = try await house.fund { $0.batch = 2 }.run()
-        #expect(house.banks.count("send L1.harbor.1") == 3)
-        for number in 2...6 { #expect(house.banks.count("send L\(number).harbor.1") == 0) }
+        for number in 1...2 { #expect(house.banks.count("send L\(number).harbor.1") == 3) }
+        for number in 3...6 { #expect(house.banks.count("send L\(number).harbor.1") == 0) }
         #expect(report.down == [TestTerms.harbor])
         #expect(report.open.map(\.key) == (1...6).map { "L\($0).harbor.1" })
         house.banks.change { $0.down = [] }

@@ -1,0 +1,17 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that nobody who builds colend fetches what it is compared with.
+let package = Package(
+    name: "benchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0")
+    ],
+    targets: [
+        .executableTarget(
+            name: "peer-client",
+            dependencies: [.product(name: "AsyncHTTPClient", package: "async-http-client")])
+    ],
+    swiftLanguageModes: [.v6]
+)

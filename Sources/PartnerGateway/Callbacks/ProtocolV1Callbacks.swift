@@ -1,0 +1,46 @@
+// What partners send to us on their own, in partner protocol v1.
+
+package import LendingRules
+package import Operations
+
+/// Proves and reads callbacks.
+package struct ProtocolV1Callbacks: CallbackVerifier {
+    private let verifier: IncomingVerifier
+
+    package init(_ verifier: IncomingVerifier) { self.verifier = verifier }
+
+    /// The callback in a call whose signature proves the party of its path.
+    package func verify(
+        _ call: IncomingCall, now: Int64
+    ) throws(CallbackRefusal) -> PartnerCallback {
+        let message = IncomingMessage(
+            method: call.method, target: call.target, headers: call.headers, body: call.body)
+        let sender = try proven(message, now: now)
+        guard sender.party.name == call.party else {
+            throw .unproven(IncomingRefusal.unknownKey.code)
+        }
+        return try CallbackText.read(
+            call.body, from: sender.party, proof: try message.proof(of: sender))
+    }
+
+    private func proven(
+        _ message: IncomingMessage, now: Int64
+    ) throws(CallbackRefusal) -> VerifiedMessage {
+        do throws(IncomingRefusal) { return try verifier.verify(message, now: now) } catch {
+            throw .unproven(error.code)
+        }
+    }
+}
+
+extension IncomingMessage {
+    /// What is kept as evidence of a message whose sender is proven.
+    fileprivate func proof(of sender: VerifiedMessage) throws(CallbackRefusal) -> CallbackProof {
+        guard let content = String(validating: body, as: UTF8.self), !content.contains("\0") else {
+            throw .unreadable("the body is no UTF-8 text")
+        }
+        let signed = values(of: SignatureHeader.timestamp) + values(of: SignatureHeader.signature)
+        return CallbackProof(
+            nonce: sender.nonce, expiresAt: sender.expiresAt, content: content,
+            digest: HexText.digest(of: body), signature: signed.joined(separator: " "))
+    }
+}

@@ -1,0 +1,112 @@
+extension FaultyConfiguration {
+    private static func line(
+        _ name: String, _ text: String, _ messages: String
+    ) -> FaultyConfiguration {
+        FaultyConfiguration(
+            name, "parties/harbor.yaml", "inFlight: 64", "line: {\(text)}\ninFlight: 64", messages)
+    }
+
+    private static let place = "(Config/parties/harbor.yaml:13"
+
+    /// Values of how a line is built.
+    static let lines = [
+        line(
+            "a choice that is none", "http2: yes",
+            """
+            CONF-010: "yes" is no choice, at line.http2 \(place):15); it needs one of true, false
+            """),
+        line(
+            "a pace of nothing", "rate: {perSecond: 0}",
+            """
+            CONF-011: "0" is outside the limits, at line.rate.perSecond \(place):26); it needs a \
+            whole number of requests from 1 to 100000
+            """),
+        line(
+            "a breaker that is always open", "breaker: {failures: 0}",
+            """
+            CONF-011: "0" is outside the limits, at line.breaker.failures \(place):28); it needs \
+            a whole number of failures from 1 to 100000
+            """),
+        line(
+            "a request that is never tried", "retries: {tries: 0}",
+            """
+            CONF-011: "0" is outside the limits, at line.retries.tries \(place):25); it needs a \
+            whole number of tries from 1 to 10
+            """),
+        line(
+            "a key nobody reads", "retry: 3",
+            """
+            CONF-007: unknown key, at line.retry \(place):8); allowed here: http2, queueLimit, \
+            queueMilliseconds, rate, breaker, retries, tls, proxy
+            """),
+        line(
+            "a certificate without its key", "tls: {certificateFile: a.pem}",
+            """
+            CONF-019: keyFile is missing, at line.tls.certificateFile \(place):31); a certificate \
+            and its key go together
+            """),
+        line(
+            "a key without its certificate", "tls: {keyFile: a.key}",
+            """
+            CONF-019: certificateFile is missing, at line.tls.keyFile \(place):23); a certificate \
+            and its key go together
+            """),
+        line(
+            "a password for no key", "tls: {keyPasswordEnv: COLEND_P}",
+            """
+            CONF-019: there is no key to open, at line.tls.keyPasswordEnv \(place):30); give \
+            keyFile as well, or leave the password out
+            """),
+        line(
+            "a key's password in a file", "tls: {keyPassword: sesame}",
+            """
+            CONF-016: a secret must not stand in a file, at line.tls.keyPassword \(place):14); \
+            put it into an environment variable and name that in keyPasswordEnv
+            """),
+        line(
+            "a pin of another length", "tls: {pins: [47DEQpj8HBSa]}",
+            """
+            CONF-010: "47DEQpj8HBSa" is no pin, at line.tls.pins[1] \(place):21); it needs the \
+            SHA-256 of a public key in base 64, 44 characters
+            """),
+        line(
+            "a proxy without a port", "proxy: {url: http://proxy.example}",
+            """
+            CONF-010: what stands there is no proxy's address, at line.proxy.url \(place):21); it \
+            needs an address such as http://proxy.example:3128; the scheme is http, https or \
+            socks5h
+            """),
+        line(
+            "a proxy that would look names up here", "proxy: {url: socks5://proxy.example:1080}",
+            """
+            CONF-010: what stands there is no proxy's address, at line.proxy.url \(place):21); it \
+            needs an address such as http://proxy.example:3128; the scheme is http, https or \
+            socks5h
+            """),
+        line(
+            "a password in a proxy's address", "proxy: {url: \"http://me:sesame@proxy:3128\"}",
+            """
+            CONF-017: credentials stand inside the address, at line.proxy.url \(place):21); use \
+            user and passwordEnv
+            """),
+        line(
+            "a proxy's password in a file", "proxy: {url: \"http://proxy:3128\", password: sesame}",
+            """
+            CONF-016: a secret must not stand in a file, at line.proxy.password \(place):42); \
+            put it into an environment variable and name that in passwordEnv
+            """),
+        line(
+            "a user of no proxy", "proxy: {user: colend}",
+            """
+            CONF-019: there is no proxy, at line.proxy.user \(place):22); give url as well, or \
+            leave it out
+            """),
+        line(
+            "a proxy's password without a user",
+            "proxy: {url: \"http://proxy:3128\", passwordEnv: COLEND_P}",
+            """
+            CONF-019: there is a password and no user, at line.proxy.passwordEnv \(place):55); \
+            give user as well
+            """),
+    ]
+}
