@@ -5,9 +5,7 @@ import Foundation
 enum Clock {
     /// UTC microseconds since 1970.
     @Sendable static func microseconds() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
+        Int64(Date().timeIntervalSince1970 * 1_000_000)
     }
 
     /// UTC seconds since 1970.

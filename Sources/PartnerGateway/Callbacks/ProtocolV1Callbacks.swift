@@ -1,6 +1,6 @@
 // What partners send to us on their own, in partner protocol v1.
 
-package import LendingRules
+internal import LendingRules
 package import Operations
 
 /// Proves and reads callbacks.
