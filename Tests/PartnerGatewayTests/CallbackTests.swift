@@ -42,9 +42,10 @@ import Testing
             let text = SignedText.request(
                 method: "POST", target: CallbackTests.path, timestamp: time, nonce: nonce,
                 body: self.body)
+            let signed = try CallbackTests.signer(party).signatures(of: text, now: time)
             headers = [
                 ("Colend-Key", party), ("colend-timestamp", "\(time)"), ("COLEND-NONCE", nonce),
-                ("Colend-Signature", try CallbackTests.signer(party).signatures(of: text, now: time)),
+                ("Colend-Signature", signed),
             ]
         }
 

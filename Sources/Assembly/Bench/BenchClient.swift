@@ -40,6 +40,7 @@ package struct BenchClient: Sendable {
         var cpuMicroseconds = 0
     }
 
+    /// Sends them all and tells rate and processor time; prints nothing until the end.
     package func run() async throws -> Answer {
         var limits = ClientLimits()
         limits.maximumInFlight = connections + beside

@@ -52,7 +52,10 @@ package struct APIServer: Service {
             logger: quiet)
         do {
             try await application.run()
-        } catch  where !listening.hasBegun {
+        } catch {
+            // Closing the listener is told as a fault of its own.
+            if let fault = listening.fault { throw fault }
+            if listening.hasBegun { throw error }
             throw ServeFault(address: "\(host):\(port)", reason: Self.reason(error))
         }
         if let fault = listening.fault { throw fault }
