@@ -16,6 +16,9 @@ struct ServerUnderTest: Sendable {
         limits: ServerLimits = ServerLimits(), drain: Duration = .zero,
         _ body: @Sendable (ServerUnderTest) async throws -> Result
     ) async throws -> Result {
+        // A test that is kept waiting reads its answer late.
+        var limits = limits
+        limits.lingeringTime = .seconds(60)
         let (ports, listening) = AsyncStream<Int>.makeStream()
         let (stubs, door, log) = (Stubs(), ServiceDoor(), LogLines())
         let server = APIServer(
@@ -58,11 +61,9 @@ struct ServerUnderTest: Sendable {
         _ body: @escaping @Sendable (RawClient) throws -> Result
     ) async throws -> Result {
         let port = port
-        return try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(
-                    with: Swift.Result { try body(try RawClient(port: port)) })
-            }
+        // As a part of the test's own task: what it finds is found by this test.
+        return try await withTaskExecutorPreference(OwnThread()) {
+            try body(try RawClient(port: port))
         }
     }
 
@@ -83,6 +84,15 @@ struct ServerUnderTest: Sendable {
     func callback(_ body: String, party: String = "harbor") async throws -> RawAnswer? {
         try await ask(
             "POST", "/v1/partners/\(party)/callbacks", ["Content-Type: application/json"], body)
+    }
+}
+
+/// Runs each piece of work on a new thread.
+private final class OwnThread: TaskExecutor {
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        let executor = asUnownedTaskExecutor()
+        Thread.detachNewThread { job.runSynchronously(on: executor) }
     }
 }
 

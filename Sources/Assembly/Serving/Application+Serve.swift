@@ -42,7 +42,7 @@ extension Application {
         do {
             try await ServiceGroup(configuration: group).run()
         } catch  where stop.signal != nil && stop.isOverdue(after: options) {
-            logger.warning("cut off", metadata: ["after": "\(options.stopSeconds) s"])
+            // Told below, as when everybody heeds the end in time.
         }
         return served(stop, options, logger)
     }
@@ -82,10 +82,11 @@ extension Application {
     }
 
     private func served(_ stop: StopRecord, _ options: ServeOptions, _ logger: Logger) -> Served {
-        logger.notice("stopped", metadata: ["by": "\(stop.cause)"])
         if let signal = stop.signal, stop.isOverdue(after: options) {
+            logger.warning("cut off", metadata: ["after": "\(options.stopSeconds) s"])
             return .cutOff(exitCode: 128 + signal)
         }
+        logger.notice("stopped", metadata: ["by": "\(stop.cause)"])
         return .stopped(
             Answer(.object(["stoppedBy": .text(stop.cause)]), lines: ["stopped by \(stop.cause)"]))
     }

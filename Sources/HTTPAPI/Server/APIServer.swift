@@ -74,7 +74,7 @@ package struct APIServer: Service {
 
     private var channel: HTTP1Channel.Configuration {
         HTTP1Channel.Configuration(
-            additionalChannelHandlers: [ConnectionGuard()],
+            additionalChannelHandlers: [ConnectionGuard(limits)],
             idleTimeout: .seconds(limits.idleSeconds),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,

@@ -12,10 +12,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    /// So long what still arrives is read after the last answer: closing at once would make the
-    /// system throw the answer away before the client has read it.
-    private static let lingering = TimeAmount.seconds(1)
-
+    private let lingering: TimeAmount
     /// Requests whose answer is not complete.
     private var openAnswers = 0
     /// A request's end has not come yet.
@@ -24,6 +21,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var isLast = false
     /// What came after the requests under way was no HTTP.
     private var refusal: Problem?
+
+    init(_ limits: ServerLimits) { lingering = TimeAmount(limits.lingeringTime) }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
@@ -80,7 +79,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.flush()
         context.close(mode: .output, promise: nil)
         let channel = context.channel
-        context.eventLoop.scheduleTask(in: Self.lingering) { channel.close(promise: nil) }
+        context.eventLoop.scheduleTask(in: lingering) { channel.close(promise: nil) }
     }
 
     private static func problem(_ error: any Error) -> Problem {

@@ -7,6 +7,9 @@ package struct ServerLimits: Sendable {
     package var idleSeconds: Int64 = 30
     /// For a body, from the headers to its end.
     package var bodyTime: Duration = .seconds(10)
+    /// So long what still arrives is read after the last answer: closing at once would make the
+    /// system throw the answer away before the client has read it.
+    package var lingeringTime: Duration = .seconds(1)
     /// Connections at once; more wait to be accepted.
     package var connections = 1_024
 

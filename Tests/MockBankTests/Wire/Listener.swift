@@ -20,7 +20,9 @@ final class Listener: Sendable {
     private let statuses: Mutex<[Int]>
 
     /// Answers with each of `statuses` in turn, then with 200.
-    init(statuses: [Int] = []) throws {
+    ///
+    /// - Parameter isDeaf: It has a port, so that nobody else is given it, and does not listen.
+    init(statuses: [Int] = [], isDeaf: Bool = false) throws {
         self.statuses = Mutex(statuses)
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -30,20 +32,19 @@ final class Listener: Sendable {
         let listening = descriptor
         let result = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { place in
-                let bound = bind(listening, place, size) + listen(listening, 64)
-                return bound + getsockname(listening, place, &size)
+                let bound = bind(listening, place, size)
+                let heard = isDeaf ? 0 : listen(listening, 64)
+                return bound + heard + getsockname(listening, place, &size)
             }
         }
         guard result == 0 else { throw RawSocket.Fault(what: "cannot listen") }
         port = Int(UInt16(bigEndian: address.sin_port))
-        Thread.detachNewThread { [self] in serve() }
+        if !isDeaf { Thread.detachNewThread { [self] in serve() } }
     }
 
-    /// Ends the thread that serves.
-    func end() {
-        shutdown(descriptor, Int32(SHUT_RDWR))
-        close(descriptor)
-    }
+    /// Ends the thread that serves, which closes the socket: its number may be somebody else's at
+    /// once, and the thread would serve him.
+    func end() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
     var messages: [Message] { received.withLock { $0 } }
 
@@ -56,6 +57,7 @@ final class Listener: Sendable {
     }
 
     private func serve() {
+        defer { close(descriptor) }
         while true {
             let connection = accept(descriptor, nil, nil)
             if connection < 0 { return }
