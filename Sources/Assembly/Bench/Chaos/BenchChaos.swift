@@ -8,8 +8,8 @@ package struct BenchChaos: Sendable {
     private let options: ChaosOptions
     private let directory: String
 
-    /// So many requests show every fault.
-    private static let enough = 20_000
+    /// So many requests, in so many rounds, show every fault.
+    private static let enough = (requests: 40_000, rounds: 8)
 
     /// - Throws: ``UsageFault`` USAGE-025 for numbers that make no chaos.
     package init(_ options: ChaosOptions) throws(UsageFault) {
@@ -67,7 +67,10 @@ package struct BenchChaos: Sendable {
 
     /// Faults that no round has shown although there were enough requests for it.
     private func missing(_ total: ChaosOutcome) -> [String] {
-        guard total.requests >= BenchChaos.enough, options.partners >= 4 else { return [] }
+        let enough = BenchChaos.enough
+        guard total.requests >= enough.requests, total.rounds >= enough.rounds,
+            options.partners >= 4
+        else { return [] }
         return ChaosFaults.planned.filter { total.faults[$0] == nil }
     }
 

@@ -53,7 +53,7 @@ package struct ChaosOptions: Hashable, Sendable {
     }
 
     /// How many rounds the requests make.
-    var roundCount: Int { max(1, (requests + roundRequests - 1) / roundRequests) }
+    package var roundCount: Int { max(1, (requests + roundRequests - 1) / roundRequests) }
 
     /// The command that does the same again, of one round or of all.
     func command(round: Int? = nil) -> String {

@@ -1,7 +1,7 @@
 /// What happens in one round, all of it drawn from the seed and the round's number.
-struct ChaosPlan: Hashable, Sendable {
+package struct ChaosPlan: Hashable, Sendable {
     /// Something that is ended as `kill -9` does, and started again.
-    enum Victim: Hashable, Sendable {
+    package enum Victim: Hashable, Sendable {
         /// The platform's `colend fund`.
         case fund
         /// The platform's `colend serve`.
@@ -11,20 +11,26 @@ struct ChaosPlan: Hashable, Sendable {
     }
 
     /// A kill, and the number of lines in the logs of all banks at which it comes.
-    struct Kill: Hashable, Sendable {
-        let atLine: Int
-        let victim: Victim
+    package struct Kill: Hashable, Sendable {
+        /// Lines there are by then.
+        package let atLine: Int
+        /// Who is killed.
+        package let victim: Victim
     }
 
     /// From 1.
-    let number: Int
+    package let number: Int
     /// The seed of the round's banks.
-    let seed: UInt64
-    let requests: Int
-    let partners: Int
-    let kills: [Kill]
+    package let seed: UInt64
+    /// Funding requests.
+    package let requests: Int
+    /// Banks.
+    package let partners: Int
+    /// In the order of their lines.
+    package let kills: [Kill]
 
-    init(_ options: ChaosOptions, round number: Int) {
+    /// The plan of a round, from 1.
+    package init(_ options: ChaosOptions, round number: Int) {
         self.number = number
         partners = options.partners
         let count = options.roundCount
