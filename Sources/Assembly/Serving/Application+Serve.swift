@@ -42,7 +42,7 @@ extension Application {
         do {
             try await ServiceGroup(configuration: group).run()
         } catch  where stop.signal != nil && stop.isOverdue(after: options) {
-            logger.warning("cut off", metadata: ["after": "\(options.stopSeconds) s"])
+            // What was cut off ends with a fault, or in time to end without one.
         }
         return served(stop, options, logger)
     }
@@ -82,8 +82,12 @@ extension Application {
     }
 
     private func served(_ stop: StopRecord, _ options: ServeOptions, _ logger: Logger) -> Served {
+        let isOverdue = stop.signal != nil && stop.isOverdue(after: options)
+        if isOverdue {
+            logger.warning("cut off", metadata: ["after": "\(options.stopSeconds) s"])
+        }
         logger.notice("stopped", metadata: ["by": "\(stop.cause)"])
-        if let signal = stop.signal, stop.isOverdue(after: options) {
+        if let signal = stop.signal, isOverdue {
             return .cutOff(exitCode: 128 + signal)
         }
         return .stopped(

@@ -52,7 +52,8 @@ enum ChaosFaults {
         rule("forgotten-key", "0.6%"),
         rule("held-request", "0.8%", "queries: 2"),
         rule(
-            "held-request", "0.6%", "queries: 1, honoursReversal: false", name: "overtaken-request"),
+            "held-request", "0.6%", "queries: 1, honoursReversal: false",
+            name: "overtaken-request"),
     ]
 
     /// What befalls callbacks.

@@ -54,8 +54,8 @@ package struct ChaosPlan: Hashable, Sendable {
 
     private static func victim(_ draw: DemoDraw, banks: Int) -> Victim {
         switch draw.number("victim", below: 100) {
-        case 0..<40: .fund
-        case 40..<55: .serve
+        case 0..<35: .fund
+        case 35..<50: .serve
         default:
             .bank(
                 Int(draw.number("bank", below: UInt64(banks))),

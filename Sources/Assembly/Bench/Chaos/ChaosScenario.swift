@@ -52,7 +52,10 @@ struct ChaosScenario: Sendable {
             settleSeconds: \(ChaosScenario.settleSeconds(role))
             deduplicates: \(role != .strict)
             signing: {profile: hmac-sha256, secretEnv: \(ChaosScenario.variable(name))}
-            callbacks: {url: "http://127.0.0.1:\(callbackPort)", attempts: 10, retryMilliseconds: 100}
+            callbacks:
+              url: "http://127.0.0.1:\(callbackPort)"
+              attempts: 10
+              retryMilliseconds: 100
             pending:
               probability: \(role == .post ? "15%" : "3%")
               queries: 1
