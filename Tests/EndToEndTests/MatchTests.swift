@@ -262,4 +262,22 @@ struct MatchTests {
         #expect(wrong.exit == 64)
         #expect(wrong.codes == ["USAGE-025"])
     }
+
+    @Test(arguments: [
+        "--requests 0", "--kills 100001", "--partners 1", "--partners 17", "--round-requests 49",
+        "--side-by-side 0", "--round 0", "--round 3", "--requests 10000001",
+    ])
+    func `a bench of chaos asks for numbers that make one`(options: String) async throws {
+        let words = options.split(separator: " ").map(String.init)
+        let wrong = try await Colend.run(["bench", "chaos"] + words)
+        #expect(wrong.exit == 64)
+        #expect(wrong.codes == ["USAGE-025"])
+    }
+
+    @Test(arguments: ["sqlite:books.db", "postgres://127.0.0.1/x?options=-csearch_path%3Da"])
+    func `a bench of chaos makes its own books`(store: String) async throws {
+        let wrong = try await Colend.run("bench", "chaos", "--store", store)
+        #expect(wrong.exit == 64)
+        #expect(wrong.codes == ["USAGE-006"])
+    }
 }

@@ -141,6 +141,18 @@ struct ServeTests {
         #expect(await service.stop().exit == 0)
     }
 
+    @Test(arguments: [SIGTERM, SIGINT])
+    func `told to stop, it ends in good order though it watches its parent`(signal: Int32)
+        async throws
+    {
+        let service = try await Service.start(
+            try await Books.withLoans(), ["--exit-with-parent"])
+        #expect(try await service.get("/readyz").status == 200)
+        let outcome = await service.stop(signal)
+        #expect(outcome.exit == 0, "\(outcome.errors)")
+        #expect(!outcome.errors.contains("\"error\""), "\(outcome.errors)")
+    }
+
     @Test func `a rehearsal looks whether it could serve, and does not`() async throws {
         let books = try await Books.withLoans()
         let outcome = try await books.colend("serve --dry-run")

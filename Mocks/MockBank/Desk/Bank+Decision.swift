@@ -13,7 +13,12 @@ extension Bank {
                 body.members == nil ? 400 : 422, error, key: Bank.key(of: body), state: "refused")
         }
         if let held = state.held[head.key] { try release(held) }
-        if let known = state.requests[head.key] { return answerAgain(known, body) }
+        if let known = state.requests[head.key] {
+            if !scenario.deduplicates, known.isHeld {
+                record.change = .executedAgain(key: known.key)
+            }
+            return answerAgain(known, body)
+        }
         var decision: Decision
         do { decision = try self.decision(body, head) } catch {
             return Reply(422, error, key: head.key, state: "refused")

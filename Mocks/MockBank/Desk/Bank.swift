@@ -25,6 +25,7 @@ package final class Bank: House {
 
     var party: String { scenario.rules.party }
     var clockSkewSeconds: Int { scenario.clockSkewSeconds }
+    var deduplicates: Bool { scenario.deduplicates }
 
     /// A bank that knows nothing yet.
     var fresh: BankState { BankState(scenario, shelf: state.shelf, after: state.outbox) }

@@ -10,6 +10,8 @@ protocol House: Desk {
     var seed: String { get }
     /// Seconds by which its wall clock is wrong.
     var clockSkewSeconds: Int { get }
+    /// Whether a nonce counts once.
+    var deduplicates: Bool { get }
     /// A state that knows nothing yet.
     var fresh: State { get }
     /// `GET /v1/health`.
@@ -26,6 +28,7 @@ protocol House: Desk {
 
 extension House {
     var state: State { vault.state }
+    var deduplicates: Bool { true }
 
     /// Applies a record and adds it to the log.
     func keep(_ record: LogLine<State.Change>) throws(StateFault) { try vault.keep(record) }
@@ -77,7 +80,7 @@ extension House {
         do throws(Refusal) { proof = try vault.signer.check(request, now: now) } catch {
             return try refuse(request, .refusedSignature, error, detail: error.reason)
         }
-        if state.nonces[proof.nonce] != nil {
+        if deduplicates, state.nonces[proof.nonce] != nil {
             return try refuse(
                 request, .replayedNonce,
                 Refusal(code: "nonce", reason: "this nonce was used before"),

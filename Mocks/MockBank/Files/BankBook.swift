@@ -12,14 +12,20 @@ package struct AcceptedShare: Sendable {
     package let terms: LoanTerms
     /// The bank's own number for the loan.
     package let number: String
+    /// How often its money moved.
+    package let executions: Int
 
     /// An accepted share.
-    package init(key: String, loanID: String, amount: Int64, terms: LoanTerms, number: String) {
+    package init(
+        key: String, loanID: String, amount: Int64, terms: LoanTerms, number: String,
+        executions: Int = 1
+    ) {
         self.key = key
         self.loanID = loanID
         self.amount = amount
         self.terms = terms
         self.number = number
+        self.executions = executions
     }
 }
 
@@ -119,7 +125,10 @@ package struct BankBook {
             accounts[share.loanID] = account
             loanOfRequest[share.key] = share.loanID
             paidOutOn[share.key] = day
-            notePayout(row, account, amount: share.amount, on: day)
+            // Money that moved twice stands twice in the bank's file of payouts.
+            for _ in 0..<max(1, share.executions) {
+                notePayout(row, account, amount: share.amount, on: day)
+            }
         } else if let loan = loanOfRequest[original], let account = accounts[loan],
             account.cancelledOn == nil
         {
@@ -210,8 +219,9 @@ package struct BankBook {
 
     /// The plans of the loans paid out on the date, by loan and instalment.
     private func plans(of day: Day) -> [[String]] {
-        sorted(payouts[day] ?? []).filter { $0[6].isEmpty }.compactMap { accounts[$0[1]] }
-            .flatMap { account in
+        var seen: Set<String> = []
+        return sorted(payouts[day] ?? []).filter { $0[6].isEmpty && seen.insert($0[1]).inserted }
+            .compactMap { accounts[$0[1]] }.flatMap { account in
                 account.share.instalments.enumerated().map { index, instalment in
                     [account.loanID, "\(index + 1)", instalment.dueOn.description]
                         + [instalment.principal, instalment.interest, 0].map(rules.currency.text)

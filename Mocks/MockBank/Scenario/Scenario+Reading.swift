@@ -8,7 +8,7 @@ extension Scenario {
         "settleSeconds",
         "keyWindowDays",
         "answerDelayMilliseconds", "signing", "pending", "refuse", "faults",
-        "calendar", "callbacks", "clockSkewSeconds", "tls",
+        "calendar", "callbacks", "clockSkewSeconds", "tls", "deduplicates",
     ]
 
     /// Reads a scenario; throws all of its faults at once, `file` names it in messages.
@@ -37,6 +37,7 @@ extension Scenario {
             ? pendingKeys.whole("afterMilliseconds", default: nil, in: 0...600_000) : nil
         calendar = BankCalendar(root)
         callbacks = CallbackRules(root)
+        deduplicates = root.flag("deduplicates", default: true)
         clockSkewSeconds = root.clockSkew
         tls = TLSRules(root)
         refuse = Scenario.refusals(root, rules?.currency)

@@ -46,6 +46,8 @@ package struct Scenario: Sendable {
     let calendar: BankCalendar
     /// Where callbacks go.
     let callbacks: CallbackRules
+    /// Whether keys and nonces count once; without, whatever arrives twice is executed twice.
+    let deduplicates: Bool
     /// Seconds by which the bank's wall clock is wrong.
     let clockSkewSeconds: Int
     /// The certificate; nil speaks plain HTTP.

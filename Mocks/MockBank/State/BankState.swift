@@ -93,6 +93,7 @@ struct BankState: HouseState {
             if held[key]?.honoursReversal == true { held[key] = nil }
             undecided.remove(key)
             requests[key, default: RequestRecord(tombstone: key, on: clock)].reverse(on: clock)
+        case .executedAgain(let key): requests[key]?.executeAgain()
         case .fileReceived(let day, let name, let sha256): try receive(day, name, sha256)
         case .booked(let day, let files): try setBooked(day, files)
         case .offered(let day, let files, let held, let truth):
@@ -231,7 +232,8 @@ struct BankState: HouseState {
             {
                 accepted[key] = AcceptedShare(
                     key: key, loanID: head.loanID, amount: record.bookedAmount, terms: terms,
-                    number: RequestRecord.reference(party: scenario.rules.party, key: key))
+                    number: RequestRecord.reference(party: scenario.rules.party, key: key),
+                    executions: record.executions)
             }
         }
         book.book(

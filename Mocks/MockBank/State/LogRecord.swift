@@ -8,6 +8,8 @@ enum Change {
     case settled(key: String)
     /// A request was reversed, or a key never seen was forbidden for good.
     case reversed(key: String)
+    /// A request came again to a bank that does not look at keys.
+    case executedAgain(key: String)
     case fileReceived(Day, name: String, sha256: String)
     case booked(Day, files: [String: String])
     case offered(Day, files: [String: String], held: [String: HeldFile], truth: String)
@@ -60,6 +62,8 @@ extension Change: StoredChange {
             ])
         case .settled(let key): .record(["kind": .string("settled"), "key": .string(key)])
         case .reversed(let key): .record(["kind": .string("reversed"), "key": .string(key)])
+        case .executedAgain(let key):
+            .record(["kind": .string("executed-again"), "key": .string(key)])
         case .fileReceived(let day, let name, let sha256):
             .record([
                 "kind": .string("file"), "date": .string(day.description), "name": .string(name),
@@ -109,6 +113,7 @@ extension Change: StoredChange {
                     }, twist: Twist(json["twist"])))
         case "settled": self = .settled(key: text("key"))
         case "reversed": self = .reversed(key: text("key"))
+        case "executed-again": self = .executedAgain(key: text("key"))
         case "file": self = .fileReceived(day, name: text("name"), sha256: text("sha256"))
         case "booked": self = .booked(day, files: Change.names(json["files"]))
         case "offered":

@@ -19,6 +19,8 @@ struct RequestRecord {
     private(set) var reversedOn: Day?
     /// Times money was moved for this key; more than one would be a double payment.
     private(set) var executions = 0
+    /// How often a bank that does not look at keys has taken the request.
+    private var takings = 1
     /// Number of the latest answer's state, from 1.
     private(set) var sequence = 1
     var pendingAnswers = 0
@@ -70,9 +72,18 @@ struct RequestRecord {
         isPending = false
         sequence += 1
         if refusal == nil {
-            executions += twist?.executions ?? 1
+            executions += takings - 1 + (twist?.executions ?? 1)
             acceptedOn = day
         }
+    }
+
+    /// Whether the bank holds it for the platform: asked for, not refused, not taken back.
+    var isHeld: Bool { head != nil && refusal == nil && !isReversed }
+
+    /// The same request is taken once more, as if it were another.
+    mutating func executeAgain() {
+        takings += 1
+        if isAccepted { executions += 1 }
     }
 
     /// Whether the bank stood by its promise at the end of a date, for money of that date.

@@ -1,4 +1,22 @@
 import Foundation
+import Synchronization
+
+/// How a program ended.
+enum ProgramEnding: Hashable, Sendable, CustomStringConvertible {
+    case exit(Int32)
+    case signal(Int32)
+
+    init(status: Int32) {
+        self = status & 0x7F == 0 ? .exit(status >> 8 & 0xFF) : .signal(status & 0x7F)
+    }
+
+    var description: String {
+        switch self {
+        case .exit(let code): "exit code \(code)"
+        case .signal(let number): "signal \(number)"
+        }
+    }
+}
 
 /// A program started beside this one by `posix_spawn`.
 ///
@@ -6,6 +24,8 @@ import Foundation
 /// (swift-corelibs-foundation, 5472) and now and then ends the parent with it.
 final class ChildProgram: Sendable {
     let identifier: Int32
+    /// Known once it has ended: its identifier is free for others then.
+    private let known = Mutex<ProgramEnding?>(nil)
 
     /// Starts a program with an environment of its own; both outputs are appended to a log.
     ///
@@ -42,14 +62,37 @@ final class ChildProgram: Sendable {
         self.identifier = identifier
     }
 
-    /// Whether it still runs; once it does not, its identifier is free for others.
-    var isRunning: Bool {
-        var status: Int32 = 0
-        return waitpid(identifier, &status, WNOHANG) == 0
+    /// How it ended; nil while it runs.
+    var ending: ProgramEnding? {
+        known.withLock { known in
+            if known != nil { return known }
+            var status: Int32 = 0
+            if waitpid(identifier, &status, WNOHANG) == 0 { return nil }
+            known = ProgramEnding(status: status)
+            return known
+        }
     }
 
+    /// Whether it still runs.
+    var isRunning: Bool { ending == nil }
+
     /// Asks it to end.
-    func stop() { kill(identifier, SIGTERM) }
+    func stop() { signal(SIGTERM) }
+
+    /// Sends a signal, unless it has ended.
+    func signal(_ number: Int32) {
+        if isRunning { kill(identifier, number) }
+    }
+
+    /// Waits for its end; nil when it has not ended within the time.
+    func ended(within seconds: Int) async throws -> ProgramEnding? {
+        let limit = ContinuousClock.now + .seconds(seconds)
+        while ContinuousClock.now < limit {
+            if let ending { return ending }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        return ending
+    }
 }
 
 /// C texts that live as long as the call, with a null behind them.

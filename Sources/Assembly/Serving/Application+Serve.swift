@@ -42,7 +42,7 @@ extension Application {
         do {
             try await ServiceGroup(configuration: group).run()
         } catch  where stop.signal != nil && stop.isOverdue(after: options) {
-            // Told below, as when everybody heeds the end in time.
+            // What was cut off ends with a fault, or in time to end without one.
         }
         return served(stop, options, logger)
     }
@@ -82,11 +82,14 @@ extension Application {
     }
 
     private func served(_ stop: StopRecord, _ options: ServeOptions, _ logger: Logger) -> Served {
-        if let signal = stop.signal, stop.isOverdue(after: options) {
+        let isOverdue = stop.signal != nil && stop.isOverdue(after: options)
+        if isOverdue {
             logger.warning("cut off", metadata: ["after": "\(options.stopSeconds) s"])
-            return .cutOff(exitCode: 128 + signal)
         }
         logger.notice("stopped", metadata: ["by": "\(stop.cause)"])
+        if let signal = stop.signal, isOverdue {
+            return .cutOff(exitCode: 128 + signal)
+        }
         return .stopped(
             Answer(.object(["stoppedBy": .text(stop.cause)]), lines: ["stopped by \(stop.cause)"]))
     }

@@ -29,7 +29,8 @@ struct ParentWatch: Service {
     /// Looks several times a second.
     func run() async throws {
         let parent = getppid()
-        try await cancelWhenGracefulShutdown {
+        // Its own end by a stop is no fault: that would cut off what is under way.
+        try? await cancelWhenGracefulShutdown {
             while getppid() == parent { try await Task.sleep(for: .milliseconds(200)) }
             stop.note("the end of its parent", signal: nil)
             logger.notice("stopping", metadata: ["by": "the end of its parent"])

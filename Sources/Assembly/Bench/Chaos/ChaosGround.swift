@@ -1,0 +1,61 @@
+import Foundation
+import SQLStore
+
+/// The directory of one round and what its programs are started with.
+struct ChaosGround: Sendable {
+    let path: String
+    let store: String
+    let names: [String]
+
+    var config: String { "\(path)/Config" }
+    /// Certificates to believe.
+    var authorityFile: String { "\(path)/authority.pem" }
+    func bank(_ name: String) -> String { "\(path)/banks/\(name)" }
+    func log(_ name: String) -> String { "\(path)/\(name).log" }
+
+    init(path: String, store: String?, partners: Int) {
+        self.path = path
+        self.store = store ?? "sqlite:\(path)/colend.db"
+        names = (1...partners).map { "bank\($0)" }
+    }
+
+    /// Makes the directory anew.
+    ///
+    /// - Throws: ``OutputFault``.
+    func prepare() throws {
+        try? FileManager.default.removeItem(atPath: path)
+        for name in names { try OutputFile.write([], to: "\(bank(name))/log") }
+    }
+
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
+
+    /// The process's variables without those of this house, with the banks' secrets.
+    var variables: [String: String] {
+        var variables = ProcessInfo.processInfo.environment.filter { name, _ in
+            !name.hasPrefix("COLEND_") || name == "COLEND_HAZARD"
+        }
+        for name in names {
+            variables[ChaosScenario.variable(name)] = "the secret that \(name) shares with us"
+        }
+        return variables
+    }
+
+    /// For what this process does itself.
+    var launch: Launch {
+        var launch = Launch(
+            configDirectory: config, store: store, isDryRun: false, isQuiet: true)
+        launch.isSecluded = true
+        launch.environment = variables
+        return launch
+    }
+
+    /// Starts a command of the platform in a process of its own; its words are added to a log.
+    ///
+    /// - Throws: `POSIXError`.
+    func colend(_ name: String, _ arguments: [String] = []) throws -> ChildProgram {
+        try ChildProgram(
+            "\(Samples.programDirectory)/colend",
+            [name, "--config", config, "--store", store, "--output", "json", "--quiet"] + arguments,
+            environment: variables, log: log(name))
+    }
+}

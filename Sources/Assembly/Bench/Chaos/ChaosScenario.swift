@@ -1,0 +1,89 @@
+import BusinessCalendar
+
+/// The scenario file of one bank of a round: how it behaves and how often what goes wrong.
+struct ChaosScenario: Sendable {
+    /// What a bank is made to get wrong besides the line, which is bad to all of them.
+    enum Role: Int, Sendable, CaseIterable {
+        /// Nothing; in some rounds its certificate is no good at first.
+        case plain
+        /// Money.
+        case careless
+        /// Nothing, and it does not look at keys: what arrives twice is executed twice.
+        case strict
+        /// Callbacks, maintenance and the calendar.
+        case post
+
+        init(place: Int) { self = Role.allCases[place % Role.allCases.count] }
+    }
+
+    /// Whether the bank does business on the round's date.
+    enum Calendar: Hashable, Sendable {
+        case open, holiday, cutOff
+    }
+
+    /// The certificate that a bank shows.
+    enum Certificate: String, Sendable {
+        case valid, expired
+        case wrongName = "wrong-name"
+    }
+
+    let name: String
+    let role: Role
+    let date: BusinessDate
+    let calendar: Calendar
+    let callbackPort: Int
+    /// Nil speaks plain HTTP.
+    var certificate: Certificate?
+
+    /// Seconds after which a 404 proves something. A bank that does not look at keys gets more:
+    /// what lay in a socket when a sender was killed must have been read by then.
+    static func settleSeconds(_ role: Role) -> Int { role == .strict ? 2 : 1 }
+
+    var yaml: String {
+        let transport = (ChaosFaults.transport + (role == .post ? ChaosFaults.closed : []))
+        let money = role == .careless ? ChaosFaults.money : role == .post ? ChaosFaults.post : []
+        return """
+            party: \(name)
+            currency: USD
+            lenderComputation: scale
+            penalty: {multiple: "1.5", graceDays: 3}
+            roundingTolerance: 0
+            startDate: \(date)
+            settleSeconds: \(ChaosScenario.settleSeconds(role))
+            deduplicates: \(role != .strict)
+            signing: {profile: hmac-sha256, secretEnv: \(ChaosScenario.variable(name))}
+            callbacks:
+              url: "http://127.0.0.1:\(callbackPort)"
+              attempts: 10
+              retryMilliseconds: 100
+            pending:
+              probability: \(role == .post ? "15%" : "3%")
+              queries: 1
+              afterMilliseconds: 150
+            refuse:
+              - probability: "4%"
+                reasonCode: own-decision
+                reason: The bank's own credit decision was negative.
+            \(days)\(tls)faults:
+              transport:
+            \(transport.map { "    - \($0)" }.joined(separator: "\n"))
+              money: \(money.isEmpty ? "[]" : "")
+            \(money.map { "    - \($0)" }.joined(separator: "\n"))
+
+            """
+    }
+
+    private var days: String {
+        guard role == .post else { return "" }
+        switch calendar {
+        case .open: return ""
+        case .holiday: return "calendar: {holidays: [\(date)]}\n"
+        case .cutOff: return "calendar: {cutOff: \"00:00\"}\n"
+        }
+    }
+
+    private var tls: String { certificate.map { "tls: {selfMade: \($0.rawValue)}\n" } ?? "" }
+
+    /// The environment variable of a bank's secret.
+    static func variable(_ name: String) -> String { "COLEND_\(name.uppercased())_SECRET" }
+}
