@@ -94,6 +94,34 @@ final class PostgresDriver: SQLDriver {
         }
     }
 
+    func queryEach(
+        _ sql: String, rows: Int, _ fill: (Int, any RowWriter) throws(StoreError) -> Void,
+        _ body: (Int, borrowing Row) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try noting { () throws(Failure) in
+            let statement = try session.statement(sql, isLocking: isWriting)
+            let values = ValueRows(placeholders: statement.text.placeholders)
+            var first = 0
+            for row in 0..<rows {
+                try mapping { () throws(StoreError) in
+                    try values.add(sql: sql) { writer throws(StoreError) in
+                        try fill(row, writer)
+                    }
+                }
+                guard
+                    values.count == Self.rowsPerPipeline || row == rows - 1
+                        || values.byteCount >= Self.bytesPerPipeline
+                else { continue }
+                try check()
+                try session.queryAll(statement, values) { index, found throws(Failure) in
+                    try mapping { () throws(StoreError) in try body(first + index, Row(found)) }
+                }
+                first = row + 1
+                values.removeAll()
+            }
+        }
+    }
+
     func bulkInsert(
         into table: Table, rows: Int, _ fill: (Int, any RowWriter) throws(StoreError) -> Void
     ) throws(StoreError) {

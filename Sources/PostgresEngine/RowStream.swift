@@ -96,7 +96,7 @@ final class RowStream: RowSource {
         }
     }
 
-    private static func kinds(_ result: OpaquePointer) -> [ColumnKind] {
+    static func kinds(_ result: OpaquePointer) -> [ColumnKind] {
         (0..<PQnfields(result)).map { column in
             switch PQftype(result, column) {
             case ServerType.int64, ServerType.int32, ServerType.int16: .int64
@@ -116,8 +116,12 @@ extension RowStream {
     }
 
     func int64(_ column: Int) -> Int64 {
-        let content = bytes(column)
-        return switch content.count {
+        Self.int64(in: bytes(column))
+    }
+
+    /// The integer that the server has written, whatever its width.
+    static func int64(in content: UnsafeRawBufferPointer) -> Int64 {
+        switch content.count {
         case 8: Int64(bigEndian: content.loadUnaligned(as: Int64.self))
         case 4: Int64(Int32(bigEndian: content.loadUnaligned(as: Int32.self)))
         default: Int64(Int16(bigEndian: content.loadUnaligned(as: Int16.self)))

@@ -42,6 +42,24 @@ extension Session {
     ///
     /// All or nothing arrives on the server before the first answer is read, so the rows are few.
     func runAll(_ statement: KnownStatement, _ values: ValueRows) throws(Failure) -> Int {
+        try pipeline(statement, values) { _, _ throws(Failure) in }
+    }
+
+    /// The same, and hands over the rows that each run yields with the run's number.
+    func queryAll(
+        _ statement: KnownStatement, _ values: ValueRows,
+        _ body: (Int, ResultRows) throws(Failure) -> Void
+    ) throws(Failure) {
+        _ = try pipeline(statement, values) { run, result throws(Failure) in
+            let rows = ResultRows(result)
+            while rows.next() { try body(run, rows) }
+        }
+    }
+
+    private func pipeline(
+        _ statement: KnownStatement, _ values: ValueRows,
+        _ body: (Int, OpaquePointer) throws(Failure) -> Void
+    ) throws(Failure) -> Int {
         try awaitRows()
         let sql = statement.text.sql
         // Before the first is looked up: making room for a later one would take it away.
@@ -56,7 +74,7 @@ extension Session {
             values.withRows({ row in send(prepared[row.number], row) }),
             PQpipelineSync(link.raw) == 1
         else { throw failure(sql) }
-        let (changed, first) = answers(sql)
+        let (changed, first) = answers(sql, body)
         PQexitPipelineMode(link.raw)
         if let first { throw first }
         return changed
@@ -65,8 +83,11 @@ extension Session {
     /// Reads the answers of a pipeline up to its end; the first failure is the cause of the others.
     ///
     /// A pipeline that does not get there leaves the connection in no state to be used again.
-    private func answers(_ sql: String) -> (changed: Int, failure: Failure?) {
+    private func answers(
+        _ sql: String, _ body: (Int, OpaquePointer) throws(Failure) -> Void
+    ) -> (changed: Int, failure: Failure?) {
         var changed = 0
+        var run = 0
         var first: Failure?
         var isBetween = false
         while isOpen {
@@ -74,13 +95,23 @@ extension Session {
                 // Null stands between the answers of two statements, and twice behind the last.
                 if isBetween { break }
                 isBetween = true
+                run += 1
                 continue
             }
             isBetween = false
             defer { PQclear(result) }
-            switch PQresultStatus(result) {
+            let status = PQresultStatus(result)
+            switch status {
+            // libpq may still hand out the first rows one by one, as the last statement wished.
+            case _ where colend_pg_is_part(status) == 1:
+                guard first == nil else { continue }
+                do throws(Failure) { try body(run, result) } catch { first = error }
             case PGRES_PIPELINE_SYNC: return (changed, first)
-            case PGRES_COMMAND_OK, PGRES_TUPLES_OK: changed += RowStream.changes(result)
+            case PGRES_COMMAND_OK, PGRES_TUPLES_OK:
+                changed += RowStream.changes(result)
+                guard first == nil else { continue }
+                // The rest must be off the wire before anything else is asked.
+                do throws(Failure) { try body(run, result) } catch { first = error }
             case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
                 return (0, Failure(.statement(reason: "a statement may not copy", sql: sql)))
             default: if first == nil { first = failures.failure(result, link.raw, sql: sql) }

@@ -60,6 +60,19 @@ final class SQLiteDriver: SQLDriver {
         }
     }
 
+    func queryEach(
+        _ sql: String, rows: Int, _ fill: (Int, any RowWriter) throws(StoreError) -> Void,
+        _ body: (Int, borrowing SQLStore.Row) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try withStatement(sql) { statement throws(StoreError) in
+            for row in 0..<rows {
+                try statement.bind { writer throws(StoreError) in try fill(row, writer) }
+                while try statement.step() { try body(row, SQLStore.Row(statement)) }
+                statement.reset()
+            }
+        }
+    }
+
     func bulkInsert(
         into table: SQLStore.Table, rows: Int,
         _ fill: (Int, any RowWriter) throws(StoreError) -> Void

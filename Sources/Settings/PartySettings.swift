@@ -79,6 +79,8 @@ package struct BankSettings: Hashable, Sendable {
     package let line: LineSettings
     /// Requests to the bank that may be under way at once.
     package let inFlight: Int
+    /// Requests that go to the bank in one call; 1 for each by itself.
+    package let batch: Int
     /// A 404 proves only after this many seconds that a request never arrived.
     package let settleSeconds: Int
     package let computation: LenderComputation

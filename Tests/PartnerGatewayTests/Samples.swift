@@ -15,11 +15,12 @@ enum Samples {
     static let secret = SigningSecret(Array("harbor-secret".utf8))
     static let now: Int64 = 1_767_225_600
 
-    static func request(amount: Int64 = 700_000, borrower: String = "B-17") throws
-        -> FundingRequest
-    {
+    static func request(
+        number: Int = 1, amount: Int64 = 700_000, borrower: String = "B-17"
+    ) throws -> FundingRequest {
         FundingRequest(
-            key: "LC-1.harbor.1", loan: LoanID("LC-1"), party: harbor, amount: amount,
+            key: "LC-\(number).harbor.1", loan: LoanID("LC-\(number)"), party: harbor,
+            amount: amount,
             currency: usd, loanAmount: 1_000_000, valueDate: date,
             expiresAt: 1_767_571_200_000_000, borrowerRef: borrower,
             terms: ScheduleTerms(
@@ -61,11 +62,14 @@ final class ScriptedPartner: Sendable {
 
     func client(
         baseURL: String = "http://127.0.0.1:9001",
-        signer: MessageSigner = MessageSigner(secrets: [Samples.secret])
+        signer: MessageSigner = MessageSigner(secrets: [Samples.secret]),
+        _ limit: (inout BatchLimits) -> Void = { _ in }
     ) -> ProtocolV1Client? {
         let endpoint = PartnerEndpoint(baseURL: baseURL, keyID: "platform", signer: signer)
         return endpoint.map { endpoint in
-            ProtocolV1Client(
+            var endpoint = endpoint
+            limit(&endpoint.batch)
+            return ProtocolV1Client(
                 endpoint: endpoint,
                 surroundings: LineSurroundings(
                     carry: { request in

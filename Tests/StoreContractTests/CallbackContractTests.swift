@@ -13,7 +13,7 @@ import Testing
     init() async throws {
         books = try await Books()
         callbacks = SQLCallbacks(engine: books.engine)
-        try await books.book(["L1", "L2"])
+        try await books.book(["L1", "L11"])
     }
 
     @Test func `a key that was never given out is unknown`() async throws {

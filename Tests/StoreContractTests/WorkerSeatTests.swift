@@ -45,7 +45,7 @@ import Testing
         #expect(try await careless.takeOver(worker: "other", now: 0) == 1)
         let again = try await careless.claim(
             limit: 1, worker: "other", leaseUntil: 2_000, now: 1)
-        #expect(again.map(\.request.key) == ["L1.harbor.1"])
+        #expect(again.map(\.request.key) == ["L2.harbor.1"])
         #expect(again.map(\.attempt) == [2])
     }
 

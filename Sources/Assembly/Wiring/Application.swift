@@ -210,6 +210,6 @@ extension Partner {
             computation: Computation(rawValue: bank.computation.rawValue) ?? .scale,
             tolerance: bank.toleranceMinorUnits, filesDeadlineDays: bank.filesDeadlineDays,
             settlement: bank.settlement, disputes: DisputeTerms(bank.disputes),
-            inFlight: bank.inFlight)
+            inFlight: bank.inFlight, batch: bank.batch)
     }
 }

@@ -18,8 +18,8 @@ package struct Fund: Sendable {
     package struct Limits: Sendable {
         /// Names the claims of this process.
         package var worker: String
-        /// Requests to one bank claimed at a time.
-        package var batch = 500
+        /// Requests to one bank claimed, and payouts sent, at a time.
+        package var batch = 1_000
         /// Requests to one bank on the wire at a time, whatever its own settings allow.
         package var inFlight = 4_096
         /// Seconds after which another worker may take a claim over.

@@ -10,13 +10,43 @@ struct FundingDesk: Sendable {
     let paysThroughChannel: Bool
     let surroundings: Surroundings
 
-    /// True when any loan was concluded.
+    /// Loans looked at together.
+    static let page = 1_000
+
+    /// Goes through every loan that is not concluded; true when any was concluded.
     func conclude(_ report: inout FundingReport) async throws -> Bool {
-        try await Retries.whileOvertaken { try await concludeOnce(&report) }
+        var hasConcluded = false
+        var last: LoanID?
+        repeat {
+            let page = try await cases.undecided(after: last, limit: Self.page)
+            last = page.count < Self.page ? nil : page.last?.record.loan
+            let loans = page.map(\.record.loan)
+            if try await conclude(&report, among: loans, page) { hasConcluded = true }
+        } while last != nil
+        return hasConcluded
     }
 
-    private func concludeOnce(_ report: inout FundingReport) async throws -> Bool {
-        let undecided = try await cases.undecided()
+    /// The same for some loans alone.
+    func conclude(_ report: inout FundingReport, among loans: [LoanID]) async throws -> Bool {
+        try await conclude(&report, among: loans, nil)
+    }
+
+    /// - Parameter read: The loans as they were read just now.
+    private func conclude(
+        _ report: inout FundingReport, among loans: [LoanID], _ read: [FundingCase]?
+    ) async throws -> Bool {
+        var read = read
+        return try await Retries.whileOvertaken {
+            let undecided =
+                if let read { read } else { try await cases.undecided(among: loans) }
+            read = nil
+            return try await conclude(undecided, &report)
+        }
+    }
+
+    private func conclude(
+        _ undecided: [FundingCase], _ report: inout FundingReport
+    ) async throws -> Bool {
         if undecided.isEmpty { return false }
         let date = try await cases.openDate()
         let terms = TermsLibrary(try await snapshots.snapshots())

@@ -46,6 +46,13 @@ package struct FundingReport: Hashable, Sendable {
         payouts.add(later.payouts)
     }
 
+    /// Counts what was concluded beside the run; what is open and who is down it cannot know.
+    mutating func take(_ concluded: FundingReport) {
+        let (down, open, payouts) = (down, open, payouts)
+        add(concluded)
+        (self.down, self.open, self.payouts) = (down, open, payouts)
+    }
+
     /// Counts what the store has concluded.
     mutating func note(_ outcome: FundingOutcome) {
         takenByPlatform += outcome.takenByPlatform

@@ -109,13 +109,11 @@ struct FundingRound {
         report.disbursed += paid.report.disbursed
     }
 
-    /// A bank that not one request of a batch has left for is down until the run ends, so that
+    /// A bank that not one request of a claim has left for is down until the run ends, so that
     /// its time to connect is not waited for again and again.
-    mutating func noteDown(_ answers: [Exchanged<HeldRequest, PartnerAnswer>]) {
-        let tried = Set(answers.map(\.held.request.party))
-        let reached = Set(answers.filter { !$0.answer.hasNotLeft }.map(\.held.request.party))
-        report.down += tried.subtracting(reached)
-        report.down.sort()
+    mutating func noteDown(_ banks: [PartyID]) {
+        if banks.isEmpty { return }
+        report.down = Set(report.down + banks).sorted()
     }
 
     /// Counts results that the store has taken.

@@ -32,8 +32,9 @@ package protocol FundingOutbox: Sendable {
     /// Rows claimed by a worker whose lease is over become `in doubt`: they are asked about,
     /// never sent. Their last attempt ended by `now` at the latest. Returns how many.
     func takeOver(worker: String, now: Int64) async throws -> Int
-    /// Claims up to `limit` planned requests of a party, or of any for nil, in key order: state
-    /// `sent`, attempt + 1, version + 1, committed before the first byte leaves.
+    /// Claims up to `limit` planned requests of a party, or of any for nil, in the order in which
+    /// the store keeps them, so that those of one claim lie together: state `sent`, attempt + 1,
+    /// version + 1, committed before the first byte leaves.
     func claim(
         of party: PartyID?, limit: Int, worker: String, leaseUntil: Int64, now: Int64
     ) async throws -> [HeldRequest]
@@ -137,12 +138,21 @@ package struct ConcludedLoans: Hashable, Sendable {
     package init() {}
 }
 
+extension FundingCases {
+    /// All loans approved, funding or ready, in loan order.
+    package func undecided() async throws -> [FundingCase] {
+        try await undecided(after: nil, limit: .max)
+    }
+}
+
 /// Loans on their way to disbursement; each method is one transaction.
 package protocol FundingCases: Sendable {
     /// The business date on which whatever is booked now counts.
     func openDate() async throws -> BusinessDate
-    /// Loans approved, funding or ready, in loan order.
-    func undecided() async throws -> [FundingCase]
+    /// Loans approved, funding or ready, in loan order: up to `limit` behind a loan, or the first.
+    func undecided(after loan: LoanID?, limit: Int) async throws -> [FundingCase]
+    /// Those of them that are among some loans, in loan order.
+    func undecided(among loans: [LoanID]) async throws -> [FundingCase]
     /// Concludes loans; postings are dated `date`, which must still be open. Returns the loans
     /// that it has concluded: those concluded already are left alone, and so are those for which
     /// there is no room. Refused as a whole when a request of a conclusion's basis has changed.

@@ -26,6 +26,9 @@ package enum PartnerAnswer: Hashable, Sendable {
 package protocol PartnerBanks: Sendable {
     /// Sends the request once.
     func send(_ request: HeldRequest) async -> PartnerAnswer
+    /// Sends requests of one party together, each once; one answer for each, in their order. What
+    /// is wrong with the answer to one of them says nothing about the others.
+    func send(_ requests: [HeldRequest]) async -> [PartnerAnswer]
     /// Asks what became of the key.
     func ask(_ request: HeldRequest) async -> PartnerAnswer
     /// Demands the reversal of the key.

@@ -1,154 +1,269 @@
 import LendingRules
 
-/// One bank's batch on its way back to the run.
-private struct SentBatch: Sendable {
-    /// Nil for whoever is not in the catalogue.
-    let party: PartyID?
-    let claimed: [HeldRequest]
-    /// Empty when the bank is down.
-    let answers: [Exchanged<HeldRequest, PartnerAnswer>]
-}
-
 /// What has been going on beside the run.
 private enum SendingStep: Sendable {
-    case batch(SentBatch)
+    case claimed(lane: Int, [HeldRequest], asked: Int)
+    case answered(
+        lane: Int, [FundingLane.Waiting], [Exchanged<HeldRequest, PartnerAnswer>])
+    case stored([RequestResult])
+    case concluded(FundingReport, hasConcluded: Bool)
     case paidOut(PaidOut)
 }
 
 private typealias NextStep = @Sendable () async throws -> SendingStep
 
-/// When to look which loans are complete while banks still work: when one has nothing left to do,
-/// and otherwise whenever as many requests were answered as at all looks before, so that looking
-/// stays cheap however many there are.
-private struct Looks {
-    private var answered = 0
-    private var before = 2_000
-
-    mutating func isDue(after count: Int) -> Bool {
-        answered += count
-        guard answered > 0, count == 0 || answered >= before else { return false }
-        before += answered
-        answered = 0
-        return true
-    }
+/// A step that failed, and which it was.
+private struct FailedStep: Error {
+    let cause: any Error
+    /// Whose claim could not be made.
+    var claimingLane: Int?
+    var isStoring = false
 }
 
-/// What is going on beside the run, and the fault that ends it.
+/// Everything under way, and the fault that ends it.
 private struct Sending {
-    /// Banks that may have more to do.
-    var working: Int
+    var lanes: [FundingLane]
+    /// Those that have nothing left to do.
+    var done: Set<Int> = []
     var hasSent = false
+    /// Last answers that are not stored: while some are written, the next ones gather.
+    var answered: [Exchanged<HeldRequest, PartnerAnswer>] = []
+    var isStoring = false
+    /// Loans with stored answers that nobody has looked at since.
+    var heard: Set<LoanID> = []
+    /// A bank has nothing left to do: its loans are looked at once its answers are stored.
+    var isLookDue = false
+    var isConcluding = false
+    /// Loans were concluded since the last look at what is to be paid out.
+    var isPaymentDue = false
     var isPaying = false
-    var looks = Looks()
+    /// For people: requests claimed and answered.
+    var claimed = 0
+    var finished = 0
     /// What is under way is heard to its end all the same: an answer is too dear to drop.
     var fault: (any Error)?
+
+    var isDone: Bool { lanes.allSatisfy(\.isDone) }
 }
 
 extension Fund {
     /// Sends everything that is planned, each bank at its own pace; true when anything was claimed.
     ///
-    /// Loans are concluded and paid out as soon as their own banks have answered, however long
-    /// another bank takes.
+    /// Claiming, storing and concluding go on while requests are under way. Loans are concluded and
+    /// paid out as soon as their own banks have answered, however long another bank takes.
     func send(_ round: inout FundingRound) async throws -> Bool {
-        var hasSent = try await sendSideBySide(&round)
+        let places = exchanges.places
+        let known = partners.values.sorted { $0.party < $1.party }.map {
+            FundingLane(
+                party: $0.party, places: places($0.party), lines: $0.batch, tries: tries)
+        }
+        var hasSent = try await send(through: known, &round)
         // Requests to parties that the configuration no longer knows.
-        while true {
-            let batch = try await batch(of: nil, down: round.report.down)
-            if batch.claimed.isEmpty { return hasSent }
-            try await take(batch, &round)
+        while try await send(
+            through: [FundingLane(party: nil, places: places(nil), tries: tries)], &round)
+        {
             hasSent = true
         }
+        return hasSent
     }
 
-    private func sendSideBySide(_ round: inout FundingRound) async throws -> Bool {
-        var sending = Sending(working: partners.count)
-        await withTaskGroup(of: Result<SendingStep, any Error>.self) { group in
-            func begin(_ step: @escaping NextStep) {
-                group.addTask {
-                    do { return .success(try await step()) } catch { return .failure(error) }
+    private var tries: @Sendable (HeldRequest) -> Int {
+        let limits = partners.mapValues(\.askLimit)
+        return { limits[$0.request.party] ?? 3 }
+    }
+
+    private func send(through lanes: [FundingLane], _ round: inout FundingRound) async throws
+        -> Bool
+    {
+        var sending = Sending(lanes: lanes)
+        await withTaskGroup(of: Result<SendingStep, FailedStep>.self) { group in
+            func begin(_ steps: [NextStep]) {
+                for step in steps {
+                    group.addTask {
+                        do { return .success(try await step()) } catch {
+                            return .failure(
+                                error as? FailedStep ?? FailedStep(cause: error))
+                        }
+                    }
                 }
             }
-            for party in partners.keys.sorted() {
-                begin { .batch(try await batch(of: party, down: [])) }
-            }
+            begin(nextSteps(&sending, &round))
             while let step = await group.next() {
-                do {
-                    for next in try await take(try step.get(), &sending, &round) { begin(next) }
-                } catch {
-                    sending.fault = sending.fault ?? error
+                switch step {
+                case .success(let step): take(step, &sending, &round)
+                case .failure(let failed): take(failed, &sending)
                 }
+                begin(nextSteps(&sending, &round))
             }
         }
         if let fault = sending.fault { throw fault }
         return sending.hasSent
     }
 
-    /// Takes in what has come back and tells what goes on because of it.
     private func take(
         _ step: SendingStep, _ sending: inout Sending, _ round: inout FundingRound
-    ) async throws -> [NextStep] {
-        guard case .batch(let batch) = step else {
-            if case .paidOut(let paid) = step { round.take(paid) }
+    ) {
+        switch step {
+        case .claimed(let lane, let claimed, let asked):
+            sending.lanes[lane].take(claimed, of: asked)
+            sending.hasSent = sending.hasSent || !claimed.isEmpty
+            sending.claimed += claimed.count
+        case .answered(let lane, let call, let answers):
+            let outcome = sending.lanes[lane].take(answers, to: call)
+            round.noteDown(outcome.down)
+            round.report.sent += outcome.last.count { !$0.answer.hasNotLeft }
+            sending.answered += outcome.last
+            sending.finished += outcome.last.count
+            surroundings.progress(
+                WorkDone("requests answered", sending.finished, of: sending.claimed))
+        case .stored(let stored):
+            sending.isStoring = false
+            round.note(stored)
+            for result in stored where !result.state.isDoubtful && result.state != .planned {
+                sending.heard.insert(result.held.request.loan)
+            }
+        case .concluded(let report, let hasConcluded):
+            sending.isConcluding = false
+            round.report.take(report)
+            sending.isPaymentDue = sending.isPaymentDue || hasConcluded
+        case .paidOut(let paid):
             sending.isPaying = false
-            return []
+            round.take(paid)
         }
-        var next: [NextStep] = []
-        if batch.claimed.isEmpty {
-            sending.working -= 1
+    }
+
+    private func take(_ failed: FailedStep, _ sending: inout Sending) {
+        sending.fault = sending.fault ?? failed.cause
+        if let lane = failed.claimingLane { sending.lanes[lane].endClaim() }
+        if failed.isStoring { sending.isStoring = false }
+    }
+
+    /// Whatever can begin now.
+    private func nextSteps(_ sending: inout Sending, _ round: inout FundingRound) -> [NextStep] {
+        var steps: [NextStep] = []
+        for lane in sending.lanes.indices {
+            setAside(lane, &sending, &round)
+            if sending.fault == nil { steps += calls(lane, &sending) }
+            if sending.lanes[lane].isDone, sending.done.insert(lane).inserted,
+                sending.lanes[lane].hasClaimed
+            {
+                sending.isLookDue = true
+            }
+        }
+        if let step = storing(&sending, &round) { steps.append(step) }
+        guard sending.fault == nil else { return steps }
+        if let step = concluding(&sending) { steps.append(step) }
+        if let step = paying(&sending, round) { steps.append(step) }
+        return steps
+    }
+
+    /// Nothing more leaves for a bank that is down, or once something has gone wrong.
+    private func setAside(
+        _ lane: Int, _ sending: inout Sending, _ round: inout FundingRound
+    ) {
+        let hasFault = sending.fault != nil
+        let down = round.report.down
+        if !hasFault && down.isEmpty { return }
+        let aside = sending.lanes[lane].setAside { hasFault || down.contains($0.request.party) }
+        round.setAside(aside)
+    }
+}
+
+// Each step as it begins.
+extension Fund {
+    private func calls(_ lane: Int, _ sending: inout Sending) -> [NextStep] {
+        var steps: [NextStep] = []
+        // Answers that nobody stores must not pile up.
+        if sending.answered.count > 8 * limits.batch { return [] }
+        if let count = sending.lanes[lane].beginClaim(limits.batch) {
+            steps.append(claim(count, lane, sending.lanes[lane].party))
+        }
+        while case let call = sending.lanes[lane].nextCall(), !call.isEmpty {
+            steps.append { [self] in
+                .answered(lane: lane, call, await sent(call.map(\.held)))
+            }
+        }
+        return steps
+    }
+
+    private func claim(_ count: Int, _ lane: Int, _ party: PartyID?) -> NextStep {
+        { [outbox, limits, surroundings] in
+            let now = surroundings.now()
+            do {
+                let claimed = try await outbox.claim(
+                    of: party, limit: count, worker: limits.worker,
+                    leaseUntil: now + limits.leaseSeconds * 1_000_000, now: now)
+                if !claimed.isEmpty { surroundings.crashPoint(.fundingAfterClaim) }
+                return .claimed(lane: lane, claimed, asked: count)
+            } catch {
+                throw FailedStep(cause: error, claimingLane: lane)
+            }
+        }
+    }
+
+    /// One call, unless the claims are another's by now.
+    private func sent(_ held: [HeldRequest]) async -> [Exchanged<HeldRequest, PartnerAnswer>] {
+        let startedAt = surroundings.now()
+        var answers: [PartnerAnswer]
+        if !limits.holdsSeat() {
+            answers = held.map { _ in .notSent(limits.lostSeat) }
+        } else if held.count == 1 {
+            answers = [await banks.send(held[0])]
         } else {
-            sending.hasSent = true
-            try await take(batch, &round)
-            let down = round.report.down
-            next.append { .batch(try await self.batch(of: batch.party, down: down)) }
+            answers = await banks.send(held)
         }
-        if sending.fault != nil { return [] }
-        guard sending.working > 0, sending.looks.isDue(after: batch.claimed.count),
-            try await desk.conclude(&round.report), let payingOut, !sending.isPaying
-        else { return next }
+        return zip(held, answers).map {
+            Exchanged(held: $0, answer: $1, startedAt: startedAt)
+        }
+    }
+
+    /// Everything that was answered while the last ones were written, in one transaction.
+    private func storing(_ sending: inout Sending, _ round: inout FundingRound) -> NextStep? {
+        guard !sending.isStoring, !sending.answered.isEmpty else { return nil }
+        let results = round.keepUnsent(sending.answered.map { round.result(of: $0) })
+        sending.answered = []
+        if results.isEmpty { return nil }
+        sending.isStoring = true
+        return { [outbox, surroundings] in
+            surroundings.crashPoint(.fundingAfterSending)
+            do {
+                let stored = try await outbox.store(results, now: surroundings.now())
+                surroundings.crashPoint(.fundingAfterStoring)
+                return .stored(stored)
+            } catch {
+                throw FailedStep(cause: error, isStoring: true)
+            }
+        }
+    }
+
+    /// Looks which loans are complete while banks still work: when there are many, and when one of
+    /// the banks has nothing left to do.
+    private func concluding(_ sending: inout Sending) -> NextStep? {
+        guard !sending.isConcluding, !sending.heard.isEmpty else {
+            if sending.answered.isEmpty, !sending.isStoring { sending.isLookDue = false }
+            return nil
+        }
+        let isLook = sending.isLookDue && sending.answered.isEmpty && !sending.isStoring
+        guard isLook && !sending.isDone || sending.heard.count >= FundingDesk.page else {
+            return nil
+        }
+        if isLook { sending.isLookDue = false }
+        let loans = sending.heard.sorted()
+        sending.heard = []
+        sending.isConcluding = true
+        return { [desk] in
+            var report = FundingReport()
+            let hasConcluded = try await desk.conclude(&report, among: loans)
+            return .concluded(report, hasConcluded: hasConcluded)
+        }
+    }
+
+    /// Loans are paid out beside everything else.
+    private func paying(_ sending: inout Sending, _ round: FundingRound) -> NextStep? {
+        guard sending.isPaymentDue, !sending.isPaying, let payingOut else { return nil }
+        sending.isPaymentDue = false
         sending.isPaying = true
         let payouts = round.payouts
-        return next + [{ .paidOut(try await payOut(payingOut, payouts)) }]
-    }
-
-    /// Claims what is planned for a bank, as much as a batch holds, and sends it.
-    private func batch(of party: PartyID?, down: [PartyID]) async throws -> SentBatch {
-        let now = surroundings.now()
-        let claimed = try await outbox.claim(
-            of: party, limit: limits.batch, worker: limits.worker,
-            leaseUntil: now + limits.leaseSeconds * 1_000_000, now: now)
-        if claimed.isEmpty { return SentBatch(party: party, claimed: [], answers: []) }
-        surroundings.crashPoint(.fundingAfterClaim)
-        let answers = await sent(claimed.filter { !down.contains($0.request.party) })
-        surroundings.crashPoint(.fundingAfterSending)
-        return SentBatch(party: party, claimed: claimed, answers: answers)
-    }
-
-    private func take(_ batch: SentBatch, _ round: inout FundingRound) async throws {
-        let tried = Set(batch.answers.map(\.held.request.key))
-        round.setAside(batch.claimed.filter { !tried.contains($0.request.key) })
-        round.noteDown(batch.answers)
-        round.report.sent += batch.answers.count { !$0.answer.hasNotLeft }
-        _ = try await store(batch.answers, in: &round)
-    }
-
-    /// The last answer to each request; one that never left is tried up to `askLimit` times.
-    private func sent(_ claimed: [HeldRequest]) async -> [Exchanged<HeldRequest, PartnerAnswer>] {
-        var answered: [Exchanged<HeldRequest, PartnerAnswer>] = []
-        var waiting = claimed
-        var tries = 0
-        while !waiting.isEmpty {
-            tries += 1
-            let answers = await exchanges.all(waiting, "requests", to: \.request.party) {
-                [banks, limits] in
-                limits.holdsSeat() ? await banks.send($0) : .notSent(limits.lostSeat)
-            }
-            let again = answers.filter {
-                $0.answer.hasNotLeft && tries < partners[$0.held.request.party]?.askLimit ?? 3
-            }
-            waiting = again.map(\.held)
-            let keys = Set(waiting.map(\.request.key))
-            answered += answers.filter { !keys.contains($0.held.request.key) }
-        }
-        return answered
+        return { [self] in .paidOut(try await payOut(payingOut, payouts)) }
     }
 }

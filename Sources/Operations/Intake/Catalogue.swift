@@ -97,6 +97,8 @@ package struct Partner: Hashable, Sendable {
     package let disputes: DisputeTerms
     /// Requests to it that may be under way at a time.
     package let inFlight: Int
+    /// Requests that go to it in one call; 1 where it takes each by itself.
+    package let batch: Int
 
     /// Requests under way to a party that says nothing else.
     package static let usualInFlight = 64
@@ -111,9 +113,9 @@ package struct Partner: Hashable, Sendable {
     package init(
         party: PartyID, settleSeconds: Int, askLimit: Int, computation: Computation,
         tolerance: Int64, filesDeadlineDays: Int, settlement: SettlementRules = SettlementRules(),
-        disputes: DisputeTerms = .standard, inFlight: Int = Partner.usualInFlight
+        disputes: DisputeTerms = .standard, inFlight: Int = Partner.usualInFlight, batch: Int = 1
     ) {
-        precondition(inFlight > 0)
+        precondition(inFlight > 0 && batch > 0)
         self.party = party
         self.settleSeconds = settleSeconds
         self.askLimit = askLimit
@@ -123,5 +125,6 @@ package struct Partner: Hashable, Sendable {
         self.settlement = settlement
         self.disputes = disputes
         self.inFlight = inFlight
+        self.batch = batch
     }
 }

@@ -16,6 +16,7 @@ package struct PartnerEndpoint: Sendable {
     package var fileMilliseconds = 300_000
     package var maximumAnswerBytes = 64 * 1024
     package var maximumFileBytes = 256 << 20
+    package var batch = BatchLimits()
 
     /// nil when the address is not an `http` or `https` base, or has a query or fragment.
     package init?(baseURL: String, keyID: String, signer: MessageSigner) {

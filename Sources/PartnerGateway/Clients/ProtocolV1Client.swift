@@ -7,8 +7,8 @@ package import Operations
 /// Speaks partner protocol v1 with one partner. Every end of every call is classified; nothing is
 /// sent twice and nothing is guessed.
 package struct ProtocolV1Client: Sendable {
-    private let line: SignedLine
-    private let endpoint: PartnerEndpoint
+    let line: SignedLine
+    let endpoint: PartnerEndpoint
 
     package init(endpoint: PartnerEndpoint, surroundings: LineSurroundings) {
         self.endpoint = endpoint

@@ -16,6 +16,15 @@ package struct ProtocolV1Partners: PartnerBanks, PartnerFiles {
         await clients[request.request.party]?.send(request.request) ?? unreachable(request)
     }
 
+    /// Sends requests of one party in as few calls as they fit into.
+    package func send(_ requests: [HeldRequest]) async -> [PartnerAnswer] {
+        guard let party = requests.first?.request.party else { return [] }
+        precondition(
+            requests.allSatisfy { $0.request.party == party }, "a batch goes to one party")
+        guard let client = clients[party] else { return requests.map { unreachable($0) } }
+        return await client.send(requests.map(\.request))
+    }
+
     /// Asks the party what became of the request.
     package func ask(_ request: HeldRequest) async -> PartnerAnswer {
         await clients[request.request.party]?.ask(request.request) ?? unreachable(request)

@@ -54,6 +54,18 @@ package struct JSONWriter {
         string(text)
     }
 
+    /// Ends a line of NDJSON; the next value begins the next.
+    package mutating func endLine() {
+        bytes.append(UInt8(ascii: "\n"))
+        needsComma = false
+    }
+
+    /// Takes back what was written behind a line's end.
+    mutating func cut(to count: Int) {
+        bytes.removeLast(bytes.count - count)
+        needsComma = false
+    }
+
     private mutating func separate() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
     }

@@ -15,6 +15,23 @@ package enum AnswerJudgement {
     package static func judge(
         _ call: FundingCall, of request: FundingRequest, status: Int, body: [UInt8]
     ) -> PartnerAnswer {
+        judge(call, of: request, status: status) { () throws(AnswerFault) in
+            try AnswerText(body)
+        }
+    }
+
+    /// The same of an answer that has been read, for a line of many.
+    static func judge(
+        _ call: FundingCall, of request: FundingRequest, status: Int, _ json: AnswerText
+    ) -> PartnerAnswer {
+        judge(call, of: request, status: status) { () throws(AnswerFault) in json }
+    }
+
+    /// The body is read only where it can settle something.
+    private static func judge(
+        _ call: FundingCall, of request: FundingRequest, status: Int,
+        _ body: () throws(AnswerFault) -> AnswerText
+    ) -> PartnerAnswer {
         switch (call, status) {
         case (.ask, 404):
             return .neverSeen(.init("404: the partner has no record of the key"))
@@ -22,17 +39,18 @@ package enum AnswerJudgement {
             return .unknown(.init("410: the partner kept the key and has dropped it"))
         case (.send, 200), (.send, 201), (.send, 202), (.send, 422), (.ask, 200),
             (.reverse, 200), (.reverse, 202), (.reverse, 409):
-            return read(call, of: request, status: status, body: body)
+            return read(call, of: request, status: status, body)
         default:
             return .unknown(.init("status \(status) settles nothing"))
         }
     }
 
     private static func read(
-        _ call: FundingCall, of request: FundingRequest, status: Int, body: [UInt8]
+        _ call: FundingCall, of request: FundingRequest, status: Int,
+        _ body: () throws(AnswerFault) -> AnswerText
     ) -> PartnerAnswer {
         do throws(AnswerFault) {
-            let answer = try FundingAnswer(body)
+            let answer = try FundingAnswer(body())
             try check(answer, against: request)
             guard states(call, status).contains(answer.state) else {
                 throw AnswerFault(what: "state '\(answer.state.rawValue)' does not go with it")

@@ -14,9 +14,9 @@ package struct AnswerFault: Error, Hashable, Sendable {
 struct AnswerText {
     private let json: JSONValue
 
-    init(_ bytes: [UInt8]) throws(AnswerFault) {
+    init(_ bytes: some Collection<UInt8>) throws(AnswerFault) {
         do throws(JSONFault) {
-            json = try JSONReader.read(bytes)
+            json = try JSONReader.read(Array(bytes))
         } catch {
             throw AnswerFault(what: "the answer is not JSON: \(error.what) at \(error.place)")
         }

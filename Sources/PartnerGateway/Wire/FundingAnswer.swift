@@ -24,7 +24,11 @@ package struct FundingAnswer: Hashable, Sendable {
     ///
     /// - Throws: ``AnswerFault`` for anything that is not to the letter.
     package init(_ bytes: [UInt8]) throws(AnswerFault) {
-        let json = try AnswerText(bytes)
+        try self.init(AnswerText(bytes))
+    }
+
+    /// The same of an object that has been read.
+    init(_ json: AnswerText) throws(AnswerFault) {
         guard let key = try json.text("key"), !key.isEmpty else {
             throw AnswerFault(what: "the answer names no key")
         }

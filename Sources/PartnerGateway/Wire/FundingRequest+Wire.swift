@@ -10,6 +10,12 @@ extension FundingRequest {
     /// is the same content to the partner.
     package var wireBody: [UInt8] {
         var writer = JSONWriter(reservingCapacity: 640)
+        write(to: &writer)
+        return writer.bytes
+    }
+
+    /// The same as one value among others.
+    func write(to writer: inout JSONWriter) {
         writer.object {
             $0.member("key", key)
             $0.member("loan", loan.text)
@@ -23,7 +29,6 @@ extension FundingRequest {
             $0.name("terms")
             terms.write(to: &$0)
         }
-        return writer.bytes
     }
 }
 

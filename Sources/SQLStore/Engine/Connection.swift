@@ -79,6 +79,16 @@ package struct Connection: ~Copyable {
         try driver.batch(sql, rows: rows, fill)
     }
 
+    /// Runs one statement once per row, prepared once and without waiting in between; `fill` writes
+    /// row `i` in placeholder order, `body` gets what run `i` yields. `body` runs no statement.
+    package borrowing func queryEach(
+        _ sql: String, rows: Int,
+        _ fill: (Int, any RowWriter) throws(StoreError) -> Void,
+        _ body: (Int, borrowing Row) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        if rows > 0 { try driver.queryEach(sql, rows: rows, fill, body) }
+    }
+
     /// Loads new rows into a table; `fill` writes row `i` in column order, rows in key order.
     ///
     /// Throws `StoreError.constraint` when a row is there already.

@@ -60,6 +60,13 @@ package protocol SQLDriver: AnyObject {
         _ fill: (Int, any RowWriter) throws(StoreError) -> Void
     ) throws(StoreError) -> Int
 
+    /// Runs one statement once per row, prepared once, and hands over what each run yields, with
+    /// the row's number, in order of the rows; `body` runs no statement.
+    func queryEach(
+        _ sql: String, rows: Int, _ fill: (Int, any RowWriter) throws(StoreError) -> Void,
+        _ body: (Int, borrowing Row) throws(StoreError) -> Void
+    ) throws(StoreError)
+
     /// Loads rows into a table in the order of its columns, by the engine's fastest way.
     func bulkInsert(
         into table: Table, rows: Int,

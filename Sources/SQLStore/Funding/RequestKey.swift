@@ -3,31 +3,30 @@ internal import Operations
 
 /// Where a request's rows are: the first three placeholders of statements about one request.
 struct RequestKey {
+    private let shard: Int64
     private let loan: LoanID
     private let key: String
 
     /// The rows of a request.
     init(_ request: FundingRequest) {
-        loan = request.loan
-        key = request.key
+        self.init(key: request.key, loan: request.loan)
     }
 
     /// The row of a payout.
     init(_ payout: Payout) {
-        loan = payout.loan
-        key = payout.key
+        self.init(key: payout.key, loan: payout.loan)
     }
 
     /// The row of a payout by its key alone, which is its loan's with a fixed end.
     init(payout key: String) {
-        loan = Payout.loan(ofKey: key)
-        self.key = key
+        self.init(key: key, loan: Payout.loan(ofKey: key))
     }
 
     /// The rows of a loan under a key.
     init(key: String, loan: LoanID) {
         self.key = key
         self.loan = loan
+        shard = SQLStore.shard(of: loan.text)
     }
 
     /// The key in a row that begins with `request_key, loan`.
@@ -43,7 +42,14 @@ struct RequestKey {
     static let condition = " WHERE shard = ?1 AND loan = ?2 AND request_key = ?3"
 
     /// The values of the first three placeholders.
-    var values: [SQLValue] { SQLValue.loan(loan) + [.text(key)] }
+    var values: [SQLValue] { [.int64(shard), .text(loan.text), .text(key)] }
+
+    /// The same as the first values of a row.
+    func write(_ writer: any RowWriter) {
+        writer.int64(shard)
+        writer.text(loan.text)
+        writer.text(key)
+    }
 
     /// The request as it stands; one, or none when it is not there.
     func held(_ connection: borrowing Connection) throws(StoreError) -> [HeldRequest] {
@@ -65,13 +71,24 @@ struct RequestKey {
     static func require(
         _ basis: [HeldRequest], _ connection: borrowing Connection
     ) throws(StoreError) {
-        for held in basis {
-            let version = try connection.first(
-                "SELECT version FROM outbox" + condition, RequestKey(held.request).values
-            ) { row throws(StoreError) in try row.int64(0) }
-            guard version == held.version else {
-                throw .overtaken(record: "request \(held.request.key)")
-            }
+        let keys = basis.map { RequestKey($0.request) }
+        var versions = [Int64?](repeating: nil, count: keys.count)
+        try connection.queryEach(
+            "SELECT version FROM outbox" + condition, rows: keys.count
+        ) { index, writer throws(StoreError) in
+            keys[index].write(writer)
+        } _: { index, row throws(StoreError) in
+            versions[index] = try row.int64(0)
         }
+        for (held, version) in zip(basis, versions) where version != held.version {
+            throw .overtaken(record: "request \(held.request.key)")
+        }
+    }
+}
+
+extension RequestKey: Comparable {
+    /// The order in which rows lie in their tables.
+    static func < (left: RequestKey, right: RequestKey) -> Bool {
+        (left.shard, left.loan, left.key) < (right.shard, right.loan, right.key)
     }
 }

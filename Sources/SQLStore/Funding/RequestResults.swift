@@ -9,10 +9,7 @@ enum RequestResults {
     ) throws(StoreError) -> [RequestResult] {
         try holdDate(for: results, connection)
         var shift = try LimitShift(of: changingLimits(results).map(\.held.request.loan), connection)
-        var stored: [RequestResult] = []
-        for result in results where try store(result, now: now, connection) {
-            stored.append(result)
-        }
+        let stored = try store(results, now: now, connection)
         try shift.apply(connection)
         return stored
     }
@@ -32,32 +29,58 @@ enum RequestResults {
     static func store(
         _ result: RequestResult, now: Int64, _ connection: borrowing Connection
     ) throws(StoreError) -> Bool {
-        let key = RequestKey(result.held.request)
-        let held = result.held
-        let isCurrent = try SQLClaims.release(
-            key, version: held.version, wasSent: held.state == .sent, now: now, connection)
-        guard isCurrent else { return false }
-        try change(key, result, connection)
-        try SQLClaims.keep(
-            result.evidence, of: key, version: held.version,
-            state: RequestCodes.states.code(result.state), now: now, connection)
-        return true
+        try !store([result], now: now, connection).isEmpty
+    }
+
+    /// Stores results whose version is the one that was held, and returns those.
+    static func store(
+        _ results: [RequestResult], now: Int64, _ connection: borrowing Connection
+    ) throws(StoreError) -> [RequestResult] {
+        // Rows are locked in one order by everybody, and lie beside one another.
+        let rows = results.indices.map {
+            (key: RequestKey(results[$0].held.request), index: $0)
+        }.sorted { $0.key < $1.key }
+        let keys = rows.map(\.key)
+        let isCurrent = try SQLClaims.release(keys, connection) { row, writer in
+            let held = results[rows[row].index].held
+            writer.int64(held.version)
+            writer.int64(held.state == .sent ? 1 : 0)
+            writer.int64(now)
+        }
+        let current = rows.indices.filter { isCurrent[$0] }.map { rows[$0] }
+        try change(current.map { ($0.key, results[$0.index]) }, now: now, connection)
+        return zip(rows, isCurrent).filter(\.1).map(\.0.index).sorted().map { results[$0] }
     }
 
     /// An answer without a reference or reason leaves the earlier one.
     private static func change(
-        _ key: RequestKey, _ result: RequestResult, _ connection: borrowing Connection
+        _ rows: [(key: RequestKey, result: RequestResult)], now: Int64,
+        _ connection: borrowing Connection
     ) throws(StoreError) {
-        try connection.execute(
+        try connection.batch(
             RequestKey.update + """
                  SET state = ?4,
                     reference = CASE WHEN ?5 = '' THEN reference ELSE ?5 END,
                     reason_code = CASE WHEN ?6 = '' THEN reason_code ELSE ?6 END,
                     reason = CASE WHEN ?7 = '' THEN reason ELSE ?7 END
-                """ + RequestKey.condition,
-            key.values + [
-                .int64(RequestCodes.states.code(result.state)), .text(result.reference),
-                .text(result.reasonCode), .text(result.reason),
-            ])
+                """ + RequestKey.condition, rows: rows.count
+        ) { row, writer throws(StoreError) in
+            let result = rows[row].result
+            rows[row].key.write(writer)
+            writer.int64(RequestCodes.states.code(result.state))
+            writer.text(result.reference)
+            writer.text(result.reasonCode)
+            writer.text(result.reason)
+        }
+        let shown = rows.filter { !$0.result.evidence.isEmpty }
+        try connection.batch(Table.requestEvidence.insertion, rows: shown.count) {
+            row, writer throws(StoreError) in
+            let result = shown[row].result
+            shown[row].key.write(writer)
+            writer.int64(result.held.version)
+            writer.int64(RequestCodes.states.code(result.state))
+            writer.int64(now)
+            writer.text(result.evidence)
+        }
     }
 }

@@ -69,28 +69,55 @@ struct SQLClaims: Sendable {
         """
     }
 
-    /// Claims up to `limit` of what is planned, for one lender if one is named, in key order.
+    /// The rows of up to `limit` that are planned, for one lender if one is named: `?1` is the limit
+    /// and `?2` the lender.
+    ///
+    /// In the order in which rows lie in their tables, so that a claim touches few of their pages.
+    func planned(_ columns: String, of lender: String?) -> String {
+        """
+        SELECT \(columns) FROM \(table)
+        WHERE state = 0 AND \(isOpen)\(lender == nil ? "" : " AND lender = ?2")
+        ORDER BY shard, loan, request_key LIMIT ?1 {lock} {skip}
+        """
+    }
+
+    /// The values of that statement.
+    static func values(limit: Int, of lender: String?) -> [SQLValue] {
+        [.int64(Int64(limit))] + (lender.map { [.text($0)] } ?? [])
+    }
+
+    /// Marks what is planned as claimed.
+    func mark(
+        _ keys: [RequestKey], worker: String, leaseUntil: Int64, now: Int64,
+        _ connection: borrowing Connection
+    ) throws(StoreError) {
+        try connection.batch(
+            "UPDATE \(table) SET state = 1" + RequestKey.condition, rows: keys.count
+        ) { index, writer throws(StoreError) in
+            keys[index].write(writer)
+        }
+        try connection.batch(
+            """
+            UPDATE outbox SET attempt = attempt + 1, version = version + 1, holder = ?4,
+                lease_until = ?5, last_attempt_at = ?6
+            """ + RequestKey.condition, rows: keys.count
+        ) { index, writer throws(StoreError) in
+            keys[index].write(writer)
+            writer.text(worker)
+            writer.int64(leaseUntil)
+            writer.int64(now)
+        }
+    }
+
+    /// Claims up to `limit` of what is planned.
     func claim(
-        of lender: String? = nil, limit: Int, worker: String, leaseUntil: Int64, now: Int64,
+        limit: Int, worker: String, leaseUntil: Int64, now: Int64,
         _ connection: borrowing Connection
     ) throws(StoreError) -> [RequestKey] {
-        let lenders: [SQLValue] = lender.map { [.text($0)] } ?? []
         let keys = try connection.all(
-            """
-            SELECT request_key, loan FROM \(table)
-            WHERE state = 0 AND \(isOpen)\(lender == nil ? "" : " AND lender = ?2")
-            ORDER BY request_key LIMIT ?1 {lock} {skip}
-            """, [.int64(Int64(limit))] + lenders, RequestKey.read)
-        for key in keys {
-            try connection.execute(
-                "UPDATE \(table) SET state = 1" + RequestKey.condition, key.values)
-            try connection.execute(
-                """
-                UPDATE outbox SET attempt = attempt + 1, version = version + 1, holder = ?4,
-                    lease_until = ?5, last_attempt_at = ?6
-                """ + RequestKey.condition,
-                key.values + [.text(worker), .int64(leaseUntil), .int64(now)])
-        }
+            planned("request_key, loan", of: nil), Self.values(limit: limit, of: nil),
+            RequestKey.read)
+        try mark(keys, worker: worker, leaseUntil: leaseUntil, now: now, connection)
         return keys
     }
 
@@ -100,12 +127,34 @@ struct SQLClaims: Sendable {
         _ key: RequestKey, version: Int64, wasSent: Bool, now: Int64,
         _ connection: borrowing Connection
     ) throws(StoreError) -> Bool {
-        try connection.execute(
+        try release([key], connection) { _, writer in
+            writer.int64(version)
+            writer.int64(wasSent ? 1 : 0)
+            writer.int64(now)
+        }[0]
+    }
+
+    /// The same for several, each of which is told by itself.
+    ///
+    /// - Parameter fill: Writes what follows a key: the version that was held, 1 where it was sent,
+    ///   and the time.
+    static func release(
+        _ keys: [RequestKey], _ connection: borrowing Connection,
+        _ fill: (Int, any RowWriter) -> Void
+    ) throws(StoreError) -> [Bool] {
+        var isCurrent = [Bool](repeating: false, count: keys.count)
+        try connection.queryEach(
             """
             UPDATE outbox SET version = version + 1, holder = '', lease_until = 0,
                 last_attempt_at = CASE WHEN ?5 = 1 THEN ?6 ELSE last_attempt_at END
-            """ + RequestKey.condition + " AND version = ?4",
-            key.values + [.int64(version), .int64(wasSent ? 1 : 0), .int64(now)]) == 1
+            """ + RequestKey.condition + " AND version = ?4 RETURNING version", rows: keys.count
+        ) { index, writer throws(StoreError) in
+            keys[index].write(writer)
+            fill(index, writer)
+        } _: { index, _ throws(StoreError) in
+            isCurrent[index] = true
+        }
+        return isCurrent
     }
 
     /// Keeps what the wire showed, under the version it was stored at.

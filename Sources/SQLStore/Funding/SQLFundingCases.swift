@@ -1,6 +1,6 @@
 internal import Bookkeeping
 package import BusinessCalendar
-internal import LendingRules
+package import LendingRules
 package import Operations
 
 /// Loans on their way to disbursement in the store.
@@ -19,25 +19,52 @@ package struct SQLFundingCases: FundingCases {
         return try await engine.read { connection in try openDate.read(connection) }
     }
 
-    package func undecided() async throws -> [FundingCase] {
+    package func undecided(after loan: LoanID?, limit: Int) async throws -> [FundingCase] {
         try await engine.read { connection in
             let loans = try connection.all(
-                "SELECT \(LoanRecords.columns), l.state FROM loan l WHERE state <= 2 ORDER BY loan"
-            ) { row throws(StoreError) in
-                (
-                    record: try LoanRecords.read(row),
-                    state: try LoanCodes.states.value(row, LoanRecords.end)
-                )
+                Self.select + "AND l.loan > ?1 ORDER BY l.loan LIMIT ?2",
+                [.text(loan?.text ?? ""), .int64(Int64(limit))], Self.readLoan)
+            return try Self.cases(loans, connection)
+        }
+    }
+
+    package func undecided(among loans: [LoanID]) async throws -> [FundingCase] {
+        try await engine.read { connection in
+            var found: [UndecidedLoan] = []
+            try connection.queryEach(
+                Self.select + "AND l.shard = ?1 AND l.loan = ?2", rows: loans.count
+            ) { index, writer throws(StoreError) in
+                writer.loan(loans[index])
+            } _: { _, row throws(StoreError) in
+                found.append(try Self.readLoan(row))
             }
-            var cases: [FundingCase] = []
-            for loan in loans {
-                cases.append(
-                    FundingCase(
-                        record: loan.record, state: loan.state,
-                        plan: try FundingShares.plan(of: loan.record.loan, connection),
-                        requests: try HeldRequests.all(of: loan.record.loan, connection)))
-            }
-            return cases
+            return try Self.cases(found, connection)
+        }
+    }
+
+    private typealias UndecidedLoan = (record: LoanRecord, state: LoanState)
+
+    private static let select =
+        "SELECT \(LoanRecords.columns), l.state FROM loan l WHERE l.\(LoanCodes.isUndecided) "
+
+    private static func readLoan(_ row: borrowing Row) throws(StoreError) -> UndecidedLoan {
+        (
+            record: try LoanRecords.read(row),
+            state: try LoanCodes.states.value(row, LoanRecords.end)
+        )
+    }
+
+    /// Loans with their shares and requests, which are read for all of them together.
+    private static func cases(
+        _ loans: [UndecidedLoan], _ connection: borrowing Connection
+    ) throws(StoreError) -> [FundingCase] {
+        let ids = loans.map(\.record.loan)
+        let plans = try FundingShares.plans(of: ids, connection)
+        let requests = try HeldRequests.all(of: ids, connection)
+        return loans.indices.map {
+            FundingCase(
+                record: loans[$0].record, state: loans[$0].state, plan: plans[$0],
+                requests: requests[$0])
         }
     }
 
@@ -51,7 +78,12 @@ package struct SQLFundingCases: FundingCases {
         return try await engine.write { connection in
             try openDate.require(date, connection)
             var concluded = ConcludedLoans()
+            var plain: [FundingConclusion] = []
             for conclusion in conclusions {
+                guard conclusion.room != nil || conclusion.movesShares else {
+                    plain.append(conclusion)
+                    continue
+                }
                 if let room = conclusion.room {
                     let shortages = try Self.shortages(of: room, connection)
                     concluded.short[conclusion.loan] = shortages.isEmpty ? nil : shortages
@@ -59,10 +91,12 @@ package struct SQLFundingCases: FundingCases {
                 }
                 var shift = try LimitShift(
                     of: conclusion.movesShares ? [conclusion.loan] : [], connection)
-                guard try Self.conclude(conclusion, on: date, connection) else { continue }
+                let loans = try Self.conclude([conclusion], on: date, connection)
+                if loans.isEmpty { continue }
                 try shift.apply(connection)
-                concluded.loans.insert(conclusion.loan)
+                concluded.loans.formUnion(loans)
             }
+            concluded.loans.formUnion(try Self.conclude(plain, on: date, connection))
             return concluded
         }
     }
@@ -80,33 +114,57 @@ package struct SQLFundingCases: FundingCases {
             on: room.shares.bookedOn)
     }
 
-    /// False when the loan is concluded already.
+    /// Concludes loans together and returns them; not those that are concluded already.
     private static func conclude(
-        _ conclusion: FundingConclusion, on date: BusinessDate, _ connection: borrowing Connection
-    ) throws(StoreError) -> Bool {
-        let loan = conclusion.loan
-        let agreement = try connection.first(
+        _ conclusions: [FundingConclusion], on date: BusinessDate,
+        _ connection: borrowing Connection
+    ) throws(StoreError) -> [LoanID] {
+        var agreements = [String?](repeating: nil, count: conclusions.count)
+        try connection.queryEach(
             """
             UPDATE loan SET state = ?3, disbursed_on = ?4
-            WHERE shard = ?1 AND loan = ?2 AND state <= 2 RETURNING agreement
-            """,
-            SQLValue.loan(loan) + [
-                .int64(LoanCodes.states.code(conclusion.state)),
-                .date(conclusion.disbursement?.valueDate),
-            ]
-        ) { row throws(StoreError) in try row.text(0) }
-        guard let agreement else { return false }
-        try RequestKey.require(conclusion.basis, connection)
-        if let plan = conclusion.plan { try FundingShares.replace(plan, of: loan, connection) }
-        for result in conclusion.requests {
-            guard try RequestResults.store(result, now: 0, connection) else {
-                throw .overtaken(record: "request \(result.held.request.key)")
-            }
+            WHERE shard = ?1 AND loan = ?2 AND \(LoanCodes.isUndecided) RETURNING agreement
+            """, rows: conclusions.count
+        ) { index, writer throws(StoreError) in
+            writer.loan(conclusions[index].loan)
+            writer.int64(LoanCodes.states.code(conclusions[index].state))
+            writer.date(conclusions[index].disbursement?.valueDate)
+        } _: { index, row throws(StoreError) in
+            agreements[index] = try row.text(0)
+        }
+        let standing = conclusions.indices.filter { agreements[$0] != nil }
+            .map { (conclusion: conclusions[$0], agreement: agreements[$0] ?? "") }
+        try conclude(standing.map(\.conclusion), connection)
+        for (conclusion, _) in standing { try concludeAlone(conclusion, connection) }
+        try FundingRows.post(standing, on: date, connection)
+        return standing.map(\.conclusion.loan)
+    }
+
+    /// The requests of loans whose rows are held.
+    private static func conclude(
+        _ conclusions: [FundingConclusion], _ connection: borrowing Connection
+    ) throws(StoreError) {
+        // Those that change are seen to stand when they do.
+        let results = conclusions.flatMap(\.requests)
+        let changing = Set(results.map(\.held))
+        try RequestKey.require(
+            conclusions.flatMap(\.basis).filter { !changing.contains($0) }, connection)
+        let stored = try RequestResults.store(results, now: 0, connection)
+        guard stored.count == results.count else {
+            let stood = Set(stored.map(\.held))
+            let first = results.first { !stood.contains($0.held) }
+            throw .overtaken(record: "request \(first?.held.request.key ?? "")")
+        }
+    }
+
+    /// What few loans need.
+    private static func concludeAlone(
+        _ conclusion: FundingConclusion, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        if let plan = conclusion.plan {
+            try FundingShares.replace(plan, of: conclusion.loan, connection)
         }
         if let payout = conclusion.payout { try HeldPayouts.insert(payout, connection) }
-        try FundingRows.post(
-            conclusion.releases, conclusion.disbursement, of: loan, agreement, on: date, connection)
-        return true
     }
 }
 
@@ -124,15 +182,41 @@ enum FundingRows {
         _ releases: [Posting], _ disbursement: LoanFact?, of loan: LoanID, _ agreement: String,
         on date: BusinessDate, _ connection: borrowing Connection
     ) throws(StoreError) {
+        try LedgerRows.add(lines(releases, of: loan, agreement, on: date), connection)
+        try record(disbursement.map { [(loan, $0)] } ?? [], connection)
+    }
+
+    /// The same for loans that are concluded together.
+    static func post(
+        _ concluded: [(conclusion: FundingConclusion, agreement: String)],
+        on date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        var lines: [LedgerRow] = []
+        var facts: [(loan: LoanID, fact: LoanFact)] = []
+        for (conclusion, agreement) in concluded {
+            lines += self.lines(conclusion.releases, of: conclusion.loan, agreement, on: date)
+            if let fact = conclusion.disbursement { facts.append((conclusion.loan, fact)) }
+        }
+        try LedgerRows.add(lines, connection)
+        try record(facts, connection)
+    }
+
+    private static func lines(
+        _ releases: [Posting], of loan: LoanID, _ agreement: String, on date: BusinessDate
+    ) -> [LedgerRow] {
         let shard = UInt16(shard(of: loan.text))
-        try LedgerRows.add(
-            releases.map {
-                LedgerRow(
-                    date: date, shard: shard, kind: .commitment, agreement: agreement, posting: $0)
-            }, connection)
-        guard let fact = disbursement else { return }
-        try connection.batch(Table.fact.insertion, rows: 1) { _, writer throws(StoreError) in
-            Facts.write(fact, of: loan, channel: "", writer)
+        return releases.map {
+            LedgerRow(
+                date: date, shard: shard, kind: .commitment, agreement: agreement, posting: $0)
+        }
+    }
+
+    private static func record(
+        _ facts: [(loan: LoanID, fact: LoanFact)], _ connection: borrowing Connection
+    ) throws(StoreError) {
+        try connection.batch(Table.fact.insertion, rows: facts.count) {
+            index, writer throws(StoreError) in
+            Facts.write(facts[index].fact, of: facts[index].loan, channel: "", writer)
         }
     }
 }
@@ -142,8 +226,22 @@ extension HeldRequests {
     static func all(
         of loan: LoanID, _ connection: borrowing Connection
     ) throws(StoreError) -> [HeldRequest] {
-        try connection.all(
+        try all(of: [loan], connection)[0]
+    }
+
+    /// The same for several loans, in their order.
+    static func all(
+        of loans: [LoanID], _ connection: borrowing Connection
+    ) throws(StoreError) -> [[HeldRequest]] {
+        var requests = [[HeldRequest]](repeating: [], count: loans.count)
+        try connection.queryEach(
             select + "WHERE r.shard = ?1 AND r.loan = ?2 ORDER BY r.request_key",
-            SQLValue.loan(loan), read)
+            rows: loans.count
+        ) { index, writer throws(StoreError) in
+            writer.loan(loans[index])
+        } _: { index, row throws(StoreError) in
+            requests[index].append(try read(row))
+        }
+        return requests
     }
 }

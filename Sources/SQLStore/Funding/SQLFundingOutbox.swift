@@ -30,12 +30,14 @@ package struct SQLFundingOutbox: FundingOutbox {
     ) async throws -> [HeldRequest] {
         let claims = claims
         return try await engine.write { connection in
-            var claimed: [HeldRequest] = []
-            let keys = try claims.claim(
-                of: party?.name, limit: limit, worker: worker, leaseUntil: leaseUntil, now: now,
-                connection)
-            for key in keys { claimed += try key.held(connection) }
-            return claimed
+            let planned = try connection.all(
+                HeldRequests.select(claims.planned("*", of: party?.name))
+                    + "ORDER BY r.shard, r.loan, r.request_key",
+                SQLClaims.values(limit: limit, of: party?.name), HeldRequests.read)
+            try claims.mark(
+                planned.map { RequestKey($0.request) }, worker: worker, leaseUntil: leaseUntil,
+                now: now, connection)
+            return planned.map { $0.claimed(at: now) }
         }
     }
 
@@ -61,5 +63,14 @@ package struct SQLFundingOutbox: FundingOutbox {
         try await engine.write { connection in
             try RequestResults.storeAll(results, now: now, connection)
         }
+    }
+}
+
+extension HeldRequest {
+    /// As a claim has made it.
+    fileprivate func claimed(at now: Int64) -> HeldRequest {
+        HeldRequest(
+            request: request, state: .sent, version: version + 1, attempt: attempt + 1,
+            lastAttemptAt: now)
     }
 }

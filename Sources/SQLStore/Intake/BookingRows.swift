@@ -26,9 +26,8 @@ struct BookingRows {
             let booking = bookings[index]
             LoanRecords.write(booking.record, state: Self.state(of: booking), writer)
         }
-        for booking in bookings {
-            try FundingShares.insert(booking.plan, of: booking.record.loan, connection)
-        }
+        try FundingShares.insert(
+            bookings.map { (loan: $0.record.loan, plan: $0.plan) }, connection)
     }
 
     /// A loan with requests out is funding from the start.

@@ -6,12 +6,22 @@ enum FundingShares {
     static func insert(
         _ plan: SharePlan, of loan: LoanID, _ connection: borrowing Connection
     ) throws(StoreError) {
-        try connection.batch(Table.fundingShare.insertion, rows: plan.shares.count) {
+        try insert([(loan: loan, plan: plan)], connection)
+    }
+
+    /// The same for several loans.
+    static func insert(
+        _ plans: [(loan: LoanID, plan: SharePlan)], _ connection: borrowing Connection
+    ) throws(StoreError) {
+        let rows = plans.flatMap { loan, plan in
+            plan.shares.indices.map { (loan: loan, position: $0, share: plan.shares[$0]) }
+        }
+        try connection.batch(Table.fundingShare.insertion, rows: rows.count) {
             index, writer throws(StoreError) in
-            writer.loan(loan)
-            writer.int64(Int64(index))
-            writer.text(plan.shares[index].party.name)
-            writer.int64(plan.shares[index].amount)
+            writer.loan(rows[index].loan)
+            writer.int64(Int64(rows[index].position))
+            writer.text(rows[index].share.party.name)
+            writer.int64(rows[index].share.amount)
         }
     }
 
@@ -28,14 +38,25 @@ enum FundingShares {
     static func plan(
         of loan: LoanID, _ connection: borrowing Connection
     ) throws(StoreError) -> SharePlan {
-        SharePlan(
-            shares: try connection.all(
-                """
-                SELECT lender, amount FROM funding_share WHERE shard = ?1 AND loan = ?2
-                ORDER BY position
-                """, SQLValue.loan(loan)
-            ) { row throws(StoreError) in
-                PlannedShare(party: try row.party(0), amount: try row.int64(1))
-            })
+        try plans(of: [loan], connection)[0]
+    }
+
+    /// The plans of several loans, in their order.
+    static func plans(
+        of loans: [LoanID], _ connection: borrowing Connection
+    ) throws(StoreError) -> [SharePlan] {
+        var shares = [[PlannedShare]](repeating: [], count: loans.count)
+        try connection.queryEach(
+            """
+            SELECT lender, amount FROM funding_share WHERE shard = ?1 AND loan = ?2
+            ORDER BY position
+            """, rows: loans.count
+        ) { index, writer throws(StoreError) in
+            writer.loan(loans[index])
+        } _: { index, row throws(StoreError) in
+            shares[index].append(
+                PlannedShare(party: try row.party(0), amount: try row.int64(1)))
+        }
+        return shares.map { SharePlan(shares: $0) }
     }
 }

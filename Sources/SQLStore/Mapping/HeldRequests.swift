@@ -7,13 +7,17 @@ enum HeldRequests {
     /// Selects requests; add a WHERE over `r` (funding_request) and an ORDER BY.
     ///
     /// An exchange is kept under the version its result raised, so the last one is one below.
-    static let select = """
+    static let select = select("")
+
+    /// The same of some requests: a query of rows of `funding_request`, or nothing for the table.
+    static func select(_ requests: String) -> String {
+        """
         SELECT r.request_key, r.loan, r.lender, r.amount, r.value_date, r.expires_at, r.state,
             o.version, o.attempt, o.last_attempt_at, l.borrower, l.currency, l.principal,
             l.annual_rate, l.instalments, l.first_due_on, s.method, s.period_count,
             s.period_unit, s.day_count, s.rounding, s.instalment_rounding,
             s.instalment_multiple, e.evidence
-        FROM funding_request r
+        FROM \(requests.isEmpty ? "funding_request" : "(\(requests))") r
         JOIN loan l ON l.shard = r.shard AND l.loan = r.loan
         JOIN schedule_rule s ON s.product_version = l.product_version
         JOIN outbox o ON o.shard = r.shard AND o.loan = r.loan AND o.request_key = r.request_key
@@ -21,6 +25,7 @@ enum HeldRequests {
             AND e.request_key = r.request_key AND e.version = o.version - 1
 
         """
+    }
 
     /// A request in a row of `select`.
     static func read(_ row: borrowing Row) throws(StoreError) -> HeldRequest {

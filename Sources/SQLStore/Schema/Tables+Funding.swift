@@ -11,10 +11,11 @@ extension Table {
         key: ["shard", "loan", "request_key"], anchor: ["shard", "loan"],
         indexes: [
             Index(
-                name: "funding_request_open", columns: ["request_key"],
+                name: "funding_request_open", columns: ["shard", "loan", "request_key"],
                 condition: RequestCodes.isOpen),
             Index(
-                name: "funding_request_planned", columns: ["lender", "request_key"],
+                name: "funding_request_planned",
+                columns: ["lender", "shard", "loan", "request_key"],
                 condition: "state = 0"),
             Index(
                 name: "funding_request_refused_reversal", columns: ["request_key"],

@@ -108,6 +108,7 @@ extension BankSettings {
         let timeouts = section.sectionOrEmpty("timeouts").flatMap { TimeoutSettings($0) }
         let line = section.sectionOrEmpty("line").flatMap { LineSettings($0) }
         let inFlight = section.value("inFlight", .whole(1...4_096, "requests"), default: "64")
+        let batch = section.value("batch", .whole(1...1_000, "requests"), default: "1")
         let settle = section.value("settleSeconds", .whole(0...86_400, "seconds"), default: "60")
         let computation = section.value(
             "computation", Rule<LenderComputation>.choice("way of computing"))
@@ -119,13 +120,15 @@ extension BankSettings {
             SettlementRules($0, decimals: decimals)
         }
         let disputes = section.sectionOrEmpty("breaks").flatMap { DisputeSettings($0) }
-        guard let endpoint, let signing, let timeouts, let line, let inFlight, let settle,
+        guard let endpoint, let signing, let timeouts, let line, let inFlight, let batch,
+            let settle,
             let computation,
             let tolerance, let deadline, let askLimit, let settlement, let disputes
         else { return nil }
         self.init(
             endpoint: endpoint.value, signing: signing, timeouts: timeouts, line: line,
-            inFlight: inFlight.value, settleSeconds: settle.value, computation: computation.value,
+            inFlight: inFlight.value, batch: batch.value, settleSeconds: settle.value,
+            computation: computation.value,
             toleranceMinorUnits: Int64(tolerance.value), filesDeadlineDays: deadline.value,
             askLimit: askLimit.value, settlement: settlement, disputes: disputes)
     }

@@ -54,10 +54,15 @@ extension MemoryStore: FundingOutbox, FundingCases {
         write { world in results.filter { world.store($0, now: now) } }
     }
 
-    func undecided() async throws -> [FundingCase] {
+    func undecided(among loans: [LoanID]) async throws -> [FundingCase] {
+        try await undecided().filter { loans.contains($0.record.loan) }
+    }
+
+    func undecided(after loan: LoanID?, limit: Int) async throws -> [FundingCase] {
         read { world in
             world.loans.values.filter { [.approved, .funding, .ready].contains($0.state) }
-                .sorted { $0.record.loan < $1.record.loan }
+                .filter { one in loan.map { one.record.loan > $0 } ?? true }
+                .sorted { $0.record.loan < $1.record.loan }.prefix(limit)
                 .map { loan in
                     FundingCase(
                         record: loan.record, state: loan.state, plan: loan.plan,

@@ -108,6 +108,15 @@ final class TestBanks: PartnerBanks {
     static let refused = PartnerAnswer.refused(code: "limit", reason: "no room")
 }
 
+extension PartnerBanks {
+    /// One after the other; who minds how many come at once has it otherwise.
+    func send(_ requests: [HeldRequest]) async -> [PartnerAnswer] {
+        var answers: [PartnerAnswer] = []
+        for request in requests { answers.append(await send(request)) }
+        return answers
+    }
+}
+
 extension TestBanks.State {
     /// Forgets calls of other kinds.
     mutating func calls(keepingOnly kind: String) { calls.removeAll { !$0.hasPrefix(kind) } }
