@@ -11,13 +11,19 @@ package struct Account: Hashable, Comparable, Sendable, CustomStringConvertible 
     /// Memorandum accounts stay out of profit and loss and of pair sums.
     package var isMemorandum: Bool { number >= 9000 }
 
-    /// Due to/from a counterparty, open or held: the accounts that mirror between two books.
-    package var isInterparty: Bool { self == .dueToFrom || self == .dueToFromHeld }
+    /// The accounts that mirror between two books: due to/from a counterparty, open or held, and a
+    /// deposit that one holds of the other.
+    package var isInterparty: Bool { isDue || self == .reserve }
+
+    /// Due to/from a counterparty, open or held: what settlement clears.
+    package var isDue: Bool { self == .dueToFrom || self == .dueToFromHeld }
 }
 
 extension Account {
     package static let cash = Account(1010)
     package static let cashInTransit = Account(1020)
+    /// A lender's share on its way to the borrower by an escrow account.
+    package static let escrow = Account(1030)
     package static let principal = Account(1110)
     package static let overduePrincipal = Account(1120)
     package static let interest = Account(1130)
@@ -27,6 +33,8 @@ extension Account {
     package static let acceptedDifferences = Account(1190)
     package static let dueToFrom = Account(1310)
     package static let dueToFromHeld = Account(1320)
+    /// A lender's deposit with the platform.
+    package static let reserve = Account(1330)
     package static let unallocated = Account(2010)
     package static let payoutInFlight = Account(2020)
     package static let interestIncome = Account(4010)
@@ -47,10 +55,11 @@ extension Account {
 
     /// Every account the rules post to; a chart that lacks one is a fault of configuration.
     package static let required: [Account] = [
-        cash, cashInTransit, principal, overduePrincipal, interest, overdueInterest, penalty,
-        acceptedDifferences, dueToFrom, dueToFromHeld, unallocated, payoutInFlight, interestIncome,
-        penaltyIncome, feeIncome, serviceFeeIncome, recoveryIncome, serviceFeeExpense,
-        waiverExpense, subsidyExpense, lossExpense, collectionCost, rounding, commitments,
+        cash, cashInTransit, escrow, principal, overduePrincipal, interest, overdueInterest,
+        penalty, acceptedDifferences, dueToFrom, dueToFromHeld, reserve, unallocated,
+        payoutInFlight, interestIncome, penaltyIncome, feeIncome, serviceFeeIncome,
+        recoveryIncome, serviceFeeExpense, waiverExpense, subsidyExpense, lossExpense,
+        collectionCost, rounding, commitments,
         commitmentsContra, writtenOff, writtenOffContra,
     ]
 }

@@ -48,6 +48,8 @@ package enum CrashPoint: String, Sendable, CaseIterable {
     case repaymentsAfterRecording = "repayments.after-recording"
     case factsBeforeRecording = "facts.before-recording"
     case factsAfterRecording = "facts.after-recording"
+    case reservesBeforeRecording = "reserves.before-recording"
+    case reservesAfterRecording = "reserves.after-recording"
     case fundingAfterClaim = "funding.after-claim"
     case fundingAfterSending = "funding.after-sending"
     case fundingAfterStoring = "funding.after-storing"

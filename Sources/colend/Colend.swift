@@ -23,7 +23,7 @@ struct Colend: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             InitCommand.self, ConfigCommand.self, LoansCommand.self, LimitsCommand.self,
-            FundCommand.self, FactsCommand.self,
+            ReservesCommand.self, FundCommand.self, FactsCommand.self,
             RepaymentsCommand.self, EndOfDayCommand.self, FilesCommand.self, ReconCommand.self,
             BreaksCommand.self, SettlementCommand.self, LedgerCommand.self, VerifyCommand.self,
             ReportCommand.self, StoreCommand.self, ServeCommand.self,

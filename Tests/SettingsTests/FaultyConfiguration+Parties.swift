@@ -98,12 +98,12 @@ extension FaultyConfiguration {
             per-type
             """),
         FaultyConfiguration(
-            "a reserve that is not there", "parties/harbor.yaml", "collect: request",
+            "a deposit that pays shares alone", "parties/harbor.yaml", "collect: request",
             "collect: deduct-from-reserve",
             """
-            CONF-019: the bank has no reserve to deduct from, at settlement.collect \
-            (Config/parties/harbor.yaml:22:12); use request or direct-debit; no agreement keeps \
-            one
+            CONF-019: what is due is not taken from deposits, at settlement.collect \
+            (Config/parties/harbor.yaml:22:12); use request or direct-debit; deposits pay \
+            shares alone
             """),
         FaultyConfiguration(
             "an unknown rule for missing files", "parties/harbor.yaml", "ifMissing: hold",
@@ -157,8 +157,8 @@ extension FaultyConfiguration {
             "a memorandum account in the balance sheet", "chart-of-accounts.yaml",
             "Commitments, kind: memorandum", "Commitments, kind: asset",
             """
-            CONF-019: account 9010 is of kind asset, at accounts[24].kind \
-            (Config/chart-of-accounts.yaml:26:45); memorandum accounts have the numbers from \
+            CONF-019: account 9010 is of kind asset, at accounts[26].kind \
+            (Config/chart-of-accounts.yaml:28:45); memorandum accounts have the numbers from \
             9000 on, and only they
             """),
     ]

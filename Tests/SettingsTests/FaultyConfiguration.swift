@@ -10,7 +10,8 @@ struct FaultyConfiguration: Sendable, CustomTestStringConvertible {
     let messages: String
 
     static let all =
-        keys + terms + parties + signing + lines + clearings + limits + yaml + acrossFiles
+        keys + terms + parties + signing + lines + clearings + limits + disbursements + yaml
+        + acrossFiles
 
     enum Replacement: Sendable {
         /// Every occurrence of a text by another.

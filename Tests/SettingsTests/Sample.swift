@@ -9,7 +9,7 @@ enum Sample {
     static let minimal = contents(.minimal(firstDate: firstDate))
     static let demonstration = contents(.demonstration(firstDate: firstDate))
 
-    /// The demonstration with every key of `signing` in use.
+    /// The demonstration with every key of `signing` in use, and a payer.
     static let rotating = {
         var contents = demonstration
         contents["parties/harbor.yaml"]?.replace(
@@ -26,6 +26,8 @@ enum Sample {
                     - {keyEnv: THEIR_NEXT}
 
                 """)
+        contents["agreements/harbor-70-30.yaml"]? +=
+            "disbursement: lender-pays-all\npayer: harbor\n"
         return contents
     }()
 

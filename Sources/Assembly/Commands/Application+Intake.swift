@@ -43,6 +43,14 @@ extension Application {
         }
     }
 
+    /// `reserves import FILE`; the first file makes the store.
+    ///
+    /// - Throws: ``ImportRefused``, or what opening throws; of several the first by exit code.
+    package static func importReserves(_ file: String, _ launch: Launch) async throws -> Answer {
+        let table = try table(of: file, launch) { try $0.table() }
+        return try await answer(launch, for: .making) { try await $0.importReserves(table) }
+    }
+
     /// Faults of the configuration come before those of the file, those before the store's.
     private static func table(
         of file: String, _ launch: Launch, _ read: (InputFile) throws -> ImportTable
@@ -60,6 +68,10 @@ extension Application {
         try await importRepayments(InputFile.read(file).table(), keepGood: false)
     }
 
+    func importReserves(_ file: String) async throws -> Answer {
+        try await importReserves(InputFile.read(file).table())
+    }
+
     func importFacts(_ file: String) async throws -> Answer {
         try await importFacts(InputFile.read(file).records(), keepGood: false)
     }
@@ -70,6 +82,13 @@ extension Application {
             surroundings: surroundings, cutOff: cutOff
         ).run(table, dryRun: isDryRun, rejects: keepGood ? RejectedFile() : nil)
         return answer(summary, noun: "facts", keepGood: keepGood)
+    }
+
+    private func importReserves(_ table: ImportTable) async throws -> Answer {
+        let summary = try await ReserveImport(
+            store: stores.reserves, catalogue: catalogue, surroundings: surroundings
+        ).run(table, dryRun: isDryRun)
+        return answer(summary, noun: "movements", keepGood: false)
     }
 
     private func importLoans(_ table: ImportTable, keepGood: Bool) async throws -> Answer {

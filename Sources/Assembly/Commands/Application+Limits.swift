@@ -3,10 +3,11 @@ import Monetary
 import Operations
 
 extension Application {
-    /// `limits`: every limit in force on the open date, in its present period.
+    /// `limits`: every limit in force on the open date, in its present period, and every deposit
+    /// that agreements take shares from.
     package func showLimits() async throws -> Answer {
         let date = try await stores.intake.openDate()
-        let limits = catalogue.limits(on: date)
+        let limits = try await stores.intake.limits(of: catalogue, on: date)
         let used = try await stores.intake.used(of: limits, on: date)
         let lines = limits.map { limit in
             let slot = LimitSlot(limit.key, on: date)

@@ -14,19 +14,22 @@ package struct Demo: Sendable {
         let seed: UInt64
         let hasFaults: Bool
         let directory: String
+        /// How every agreement pays borrowers.
+        let disbursement: DisbursementWay.Name
         /// An empty store elsewhere; nil keeps one in the directory.
         let store: String?
         let isQuiet: Bool
 
         package init(
             loans: Int, days: Int, seed: UInt64, hasFaults: Bool, directory: String,
-            store: String? = nil, isQuiet: Bool
+            disbursement: String = Demo.ways[0], store: String? = nil, isQuiet: Bool
         ) {
             self.loans = loans
             self.days = days
             self.seed = seed
             self.hasFaults = hasFaults
             self.directory = directory
+            self.disbursement = DisbursementWay.Name(rawValue: disbursement) ?? .reimburse
             self.store = store
             self.isQuiet = isQuiet
         }
@@ -80,9 +83,11 @@ package struct Demo: Sendable {
         try directory.writeConfig(
             firstDate: first,
             endpoints: Dictionary(
-                banks.map { ($0.name, $0.endpoint) }, uniquingKeysWith: { first, _ in first }))
+                banks.map { ($0.name, $0.endpoint) }, uniquingKeysWith: { first, _ in first }),
+            disbursement: options.disbursement)
         if !options.hasFaults { for bank in banks { try await bank.behave() } }
         let application = try await Application.open(launch)
+        try await fillReserves(application, on: first)
         let last = first.adding(days: options.days - 1)
         var life = DemoLife(
             loans: loans, lastDate: last, directory: directory,

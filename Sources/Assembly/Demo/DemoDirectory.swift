@@ -1,5 +1,6 @@
 import BusinessCalendar
 import Foundation
+import LendingRules
 import Operations
 import Settings
 
@@ -60,8 +61,12 @@ struct DemoDirectory: Sendable {
     /// The sample configuration with the banks' addresses.
     ///
     /// - Throws: ``OutputFault`` IO-002.
-    func writeConfig(firstDate: BusinessDate, endpoints: [String: String]) throws(OutputFault) {
-        for file in Scaffold.demonstration(firstDate: firstDate, endpoints: endpoints).files {
+    func writeConfig(
+        firstDate: BusinessDate, endpoints: [String: String], disbursement: DisbursementWay.Name
+    ) throws(OutputFault) {
+        let scaffold = Scaffold.demonstration(
+            firstDate: firstDate, endpoints: endpoints, disbursement: disbursement)
+        for file in scaffold.files {
             try OutputFile.write(Array(file.text.utf8), to: "\(config)/\(file.path)")
         }
     }

@@ -16,6 +16,7 @@ extension Stores {
         self.init(
             worker: { try seats.name() }, holdsSeat: { seats.isHeld },
             intake: intake, repayments: intake, facts: intake,
+            reserves: SQLReserves(engine: engine, firstDate: firstDate),
             outbox: SQLFundingOutbox(engine: engine, hasClaimRule: hazards.hasClaimRule),
             cases: SQLFundingCases(engine: engine, firstDate: firstDate),
             payouts: SQLPayouts(

@@ -9,6 +9,7 @@ struct Stores: Sendable {
     let intake: any LoanIntakeStore
     let repayments: any RepaymentIntakeStore
     let facts: any FactIntakeStore
+    let reserves: any ReserveStore
     let outbox: any FundingOutbox
     let cases: any FundingCases
     let payouts: any PayoutOutbox & PayoutCases

@@ -14,7 +14,7 @@ package struct TermsVersion: Hashable, Comparable, Sendable, CustomStringConvert
 
 extension Agreement {
     /// The economic terms as canonical text, a line each; endpoints, secrets and limits are no part
-    /// of it.
+    /// of it. The usual way of disbursement has no line, so that versions older than the choice stay.
     package var canonicalTerms: String {
         var lines = [
             "agreement \(name)", "effective-from \(effectiveFrom)", "currency \(currency.code)",
@@ -27,6 +27,10 @@ extension Agreement {
             "cooling-off-days \(coolingOffDays)",
             "settlement \(settlement.lagDays) \(settlement.calendar)",
         ]
+        if disbursement != .reimburse {
+            let payer = disbursement.payer.map { " \($0)" } ?? ""
+            lines.append("disbursement \(disbursement.name.rawValue)\(payer)")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -22,6 +22,8 @@ package struct Agreement: Hashable, Sendable {
     /// Days after the disbursement within which the borrower may give the loan back; 0: never.
     package let coolingOffDays: Int
     package let settlement: SettlementTerms
+    /// Who pays the borrower.
+    package let disbursement: DisbursementWay
     /// How much each lender takes on under it; no part of its terms, so that a changed limit gives
     /// loans no other version.
     package let limits: [Limit]
@@ -30,7 +32,8 @@ package struct Agreement: Hashable, Sendable {
         name: String, effectiveFrom: BusinessDate, currency: Currency, products: [String],
         lenders: [LenderShare], platform: PartyID, serviceFees: [ServiceFee],
         onRefusal: RefusalRule, backdateDays: Int, coolingOffDays: Int = 0,
-        settlement: SettlementTerms, limits: [Limit] = []
+        settlement: SettlementTerms, disbursement: DisbursementWay = .reimburse,
+        limits: [Limit] = []
     ) {
         self.name = name
         self.effectiveFrom = effectiveFrom
@@ -43,6 +46,7 @@ package struct Agreement: Hashable, Sendable {
         self.backdateDays = backdateDays
         self.coolingOffDays = coolingOffDays
         self.settlement = settlement
+        self.disbursement = disbursement
         self.limits = limits
     }
 }

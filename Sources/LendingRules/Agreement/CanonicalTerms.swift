@@ -36,7 +36,8 @@ extension Agreement {
             let refusal = terms.word("on-refusal").flatMap(RefusalRule.init(rawValue:)),
             let backdateDays = terms.word("backdate-days").flatMap({ Int($0) }),
             let coolingOffDays = terms.word("cooling-off-days").flatMap({ Int($0) }),
-            let settlement = terms.words("settlement", count: 2), let lag = Int(settlement[0])
+            let settlement = terms.words("settlement", count: 2), let lag = Int(settlement[0]),
+            let disbursement = DisbursementWay(terms.lines("disbursement"))
         else { return nil }
         let lenders = terms.lines("lender").compactMap(LenderShare.init(words:))
         let fees = terms.lines("service-fee").compactMap(ServiceFee.init(words:))
@@ -48,7 +49,22 @@ extension Agreement {
             products: terms.lines("products").first ?? [], lenders: lenders,
             platform: PartyID(platform), serviceFees: fees, onRefusal: refusal,
             backdateDays: backdateDays, coolingOffDays: coolingOffDays,
-            settlement: SettlementTerms(lagDays: lag, calendar: settlement[1]))
+            settlement: SettlementTerms(lagDays: lag, calendar: settlement[1]),
+            disbursement: disbursement)
+    }
+}
+
+extension DisbursementWay {
+    /// The way of the lines that name one; none is the usual way.
+    fileprivate init?(_ lines: [[String]]) {
+        guard let words = lines.first else {
+            self = .reimburse
+            return
+        }
+        guard lines.count == 1, let name = words.first.flatMap(Name.init(rawValue:)),
+            words.count <= 2
+        else { return nil }
+        self.init(name, payer: words.count == 2 ? PartyID(words[1]) : nil)
     }
 }
 

@@ -7,7 +7,7 @@ package import Monetary
 /// changes none of those there are.
 package struct Limit: Hashable, Sendable {
     package let key: LimitKey
-    /// Above zero.
+    /// Above zero where it is set; a deposit may be empty.
     package let amount: Int64
 
     package init(_ key: LimitKey, amount: Int64) {
@@ -31,6 +31,11 @@ package struct LimitKey: Hashable, Sendable {
         self.currency = currency
     }
 
+    /// Where shares drawn on a lender's deposit count, whatever their agreement.
+    package static func reserve(of party: PartyID, _ currency: Currency) -> LimitKey {
+        LimitKey(agreement: "", party: party, span: .reserve, currency: currency)
+    }
+
     /// Every key under which a lender's shares of an agreement count.
     package static func all(agreement: String, party: PartyID, currency: Currency) -> [LimitKey] {
         [agreement, ""].flatMap { agreement in
@@ -50,22 +55,33 @@ extension LimitKey: Comparable {
 }
 
 /// Over how long a limit counts.
-package enum LimitSpan: String, Sendable, CaseIterable {
+package enum LimitSpan: String, Sendable {
     /// Shares of loans booked on one business date.
     case day
     /// Shares of loans booked in one calendar month.
     case month
     /// Shares reserved or lent, as long as their principal is neither repaid nor written off.
     case outstanding
+    /// What loans have drawn on the lender's deposit with the platform, from the moment they are
+    /// booked until the share goes back. The deposit is the limit; no configuration sets it.
+    case reserve
+
+    /// Whether it counts from zero again in a new period.
+    package var beginsAnew: Bool { self == .day || self == .month }
 
     /// The first date of the period that a booking date lies in; nil where nothing begins anew.
     package func start(on date: BusinessDate) -> BusinessDate? {
         switch self {
         case .day: date
         case .month: date.adding(days: 1 - date.components.day)
-        case .outstanding: nil
+        case .outstanding, .reserve: nil
         }
     }
+}
+
+extension LimitSpan: CaseIterable {
+    /// The spans over which a limit can be set.
+    package static let allCases: [LimitSpan] = [.day, .month, .outstanding]
 }
 
 extension LimitSpan: Comparable {
@@ -79,6 +95,7 @@ extension LimitSpan: Comparable {
         case .day: 0
         case .month: 1
         case .outstanding: 2
+        case .reserve: 3
         }
     }
 }

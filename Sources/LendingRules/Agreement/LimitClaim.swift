@@ -18,13 +18,16 @@ package struct LimitClaim: Hashable, Sendable {
     package let disbursedOn: BusinessDate?
     /// Booking date of the fact that undid the loan.
     package let undoneOn: BusinessDate?
+    /// Whether the loans' agreement takes shares from deposits.
+    package let drawsReserve: Bool
     /// Minor units.
     package let amount: Int64
 
     package init(
         agreement: String, party: PartyID, currency: Currency, bookedOn: BusinessDate,
         request: RequestState?, loan: LoanState, payout: PayoutState? = nil,
-        disbursedOn: BusinessDate? = nil, undoneOn: BusinessDate? = nil, amount: Int64
+        disbursedOn: BusinessDate? = nil, undoneOn: BusinessDate? = nil, drawsReserve: Bool = false,
+        amount: Int64
     ) {
         self.agreement = agreement
         self.party = party
@@ -35,6 +38,7 @@ package struct LimitClaim: Hashable, Sendable {
         self.payout = payout
         self.disbursedOn = disbursedOn
         self.undoneOn = undoneOn
+        self.drawsReserve = drawsReserve
         self.amount = amount
     }
 
@@ -100,6 +104,9 @@ package struct LimitCount: Sendable {
                 let amount = key.span == .outstanding ? reserved : held
                 used[LimitSlot(key, on: claim.bookedOn), default: 0] += amount
             }
+            guard claim.drawsReserve else { continue }
+            let key = LimitKey.reserve(of: claim.party, claim.currency)
+            used[LimitSlot(key, start: nil), default: 0] += held
         }
         for lent in principal {
             for key in LimitKey.all(

@@ -20,14 +20,16 @@ package struct LimitUse: Sendable {
     ///
     /// Returns where not enough is left, in agreement order; then nothing is taken.
     package mutating func take(
-        _ shares: [PlannedShare], agreement: String, currency: Currency, on date: BusinessDate
+        _ shares: [PlannedShare], agreement: String, currency: Currency, on date: BusinessDate,
+        drawsReserve: Bool = false
     ) -> [LimitShortage] {
         if limits.isEmpty && used.isEmpty { return [] }
         var asked: [(slot: LimitSlot, amount: Int64)] = []
         var shortages: [LimitShortage] = []
         for share in shares {
             let shares = LimitedShares(
-                agreement: agreement, party: share.party, currency: currency, bookedOn: date)
+                agreement: agreement, party: share.party, currency: currency, bookedOn: date,
+                drawsReserve: drawsReserve)
             for slot in slots(of: shares) {
                 asked.append((slot, share.amount))
                 guard let limit = limits[slot.key] else { continue }
@@ -63,19 +65,24 @@ package struct LimitedShares: Hashable, Sendable {
     package let party: PartyID
     package let currency: Currency
     package let bookedOn: BusinessDate
+    /// Whether the agreement takes shares from deposits.
+    package let drawsReserve: Bool
 
     package init(
-        agreement: String, party: PartyID, currency: Currency, bookedOn: BusinessDate
+        agreement: String, party: PartyID, currency: Currency, bookedOn: BusinessDate,
+        drawsReserve: Bool = false
     ) {
         self.agreement = agreement
         self.party = party
         self.currency = currency
         self.bookedOn = bookedOn
+        self.drawsReserve = drawsReserve
     }
 
     /// Where they count, whether or not there is a limit.
     package var slots: [LimitSlot] {
-        LimitKey.all(agreement: agreement, party: party, currency: currency)
+        let reserve = drawsReserve ? [LimitKey.reserve(of: party, currency)] : []
+        return (LimitKey.all(agreement: agreement, party: party, currency: currency) + reserve)
             .map { LimitSlot($0, on: bookedOn) }
     }
 }

@@ -31,6 +31,8 @@ package enum EntryKind: String, Sendable, CaseIterable, Comparable {
     case transit
     /// Cash that a statement has shown.
     case cash
+    /// What a lender pays into its deposit with the platform, or is paid back of it.
+    case deposit
     /// Disputed amounts taken out of what is settled.
     case held
     /// Amounts that were held and are settled after all.

@@ -17,6 +17,8 @@ package struct LoanContract: Hashable, Sendable {
     package let platform: PartyID
     package let serviceFees: [ServiceFee]
     package let penalty: PenaltyTerms
+    /// Who paid the borrower.
+    package let disbursement: DisbursementWay
     /// Unpaid minor units up to which an instalment does not count as past due.
     package let materiality: Int64
 
@@ -26,7 +28,7 @@ package struct LoanContract: Hashable, Sendable {
     package init(
         loan: LoanID, agreement: String, schedule: Schedule, lenders: [PartyID],
         fundedAmounts: [Int64], platform: PartyID, serviceFees: [ServiceFee],
-        penalty: PenaltyTerms, materiality: Int64
+        penalty: PenaltyTerms, materiality: Int64, disbursement: DisbursementWay = .reimburse
     ) throws(AmountError) {
         scale = try ProportionalScale(weights: fundedAmounts)
         precondition(lenders.count == fundedAmounts.count, "one funded amount for each lender")
@@ -39,6 +41,7 @@ package struct LoanContract: Hashable, Sendable {
         self.serviceFees = serviceFees
         self.penalty = penalty
         self.materiality = materiality
+        self.disbursement = disbursement
     }
 
     package var currency: Currency { schedule.terms.currency }

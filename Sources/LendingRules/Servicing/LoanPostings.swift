@@ -1,7 +1,8 @@
 import Bookkeeping
 import Monetary
 
-/// The entries that turn one position into the next (RULES § 8, `disbursement: reimburse`).
+/// The entries that turn one position into the next (RULES § 8); who pays the borrower is the
+/// contract's ``DisbursementWay``.
 package struct LoanPostings {
     let contract: LoanContract
     private var lines: [KindedPosting] = []
@@ -17,10 +18,11 @@ package struct LoanPostings {
         var postings = LoanPostings(contract)
         var fresh = LenderPosition()
         fresh.serviceFees = [Int64](repeating: 0, count: contract.serviceFees.count)
+        let whole = after.disbursed - (before?.disbursed ?? 0)
         for (index, now) in after.lenders.enumerated() {
             let past = before?.lenders[index] ?? fresh
             let lender = contract.lenders[index]
-            postings.disburse(now.disbursed - past.disbursed, lender)
+            postings.disburse(now.disbursed - past.disbursed, of: whole, lender)
             postings.accrue(from: past, to: now, lender)
             postings.repay(now.paid - past.paid, lender)
             postings.chargeOff(now.chargedOff - past.chargedOff, lender)
@@ -29,7 +31,7 @@ package struct LoanPostings {
                 postings.charge(fee, now.serviceFees[number] - past.serviceFees[number])
             }
         }
-        postings.payOut(after.disbursed - (before?.disbursed ?? 0))
+        postings.payOut(from: before, to: after, whole)
         postings.collect(from: before, to: after)
         postings.waive(from: before, to: after)
         postings.moveCash(from: before?.cash ?? SideCash(), to: after.cash)
@@ -59,16 +61,43 @@ package struct LoanPostings {
 }
 
 extension LoanPostings {
-    private mutating func disburse(_ amount: Int64, _ lender: PartyID) {
+    /// The claim, and what the lender owes the platform for it or has had there: its share less
+    /// what it pays the borrower itself.
+    private mutating func disburse(_ amount: Int64, of whole: Int64, _ lender: PartyID) {
         post(.disbursement, lender, .principal, amount)
         guard lender != contract.platform else { return }
-        owe(.disbursement, debtor: lender, creditor: contract.platform, amount)
+        let unpaid = amount - paid(by: lender, lending: amount, of: whole)
+        if contract.disbursement == .reserve {
+            post(.disbursement, contract.platform, .reserve, unpaid, with: lender)
+            post(.disbursement, lender, .reserve, -unpaid, with: contract.platform)
+        } else {
+            owe(.disbursement, debtor: lender, creditor: contract.platform, unpaid)
+        }
     }
 
-    private mutating func payOut(_ amount: Int64) {
-        post(.disbursement, contract.platform, .payoutInFlight, -amount)
-        post(.payout, contract.platform, .payoutInFlight, amount)
-        post(.payout, contract.platform, .cash, -amount)
+    /// What each payer pays of the whole, out of its cash, through the account where it waits.
+    private mutating func payOut(
+        from before: LoanPosition?, to after: LoanPosition, _ whole: Int64
+    ) {
+        let account: Account = contract.disbursement == .escrow ? .escrow : .payoutInFlight
+        var lent: [(party: PartyID, amount: Int64)] = []
+        for (index, party) in contract.lenders.enumerated() {
+            let past = before?.lenders[index].disbursed ?? 0
+            lent.append((party, after.lenders[index].disbursed - past))
+        }
+        if !contract.lenders.contains(contract.platform) { lent.append((contract.platform, 0)) }
+        for (party, amount) in lent {
+            let amount = paid(by: party, lending: amount, of: whole)
+            post(.disbursement, party, account, -amount)
+            post(.payout, party, account, amount)
+            post(.payout, party, .cash, -amount)
+        }
+    }
+
+    private func paid(by party: PartyID, lending lent: Int64, of whole: Int64) -> Int64 {
+        contract.disbursement.paid(
+            by: party, lending: lent, of: whole, lenders: contract.lenders,
+            platform: contract.platform)
     }
 
     private mutating func accrue(

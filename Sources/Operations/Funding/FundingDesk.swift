@@ -105,10 +105,12 @@ struct FundingDesk: Sendable {
                 unpayable: "no schedule can be computed: \(error.sentence(in: record.currency))")
         }
         guard case .takeOver(let parties) = decision else {
-            return FundingOutcome(conclusion: try paidOut(funding, on: date))
+            return FundingOutcome(
+                conclusion: try paidOut(funding, by: agreement.disbursement, on: date))
         }
         return FundingOutcome(
-            conclusion: try paidOut(funding, takingOver: parties, on: date),
+            conclusion: try paidOut(
+                funding, takingOver: parties, by: agreement.disbursement, on: date),
             takenByPlatform: parties.count)
     }
 
@@ -127,9 +129,10 @@ struct FundingDesk: Sendable {
             limits: catalogue.limits(on: date).filter { keys.contains($0.key) })
     }
 
-    /// The platform pays the borrower; lenders' shares go into the day's settlement.
+    /// The borrower is paid; what the platform pays of it goes through the channel if there is one.
     private func paidOut(
-        _ funding: FundingCase, takingOver parties: [PartyID] = [], on date: BusinessDate
+        _ funding: FundingCase, takingOver parties: [PartyID] = [], by way: DisbursementWay,
+        on date: BusinessDate
     ) throws -> FundingConclusion {
         let plan =
             parties.isEmpty
@@ -140,10 +143,11 @@ struct FundingDesk: Sendable {
             (plan ?? funding.plan).total == funding.record.principal,
             "shares make up the principal")
         let payingOut = try funding.state.after(.everyShareAccepted).after(.payoutStarted)
-        if paysThroughChannel {
+        let own = way.paidByPlatform(plan ?? funding.plan, platform: catalogue.platform)
+        if paysThroughChannel && own > 0 {
             return FundingConclusion(
                 loan: funding.record.loan, state: payingOut, plan: plan, requests: [],
-                releases: [], disbursement: nil, payout: Payout(of: funding.record, on: date),
+                releases: [], disbursement: nil, payout: Payout(of: funding.record, own, on: date),
                 room: room)
         }
         return FundingConclusion(

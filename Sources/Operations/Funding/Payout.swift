@@ -7,7 +7,8 @@ package struct Payout: Hashable, Sendable {
     /// `<loan>.payout`, whichever try it is.
     package let key: String
     package let loan: LoanID
-    /// The whole loan, minor units.
+    /// What the platform pays of the loan, minor units: the whole, or its own share where lenders
+    /// pay theirs themselves.
     package let amount: Int64
     package let currency: Currency
     /// Which try it is, from 1; a try that failed is followed by another on a later date.
@@ -27,10 +28,10 @@ package struct Payout: Hashable, Sendable {
         self.plannedOn = plannedOn
     }
 
-    /// The first try for a loan.
-    init(of record: LoanRecord, on date: BusinessDate) {
+    /// The first try for an amount of a loan.
+    init(of record: LoanRecord, _ amount: Int64, on date: BusinessDate) {
         self.init(
-            key: Payout.key(of: record.loan), loan: record.loan, amount: record.principal,
+            key: Payout.key(of: record.loan), loan: record.loan, amount: amount,
             currency: record.currency, number: 1, plannedOn: date)
     }
 

@@ -65,8 +65,6 @@ struct PayoutDesk: Sendable {
         if try !canBeDisbursed(payout, library, on: valueDate) {
             valueDate = held.payout.plannedOn
         }
-        precondition(
-            funding.plan.total == held.payout.amount, "shares make up what was paid out")
         return PayoutConclusion(
             held: held, state: try held.state.after(.booked),
             requests: try funding.results(of: .accepted, .moneyMoved),

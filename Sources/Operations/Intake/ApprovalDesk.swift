@@ -132,7 +132,10 @@ struct ApprovalDesk {
             let terms = loan.scheduleTerms(product, disbursedOn: date)
             _ = try Schedule.build(terms)
             let plan = try agreement.split(principal: loan.principal)
-            bookings.append(LoanBooking(loan, plan, terms: terms, platform: catalogue.platform))
+            bookings.append(
+                LoanBooking(
+                    loan, plan, terms: terms, platform: catalogue.platform,
+                    drawsReserve: agreement.disbursement == .reserve))
             places[loan.loan] = Place(
                 file: reader.file, line: reader.row.line, column: reader.column(of: "principal"))
         } catch {
@@ -190,7 +193,8 @@ extension ScheduleError {
 extension LoanBooking {
     /// The booking of a loan: one planned request and one commitment for each partner's share.
     fileprivate init(
-        _ record: LoanRecord, _ plan: SharePlan, terms: ScheduleTerms, platform: PartyID
+        _ record: LoanRecord, _ plan: SharePlan, terms: ScheduleTerms, platform: PartyID,
+        drawsReserve: Bool
     ) {
         let partners = plan.shares.filter { $0.party != platform }
         let nextMidnight = Int64(record.bookedOn.dayNumber + 2) * 86_400_000_000
@@ -206,6 +210,6 @@ extension LoanBooking {
             commitments: partners.flatMap {
                 Commitment.postings(
                     party: $0.party, currency: record.currency, amount: $0.amount)
-            })
+            }, drawsReserve: drawsReserve)
     }
 }

@@ -62,6 +62,18 @@ package struct Catalogue: Sendable {
 }
 
 extension Catalogue {
+    /// The deposits from which agreements in force on a date take shares, in key order.
+    package func reserves(on date: BusinessDate) -> [LimitKey] {
+        let keys = agreements(on: date).map(\.terms).filter { $0.disbursement == .reserve }.flatMap
+        {
+            agreement in
+            agreement.lenders.map(\.party).filter { $0 != platform }.map {
+                LimitKey.reserve(of: $0, agreement.currency)
+            }
+        }
+        return Set(keys).sorted()
+    }
+
     /// When a partner settles: by the first agreement, in name order, under which it lends.
     package func settlementTerms(of party: PartyID) -> SettlementTerms? {
         agreements.map(\.terms).sorted { $0.name < $1.name }

@@ -9,6 +9,10 @@ extension LimitShortage {
         func text(_ amount: Int64) -> String {
             AmountText.format(amount, decimals: currency.exponent)
         }
+        if key.span == .reserve {
+            return "\(key.party)'s deposit of \(text(limit)) \(currency) has \(text(left)) left, "
+                + "its share is \(text(asked))"
+        }
         let scope = key.agreement.isEmpty ? "over all agreements" : "under \(key.agreement)"
         return "\(key.party)'s limit of \(text(limit)) \(currency) \(key.span.words) \(scope) has "
             + "\(text(left)) left\(slot.period), its share is \(text(asked))"
@@ -22,6 +26,7 @@ extension LimitSpan {
         case .day: "a day"
         case .month: "a month"
         case .outstanding: "outstanding"
+        case .reserve: "on deposit"
         }
     }
 }

@@ -47,7 +47,7 @@ package struct LoanImport: Sendable {
         let readers = table.rows.map {
             RecordReader(file: table.file, columns: columns, row: $0, idColumn: "loan_id")
         }
-        let limits = catalogue.limits(on: date)
+        let limits = try await store.limits(of: catalogue, on: date)
         // Before the loans that are known: what another import books between has not used it yet.
         let used = limits.isEmpty ? [:] : try await store.used(of: limits, on: date)
         let known = try await knownLoans(readers)

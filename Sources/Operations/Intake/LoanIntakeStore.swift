@@ -11,14 +11,18 @@ package struct LoanBooking: Hashable, Sendable {
     package let requests: [FundingRequest]
     /// Memorandum postings of the partners' shares, dated the booking date.
     package let commitments: [Posting]
+    /// Whether the partners' shares are taken from their deposits.
+    package let drawsReserve: Bool
 
     package init(
-        record: LoanRecord, plan: SharePlan, requests: [FundingRequest], commitments: [Posting]
+        record: LoanRecord, plan: SharePlan, requests: [FundingRequest], commitments: [Posting],
+        drawsReserve: Bool = false
     ) {
         self.record = record
         self.plan = plan
         self.requests = requests
         self.commitments = commitments
+        self.drawsReserve = drawsReserve
     }
 }
 
@@ -84,7 +88,7 @@ extension LimitUse {
             let record = booking.record
             let shortages = take(
                 booking.plan.shares, agreement: record.agreement, currency: record.currency,
-                on: record.bookedOn)
+                on: record.bookedOn, drawsReserve: booking.drawsReserve)
             return shortages.isEmpty
                 ? nil : LoanShortage(loan: record.loan, shortages: shortages)
         }
@@ -99,14 +103,24 @@ package protocol LoanIntakeStore: Sendable {
     func known(_ loans: [LoanID]) async throws -> [LoanID: String]
     /// What is used of limits in their periods of a date, minor units.
     func used(of limits: [Limit], on date: BusinessDate) async throws -> [LimitSlot: Int64]
+    /// The limits that lenders' deposits with the platform set, by their keys.
+    func deposited(_ keys: [LimitKey]) async throws -> [Limit]
     /// Books a batch: loan, shares, requests, outbox rows, snapshots, commitment entries and the
     /// use of limits. Loans are decided in loan order; where there is no room for one nothing is
     /// booked, or all others when the batch keeps the good ones. Loans that another import has
-    /// booked meanwhile with the same content are left alone, and with other content it fails.
+    /// booked meanwhile with the same content are left alone, and with other content it fails. Of
+    /// a deposit what counts is what there is then, whatever the batch says.
     func book(_ batch: LoanBatch) async throws -> BookedBatch
 }
 
 extension LoanIntakeStore {
+    /// Every limit in force on a date, those of deposits last.
+    package func limits(of catalogue: Catalogue, on date: BusinessDate) async throws -> [Limit] {
+        let reserves = catalogue.reserves(on: date)
+        let deposits = reserves.isEmpty ? [] : try await deposited(reserves)
+        return catalogue.limits(on: date) + deposits
+    }
+
     /// Books a batch under no limits, all or nothing, and says how many.
     @discardableResult
     package func book(_ bookings: [LoanBooking], snapshots: [TermsSnapshot]) async throws -> Int {

@@ -48,7 +48,9 @@ package protocol AuditSource: Sendable {
     func movedPayouts(on date: BusinessDate) async throws -> [MovedPayout]
     /// What is used of limits, and what it must follow from.
     func limits() async throws -> KeptLimits
-    /// Every payout with the loan it pays, in loan order.
+    /// Everything lenders have paid into their deposits and been paid back, in any order.
+    func reserveMovements() async throws -> [ReserveMovement]
+    /// Every payout with the loan it pays and its shares, in loan order.
     func payouts() async throws -> [KeptPayout]
     /// Payments and reversals of borrowers booked on a date, in id order.
     func payments(on date: BusinessDate) async throws -> [CollectedPayment]
@@ -140,13 +142,17 @@ package struct KeptLimits: Hashable, Sendable {
 /// A payout with the loan it pays.
 package struct KeptPayout: Hashable, Sendable {
     package let held: HeldPayout
-    /// The loan's, minor units.
-    package let principal: Int64
+    /// Who lends the loan.
+    package let plan: SharePlan
+    package let agreementVersion: TermsVersion
     package let loanState: LoanState
 
-    package init(held: HeldPayout, principal: Int64, loanState: LoanState) {
+    package init(
+        held: HeldPayout, plan: SharePlan, agreementVersion: TermsVersion, loanState: LoanState
+    ) {
         self.held = held
-        self.principal = principal
+        self.plan = plan
+        self.agreementVersion = agreementVersion
         self.loanState = loanState
     }
 }

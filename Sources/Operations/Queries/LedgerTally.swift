@@ -65,7 +65,7 @@ extension LedgerTally {
     /// A sum through the day before the first date.
     mutating func open(_ balance: BookBalance) {
         guard balance.currency == currency, balance.book == platform.book,
-            balance.account.isInterparty, let other = balance.counterparty
+            balance.account.isDue, let other = balance.counterparty
         else { return }
         owed[PartyID(other.name), default: 0] += balance.amount
     }
@@ -79,7 +79,7 @@ extension LedgerTally {
         if posting.account.isIncomeOrExpense, index == lines.count - 1 {
             line(of: posting.book) { $0.result -= posting.amount }
         }
-        if posting.book == platform.book, posting.account.isInterparty,
+        if posting.book == platform.book, posting.account.isDue,
             let other = posting.counterparty
         {
             daily[sum.date, default: [:]][PartyID(other.name), default: 0] += posting.amount

@@ -2,15 +2,19 @@ import BusinessCalendar
 import LendingRules
 
 extension Verify {
-    /// A payout pays its whole loan under the loan's key, the loan stands where its payout does,
-    /// and while no money has moved no share has either.
+    /// A payout pays what its loan's way of disbursement leaves to the platform, under the loan's
+    /// key, the loan stands where its payout does, and while no money has moved no share has either.
     func checkPayouts(on date: BusinessDate?) async throws -> Divergence? {
         let payouts = try await source.payouts()
         if payouts.isEmpty { return nil }
+        let library = TermsLibrary(try await snapshots.snapshots())
         let requests = Dictionary(grouping: try await source.requests(), by: \.request.loan)
         for kept in payouts {
             let payout = kept.held.payout
-            guard let fault = kept.fault ?? kept.fault(in: requests[payout.loan] ?? []) else {
+            let way = library.agreement(kept.agreementVersion)?.disbursement ?? .reimburse
+            let due = way.paidByPlatform(kept.plan, platform: platform)
+            guard let fault = kept.fault(paying: due) ?? kept.fault(in: requests[payout.loan] ?? [])
+            else {
                 continue
             }
             return Divergence(
@@ -21,11 +25,11 @@ extension Verify {
 }
 
 extension KeptPayout {
-    fileprivate var fault: String? {
+    fileprivate func fault(paying due: Int64) -> String? {
         let payout = held.payout
         if payout.key != Payout.key(of: payout.loan) { return "it is not the key of its loan" }
-        if payout.amount != principal {
-            return "it pays \(payout.amount), its loan is of \(principal)"
+        if payout.amount != due {
+            return "it pays \(payout.amount), the platform pays \(due) of its loan"
         }
         if payout.number < 1 { return "its tries count from 1, not from \(payout.number)" }
         // A loan that was paid out may have been undone since.

@@ -9,7 +9,7 @@ import Monetary
 package struct Verify: Sendable {
     let source: any AuditSource
     let books: any BookQueries
-    private let snapshots: any TermsSnapshots
+    let snapshots: any TermsSnapshots
     let platform: PartyID
     let surroundings: Surroundings
 
@@ -51,6 +51,7 @@ package struct Verify: Sendable {
         if let found = try await checkCash(of: days.map(\.date)) { return found }
         if let found = try await checkPayouts(on: days.last?.date) { return found }
         if let found = try await checkLimits(on: days.last?.date) { return found }
+        if let found = try await checkReserves(of: days.map(\.date)) { return found }
         return try await checkRequests()
     }
 
@@ -140,7 +141,7 @@ extension Verify {
 
     /// Whether entries of a kind follow from decisions and from other houses' files.
     private static func isDecided(_ kind: EntryKind) -> Bool {
-        kind.isOfDispute || [.commitment, .settlement, .transit, .cash].contains(kind)
+        kind.isOfDispute || [.commitment, .settlement, .transit, .cash, .deposit].contains(kind)
     }
 
     /// Each disbursed share of a partner rests on exactly one confirmed request of its amount, that
@@ -186,7 +187,7 @@ package struct Divergence: Hashable, Sendable {
     package enum Law: String, Sendable {
         case conservation, balance, ledger, distributions, balances, log, funding,
             obligations, settlements, anchors, files, states, statuses, breaks, sayings, cash,
-            payouts, limits
+            payouts, limits, reserves
         case factLines = "fact lines"
     }
 

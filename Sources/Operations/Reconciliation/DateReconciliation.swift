@@ -12,6 +12,7 @@ struct DateReconciliation: Sendable {
     let ours: any OutgoingFiles
     let format: any DetailFileFormat
     let severities: SeverityTable
+    let platform: PartyID
     let surroundings: Surroundings
     let limits: FileLimits
     /// Where the partner's files come from: its own wire, or a directory.
@@ -87,9 +88,10 @@ struct DateReconciliation: Sendable {
         let earlier = try await store.openBreaks(of: party, before: date)
         var matching = try DayMatching(
             partner: partner, date: date, format: format, ours: kept, theirs: received,
-            refusedFor: fault, openBreaks: earlier, severities: severities, hash: surroundings.hash)
+            refusedFor: fault, openBreaks: earlier, severities: severities,
+            platform: platform, hash: surroundings.hash)
         try await recall(&matching, party, date)
-        let findings = try matching.findings()
+        let findings = try await findings(&matching)
         let settled = try await store.settled(party, date)
         let keeping = BreakKeeping(
             disputes: partner.disputes, date: date,
@@ -103,6 +105,18 @@ struct DateReconciliation: Sendable {
             claims: findings.claims,
             breaks: changes.prefix(findings.breaks.count).map(\.kept), changes: changes,
             sayings: findings.sayings, settled: settled)
+    }
+
+    /// What matching finds; once more where a loan whose disbursement is in dispute is not settled
+    /// as loans usually are.
+    private func findings(_ matching: inout DayMatching) async throws -> DayMatching.Findings {
+        let found = try matching.findings()
+        let loans = matching.disputedLoans(found.breaks)
+        if loans.isEmpty { return found }
+        matching.lending = try await store.lending(of: loans).filter {
+            $0.value.disbursement != .reimburse
+        }
+        return matching.lending.isEmpty ? found : try matching.findings()
     }
 
     /// What the partner said on earlier dates: the numbers it gave loans, and their balances.

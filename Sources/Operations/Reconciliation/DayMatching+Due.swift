@@ -23,10 +23,10 @@ extension DayMatching {
         else { return .none }
         if found.kind == .missingFile { return try missingDue(found, layout) }
         let ours = try found.ours.map { line throws(ReconcilingError) in
-            try layout.due(of: line.record)
+            try due(of: line.record, layout)
         }
         let theirs = try found.theirs.map { line throws(ReconcilingError) in
-            try layout.due(of: line.record)
+            try due(of: line.record, layout)
         }
         guard let ours = ours ?? nil else {
             return DisputedDue(ours: nil, theirs: theirs ?? nil)
@@ -51,7 +51,7 @@ extension DayMatching {
         guard !isMissing, !records.isEmpty else { return .none }
         var sum: Int128 = 0
         for record in records {
-            guard let due = try layout.due(of: record) else { return .none }
+            guard let due = try due(of: record, layout) else { return .none }
             sum += Int128(due)
         }
         guard let total = Int64(exactly: sum), total.magnitude < 1 << 62 else {
@@ -60,6 +60,18 @@ extension DayMatching {
         }
         return DisputedDue(ours: total, theirs: nil)
     }
+
+    /// What a record makes the platform owe; of a disbursement as the loan's way of it settles.
+    private func due(of record: Record, _ layout: FileLayout) throws(ReconcilingError) -> Int64? {
+        let usual = try layout.due(of: record)
+        guard layout.name == DayMatching.disbursements, let usual,
+            let lent = lending[LoanID(layout.loan(of: record))]
+        else { return usual }
+        let owed = lent.owed(to: partner.party, for: usual.magnitude, platform: platform)
+        return usual > 0 ? -owed : owed
+    }
+
+    static let disbursements = "disbursements"
 
     /// The currency of what is in dispute, ours when the records name two.
     func currency(_ found: Break) -> Currency? {

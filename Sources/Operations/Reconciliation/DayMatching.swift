@@ -5,23 +5,27 @@ import Reconciling
 
 /// One partner's date made ready for matching, and what came of it made ready to keep.
 struct DayMatching {
-    private let partner: Partner
+    let partner: Partner
     private(set) var day: PartnerDay
     private let received: [FileContent]
     /// Breaks of earlier dates by id.
     let earlierBreaks: [String: KeptBreak]
     /// Whether a file that should be there is not.
     let isMissing: Bool
+    /// How loans whose disbursement is in dispute are lent; those left out settle as usual.
+    var lending: [LoanID: LentLoan] = [:]
+    let platform: PartyID
 
     /// - Throws: ``UnreadableFile`` when a file cannot be read.
     init(
         partner: Partner, date: BusinessDate, format: any DetailFileFormat, ours: [FileContent],
         theirs: ReceivedFiles?, refusedFor fault: UnreadableFile? = nil,
         openBreaks: [KeptBreak],
-        severities: SeverityTable = .standard,
+        severities: SeverityTable = .standard, platform: PartyID,
         hash: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) throws {
         self.partner = partner
+        self.platform = platform
         earlierBreaks = Dictionary(openBreaks.map { ($0.id, $0) }) { first, _ in first }
         received = theirs?.files ?? []
         isMissing = theirs?.absent.isEmpty != true

@@ -83,7 +83,8 @@ package struct Reconcile: Sendable {
     ) -> DateReconciliation {
         DateReconciliation(
             store: store, versions: versions, ours: ours, format: format,
-            severities: catalogue.breakRules.severities, surroundings: surroundings,
+            severities: catalogue.breakRules.severities, platform: catalogue.platform,
+            surroundings: surroundings,
             limits: limits, source: source, isRehearsal: isRehearsal,
             readsEveryFile: readsEveryFile)
     }

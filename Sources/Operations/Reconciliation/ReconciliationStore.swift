@@ -100,6 +100,8 @@ package protocol ReconciliationStore: PartnerMemory {
     /// Minor units that rules resolved as rounding, without their signs, by currency, over the
     /// breaks of a party that first appeared on the dates.
     func rounded(_ party: PartyID, _ dates: Range<BusinessDate>) async throws -> [Currency: Int64]
+    /// How those of the loans that are booked are lent and paid out.
+    func lending(of loans: Set<LoanID>) async throws -> [LoanID: LentLoan]
     /// Stores the result, booking what it moves on the date now open; one of the same party and
     /// date replaces the earlier one's claims. It fails when the date has been settled since: what
     /// is paid cannot be held any more.

@@ -47,7 +47,7 @@ package struct TermsLibrary: Sendable {
                 schedule: try Schedule.build(terms), lenders: dossier.plan.shares.map(\.party),
                 fundedAmounts: dossier.plan.shares.map(\.amount), platform: platform,
                 serviceFees: agreement.serviceFees, penalty: product.penalty,
-                materiality: product.materiality)
+                materiality: product.materiality, disbursement: agreement.disbursement)
         } catch {
             throw ContractFault(loan: record.loan, reason: "\(error)")
         }

@@ -18,11 +18,13 @@ struct BatchBooking: Sendable {
     /// Throws ``NoRoom``, so that nothing stays of a batch of which nothing may be booked.
     func run(_ connection: borrowing Connection) throws -> BookedBatch {
         try holdDate(connection)
+        let current = try ReserveRows.renewed(batch.limits, connection)
+        let limits = limits.renewed(current)
         var new = try unknown(connection)
         let used = try limits.used(of: new.limitSlots, connection)
         // While it waited for the room another may have booked some of them.
         if !used.isEmpty { new = try unknown(connection) }
-        var use = LimitUse(limits: batch.limits, used: used)
+        var use = LimitUse(limits: current, used: used)
         let refused = use.take(new)
         let names = Set(refused.map(\.loan))
         let admitted = names.isEmpty ? new : new.filter { !names.contains($0.record.loan) }

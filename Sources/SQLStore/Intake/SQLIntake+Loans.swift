@@ -27,6 +27,12 @@ extension SQLIntake: LoanIntakeStore {
         }
     }
 
+    package func deposited(_ keys: [LimitKey]) async throws -> [Limit] {
+        try await engine.read { connection in
+            try ReserveRows.renewed(keys.map { Limit($0, amount: 0) }, connection)
+        }
+    }
+
     /// Throws `StoreError.dateNotOpen` when a loan's booking date is not the open one, or
     /// `.overtaken` when a loan is booked with other content.
     package func book(_ batch: LoanBatch) async throws -> BookedBatch {

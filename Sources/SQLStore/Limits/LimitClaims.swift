@@ -15,25 +15,29 @@ enum LimitClaims {
 
     /// Every share, added up where shares stand alike.
     static func all(_ connection: borrowing Connection) throws(StoreError) -> [LimitClaim] {
-        try claims(where: "l.shard >= 0", [], connection)
+        let drawing = try ReserveRows.drawingVersions(connection)
+        return try claims(where: "l.shard >= 0", [], drawing, connection)
     }
 
-    /// The shares of one loan.
+    /// The shares of one loan, `drawing` being the versions that take shares from deposits.
     static func claims(
-        of loan: LoanID, _ connection: borrowing Connection
+        of loan: LoanID, _ drawing: Set<String>, _ connection: borrowing Connection
     ) throws(StoreError) -> [LimitClaim] {
-        try claims(where: "l.shard = ?1 AND l.loan = ?2", SQLValue.loan(loan), connection)
+        try claims(
+            where: "l.shard = ?1 AND l.loan = ?2", SQLValue.loan(loan), drawing, connection)
     }
 
     /// The shares of loans whose disbursement is booked on a date.
     static func disbursed(
         on date: BusinessDate, _ connection: borrowing Connection
     ) throws(StoreError) -> [LimitClaim] {
-        try claims(where: "f.booking_date = ?1", [.date(date)], connection)
+        let drawing = try ReserveRows.drawingVersions(connection)
+        return try claims(where: "f.booking_date = ?1", [.date(date)], drawing, connection)
     }
 
     private static func claims(
-        where condition: String, _ values: [SQLValue], _ connection: borrowing Connection
+        where condition: String, _ values: [SQLValue], _ drawing: Set<String>,
+        _ connection: borrowing Connection
     ) throws(StoreError) -> [LimitClaim] {
         try connection.all(
             """
@@ -50,10 +54,12 @@ enum LimitClaims {
                 SELECT 1 FROM funding_request r
                 WHERE r.shard = s.shard AND r.loan = s.loan AND r.lender = s.lender)
             GROUP BY l.agreement, s.lender, l.currency, l.booked_on, \(rest)
-            """, values, read)
+            """, values
+        ) { row throws(StoreError) in try read(row, drawing) }
     }
 
-    private static let rest = "l.state, p.state, f.booking_date, u.booking_date"
+    private static let rest =
+        "l.state, p.state, f.booking_date, u.booking_date, l.agreement_version"
 
     private static let facts = """
         LEFT JOIN payout p ON p.shard = l.shard AND p.loan = l.loan
@@ -61,7 +67,9 @@ enum LimitClaims {
         LEFT JOIN fact u ON u.shard = l.shard AND u.loan = l.loan AND u.\(Facts.undoes)
         """
 
-    private static func read(_ row: borrowing Row) throws(StoreError) -> LimitClaim {
+    private static func read(
+        _ row: borrowing Row, _ drawing: Set<String>
+    ) throws(StoreError) -> LimitClaim {
         LimitClaim(
             agreement: try row.text(0), party: try row.party(1), currency: try row.currency(2),
             bookedOn: try row.date(3),
@@ -69,7 +77,7 @@ enum LimitClaims {
             loan: try LoanCodes.states.value(row, 5),
             payout: row.isNull(6) ? nil : try PayoutCodes.states.value(row, 6),
             disbursedOn: try row.dateOrNil(7), undoneOn: try row.dateOrNil(8),
-            amount: try row.int64(9))
+            drawsReserve: drawing.contains(try row.text(9)), amount: try row.int64(10))
     }
 
     /// The date through which what closes post has been taken into the use of limits.

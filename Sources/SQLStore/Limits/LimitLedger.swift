@@ -15,6 +15,9 @@ struct LimitLedger {
         self.hasGuard = hasGuard
     }
 
+    /// The same with limits that have changed since.
+    func renewed(_ limits: [Limit]) -> LimitLedger { LimitLedger(limits, hasGuard: hasGuard) }
+
     /// What of the slots is counted, or has a limit, with what is used of it; locks their rows.
     ///
     /// A slot without a row is counted from the shares and the books: its key has its first limit,
@@ -86,7 +89,7 @@ extension [LoanBooking] {
             for share in booking.plan.shares {
                 let shares = LimitedShares(
                     agreement: record.agreement, party: share.party, currency: record.currency,
-                    bookedOn: record.bookedOn)
+                    bookedOn: record.bookedOn, drawsReserve: booking.drawsReserve)
                 if seen.insert(shares).inserted { slots.formUnion(shares.slots) }
             }
         }

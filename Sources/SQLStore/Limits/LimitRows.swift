@@ -88,7 +88,7 @@ enum LimitRows {
     /// The slot in a row that begins with its columns.
     private static func slot(_ row: borrowing Row) throws(StoreError) -> LimitSlot {
         let key = try key(row)
-        return LimitSlot(key, start: key.span == .outstanding ? nil : try row.date(4))
+        return LimitSlot(key, start: key.span.beginsAnew ? try row.date(4) : nil)
     }
 
     /// The key in a row that begins with its columns.

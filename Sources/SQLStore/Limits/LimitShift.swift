@@ -11,6 +11,8 @@ struct LimitShift {
     private let loans: [LoanID]
     private let isCounted: Bool
     private let posted: BusinessDate?
+    /// Versions of agreements that take shares from deposits.
+    private let drawing: Set<String>
     private var change: [LimitSlot: Int64] = [:]
 
     /// Looks at the loans before they change, and keeps others from changing them.
@@ -18,6 +20,7 @@ struct LimitShift {
         self.loans = Set(loans).sorted()
         isCounted = self.loans.isEmpty ? false : try !LimitRows.counted(connection).isEmpty
         posted = isCounted ? try LimitClaims.posted(connection) : nil
+        drawing = isCounted ? try ReserveRows.drawingVersions(connection) : []
         if isCounted {
             for loan in self.loans {
                 try connection.query(
@@ -50,7 +53,7 @@ struct LimitShift {
         guard isCounted else { return }
         for loan in loans {
             let count = LimitCount(
-                claims: try LimitClaims.claims(of: loan, connection), principal: [],
+                claims: try LimitClaims.claims(of: loan, drawing, connection), principal: [],
                 posted: posted)
             for (slot, amount) in count.used { change[slot, default: 0] += sign * amount }
         }

@@ -96,7 +96,9 @@ package enum ReconciliationCodes {
 /// The codes of limits.
 package enum LimitCodes {
     /// Over how long a limit counts.
-    package static let spans = CodeTable<LimitSpan>([.day: 0, .month: 1, .outstanding: 2])
+    package static let spans = CodeTable<LimitSpan>([
+        .day: 0, .month: 1, .outstanding: 2, .reserve: 3,
+    ])
 }
 
 /// The codes of a break's lifecycle.

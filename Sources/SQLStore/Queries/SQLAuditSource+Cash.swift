@@ -1,4 +1,5 @@
 package import BusinessCalendar
+internal import LendingRules
 package import Operations
 package import Reconciling
 
@@ -22,12 +23,25 @@ extension SQLAuditSource {
     /// Every payout with the loan it pays.
     package func payouts() async throws -> [KeptPayout] {
         try await engine.read { connection in
-            try connection.all(
-                "SELECT \(HeldPayouts.columns), l.principal, l.state \(HeldPayouts.tables)"
+            var shares: [LoanID: [PlannedShare]] = [:]
+            try connection.query(
+                """
+                SELECT s.loan, s.lender, s.amount FROM funding_share s
+                JOIN payout p ON p.shard = s.shard AND p.loan = s.loan
+                ORDER BY s.shard, s.loan, s.position
+                """
+            ) { row throws(StoreError) in
+                shares[try row.loan(0), default: []].append(
+                    PlannedShare(party: try row.party(1), amount: try row.int64(2)))
+            }
+            return try connection.all(
+                "SELECT \(HeldPayouts.columns), l.agreement_version, l.state \(HeldPayouts.tables)"
                     + "ORDER BY p.loan"
             ) { row throws(StoreError) in
-                KeptPayout(
-                    held: try HeldPayouts.read(row), principal: try row.int64(HeldPayouts.end),
+                let held = try HeldPayouts.read(row)
+                return KeptPayout(
+                    held: held, plan: SharePlan(shares: shares[held.payout.loan] ?? []),
+                    agreementVersion: TermsVersion(try row.text(HeldPayouts.end)),
                     loanState: try LoanCodes.states.value(row, HeldPayouts.end + 1))
             }
         }

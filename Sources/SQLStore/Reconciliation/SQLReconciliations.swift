@@ -78,6 +78,25 @@ package struct SQLReconciliations: ReconciliationStore, BreakQueries, BreakStore
         return Dictionary(rows) { first, _ in first }
     }
 
+    package func lending(of loans: Set<LoanID>) async throws -> [LoanID: LentLoan] {
+        try await engine.read { connection in
+            var lending: [LoanID: LentLoan] = [:]
+            for loan in loans.sorted() {
+                let terms = try connection.first(
+                    """
+                    SELECT t.content FROM loan l JOIN terms t ON t.version = l.agreement_version
+                    WHERE l.shard = ?1 AND l.loan = ?2
+                    """, SQLValue.loan(loan)
+                ) { row throws(StoreError) in try row.text(0) }
+                guard let way = terms.flatMap({ Agreement(canonicalTerms: $0) })?.disbursement
+                else { continue }
+                lending[loan] = LentLoan(
+                    plan: try FundingShares.plan(of: loan, connection), disbursement: way)
+            }
+            return lending
+        }
+    }
+
     private static func settled(
         _ party: PartyID, _ date: BusinessDate, _ connection: borrowing Connection
     ) throws(StoreError) -> Set<Currency> {

@@ -12,7 +12,7 @@ package enum Schema {
         .fundingRequest, .requestKey, .payout, .outbox, .requestEvidence,
         .requestCallback, .nonce,
         .fact, .factKey, .distribution, .distributionPart, .factLine,
-        .ledger, .obligation, .limitUse,
+        .ledger, .obligation, .limitUse, .reserveMovement,
         .keptFile, .receivedFile, .fileDelivery,
         .reconciliation, .lineClaim, .partnerLoanNumber, .statedBalance,
         .reconciliationBreak, .breakEvidence,

@@ -24,6 +24,9 @@ struct AgreementDraft {
     let backdateDays: Located<Int>?
     let coolingOffDays: Located<Int>?
     let settlement: (lagDays: Int, calendar: Located<String>)?
+    let disbursement: Located<DisbursementWay.Name>?
+    /// The lender that pays everything, where one does.
+    let payer: Located<String>?
     let limits: [LimitDraft]
 
     init(_ section: Section) {
@@ -42,6 +45,9 @@ struct AgreementDraft {
         backdateDays = section.value("backdateDays", .whole(0...3_650, "days"), default: "30")
         coolingOffDays = section.value("coolingOffDays", .whole(0...365, "days"), default: "0")
         settlement = section.section("settlement").flatMap(AgreementDraft.settlement)
+        disbursement = section.value(
+            "disbursement", .choice("way of disbursement"), default: "reimburse")
+        payer = section.optional("payer", .identifier)
         let decimals = currency?.value.exponent ?? 3
         limits = section.sections("limits", isRequired: false)
             .compactMap { LimitDraft(ofLenderIn: $0, decimals: decimals) }
@@ -78,7 +84,9 @@ struct AgreementDraft {
     /// The agreement between this platform and its lenders, or nil when a part is missing.
     func agreement(platform: PartyID) -> Agreement? {
         guard let name, let effectiveFrom, let currency, let onRefusal, let backdateDays,
-            let coolingOffDays, let settlement
+            let coolingOffDays, let settlement, let disbursement,
+            let way = DisbursementWay(
+                disbursement.value, payer: payer.map { PartyID($0.value) })
         else { return nil }
         return Agreement(
             name: name.value, effectiveFrom: effectiveFrom.value, currency: currency.value,
@@ -95,6 +103,7 @@ struct AgreementDraft {
             coolingOffDays: coolingOffDays.value,
             settlement: SettlementTerms(
                 lagDays: settlement.lagDays, calendar: settlement.calendar.value),
+            disbursement: way,
             limits: limits.compactMap {
                 $0.limit(agreement: name.value, currency: currency.value)
             })

@@ -15,6 +15,7 @@ extension Drafts {
             checkCurrency(agreement, findings)
             checkLenders(agreement, findings)
             checkFees(agreement, findings)
+            checkDisbursement(agreement, findings)
             checkLimits(agreement, findings)
         }
         for party in parties { checkLimits(party, findings) }

@@ -23,8 +23,9 @@ extension SettlementRules {
         }
         if collect.value == .deductFromReserve {
             section.findings.report(
-                .contradiction, "the bank has no reserve to deduct from", key: collect.key,
-                at: collect.place, allowed: "use request or direct-debit; no agreement keeps one")
+                .contradiction, "what is due is not taken from deposits", key: collect.key,
+                at: collect.place, allowed: "use request or direct-debit; deposits pay shares alone"
+            )
         }
         self.init(
             minimum: minimum.value, netting: netting.value, collect: collect.value,

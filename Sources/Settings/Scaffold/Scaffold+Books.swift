@@ -25,6 +25,7 @@ extension Scaffold {
         accounts:
           - {number: 1010, name: Cash, kind: asset}
           - {number: 1020, name: Cash in transit, kind: asset}
+          - {number: 1030, name: Escrow, kind: asset}
           - {number: 1110, name: Principal, kind: asset}
           - {number: 1120, name: Overdue principal, kind: asset}
           - {number: 1130, name: Interest receivable, kind: asset}
@@ -33,6 +34,7 @@ extension Scaffold {
           - {number: 1190, name: Differences accepted, kind: asset}
           - {number: 1310, name: Due to and from parties, kind: asset}
           - {number: 1320, name: Due to and from parties held, kind: asset}
+          - {number: 1330, name: Deposits of lenders, kind: asset}
           - {number: 2010, name: Unallocated payments, kind: liability}
           - {number: 2020, name: Payouts in flight, kind: liability}
           - {number: 4010, name: Interest income, kind: income}

@@ -1,3 +1,5 @@
+import LendingRules
+
 extension Scaffold {
     func agreement(_ contract: Contract) -> String {
         let fees = contract.lenders.flatMap { lender in
@@ -22,6 +24,8 @@ extension Scaffold {
                 "onRefusal: \(contract.onRefusal)\(contract.refusalComment)",
                 "backdateDays: 30            # how far a value date may lie before its booking",
                 "coolingOffDays: 14          # how long the borrower may give the loan back",
+            ] + disbursement(contract)
+            + [
                 "settlement:",
                 "  lagDays: 1                # the first settlement day at least this much later",
                 "  calendar: US",
@@ -29,6 +33,14 @@ extension Scaffold {
                 "#   - {party: \(contract.lenders[0].party), per: day, amount: \"500000.00\"}",
             ]
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Nothing for the usual way, which is the default.
+    private func disbursement(_ contract: Contract) -> [String] {
+        if disbursement == .reimburse { return [] }
+        let payer = contract.lenders.map(\.party).first { $0 != "platform" }
+        let line = "disbursement: \(disbursement.rawValue)"
+        return disbursement == .lenderPaysAll ? [line, "payer: \(payer ?? "")"] : [line]
     }
 
     static func product(_ name: String) -> String {

@@ -1,4 +1,5 @@
 package import BusinessCalendar
+package import LendingRules
 
 /// The first files of a configuration directory, with comments: one text per path.
 ///
@@ -47,6 +48,8 @@ package struct Scaffold: Sendable {
     let products: [String]
     /// The address of the clearing, or nil for none.
     let clearing: String?
+    /// Who pays borrowers, in every agreement; the first bank where one lender pays everything.
+    var disbursement = DisbursementWay.Name.reimburse
 
     /// Contents by path below the configuration directory, in order of path.
     package var files: [(path: String, text: String)] {
@@ -75,9 +78,11 @@ extension Scaffold {
 
     /// Three banks, a clearing and four agreements, as in `Config/`.
     ///
-    /// `endpoints` replaces the addresses of banks and clearing by name.
+    /// `endpoints` replaces the addresses of banks and clearing by name, `disbursement` the way in
+    /// which every agreement pays borrowers.
     package static func demonstration(
-        firstDate: BusinessDate, endpoints: [String: String] = [:]
+        firstDate: BusinessDate, endpoints: [String: String] = [:],
+        disbursement: DisbursementWay.Name = .reimburse
     ) -> Scaffold {
         let banks = demonstrationBanks.map { bank in
             Bank(
@@ -87,7 +92,8 @@ extension Scaffold {
         return Scaffold(
             firstDate: firstDate, banks: banks, contracts: demonstrationContracts,
             products: ["equal-principal-loan", "instalment-loan"],
-            clearing: endpoints["clearing"] ?? "http://127.0.0.1:8104")
+            clearing: endpoints["clearing"] ?? "http://127.0.0.1:8104",
+            disbursement: disbursement)
     }
 
     private static let demonstrationBanks = [

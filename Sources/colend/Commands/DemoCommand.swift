@@ -23,17 +23,28 @@ struct DemoCommand: HouseCommand {
     var faults = Switch.on
     @Option(help: "Where everything is kept; an earlier demo there is replaced.")
     var directory = "demo"
+    @Option(
+        help: .init(
+            "Who pays borrowers: \(Demo.ways.joined(separator: ", ")).", valueName: "way"))
+    var disbursement = Demo.ways[0]
     @OptionGroup var options: GlobalOptions
 
     enum Switch: String, ExpressibleByArgument, CaseIterable {
         case on, off
     }
 
+    func validate() throws {
+        if Demo.ways.contains(disbursement) { return }
+        throw ValidationError(
+            "--disbursement takes \(Demo.ways.joined(separator: ", "))")
+    }
+
     func answer() async throws -> Answer {
         let demo = Demo(
             Demo.Options(
                 loans: loans, days: days, seed: seed, hasFaults: faults == .on,
-                directory: directory, store: options.store, isQuiet: options.quiet))
+                directory: directory, disbursement: disbursement, store: options.store,
+                isQuiet: options.quiet))
         return options.dryRun ? try demo.rehearse() : try await demo.run()
     }
 }

@@ -11,6 +11,9 @@ struct LimitsCommand: HouseCommand {
             when the loan or the share falls through. What is left is below zero where a reversed \
             payment or a lowered limit has left less than is outstanding: then nothing new is \
             booked.
+
+            per reserve: a lender's deposit with the platform, what loans have drawn on it and \
+            what is left. colend reserves import takes in what is paid in and back.
             """)
 
     @OptionGroup var options: GlobalOptions

@@ -35,11 +35,11 @@ struct CanonicalTermsTests {
 
     @Test(arguments: [
         "agreement", "effective-from", "currency", "platform", "lender", "service-fee",
-        "on-refusal", "backdate-days", "cooling-off-days", "settlement",
+        "on-refusal", "backdate-days", "cooling-off-days", "settlement", "disbursement",
     ])
     func `a broken line makes an agreement unreadable`(key: String) throws {
         var random = SeededCase(number: 2).generator
-        let text = try Self.agreement(["a"], using: &random).canonicalTerms
+        let text = try Self.agreement(["a"], way: .direct, using: &random).canonicalTerms
         #expect(Agreement(canonicalTerms: Self.breaking(key, in: text)) == nil)
     }
 
@@ -53,6 +53,27 @@ struct CanonicalTermsTests {
         #expect(Product(canonicalTerms: Self.breaking(key, in: text)) == nil)
     }
 
+    /// The versions of books that are older than the choice are hashes of this text.
+    @Test func `the usual way of disbursement leaves the text as it was`() throws {
+        var random = SeededCase(number: 4).generator
+        let usual = try Self.agreement(["a"], way: .reimburse, using: &random).canonicalTerms
+        #expect(!usual.contains("disbursement"))
+        #expect(usual.hasSuffix(" US\n"))
+        #expect(Agreement(canonicalTerms: usual)?.disbursement == .reimburse)
+        for (line, way) in [
+            ("disbursement escrow", .escrow),
+            ("disbursement lender-pays-all harbor", .lenderPaysAll(payer: PartyID("harbor"))),
+        ] as [(String, DisbursementWay)] {
+            #expect(Agreement(canonicalTerms: usual + line + "\n")?.disbursement == way)
+        }
+        for line in [
+            "disbursement", "disbursement cash", "disbursement lender-pays-all",
+            "disbursement direct harbor", "disbursement direct\ndisbursement direct",
+        ] {
+            #expect(Agreement(canonicalTerms: usual + line + "\n") == nil, "\(line)")
+        }
+    }
+
     private static func breaking(_ key: String, in text: String) -> String {
         text.split(separator: "\n").map { line in
             line.hasPrefix("\(key) ") ? "\(key) x y z w" : String(line)
@@ -61,6 +82,7 @@ struct CanonicalTermsTests {
 
     private static func agreement(
         _ products: [String] = ["instalment-loan", "equal-principal-loan"],
+        way: DisbursementWay? = nil,
         using random: inout SeededGenerator
     ) throws -> Agreement {
         let weight = Int64(random.pick(1...99))
@@ -79,7 +101,11 @@ struct CanonicalTermsTests {
                     payer: bank, payee: SampleLoan.platform, rate: try Share(weight, of: 1_000))
             ], onRefusal: random.pick(RefusalRule.allCases), backdateDays: random.pick(0...60),
             coolingOffDays: random.pick(0...30),
-            settlement: SettlementTerms(lagDays: random.pick(0...9), calendar: "US"))
+            settlement: SettlementTerms(lagDays: random.pick(0...9), calendar: "US"),
+            disbursement: way
+                ?? random.pick([
+                    .reimburse, .reserve, .escrow, .direct, .lenderPaysAll(payer: bank),
+                ]))
     }
 
     private static func product(using random: inout SeededGenerator) -> Product {

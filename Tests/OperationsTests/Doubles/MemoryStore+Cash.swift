@@ -43,7 +43,8 @@ extension MemoryStore: CashStore {
             world.payouts.values.sorted { $0.payout.loan < $1.payout.loan }.compactMap { held in
                 world.loans[held.payout.loan].map {
                     KeptPayout(
-                        held: held, principal: $0.record.principal, loanState: $0.state)
+                        held: held, plan: $0.plan,
+                        agreementVersion: $0.record.agreementVersion, loanState: $0.state)
                 }
             }
         }

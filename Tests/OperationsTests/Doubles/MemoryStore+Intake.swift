@@ -20,6 +20,10 @@ extension MemoryStore: LoanIntakeStore, RepaymentIntakeStore {
         }
     }
 
+    func deposited(_ keys: [LimitKey]) async throws -> [Limit] {
+        read { world in keys.map { Limit($0, amount: world.deposited($0)) } }
+    }
+
     func book(_ batch: LoanBatch) async throws -> BookedBatch {
         let (bookings, snapshots) = (batch.bookings, batch.snapshots)
         let ids = bookings.map(\.record.loan)
@@ -35,7 +39,10 @@ extension MemoryStore: LoanIntakeStore, RepaymentIntakeStore {
                 throw Refusal.overtaken(record.loan.text)
             }
             let new = bookings.filter { world.loans[$0.record.loan] == nil }
-            var use = LimitUse(limits: batch.limits, used: world.limitUse)
+            let limits = batch.limits.map {
+                $0.key.span == .reserve ? Limit($0.key, amount: world.deposited($0.key)) : $0
+            }
+            var use = LimitUse(limits: limits, used: world.limitUse)
             let refused = use.take(new)
             if !refused.isEmpty, !batch.keepsGood {
                 return BookedBatch(booked: 0, refused: refused)
@@ -70,6 +77,11 @@ extension MemoryStore: LoanIntakeStore, RepaymentIntakeStore {
 }
 
 extension World {
+    /// What a lender has on deposit, drawn or not.
+    func deposited(_ key: LimitKey) -> Int64 {
+        reserveMovements.filter { $0.key == key }.reduce(0) { $0 + $1.amount }
+    }
+
     fileprivate mutating func take(_ booking: LoanBooking) {
         let record = booking.record
         loans[record.loan] = Loan(

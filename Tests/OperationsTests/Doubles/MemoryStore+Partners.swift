@@ -21,6 +21,19 @@ extension MemoryStore: ReconciliationStore {
         }
     }
 
+    func lending(of loans: Set<LoanID>) async throws -> [LoanID: LentLoan] {
+        let terms = TermsLibrary(world.snapshots)
+        return read { world in
+            loans.reduce(into: [:]) { lending, loan in
+                guard let booked = world.loans[loan],
+                    let agreement = terms.agreement(booked.record.agreementVersion)
+                else { return }
+                lending[loan] = LentLoan(
+                    plan: booked.plan, disbursement: agreement.disbursement)
+            }
+        }
+    }
+
     func openBreaks(of party: PartyID, before date: BusinessDate) async throws -> [KeptBreak] {
         read { world in
             world.breaks.values.filter {

@@ -24,7 +24,8 @@ enum TestTerms {
     static func agreement(
         _ name: String, _ products: [String], _ shares: [(PartyID, String)],
         onRefusal: RefusalRule = .platform, from date: String = "2026-01-01",
-        settlement: SettlementTerms = SettlementTerms(lagDays: 1, calendar: "every-day")
+        settlement: SettlementTerms = SettlementTerms(lagDays: 1, calendar: "every-day"),
+        disbursement: DisbursementWay = .reimburse
     ) throws -> Versioned<Agreement> {
         let agreement = Agreement(
             name: name, effectiveFrom: SampleLoan.date(date), currency: SampleLoan.dollars,
@@ -34,7 +35,7 @@ enum TestTerms {
             serviceFees: [
                 ServiceFee(payer: harbor, payee: platform, rate: try Share("10%"))
             ], onRefusal: onRefusal, backdateDays: 5, coolingOffDays: 14,
-            settlement: settlement)
+            settlement: settlement, disbursement: disbursement)
         return Versioned(agreement, version: version(agreement.canonicalTerms))
     }
 

@@ -64,6 +64,7 @@ struct World: Sendable {
     var signOffs: [SignOff] = []
     var settlements: [Settlement] = []
     var limitUse: [LimitSlot: Int64] = [:]
+    var reserveMovements: [ReserveMovement] = []
     /// What an audit reads of them.
     var keptLimits = KeptLimits(used: [:])
     var covered: [CoveredDate] = []

@@ -36,9 +36,9 @@ struct KillPlan: Sendable {
         self.hasServer = hasServer
     }
 
-    /// Points at which nothing was killed; a life copies no store.
+    /// Points at which nothing was killed; a life copies no store and keeps no deposits.
     var missed: [CrashPoint] {
-        CrashPoint.allCases.filter { hits[$0] == nil && !$0.rawValue.hasPrefix("copy.") }
+        CrashPoint.allCases.filter { hits[$0] == nil && $0.isOfLife }
     }
 
     /// Attempts to kill a command, one after the other; points that were never hit come first.
@@ -122,5 +122,11 @@ extension Step {
         case .propose, .agree: return area == "breaks"
         case .showSettlements: return false
         }
+    }
+}
+
+extension CrashPoint {
+    fileprivate var isOfLife: Bool {
+        !["copy.", "reserves."].contains { rawValue.hasPrefix($0) }
     }
 }
