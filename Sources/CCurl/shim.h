@@ -3,9 +3,15 @@
 #define COLEND_CCURL_SHIM_H
 
 #include <curl/curl.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 
 typedef size_t (*colend_curl_bytes_callback)(char *, size_t, size_t, void *);
 typedef int (*colend_curl_prereq_callback)(void *, char *, char *, int, int);
+typedef int (*colend_curl_close_callback)(void *, curl_socket_t);
+typedef int (*colend_curl_open_callback)(void *, curl_socket_t, curlsocktype);
+typedef int (*colend_curl_socket_callback)(CURL *, curl_socket_t, int, void *, void *);
+typedef int (*colend_curl_timer_callback)(CURLM *, long, void *);
 
 static inline CURLcode colend_curl_set_long(CURL *handle, CURLoption option, long value) {
     return curl_easy_setopt(handle, option, value);
@@ -24,9 +30,14 @@ static inline CURLcode colend_curl_set_pointer(CURL *handle, CURLoption option, 
     return curl_easy_setopt(handle, option, value);
 }
 
-static inline CURLcode colend_curl_set_bytes(
-    CURL *handle, CURLoption option, const unsigned char *value) {
-    return curl_easy_setopt(handle, option, (const char *)value);
+static inline CURLcode colend_curl_set_open_callback(
+    CURL *handle, colend_curl_open_callback callback) {
+    return curl_easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, callback);
+}
+
+static inline CURLcode colend_curl_set_close_callback(
+    CURL *handle, colend_curl_close_callback callback) {
+    return curl_easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, callback);
 }
 
 static inline CURLcode colend_curl_set_error_buffer(CURL *handle, char *buffer) {
@@ -60,8 +71,9 @@ static inline CURLcode colend_curl_get_long(CURL *handle, CURLINFO info, long *v
     return curl_easy_getinfo(handle, info, value);
 }
 
-static inline CURLcode colend_curl_get_offset(CURL *handle, CURLINFO info, curl_off_t *value) {
-    return curl_easy_getinfo(handle, info, value);
+static inline void *colend_curl_get_private(CURL *handle) {
+    char *value = NULL;
+    return curl_easy_getinfo(handle, CURLINFO_PRIVATE, &value) == CURLE_OK ? value : NULL;
 }
 
 static inline const curl_version_info_data *colend_curl_version_info(void) {
@@ -70,6 +82,21 @@ static inline const curl_version_info_data *colend_curl_version_info(void) {
 
 static inline CURLMcode colend_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);
+}
+
+static inline CURLMcode colend_curl_multi_set_pointer(
+    CURLM *multi, CURLMoption option, void *value) {
+    return curl_multi_setopt(multi, option, value);
+}
+
+static inline CURLMcode colend_curl_multi_set_socket_callback(
+    CURLM *multi, colend_curl_socket_callback callback) {
+    return curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, callback);
+}
+
+static inline CURLMcode colend_curl_multi_set_timer_callback(
+    CURLM *multi, colend_curl_timer_callback callback) {
+    return curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, callback);
 }
 
 #endif

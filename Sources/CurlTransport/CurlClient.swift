@@ -37,18 +37,21 @@ package final class CurlClient: Sendable {
         if let malformation = request.malformation {
             return .notSent(Evidence(cause: .malformedRequest, message: malformation))
         }
-        let ticket = Ticket()
+        let submission = Submission(request, pool: pool)
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                submit(
-                    Submission(
-                        ticket: ticket, request: request, pool: pool, continuation: continuation))
+                submission.expect(continuation)
+                submit(submission)
             }
         } onCancel: {
-            ticket.cancel()
-            mailbox.post(.cancel(ticket))
+            submission.cancel()
+            mailbox.post(.cancel(submission))
         }
     }
+
+    /// How many sockets have wanted attention so far: what the thread had to do, whatever the
+    /// machine. One or two for each exchange, and none for one that waits.
+    package var moves: Int { mailbox.moves }
 
     /// Ends every exchange (`notSent` or `unknown`, as far as each had come), closes the
     /// connections and stops the thread; later exchanges are `notSent`. Idempotent.

@@ -7,61 +7,66 @@ struct SetupFault: Error {
     let code: CURLcode
 }
 
-/// Owns a `CURL`, its header list, its error text and the recorder its callbacks write to.
+/// Owns a `CURL` with everything libcurl borrows of it: header lines, body and error text. It is
+/// made for one lane and carries one exchange after the other.
 struct EasyHandle: ~Copyable {
     /// Identity of the transfer in what the multi handle reports.
     let raw: UnsafeMutableRawPointer
-    private var headers: UnsafeMutablePointer<curl_slist>?
+    private var headers = HeaderLines()
+    private var body = ByteRoom()
     private let errorText: UnsafeMutablePointer<CChar>
-    private let recorder: TransferRecorder
+    private var url: String?
+    private var method: ExchangeMethod?
 
     /// nil when libcurl has no memory.
-    init?(recorder: TransferRecorder) {
+    init?() {
         guard let raw = curl_easy_init() else { return nil }
         self.raw = raw
-        self.recorder = recorder
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     }
 
     deinit {
         curl_easy_cleanup(raw)
-        curl_slist_free_all(headers)
         errorText.deallocate()
     }
 
-    /// Sets every option; on an error the handle must not be used.
-    mutating func prepare(
-        _ request: ExchangeRequest, _ rules: PoolRules, _ limits: ClientLimits
+    /// Sets what all exchanges of a lane have in common; on an error the handle must not be used.
+    func prepare(
+        for transfer: Transfer, _ recorder: TransferRecorder, _ watch: SocketWatch,
+        _ rules: PoolRules, _ limits: ClientLimits
     ) throws(SetupFault) {
         try check(colend_curl_set_error_buffer(raw, errorText))
-        try prepareCallbacks()
-        try prepareRoute(rules, limits)
+        try check(
+            colend_curl_set_pointer(
+                raw, CURLOPT_PRIVATE, Unmanaged.passUnretained(transfer).toOpaque()))
+        try prepareCallbacks(recorder)
+        try prepareSockets(watch, limits)
+        try prepareRoute(rules)
         try prepareProxy(rules.proxy)
         try prepareTrust(rules.trust)
-        try set(CURLOPT_URL, request.url)
-        try set(CURLOPT_CONNECTTIMEOUT_MS, request.connectMilliseconds)
-        try set(CURLOPT_TIMEOUT_MS, request.totalMilliseconds)
-        try prepareBody(request)
-        try prepareHeaders(request)
     }
 
-    /// The HTTP status of the last answer, nil before there was one.
-    var status: Int? {
-        var value = 0
-        let code = colend_curl_get_long(raw, CURLINFO_RESPONSE_CODE, &value)
-        return code == CURLE_OK && value > 0 ? value : nil
+    /// Sets what one exchange asks for; on an error the handle must not be used.
+    mutating func prepare(_ request: ExchangeRequest) throws(SetupFault) {
+        errorText.pointee = 0
+        if url != request.url {
+            try set(CURLOPT_URL, request.url)
+            url = request.url
+        }
+        try set(CURLOPT_CONNECTTIMEOUT_MS, request.connectMilliseconds)
+        try set(CURLOPT_TIMEOUT_MS, request.totalMilliseconds)
+        try prepareMethod(request.method)
+        if request.method != .get { try prepareBody(request.body) }
+        try check(colend_curl_set_headers(raw, headers.write(request)))
     }
+
+    /// Whether it holds no more memory than is worth keeping.
+    var isLean: Bool { body.capacity <= 1 << 16 }
 
     var requestBytes: Int {
         var value = 0
         return colend_curl_get_long(raw, CURLINFO_REQUEST_SIZE, &value) == CURLE_OK ? value : 0
-    }
-
-    var milliseconds: Int {
-        var value: curl_off_t = 0
-        let code = colend_curl_get_offset(raw, CURLINFO_TOTAL_TIME_T, &value)
-        return code == CURLE_OK ? Int(value) / 1_000 : 0
     }
 
     /// libcurl's own words for a failure: the particular ones if it left any.
@@ -70,7 +75,7 @@ struct EasyHandle: ~Copyable {
             ? String(cString: errorText) : String(cString: curl_easy_strerror(code))
     }
 
-    private func prepareCallbacks() throws(SetupFault) {
+    private func prepareCallbacks(_ recorder: TransferRecorder) throws(SetupFault) {
         let context = Unmanaged.passUnretained(recorder).toOpaque()
         try check(colend_curl_set_bytes_callback(raw, CURLOPT_WRITEFUNCTION, receiveBody))
         try check(colend_curl_set_pointer(raw, CURLOPT_WRITEDATA, context))
@@ -80,8 +85,21 @@ struct EasyHandle: ~Copyable {
         try check(colend_curl_set_pointer(raw, CURLOPT_PREREQDATA, context))
     }
 
+    private func prepareSockets(
+        _ watch: SocketWatch, _ limits: ClientLimits
+    ) throws(SetupFault) {
+        let context = Unmanaged.passUnretained(watch).toOpaque()
+        try check(colend_curl_set_open_callback(raw, noteOpened))
+        try check(colend_curl_set_pointer(raw, CURLOPT_SOCKOPTDATA, context))
+        try check(colend_curl_set_close_callback(raw, closeSocket))
+        try check(colend_curl_set_pointer(raw, CURLOPT_CLOSESOCKETDATA, context))
+        try set(CURLOPT_NOSIGNAL, 1)
+        try set(CURLOPT_TCP_KEEPALIVE, 1)
+        try set(CURLOPT_MAXAGE_CONN, limits.connectionIdleSeconds)
+    }
+
     /// To the named host and nowhere else.
-    private func prepareRoute(_ rules: PoolRules, _ limits: ClientLimits) throws(SetupFault) {
+    private func prepareRoute(_ rules: PoolRules) throws(SetupFault) {
         try check(colend_curl_allow_http_only(raw))
         try set(
             CURLOPT_HTTP_VERSION,
@@ -94,9 +112,6 @@ struct EasyHandle: ~Copyable {
         try set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
         // What was signed is what must arrive.
         try set(CURLOPT_PATH_AS_IS, 1)
-        try set(CURLOPT_NOSIGNAL, 1)
-        try set(CURLOPT_TCP_KEEPALIVE, 1)
-        try set(CURLOPT_MAXAGE_CONN, limits.connectionIdleSeconds)
     }
 
     /// What the environment says of proxies never counts: an empty text is not an unset one.
@@ -123,6 +138,8 @@ struct EasyHandle: ~Copyable {
         try set(CURLOPT_SSL_VERIFYPEER, 1)
         try set(CURLOPT_SSL_VERIFYHOST, 2)
         try set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
+        // A resumed session would not show the certificate again.
+        try set(CURLOPT_SSL_SESSIONID_CACHE, 0)
         if let file = trust.authorityFile {
             try set(CURLOPT_CAINFO, file)
             // The system's directory would still be believed besides.
@@ -134,36 +151,21 @@ struct EasyHandle: ~Copyable {
         if let pins = trust.pinnedPublicKeys { try set(CURLOPT_PINNEDPUBLICKEY, pins) }
     }
 
-    private func prepareBody(_ request: ExchangeRequest) throws(SetupFault) {
-        guard request.method != .get else { return try set(CURLOPT_HTTPGET, 1) }
-        try set(CURLOPT_POST, 1)
+    private mutating func prepareMethod(_ method: ExchangeMethod) throws(SetupFault) {
+        guard self.method != method else { return }
+        try set(method == .get ? CURLOPT_HTTPGET : CURLOPT_POST, 1)
         try check(
-            colend_curl_set_offset(
-                raw, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count)))
-        // The size must be set first: libcurl copies that many bytes here and now.
-        try check(colend_curl_set_bytes(raw, CURLOPT_COPYPOSTFIELDS, request.body))
-        if request.method != .post { try set(CURLOPT_CUSTOMREQUEST, request.method.rawValue) }
+            colend_curl_set_string(
+                raw, CURLOPT_CUSTOMREQUEST, method == .put ? method.rawValue : nil))
+        self.method = method
     }
 
-    private mutating func prepareHeaders(_ request: ExchangeRequest) throws(SetupFault) {
-        // No wait for "100 Continue"; no form content type of libcurl's own choice.
-        try append("Expect:")
-        if !request.headers.contains(where: { $0.name.lowercased() == "content-type" }) {
-            try append("Content-Type:")
-        }
-        for header in request.headers {
-            // To libcurl a bare "Name:" means leave it out.
-            try append(
-                header.value.isEmpty ? header.name + ";" : header.name + ": " + header.value)
-        }
-        try check(colend_curl_set_headers(raw, headers))
-    }
-
-    private mutating func append(_ line: String) throws(SetupFault) {
-        guard let longer = curl_slist_append(headers, line) else {
-            throw SetupFault(code: CURLE_OUT_OF_MEMORY)
-        }
-        headers = longer
+    private mutating func prepareBody(_ bytes: [UInt8]) throws(SetupFault) {
+        body.write(bytes)
+        try check(
+            colend_curl_set_offset(raw, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(bytes.count)))
+        // Not copied once more: the bytes stay where they are until the next exchange.
+        try check(colend_curl_set_pointer(raw, CURLOPT_POSTFIELDS, body.start))
     }
 
     private func set(_ option: CURLoption, _ value: Int) throws(SetupFault) {
@@ -206,4 +208,17 @@ private func countSend(
     guard let context else { return Int32(CURL_PREREQFUNC_ABORT) }
     let recorder = Unmanaged<TransferRecorder>.fromOpaque(context).takeUnretainedValue()
     return Int32(recorder.allowSend() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT)
+}
+
+private func noteOpened(
+    _ context: UnsafeMutableRawPointer?, _ socket: curl_socket_t, _: curlsocktype
+) -> Int32 {
+    guard let context else { return Int32(CURL_SOCKOPT_ERROR) }
+    Unmanaged<SocketWatch>.fromOpaque(context).takeUnretainedValue().open(socket)
+    return Int32(CURL_SOCKOPT_OK)
+}
+
+private func closeSocket(_ context: UnsafeMutableRawPointer?, _ socket: curl_socket_t) -> Int32 {
+    guard let context else { return 1 }
+    return Unmanaged<SocketWatch>.fromOpaque(context).takeUnretainedValue().close(socket)
 }

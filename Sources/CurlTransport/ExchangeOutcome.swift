@@ -20,21 +20,24 @@ package enum ExchangeOutcome: Sendable {
 /// A complete HTTP answer.
 package struct ExchangeResponse: Sendable {
     package let status: Int
-    /// In the order received; trailers are dropped.
-    package let headers: [(name: String, value: String)]
+    private let head: AnswerHead
     package let body: [UInt8]
 
     package init(status: Int, headers: [(name: String, value: String)], body: [UInt8]) {
+        self.init(status: status, head: AnswerHead(headers), body: body)
+    }
+
+    init(status: Int, head: AnswerHead, body: [UInt8]) {
         self.status = status
-        self.headers = headers
+        self.head = head
         self.body = body
     }
 
+    /// In the order received; trailers are dropped.
+    package var headers: [(name: String, value: String)] { head.headers }
+
     /// Every value of a header, whatever the case of its name, in the order received.
-    package func values(of name: String) -> [String] {
-        let wanted = name.lowercased()
-        return headers.filter { $0.name.lowercased() == wanted }.map(\.value)
-    }
+    package func values(of name: String) -> [String] { head.values(of: name) }
 
     /// The first value of a header, whatever the case of its name.
     package func value(of name: String) -> String? { values(of: name).first }

@@ -13,16 +13,21 @@ final class Lane {
     let rules: PoolRules
     /// Keeps the pool's identity from being given to another.
     private let identity: PoolIdentity?
-    private var waiting: [Ticket] = []
+    /// nil where one has left; blanks, whose exchange no longer waits, are dropped at the front.
+    private var waiting: [Submission?] = []
     private var head = 0
     private var failuresInRow = 0
     private(set) var pausedUntil: ContinuousClock.Instant
     private var bucket: TokenBucket?
     private var breaker: CircuitBreaker?
     private(set) var inFlight = 0
-    /// Tickets whose exchange waits; blanks are not counted.
-    var count = 0
+    /// Exchanges that wait; blanks are not counted.
+    private(set) var count = 0
     var silences = Silences()
+    /// Handles that carry nothing just now.
+    private var idle: [Transfer] = []
+    /// More handles than that are not kept after a rush.
+    private static let mostIdle = 256
 
     init(key: Key, rules: PoolRules, identity: PoolIdentity?, now: ContinuousClock.Instant) {
         self.key = key
@@ -33,25 +38,63 @@ final class Lane {
         breaker = rules.breaker.map { CircuitBreaker($0) }
     }
 
-    /// The ticket that waits longest.
-    var first: Ticket? { head < waiting.count ? waiting[head] : nil }
+    /// The exchange that waits longest.
+    var first: Submission? {
+        while head < waiting.count {
+            if let submission = waiting[head], submission.lane === self { return submission }
+            dropFirst()
+        }
+        return nil
+    }
 
     /// Nothing waits, nothing flies, nothing is held against the host. A pool is remembered.
     var isForgettable: Bool {
-        identity == nil && first == nil && inFlight == 0 && failuresInRow == 0
+        identity == nil && count == 0 && inFlight == 0 && failuresInRow == 0
     }
 
-    func append(_ ticket: Ticket) {
-        waiting.append(ticket)
+    func append(_ submission: Submission) {
+        submission.lane = self
+        waiting.append(submission)
         count += 1
+        // Who gave up leaves a blank: they must not pile up behind one that waits for long.
+        guard waiting.count - head > 2 * count + 1_024 else { return }
+        waiting = waiting[head...].filter { $0?.lane === self }
+        head = 0
     }
 
-    func removeFirst() {
+    /// Takes an exchange out of its turn.
+    func remove(_ submission: Submission) {
+        submission.lane = nil
+        count -= 1
+    }
+
+    func takeFirst() -> Submission? {
+        guard let submission = first else { return nil }
+        remove(submission)
+        dropFirst()
+        return submission
+    }
+
+    private func dropFirst() {
+        waiting[head] = nil
         head += 1
-        if head > 1_024 && head * 2 > waiting.count {
+        if head == waiting.count {
+            waiting.removeAll(keepingCapacity: true)
+            head = 0
+        } else if head > 1_024 && head * 2 > waiting.count {
             waiting.removeFirst(head)
             head = 0
         }
+    }
+
+    /// A transfer to carry an exchange; nil when libcurl has no memory for one more.
+    func transfer(_ limits: ClientLimits) -> Transfer? {
+        idle.popLast() ?? Transfer(on: self, limits)
+    }
+
+    /// Keeps a transfer for the next exchange.
+    func keep(_ transfer: Transfer) {
+        if idle.count < Lane.mostIdle { idle.append(transfer) }
     }
 
     /// Whether an exchange may start now.

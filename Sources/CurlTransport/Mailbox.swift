@@ -1,40 +1,52 @@
 // The only way from callers to the thread that owns the handles.
 
-internal import CCurl
 internal import Synchronization
 
-/// Identity of one exchange, and whether its caller has given up. A cancellation may overtake the
-/// submission, so the mark stays on the ticket instead of in the mailbox.
-final class Ticket: Sendable {
+/// One exchange from its submission to its outcome, and its identity meanwhile.
+final class Submission: Sendable {
+    let request: ExchangeRequest
+    /// nil for the lane of the request's host.
+    let pool: PoolIdentity?
+    let since = ContinuousClock.now
+    /// A cancellation may overtake the submission, so the mark is here and not in the mailbox.
     private let cancelled = Atomic(false)
+    /// The caller that waits: written before the mailbox is given the submission, read after.
+    nonisolated(unsafe) private var continuation: CheckedContinuation<ExchangeOutcome, Never>?
+    /// Where it waits, nil when it does not; the loop's alone.
+    nonisolated(unsafe) var lane: Lane?
+    /// What carries it, nil when nothing does; the loop's alone.
+    nonisolated(unsafe) var transfer: Transfer?
+
+    init(_ request: ExchangeRequest, pool: PoolIdentity?) {
+        self.request = request
+        self.pool = pool
+    }
 
     var isCancelled: Bool { cancelled.load(ordering: .acquiring) }
 
     func cancel() { cancelled.store(true, ordering: .releasing) }
-}
 
-/// One exchange on its way in, with the caller that waits for it.
-struct Submission: Sendable {
-    let ticket: Ticket
-    let request: ExchangeRequest
-    /// nil for the lane of the request's host.
-    let pool: PoolIdentity?
-    let continuation: CheckedContinuation<ExchangeOutcome, Never>
-    let since = ContinuousClock.now
+    /// Notes who waits for the outcome; once, before anybody else sees the submission.
+    func expect(_ continuation: CheckedContinuation<ExchangeOutcome, Never>) {
+        self.continuation = continuation
+    }
+
+    /// Tells the caller; once.
+    func end(_ outcome: ExchangeOutcome) { continuation?.resume(returning: outcome) }
 
     func refuse(_ cause: Evidence.Cause, _ message: String) {
-        continuation.resume(returning: .notSent(Evidence(cause: cause, message: message)))
+        end(.notSent(Evidence(cause: cause, message: message)))
     }
 }
 
 /// A letter to the thread.
 enum Letter: Sendable {
     case submit(Submission)
-    case cancel(Ticket)
+    case cancel(Submission)
     case stop(CheckedContinuation<Void, Never>?)
 }
 
-/// Bounded, and wakes the thread only when it may be asleep.
+/// Bounded, and rings only for a reader that sleeps.
 final class Mailbox: Sendable {
     enum Admission { case taken, full, closed }
 
@@ -42,14 +54,23 @@ final class Mailbox: Sendable {
         var letters: [Letter] = []
         var outstanding = 0
         var isClosed = false
-        /// The multi handle to wake; nil before the thread has one and after it let it go.
-        nonisolated(unsafe) var sleeper: UnsafeMutableRawPointer?
+        var isReaderAsleep = false
     }
 
+    let bell: Bell
+    private let moved = Atomic(0)
     private let state = Mutex(State())
     private let capacity: Int
 
-    init(capacity: Int) { self.capacity = capacity }
+    init(capacity: Int) {
+        self.capacity = capacity
+        bell = Bell()
+    }
+
+    /// How many sockets the reader has attended to.
+    var moves: Int { moved.load(ordering: .relaxed) }
+
+    func noteMoved(_ count: Int) { moved.add(count, ordering: .relaxed) }
 
     /// Takes an exchange in unless the client is closed or already holds all it may.
     func admit(_ submission: Submission) -> Admission {
@@ -57,7 +78,7 @@ final class Mailbox: Sendable {
             if state.isClosed { return .closed }
             if state.outstanding >= capacity { return .full }
             state.outstanding += 1
-            Self.put(.submit(submission), into: &state)
+            put(.submit(submission), into: &state)
             return .taken
         }
     }
@@ -67,36 +88,37 @@ final class Mailbox: Sendable {
     func post(_ letter: Letter) -> Bool {
         state.withLock { state in
             if state.isClosed { return false }
-            Self.put(letter, into: &state)
+            put(letter, into: &state)
             return true
         }
     }
 
-    /// All letters since the last call.
-    func collect() -> [Letter] {
+    /// Exchanges the letters since the last call for an empty array, whose room is used again.
+    func collect(into letters: inout [Letter]) {
         state.withLock { state in
-            let letters = state.letters
-            state.letters.removeAll(keepingCapacity: true)
-            return letters
+            state.isReaderAsleep = false
+            swap(&state.letters, &letters)
         }
     }
 
-    /// Gives a place back when an exchange has ended.
-    func release() {
-        state.withLock { $0.outstanding -= 1 }
+    /// Whether the reader may sleep: if so the next letter rings.
+    func mayReaderSleep() -> Bool {
+        state.withLock { state in
+            state.isReaderAsleep = state.letters.isEmpty
+            return state.isReaderAsleep
+        }
     }
 
-    func attach(_ multi: borrowing MultiHandle) {
-        let sleeper = multi.wakeable
-        state.withLock { $0.sleeper = sleeper }
+    /// Gives places back when exchanges have ended.
+    func release(_ places: Int) {
+        state.withLock { $0.outstanding -= places }
     }
 
-    /// Takes no more letters, ends the exchanges still unread as `notSent`, forgets the multi
-    /// handle, and returns those who wait for the end.
+    /// Takes no more letters, ends the exchanges still unread as `notSent`, and returns those who
+    /// wait for the end.
     func close() -> [CheckedContinuation<Void, Never>] {
         let letters = state.withLock { state in
             state.isClosed = true
-            state.sleeper = nil
             let letters = state.letters
             state.letters = []
             return letters
@@ -112,10 +134,10 @@ final class Mailbox: Sendable {
         return waiting
     }
 
-    private static func put(_ letter: Letter, into state: inout State) {
+    private func put(_ letter: Letter, into state: inout State) {
         state.letters.append(letter)
-        guard state.letters.count == 1, let sleeper = state.sleeper else { return }
-        // Fails only when the wake-up socket is full of wake-ups already.
-        _ = curl_multi_wakeup(sleeper)
+        guard state.isReaderAsleep else { return }
+        state.isReaderAsleep = false
+        bell.ring()
     }
 }

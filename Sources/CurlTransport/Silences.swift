@@ -4,9 +4,17 @@
 /// the newest has its place at the end.
 struct Silences {
     private struct Entry {
-        /// Weak: a transfer that has ended need not be searched for here.
+        /// Weak: one that is not used again need not be searched for here.
         weak var transfer: Transfer?
+        /// Another one means that the transfer has long been carrying another exchange.
+        let generation: Int
         let deadline: ContinuousClock.Instant
+
+        /// There is nothing left to wait for.
+        var isSettled: Bool {
+            guard let transfer, transfer.generation == generation else { return true }
+            return transfer.submission == nil || transfer.isAnswering
+        }
     }
 
     private var entries: [Entry] = []
@@ -15,7 +23,9 @@ struct Silences {
     mutating func insert(_ transfer: Transfer, until deadline: ContinuousClock.Instant) {
         var place = entries.count
         while place > head, entries[place - 1].deadline > deadline { place -= 1 }
-        entries.insert(Entry(transfer: transfer, deadline: deadline), at: place)
+        let entry = Entry(
+            transfer: transfer, generation: transfer.generation, deadline: deadline)
+        entries.insert(entry, at: place)
     }
 
     /// When the next patience ends.
@@ -33,8 +43,11 @@ struct Silences {
     }
 
     private mutating func skipSettled() {
-        while head < entries.count, entries[head].transfer?.isAnswering ?? true { head += 1 }
-        if head > 1_024 && head * 2 > entries.count {
+        while head < entries.count, entries[head].isSettled { head += 1 }
+        if head == entries.count {
+            entries.removeAll(keepingCapacity: true)
+            head = 0
+        } else if head > 1_024 && head * 2 > entries.count {
             entries.removeFirst(head)
             head = 0
         }

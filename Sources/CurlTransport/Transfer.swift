@@ -2,28 +2,63 @@
 
 internal import CCurl
 
-/// An exchange that has left the queue.
+/// A handle of a lane, and the exchange that it carries just now: one after the other.
 final class Transfer {
-    let submission: Submission
-    let lane: Lane
+    /// Holds its idle transfers, and outlives those that fly.
+    unowned let lane: Lane
+    private(set) var submission: Submission?
     /// It tries a far side that had been failing.
-    let isProbe: Bool
+    private(set) var isProbe = false
+    /// Counts its exchanges.
+    private(set) var generation = 0
+    private var startedAt = ContinuousClock.now
+    /// Its place among those that fly.
+    var place = 0
     private(set) var easy: EasyHandle
     private let recorder: TransferRecorder
 
     /// nil when libcurl has no memory for a handle.
-    init?(_ submission: Submission, on lane: Lane, isProbe: Bool, _ limits: ClientLimits) {
-        let recorder = TransferRecorder(request: submission.request, limits: limits)
-        guard let easy = EasyHandle(recorder: recorder) else { return nil }
-        self.submission = submission
+    init?(on lane: Lane, _ limits: ClientLimits) {
+        guard let easy = EasyHandle() else { return nil }
         self.lane = lane
-        self.isProbe = isProbe
         self.easy = easy
-        self.recorder = recorder
+        recorder = TransferRecorder(limits)
     }
 
-    func prepare(_ limits: ClientLimits) throws(SetupFault) {
-        try easy.prepare(submission.request, lane.rules, limits)
+    /// The one whose handle libcurl speaks of.
+    static func of(_ easy: UnsafeMutableRawPointer) -> Transfer? {
+        colend_curl_get_private(easy).map {
+            Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue()
+        }
+    }
+
+    /// Takes an exchange up; on an error it must be ended with that.
+    func begin(
+        _ submission: Submission, isProbe: Bool, at now: ContinuousClock.Instant,
+        _ watch: SocketWatch, _ limits: ClientLimits
+    ) throws(SetupFault) {
+        self.submission = submission
+        self.isProbe = isProbe
+        startedAt = now
+        submission.transfer = self
+        recorder.begin(submission.request)
+        if generation == 0 {
+            try easy.prepare(for: self, recorder, watch, lane.rules, limits)
+        }
+        generation += 1
+        try easy.prepare(submission.request)
+    }
+
+    /// Lays the exchange down.
+    func finish() {
+        submission?.transfer = nil
+        submission = nil
+    }
+
+    /// Whether it may carry another exchange: after anything but an answer nobody knows what is
+    /// left in the handle.
+    func isReusable(after outcome: ExchangeOutcome) -> Bool {
+        outcome.evidence.cause == .answered && easy.isLean
     }
 
     /// The first byte of an answer is there.
@@ -40,9 +75,8 @@ final class Transfer {
         else {
             return .unknown(evidence)
         }
-        let response = ExchangeResponse(
-            status: status, headers: recorder.headers, body: recorder.body)
-        return .answered(response, evidence)
+        return .answered(
+            ExchangeResponse(status: status, head: recorder.head, body: recorder.body), evidence)
     }
 
     /// The outcome when we ended the transfer ourselves.
@@ -70,9 +104,11 @@ final class Transfer {
     private func evidence(
         cause: Evidence.Cause, code: CURLcode?, message: String
     ) -> Evidence {
+        // The status is the recorder's: libcurl's could be that of the exchange before.
         Evidence(
             cause: cause, curlCode: code.map { Int32($0.rawValue) }, message: message,
             prereqCalls: recorder.prereqCalls, requestBytes: easy.requestBytes,
-            responseStatus: easy.status, milliseconds: easy.milliseconds)
+            responseStatus: recorder.head.status,
+            milliseconds: (ContinuousClock.now - startedAt).milliseconds)
     }
 }

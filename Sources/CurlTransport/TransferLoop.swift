@@ -8,15 +8,19 @@ struct TransferLoop: ~Copyable {
     private let limits: ClientLimits
     private let multi: MultiHandle
     private var waiting: Waiting
-    private var flying: [UnsafeMutableRawPointer: Transfer] = [:]
+    private var flying: [Transfer] = []
+    private var letters: [Letter] = []
+    private var nextLetter = 0
+    /// Exchanges that have ended in this turn; their callers are told at its end, all at once, so
+    /// that a caller's thread is not woken for each.
+    private var ended: [(submission: Submission, outcome: ExchangeOutcome)] = []
     private var stopped: [CheckedContinuation<Void, Never>] = []
     private var isStopping = false
 
     /// The body of the thread.
     static func run(mailbox: Mailbox, limits: ClientLimits) {
         var stopped: [CheckedContinuation<Void, Never>] = []
-        if let multi = MultiHandle() {
-            mailbox.attach(multi)
+        if let multi = MultiHandle(mailbox.bell) {
             var loop = TransferLoop(mailbox, limits, multi)
             stopped = loop.turnUntilStopped()
         }
@@ -46,42 +50,57 @@ struct TransferLoop: ~Copyable {
     }
 
     private mutating func turn() throws(MultiFault) {
-        for letter in mailbox.collect() { try read(letter) }
+        mailbox.collect(into: &letters)
+        while nextLetter < letters.count {
+            nextLetter += 1
+            try read(letters[nextLetter - 1])
+        }
+        letters.removeAll(keepingCapacity: true)
+        nextLetter = 0
         if isStopping { return }
         let now = ContinuousClock.now
+        try cutOffSilent(at: now)
+        // What a place is free for has not waited in vain, however late this thread comes.
+        try start(at: now)
         for submission in waiting.takeExpired(at: now) {
             refuse(submission, .queuedTooLong, "waited too long for a place on the wire")
         }
         for (submission, reason) in waiting.takeRefused(at: now) {
             refuse(submission, .breakerOpen, reason)
         }
-        try cutOffSilent(at: now)
-        try start(at: now)
-        try multi.perform()
+        try multi.performDue()
+        try collectEnded()
         // An ended transfer gives its place to a waiting one before the thread sleeps.
-        if try !collectEnded() { try multi.sleep(milliseconds: patience(from: now)) }
+        let isBusy = !ended.isEmpty
+        tellEnded()
+        let moved = try multi.performReady(
+            milliseconds: isBusy || !mailbox.mayReaderSleep() ? 0 : patience(from: now))
+        if moved > 0 { mailbox.noteMoved(moved) }
+        try collectEnded()
+        tellEnded()
     }
 
     private mutating func read(_ letter: Letter) throws(MultiFault) {
         switch letter {
-        case .submit(let submission) where submission.ticket.isCancelled:
+        case .submit(let submission) where submission.isCancelled:
             refuse(submission, .cancelled, "cancelled before it was sent")
         case .submit(let submission):
             guard waiting.append(submission) else {
                 return refuse(submission, .queueFull, "too many exchanges are waiting")
             }
-        case .cancel(let ticket):
-            try cancel(ticket)
+        case .cancel(let submission):
+            try cancel(submission)
         case .stop(let continuation):
             isStopping = true
             if let continuation { stopped.append(continuation) }
         }
     }
 
-    private mutating func cancel(_ ticket: Ticket) throws(MultiFault) {
-        if let submission = waiting.remove(ticket) {
+    private mutating func cancel(_ submission: Submission) throws(MultiFault) {
+        if let lane = submission.lane {
+            lane.remove(submission)
             refuse(submission, .cancelled, "cancelled before it was sent")
-        } else if let transfer = flying.values.first(where: { $0.submission.ticket === ticket }) {
+        } else if let transfer = submission.transfer {
             try multi.remove(transfer.easy)
             end(transfer, transfer.outcome(cutOff: .cancelled, "cancelled by the caller"))
         }
@@ -92,15 +111,16 @@ struct TransferLoop: ~Copyable {
             let (submission, lane) = waiting.takeNext(at: now)
         {
             let isProbe = lane.noteStart(at: now)
-            guard let transfer = Transfer(submission, on: lane, isProbe: isProbe, limits) else {
+            guard let transfer = lane.transfer(limits) else {
                 let evidence = Evidence(cause: .failed, message: "no memory for a transfer")
                 lane.noteEnd(.notSent(evidence), wasProbe: isProbe, at: now, limits)
-                finish(submission, .notSent(evidence))
+                ended.append((submission, .notSent(evidence)))
                 continue
             }
-            flying[transfer.easy.raw] = transfer
+            transfer.place = flying.count
+            flying.append(transfer)
             do throws(SetupFault) {
-                try transfer.prepare(limits)
+                try transfer.begin(submission, isProbe: isProbe, at: now, multi.watch, limits)
             } catch {
                 end(transfer, transfer.outcome(of: error.code))
                 continue
@@ -115,7 +135,7 @@ struct TransferLoop: ~Copyable {
     /// Gives up on answers that have not begun in time.
     private mutating func cutOffSilent(at now: ContinuousClock.Instant) throws(MultiFault) {
         while let transfer = waiting.takeSilent(at: now) {
-            let patience = transfer.submission.request.firstByteMilliseconds ?? 0
+            let patience = transfer.submission?.request.firstByteMilliseconds ?? 0
             try multi.remove(transfer.easy)
             end(
                 transfer,
@@ -124,43 +144,59 @@ struct TransferLoop: ~Copyable {
         }
     }
 
-    /// Hands out the outcomes of ended transfers; whether there were any.
-    private mutating func collectEnded() throws(MultiFault) -> Bool {
-        var any = false
-        while let (easy, code) = multi.nextEnded() {
-            guard let transfer = flying[easy] else { continue }
-            any = true
+    /// Takes down the transfers that libcurl has ended.
+    private mutating func collectEnded() throws(MultiFault) {
+        while let (transfer, code) = multi.nextEnded() {
             let outcome = transfer.outcome(of: code)
             try multi.remove(transfer.easy)
             end(transfer, outcome)
         }
-        return any
     }
 
     private mutating func end(_ transfer: Transfer, _ outcome: ExchangeOutcome) {
-        flying[transfer.easy.raw] = nil
-        transfer.lane.noteEnd(outcome, wasProbe: transfer.isProbe, at: .now, limits)
-        waiting.forget(transfer.lane)
-        finish(transfer.submission, outcome)
+        guard let submission = transfer.submission else { return }
+        let last = flying.removeLast()
+        if last !== transfer {
+            flying[transfer.place] = last
+            last.place = transfer.place
+        }
+        let lane = transfer.lane
+        lane.noteEnd(outcome, wasProbe: transfer.isProbe, at: .now, limits)
+        transfer.finish()
+        if transfer.isReusable(after: outcome) { lane.keep(transfer) }
+        waiting.forget(lane)
+        ended.append((submission, outcome))
     }
 
     private mutating func endAll(_ message: String) {
-        for submission in waiting.removeAll() { refuse(submission, .closed, message) }
-        for transfer in Array(flying.values) {
+        // Those that fly first: their lanes go with those that wait.
+        for transfer in flying {
             // The handle is freed with the transfer; a removal that fails now changes nothing.
             try? multi.remove(transfer.easy)
             end(transfer, transfer.outcome(cutOff: .closed, message))
         }
+        for submission in waiting.removeAll() { refuse(submission, .closed, message) }
+        for letter in letters[nextLetter...] {
+            switch letter {
+            case .submit(let submission): refuse(submission, .closed, message)
+            case .stop(let continuation?): stopped.append(continuation)
+            case .stop, .cancel: break
+            }
+        }
+        tellEnded()
     }
 
-    private func refuse(_ submission: Submission, _ cause: Evidence.Cause, _ message: String) {
-        mailbox.release()
-        submission.refuse(cause, message)
+    private mutating func refuse(
+        _ submission: Submission, _ cause: Evidence.Cause, _ message: String
+    ) {
+        ended.append((submission, .notSent(Evidence(cause: cause, message: message))))
     }
 
-    private func finish(_ submission: Submission, _ outcome: ExchangeOutcome) {
-        mailbox.release()
-        submission.continuation.resume(returning: outcome)
+    private mutating func tellEnded() {
+        if ended.isEmpty { return }
+        mailbox.release(ended.count)
+        for (submission, outcome) in ended { submission.end(outcome) }
+        ended.removeAll(keepingCapacity: true)
     }
 
     /// Milliseconds until something of ours is due; libcurl's own timers are its business.

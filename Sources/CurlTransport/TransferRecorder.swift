@@ -3,21 +3,28 @@
 /// Collects an answer within its limits and counts how often libcurl is about to send the request.
 final class TransferRecorder {
     private(set) var prereqCalls = 0
-    private(set) var headers: [(name: String, value: String)] = []
+    private(set) var head = AnswerHead()
     private(set) var body: [UInt8] = []
     private(set) var overflow: Evidence.Cause?
     private var headerBytes = 0
     private(set) var hasWholeHeader = false
     /// A byte of an answer is there.
     var hasAnswerBegun: Bool { headerBytes > 0 || !body.isEmpty }
-    private let maximumBodyBytes: Int
+    private var maximumBodyBytes = 0
     private let maximumHeaderBytes: Int
     private let resendGuard: Bool
 
-    init(request: ExchangeRequest, limits: ClientLimits) {
-        maximumBodyBytes = request.maximumBodyBytes
+    init(_ limits: ClientLimits) {
         maximumHeaderBytes = limits.maximumHeaderBytes
         resendGuard = limits.resendGuard
+    }
+
+    /// Forgets everything for the next exchange.
+    func begin(_ request: ExchangeRequest) {
+        (prereqCalls, headerBytes) = (0, 0)
+        (hasWholeHeader, overflow) = (false, nil)
+        (head, body) = (AnswerHead(), [])
+        maximumBodyBytes = request.maximumBodyBytes
     }
 
     /// A connection stands and the request is about to leave. A second time within one transfer
@@ -36,30 +43,21 @@ final class TransferRecorder {
         return true
     }
 
-    func appendHeader(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        headerBytes += bytes.count
+    func appendHeader(_ line: UnsafeRawBufferPointer) -> Bool {
+        headerBytes += line.count
         guard headerBytes <= maximumHeaderBytes else {
             overflow = .headersTooLarge
             return false
         }
-        let line = String(decoding: bytes, as: UTF8.self)
-        if line.hasPrefix("HTTP/") {
+        if line.starts(with: AnswerHead.start) {
             // An interim answer (1xx) came before; only the last one counts.
-            headers = []
+            head.begin(line)
             hasWholeHeader = false
-        } else if line == "\r\n" || line == "\n" {
+        } else if line.first == UInt8(ascii: "\n") || line.starts(with: AnswerHead.lineEnd) {
             hasWholeHeader = true
-        } else if !hasWholeHeader, let colon = line.firstIndex(of: ":") {
-            let value = line[line.index(after: colon)...]
-            headers.append((String(line[..<colon]), trimmed(value)))
+        } else if !hasWholeHeader {
+            head.append(line)
         }
         return true
     }
-}
-
-private func trimmed(_ text: Substring) -> String {
-    var text = text
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
 }

@@ -1,16 +1,10 @@
 // Everything that waits for a place on the wire, fair between far sides.
 
-/// The lanes of all pools and hosts, served in turn, and the submissions their tickets stand for.
+/// The lanes of all pools and hosts, served in turn.
 struct Waiting {
-    private struct Place {
-        let submission: Submission
-        let lane: Lane
-    }
-
     private var lanes: [Lane.Key: Lane] = [:]
     private var ring: [Lane] = []
     private var next = 0
-    private var places: [ObjectIdentifier: Place] = [:]
     private let limits: ClientLimits
 
     init(limits: ClientLimits) { self.limits = limits }
@@ -20,21 +14,18 @@ struct Waiting {
         let lane = lane(of: submission)
         guard lane.count < lane.rules.queueLimit + lane.rules.maximumInFlight - lane.inFlight
         else { return false }
-        places[ObjectIdentifier(submission.ticket)] = Place(submission: submission, lane: lane)
-        lane.append(submission.ticket)
+        lane.append(submission)
         return true
     }
 
-    /// Takes a submission out of its turn; its ticket stays in the lane as a blank.
-    mutating func remove(_ ticket: Ticket) -> Submission? {
-        guard let place = places.removeValue(forKey: ObjectIdentifier(ticket)) else { return nil }
-        place.lane.count -= 1
-        return place.submission
-    }
-
+    /// Empties the lanes, which are then gone with all that belongs to them.
     mutating func removeAll() -> [Submission] {
-        defer { self = Waiting(limits: limits) }
-        return places.values.map(\.submission)
+        var all: [Submission] = []
+        for lane in ring {
+            while let submission = lane.takeFirst() { all.append(submission) }
+        }
+        self = Waiting(limits: limits)
+        return all
     }
 
     /// The next exchange that may start, lane after lane.
@@ -42,7 +33,8 @@ struct Waiting {
         for step in ring.indices {
             let position = (next + step) % ring.count
             let lane = ring[position]
-            guard lane.isOpen(at: now), let submission = takeFirst(of: lane) else { continue }
+            guard lane.count > 0, lane.isOpen(at: now), let submission = lane.takeFirst()
+            else { continue }
             next = (position + 1) % ring.count
             return (submission, lane)
         }
@@ -54,8 +46,8 @@ struct Waiting {
     mutating func takeExpired(at now: ContinuousClock.Instant) -> [Submission] {
         var expired: [Submission] = []
         for lane in ring {
-            while let front = front(of: lane), deadline(of: front, lane) <= now {
-                if let submission = takeFirst(of: lane) { expired.append(submission) }
+            while let front = lane.first, deadline(of: front, lane) <= now {
+                if let submission = lane.takeFirst() { expired.append(submission) }
             }
         }
         return expired
@@ -66,7 +58,7 @@ struct Waiting {
         var refused: [(Submission, String)] = []
         for lane in ring where lane.count > 0 {
             guard let reason = lane.refusal(at: now) else { continue }
-            while let submission = takeFirst(of: lane) { refused.append((submission, reason)) }
+            while let submission = lane.takeFirst() { refused.append((submission, reason)) }
         }
         return refused
     }
@@ -87,7 +79,7 @@ struct Waiting {
         }
         for lane in ring {
             if let deadline = lane.silences.nextDeadline() { consider(deadline) }
-            guard let front = front(of: lane) else { continue }
+            guard let front = lane.first else { continue }
             consider(deadline(of: front, lane))
             if lane.readyAt > now { consider(lane.readyAt) }
         }
@@ -96,9 +88,7 @@ struct Waiting {
 
     /// Drops a lane that has nothing left to remember.
     mutating func forget(_ lane: Lane) {
-        guard front(of: lane) == nil, lane.isForgettable, lanes[lane.key] === lane else {
-            return
-        }
+        guard lane.isForgettable, lanes[lane.key] === lane else { return }
         lanes[lane.key] = nil
         ring.removeAll { $0 === lane }
         next = 0
@@ -119,20 +109,5 @@ struct Waiting {
 
     private func deadline(of submission: Submission, _ lane: Lane) -> ContinuousClock.Instant {
         submission.since + .milliseconds(lane.rules.queueMilliseconds)
-    }
-
-    /// The submission at the head of a lane, blanks dropped.
-    private func front(of lane: Lane) -> Submission? {
-        while let ticket = lane.first {
-            if let place = places[ObjectIdentifier(ticket)] { return place.submission }
-            lane.removeFirst()
-        }
-        return nil
-    }
-
-    private mutating func takeFirst(of lane: Lane) -> Submission? {
-        guard let submission = front(of: lane) else { return nil }
-        lane.removeFirst()
-        return remove(submission.ticket)
     }
 }

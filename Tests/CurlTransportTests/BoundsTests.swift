@@ -18,13 +18,15 @@ import Testing
     @Test func `a thousand requests at once are all answered, each with its own body`() async {
         let server = RawServer { arrival, _ in .ok("\(arrival.body)") }
         let client = CurlClient()
-        await withTaskGroup(of: (Int, String?).self) { group in
+        await withTaskGroup(of: (Int, ExchangeOutcome).self) { group in
             for number in 1...1_000 {
                 group.addTask {
-                    (number, await client.exchange(post(server.url, "\(number)")).text)
+                    (number, await client.exchange(post(server.url, "\(number)")))
                 }
             }
-            for await (number, text) in group { #expect(text == "\(number)") }
+            for await (number, outcome) in group {
+                #expect(outcome.text == "\(number)", "\(outcome)")
+            }
         }
         #expect(server.arrivals.count == 1_000)
         #expect(server.peakConnections <= 64)
@@ -46,7 +48,7 @@ import Testing
         let client = CurlClient(limits: limits)
         let requests = (1...100).map { post(server.url, "\($0)") }
         let outcomes = await all(requests, on: client)
-        #expect(outcomes.allSatisfy { $0.kind == .answered })
+        for outcome in outcomes { #expect(outcome.kind == .answered, "\(outcome)") }
         #expect((2...expected).contains(server.peakConnections))
         await client.shutdown()
     }
@@ -79,7 +81,7 @@ import Testing
         // One after the other they take six seconds; the last would be out of time by then.
         let requests = (1...6).map { _ in post(server.url, totalMilliseconds: 5_000) }
         let outcomes = await all(requests, on: client)
-        #expect(outcomes.allSatisfy { $0.kind == .answered })
+        for outcome in outcomes { #expect(outcome.kind == .answered, "\(outcome)") }
         await client.shutdown()
     }
 
@@ -90,12 +92,20 @@ import Testing
             $0.queueMilliseconds = 100
         }
         let client = CurlClient(limits: limits)
-        let requests = (1...3).map { _ in post(server.url, totalMilliseconds: 1_000) }
-        let outcomes = await all(requests, on: client)
-        #expect(outcomes.count { $0.evidence.cause == .queuedTooLong } == 2)
-        #expect(outcomes.count { $0.kind == .unknown } == 1)
-        #expect(server.arrivals.count == 1)
-        await client.shutdown()
+        let outcomes = await withTaskGroup(of: ExchangeOutcome.self) { group in
+            for _ in 1...3 { group.addTask { await client.exchange(post(server.url)) } }
+            var ended: [ExchangeOutcome] = []
+            for await outcome in group {
+                ended.append(outcome)
+                // The third keeps the only place until it is ended from here.
+                if ended.count == 2 { await client.shutdown() }
+            }
+            return ended
+        }
+        #expect(outcomes.prefix(2).allSatisfy { $0.kind == .notSent })
+        #expect(outcomes.prefix(2).allSatisfy { $0.evidence.cause == .queuedTooLong })
+        #expect(outcomes.last?.evidence.cause == .closed)
+        #expect(server.arrivals.count <= 1)
     }
 
     @Test func `a silent host does not keep the others waiting`() async {

@@ -33,7 +33,7 @@ import Testing
         let blocked = Task { await all(100, silent.url, in: slow, totalMilliseconds: 600_000) }
         while silent.arrivals.count < 8 { await Task.yield() }
         let outcomes = await all(200, lively.url, in: fast)
-        #expect(outcomes.allSatisfy { $0.kind == .answered })
+        for outcome in outcomes { #expect(outcome.kind == .answered, "\(outcome)") }
         #expect(silent.arrivals.count == 8)
         #expect(lively.peakConnections <= 4)
         await client.shutdown()
@@ -113,6 +113,29 @@ import Testing
         }
         #expect(taken >= .milliseconds(900))
         await client.shutdown()
+    }
+
+    @Test func `the pause that one far side asks for is not another's`() async {
+        let busy = RawServer { _, _ in
+            .answer("HTTP/1.1 429 No\r\nRetry-After: 600\r\nContent-Length: 0\r\n\r\n")
+        }
+        let free = RawServer { _, _ in .ok("{}") }
+        let client = CurlClient()
+        let pausing = client.pool(
+            rules {
+                $0.maximumRetryAfterSeconds = 600
+                $0.queueMilliseconds = 600_000
+            })
+        let other = client.pool(rules { _ in })
+        #expect(await pausing.exchange(post(busy.url)).response?.status == 429)
+        let waiting = Task { await all(5, busy.url, in: pausing) }
+        for outcome in await all(20, free.url, in: other) {
+            #expect(outcome.kind == .answered, "\(outcome)")
+        }
+        await client.shutdown()
+        #expect(await waiting.value.allSatisfy { $0.kind == .notSent })
+        #expect(busy.arrivals.count == 1)
+        #expect(free.arrivals.count == 20)
     }
 
     @Test func `a pause beyond all measure is cut to the pool's`() async {

@@ -54,6 +54,29 @@ import Testing
         await client.shutdown()
     }
 
+    @Test(arguments: [
+        Reaction.last("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n"),
+        .last("HTTP/1.1 502 Away\r\nContent-Length: 4\r\n\r\naway"),
+        .last("HTTP/1.1 503 Later\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n"),
+        .last("HTTP/1.1 200"), .last("what?\r\n\r\n"), .drop, .reset, .silence,
+    ])
+    func `whatever a proxy says instead of opening its tunnel, nothing was sent`(
+        reaction: Reaction
+    ) async {
+        let proxy = RawServer { _, ordinal in ordinal == 1 ? reaction : .drop }
+        let client = CurlClient()
+        let pool = client.pool(rules(Proxy(url: "http://127.0.0.1:\(proxy.port)")))
+        for url in [Self.url, "https://bank.invalid/v1/x"] {
+            let outcome = await pool.exchange(post(url, "fund", totalMilliseconds: 300))
+            #expect(outcome.kind == .notSent, "\(outcome)")
+            #expect(outcome.evidence.prereqCalls == 0)
+            #expect(outcome.response == nil)
+        }
+        #expect(proxy.arrivals.allSatisfy { $0.line.hasPrefix("CONNECT bank.invalid:") })
+        #expect(proxy.arrivals.allSatisfy { !$0.body.contains("fund") })
+        await client.shutdown()
+    }
+
     @Test func `a pool without a proxy goes straight, whatever another does`() async {
         let server = RawServer { _, _ in .ok("served") }
         let proxy = TunnelServer(to: server.port)

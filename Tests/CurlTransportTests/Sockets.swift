@@ -1,26 +1,32 @@
 // Loopback sockets and the threads that serve them.
 
 import Glibc
+import Synchronization
 
 /// Listens on a free port of the loopback address until it is released.
 final class Listener: Sendable {
     let port: UInt16
     private let socket: Int32
+    private let isServed = Atomic(false)
 
     init() {
         (socket, port) = bindLoopback()
         listen(socket, 1_024)
     }
 
+    /// The thread that serves closes the socket: its number may be somebody else's at once, and the
+    /// thread would take his connections.
     deinit {
         Glibc.shutdown(socket, Int32(SHUT_RDWR))
-        close(socket)
+        if !isServed.load(ordering: .relaxed) { close(socket) }
     }
 
-    /// Gives every connection to the body, on a thread of its own, and closes it afterwards.
+    /// Gives every connection to the body, on a thread of its own, and closes it afterwards. Once.
     func serve(_ body: @escaping @Sendable (Int32) -> Void) {
+        isServed.store(true, ordering: .relaxed)
         let listener = socket
         runThread {
+            defer { close(listener) }
             while true {
                 let socket = accept(listener, nil, nil)
                 // What a program inherited would stay open.

@@ -99,15 +99,20 @@ private enum Wire {
         _ = send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     }
 
-    /// Carries bytes both ways until one side ends.
+    /// Carries bytes both ways until one side ends. Both directions have ended then: a socket's
+    /// number may be somebody else's once it is closed.
     static func pump(_ socket: Int32, to port: UInt16) {
         guard let other = connected(to: port) else { return }
+        let hasReturned = DispatchSemaphore(value: 0)
         runThread {
             carry(from: other, to: socket)
             shutdown(socket, Int32(SHUT_RDWR))
+            hasReturned.signal()
         }
         carry(from: socket, to: other)
         shutdown(other, Int32(SHUT_RDWR))
+        hasReturned.wait()
+        close(other)
     }
 
     private static func carry(from source: Int32, to target: Int32) {
