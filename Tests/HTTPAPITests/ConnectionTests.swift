@@ -45,6 +45,26 @@ struct ConnectionTests {
         }
     }
 
+    @Test(arguments: [
+        ("GET", "/healthz", 200), ("POST", "/nothing", 404), ("PUT", "/healthz", 405),
+        ("POST", "/v1/partners/harbor/callbacks", 415),
+    ])
+    func `a body that nobody wants is not waited for`(method: String, path: String, status: Int)
+        async throws
+    {
+        try await ServerUnderTest.run { server in
+            for head in ["Content-Length: 1000000", "Transfer-Encoding: chunked"] {
+                try await server.talk { client throws in
+                    client.send(RawRequest.text(method, path, [head]) + "3\r\nabc\r\n")
+                    let answer = try #require(try client.answer())
+                    #expect(answer.status == status)
+                    #expect(answer.headers["connection"] == "close")
+                    #expect(client.isClosed())
+                }
+            }
+        }
+    }
+
     @Test func `a body that is slow is given up`() async throws {
         var limits = ServerLimits()
         limits.bodyTime = .milliseconds(300)

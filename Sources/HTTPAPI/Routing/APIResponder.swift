@@ -18,7 +18,10 @@ struct APIResponder: HTTPResponder {
         metrics.begin()
         let id = context.id
         let found = routes.find(method: request.method.rawValue, target: request.head.path ?? "")
-        let answer = await answered(found, request, id: id)
+        var hasReadBody = false
+        var answer = await answered(found, request, id: id, &hasReadBody)
+        // Nobody waits for the rest of a body that nobody wants: it may never end.
+        if request.announcesBody, !hasReadBody { answer.headers[.connection] = "close" }
         let call = ServedCall(
             method: request.method.rawValue, route: found.route, status: answer.status,
             microseconds: (ContinuousClock.now - started).microseconds)
@@ -27,11 +30,11 @@ struct APIResponder: HTTPResponder {
         return answer.response(requestID: id, isHead: request.method == .head)
     }
 
-    private func answered(_ found: RouteTable.Found, _ request: Request, id: String) async
-        -> APIAnswer
-    {
+    private func answered(
+        _ found: RouteTable.Found, _ request: Request, id: String, _ hasReadBody: inout Bool
+    ) async -> APIAnswer {
         do {
-            return try await answer(found, request, id: id)
+            return try await answer(found, request, id: id, &hasReadBody)
         } catch {
             let problem = Problem(error)
             if problem.status >= 500 {
@@ -45,14 +48,15 @@ struct APIResponder: HTTPResponder {
         }
     }
 
-    private func answer(_ found: RouteTable.Found, _ request: Request, id: String) async throws
-        -> APIAnswer
-    {
+    private func answer(
+        _ found: RouteTable.Found, _ request: Request, id: String, _ hasReadBody: inout Bool
+    ) async throws -> APIAnswer {
         switch found {
         case .nothing: throw Problem.noRoute
         case .wrongMethod(_, let allowed): throw Problem.wrongMethod(allowed: allowed)
         case .endpoint(let endpoint, let parameters):
             let body = try await BodyReader(limits: limits).read(request, for: endpoint)
+            hasReadBody = endpoint.body != nil
             return try await endpoint.handle(
                 APIRequest(
                     id: id, method: request.method.rawValue, target: request.head.path ?? "",
@@ -71,6 +75,13 @@ struct APIResponder: HTTPResponder {
                 "request": "\(id)", "method": "\(call.shownMethod)", "route": "\(call.route)",
                 "status": "\(call.status)", "microseconds": "\(call.microseconds)",
             ])
+    }
+}
+
+extension Request {
+    /// Whether its headers say that a body follows.
+    fileprivate var announcesBody: Bool {
+        headers[.transferEncoding] != nil || headers[.contentLength].map { $0 != "0" } ?? false
     }
 }
 
