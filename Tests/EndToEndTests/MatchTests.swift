@@ -253,16 +253,6 @@ struct MatchTests {
         #expect(wrong.codes == ["USAGE-025"])
     }
 
-    @Test(arguments: ["--requests", "--connections"])
-    func `a bench of the client asks for a number of requests that makes one`(option: String)
-        async throws
-    {
-        let wrong = try await Colend.run(
-            "bench", "client", "--url", "http://127.0.0.1:9", option, "0")
-        #expect(wrong.exit == 64)
-        #expect(wrong.codes == ["USAGE-025"])
-    }
-
     @Test(arguments: [
         "--requests 0", "--kills 100001", "--partners 1", "--partners 17", "--round-requests 49",
         "--side-by-side 0", "--round 0", "--round 3", "--requests 10000001",

@@ -1,10 +1,11 @@
 // The same load as `colend bench client`, sent by AsyncHTTPClient.
 //
-//     peer-client URL REQUESTS CONNECTIONS BYTES
+//     peer-client URL REQUESTS CONNECTIONS BYTES [EVENT-LOOPS]
 
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOPosix
 
 @main
 struct PeerClient {
@@ -12,27 +13,33 @@ struct PeerClient {
     let requests: Int
     let connections: Int
     let body: [UInt8]
+    /// nil for as many as the library thinks right.
+    let eventLoops: Int?
 
     static func main() async throws {
         let words = CommandLine.arguments.dropFirst()
-        guard words.count == 4, let url = words.first else {
+        let numbers = words.dropFirst().compactMap { Int($0) }
+        guard (4...5).contains(words.count), let url = words.first,
+            numbers.count == words.count - 1, numbers.allSatisfy({ $0 > 0 })
+        else {
             FileHandle.standardError.write(
-                Data("peer-client URL REQUESTS CONNECTIONS BYTES\n".utf8))
+                Data("peer-client URL REQUESTS CONNECTIONS BYTES [EVENT-LOOPS]\n".utf8))
             exit(64)
         }
-        let numbers = words.dropFirst().compactMap { Int($0) }
-        guard numbers.count == 3, numbers.allSatisfy({ $0 > 0 }) else { exit(64) }
         let load = PeerClient(
             url: url, requests: numbers[0], connections: numbers[1],
-            body: Array(repeating: UInt8(ascii: "x"), count: numbers[2]))
+            body: Array(repeating: UInt8(ascii: "x"), count: numbers[2]),
+            eventLoops: numbers.count == 4 ? numbers[3] : nil)
         try await load.run()
     }
 
     private func run() async throws {
         var configuration = HTTPClient.Configuration()
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connections
+        let group = eventLoops.map { MultiThreadedEventLoopGroup(numberOfThreads: $0) }
         let client = HTTPClient(
-            eventLoopGroupProvider: .singleton, configuration: configuration)
+            eventLoopGroupProvider: group.map { .shared($0) } ?? .singleton,
+            configuration: configuration)
         // Connections stand before the clock runs.
         _ = try await send(connections * 4, over: client)
         let (startedAt, cpuBefore) = (ContinuousClock.now, PeerClient.cpuMicroseconds)
@@ -49,6 +56,7 @@ struct PeerClient {
             \(String(format: "%.2f", Double(cpu) / Double(requests)))"}
             """)
         try await client.shutdown()
+        try await group?.shutdownGracefully()
     }
 
     /// Keeps as many requests under way as there are connections; how many were answered.

@@ -42,13 +42,15 @@ package struct BenchClient: Sendable {
 
     /// Sends them all and tells rate and processor time; prints nothing until the end.
     package func run() async throws -> Answer {
+        OpenFiles.allowMost()
         var limits = ClientLimits()
         limits.maximumInFlight = connections + beside
         let client = CurlClient(limits: limits)
         let pool = client.pool(rules("bench", connections))
-        let silent = SilentListener()
+        let silent = beside > 0 ? try SilentServer() : nil
         let other = client.pool(rules("silent", max(1, beside)))
-        let waiting = Task { await hold(silent?.url, in: other) }
+        let waiting = Task { [url = silent?.url] in await hold(url, in: other) }
+        if let silent { try await silent.wait(for: beside) }
         // Connections stand before the clock runs.
         _ = await send(connections * 4, in: pool)
         let (startedAt, before) = (ContinuousClock.now, Self.cpuMicroseconds)
@@ -59,6 +61,7 @@ package struct BenchClient: Sendable {
         finding.seconds = Double(taken.seconds) + Double(taken.attoseconds) / 1e18
         await client.shutdown()
         await waiting.value
+        withExtendedLifetime(silent) {}
         return answer(finding)
     }
 
@@ -131,33 +134,4 @@ package struct BenchClient: Sendable {
             $0 + Int($1.tv_sec) * 1_000_000 + Int($1.tv_usec)
         }
     }
-}
-
-/// A loopback port whose connections the kernel takes and nobody ever reads.
-private final class SilentListener: Sendable {
-    let url: String
-    private let descriptor: Int32
-
-    /// nil when there is no port to be had.
-    init?() {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let descriptor = descriptor
-        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, size) == 0 && listen(descriptor, 4_096) == 0
-                    && getsockname(descriptor, $0, &size) == 0
-            }
-        }
-        guard isListening else {
-            close(descriptor)
-            return nil
-        }
-        url = "http://127.0.0.1:\(UInt16(bigEndian: address.sin_port))/"
-    }
-
-    deinit { close(descriptor) }
 }

@@ -120,6 +120,7 @@ private final class Wire: Sendable {
     func pool(of party: PartyID, under rules: PoolRules) -> Pool {
         state.withLock { state in
             if let pool = state.pools[party] { return pool }
+            if state.client == nil { OpenFiles.allowMost() }
             let client = state.client ?? CurlClient(limits: limits)
             let pool = client.pool(rules)
             state.client = client
