@@ -14,7 +14,7 @@ package struct TermsVersion: Hashable, Comparable, Sendable, CustomStringConvert
 
 extension Agreement {
     /// The economic terms as canonical text, a line each; endpoints, secrets and limits are no part
-    /// of it. The usual way of disbursement has no line, so that versions older than the choice stay.
+    /// of it. The usual way of disbursement has no line, so that older versions stay as they are.
     package var canonicalTerms: String {
         var lines = [
             "agreement \(name)", "effective-from \(effectiveFrom)", "currency \(currency.code)",

@@ -3,7 +3,7 @@ import LendingRules
 
 extension Verify {
     /// A payout pays what its loan's way of disbursement leaves to the platform, under the loan's
-    /// key, the loan stands where its payout does, and while no money has moved no share has either.
+    /// key; the loan stands where its payout does, and while no money has moved no share has.
     func checkPayouts(on date: BusinessDate?) async throws -> Divergence? {
         let payouts = try await source.payouts()
         if payouts.isEmpty { return nil }

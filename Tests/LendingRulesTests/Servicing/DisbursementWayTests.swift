@@ -8,8 +8,9 @@ import Testing
 /// Who pays the borrower, way by way: 1,000.00 lent on 2026-01-01 by the platform (200.00), harbor
 /// (500.00) and meridian (300.00), and undone on 2026-01-03.
 struct DisbursementWayTests {
-    /// A way with the entries of the disbursement, hand-computed. `1010` cash, `1030` escrow, `1110`
-    /// principal, `1310` due to/from, `1330` deposits, `2020` payouts in flight; debit positive.
+    /// A way with the entries of the disbursement, hand-computed. `1010` cash, `1030` escrow,
+    /// `1110` principal, `1310` due to/from, `1330` deposits, `2020` payouts in flight; debit
+    /// positive.
     struct Scenario: CustomTestStringConvertible {
         let way: DisbursementWay
         let entries: [String]

@@ -9,8 +9,9 @@ import Testing
 /// A loan of 1,000.00 by the platform (200.00), harbor (500.00) and meridian (300.00), booked on
 /// 2026-01-01 and given back on 2026-01-03, in every way of disbursement.
 struct WayScenarioTests {
-    /// What a day leaves, hand-computed: entries of the disbursement by book (account, counterparty,
-    /// amount), obligations (positive: the platform pays), and what is settled the day after.
+    /// What a day leaves, hand-computed: entries of the disbursement by book (account,
+    /// counterparty, amount), obligations (positive: the platform pays), and what is settled the
+    /// day after.
     struct Scenario: CustomTestStringConvertible {
         let way: DisbursementWay
         let entries: String
