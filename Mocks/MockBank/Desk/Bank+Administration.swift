@@ -4,7 +4,8 @@ extension Bank {
     /// Everything under `/admin/v1`; unsigned, since the bank listens on this machine only.
     func administer(_ request: WireRequest) throws(StateFault) -> WireAnswer {
         switch (request.method, request.path.dropFirst(2).first) {
-        case ("GET", "book"): return book()
+        case ("GET", "book"):
+            return request.parameter("limit") == nil ? book() : page(of: request)
         case ("PUT", "callbacks"): return try setCallbacks(request.body)
         case ("GET", "callbacks"): return callbacks
         default: return try administerHouse(request)
@@ -28,15 +29,7 @@ extension Bank {
     }
 
     private func book() -> WireAnswer {
-        let requests = state.requests.values.sorted { $0.key < $1.key }.map { record in
-            JSON.record([
-                "key": .string(record.key), "loan": record.head.map { .string($0.loanID) },
-                "amount": record.head.map { .string($0.currency.text(record.bookedAmount)) },
-                "currency": record.bookedCurrency.map(JSON.string),
-                "state": .string(state.state(of: record)),
-                "executions": .integer(record.executions),
-            ])
-        }
+        let requests = state.requests.values.sorted { $0.key < $1.key }.map { booked($0) }
         let day = bookedThrough ?? state.clock
         let loans = state.book.accounts.values.sorted { $0.loanID < $1.loanID }
         return WireAnswer(
@@ -47,6 +40,31 @@ extension Bank {
                 "bookedThrough": bookedThrough.map { .string($0.description) },
                 "requests": .array(requests), "loans": .array(loans.map { loan($0, day) }),
             ]))
+    }
+
+    /// `GET /admin/v1/book?limit=N&after=KEY`: requests in order of key, as a large book is read.
+    private func page(of request: WireRequest) -> WireAnswer {
+        guard let limit = request.parameter("limit").flatMap({ Int($0) }), limit > 0 else {
+            return .refusal(422, "malformed", "limit must be a whole number from 1 on")
+        }
+        let last = request.parameter("after") ?? ""
+        let keys = state.requests.keys.filter { $0 > last }.sorted().prefix(limit)
+        let requests = keys.compactMap { state.requests[$0] }.map { booked($0) }
+        return WireAnswer(
+            200,
+            .record([
+                "party": .string(scenario.rules.party), "requests": .array(requests),
+            ]))
+    }
+
+    private func booked(_ record: RequestRecord) -> JSON {
+        .record([
+            "key": .string(record.key), "loan": record.head.map { .string($0.loanID) },
+            "amount": record.head.map { .string($0.currency.text(record.bookedAmount)) },
+            "currency": record.bookedCurrency.map(JSON.string),
+            "state": .string(state.state(of: record)),
+            "executions": .integer(record.executions),
+        ])
     }
 
     private func loan(_ account: LoanAccount, _ day: Day) -> JSON {

@@ -21,15 +21,18 @@ final class BankProcess: Sendable {
 
     /// Starts `mock-bank` on a port of the system's choice and waits until it listens.
     ///
+    /// - Parameter scenario: Its file; nil for the sample of that name.
     /// - Throws: ``BankUnavailable`` when it does not start within 20 seconds.
     static func start(
-        _ name: String, in directory: DemoDirectory, seed: UInt64, wire: CurlClient
+        _ name: String, in directory: DemoDirectory, seed: UInt64, wire: CurlClient,
+        scenario: String? = nil
     ) async throws -> BankProcess {
         let folder = directory.bank(name)
         try OutputFile.write([], to: "\(folder)/log")
         let ready = "\(folder)/ready.json"
         let arguments = [
-            "--scenario", try Samples.find("Scenarios/\(name).yaml"), "--ready-file", ready,
+            "--scenario", try scenario ?? Samples.find("Scenarios/\(name).yaml"),
+            "--ready-file", ready,
             "--state", "\(folder)/state", "--seed", "\(seed)", "--exit-with-parent",
         ]
         let environment = Demo.variables.merging(
@@ -69,6 +72,9 @@ final class BankProcess: Sendable {
         guard let data = FileManager.default.contents(atPath: file) else { return nil }
         return (try? JSONReader.read([UInt8](data)))?["port"]?.integer
     }
+
+    /// Names its process as long as it runs.
+    var identifier: Int32 { program.identifier }
 
     /// Asks the bank to stop.
     func stop() { program.stop() }
@@ -117,6 +123,14 @@ extension BankProcess {
     /// - Throws: ``BankUnavailable``.
     func bookedRequests() async throws -> [JSONValue] {
         try await administer(.get, "book")["requests"]?.elements ?? []
+    }
+
+    /// Some of them, in order of key behind one.
+    ///
+    /// - Throws: ``BankUnavailable``.
+    func bookedRequests(after key: String, limit: Int) async throws -> [JSONValue] {
+        let path = "book?after=\(key)&limit=\(limit)"
+        return try await administer(.get, path)["requests"]?.elements ?? []
     }
 
     private func administer(_ method: ExchangeMethod, _ path: String, body: String = "")

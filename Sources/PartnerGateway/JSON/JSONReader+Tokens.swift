@@ -34,8 +34,14 @@ extension JSONReader {
     /// A string without its quotes and escapes.
     mutating func string() throws(Fault) -> String {
         let start = offset
-        var content: [UInt8] = []
         offset += 1
+        // Most strings stand as they are: nothing is copied byte by byte then.
+        while let byte = next, byte >= 0x20, byte != UInt8(ascii: "\""),
+            byte != UInt8(ascii: "\\")
+        {
+            offset += 1
+        }
+        var content = Array(bytes[(start + 1)..<offset])
         while let byte = next {
             offset += 1
             switch byte {

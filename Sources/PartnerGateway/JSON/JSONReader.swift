@@ -53,7 +53,9 @@ package struct JSONReader {
     }
 
     private mutating func skipBlanks() {
-        while let byte = next, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { offset += 1 }
+        while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+            offset += 1
+        }
     }
 
     private mutating func value(depth: Int) throws(Fault) -> JSONValue {
@@ -93,14 +95,14 @@ package struct JSONReader {
 
     private mutating func object(depth: Int) throws(Fault) -> JSONValue.Content {
         var members: [JSONMember] = []
-        var names: Set<String> = []
+        var names = SeenNames()
         try open(depth)
         if take("}") { return .object([]) }
         while true {
             let start = offset
             guard next == UInt8(ascii: "\"") else { throw fault("a member's name is expected") }
             let name = try string()
-            guard names.insert(name).inserted else {
+            guard names.insert(name, beside: members) else {
                 throw fault("the name '\(name.prefix(60))' stands twice", at: start)
             }
             skipBlanks()
@@ -134,5 +136,18 @@ package struct JSONReader {
                 next == nil ? "the text ends where \(expected) is expected" : "\(expected) expected"
             )
         }
+    }
+}
+
+/// The names of one object so far: a dozen are sooner compared than hashed.
+private struct SeenNames {
+    private static let few = 16
+    private var many: Set<String> = []
+
+    /// False when the name is there already.
+    mutating func insert(_ name: String, beside members: [JSONMember]) -> Bool {
+        if members.count < Self.few { return !members.contains { $0.name == name } }
+        if many.isEmpty { many = Set(members.map(\.name)) }
+        return many.insert(name).inserted
     }
 }

@@ -4,7 +4,9 @@ import Assembly
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measures the product on this machine.",
-        subcommands: [Match.self, Load.self, Client.self, Chaos.self])
+        subcommands: [
+            Match.self, Load.self, Client.self, Chaos.self, BenchFundCommand.self,
+        ])
 
     struct Match: HouseCommand {
         static let configuration = CommandConfiguration(
