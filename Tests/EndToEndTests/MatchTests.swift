@@ -264,6 +264,15 @@ struct MatchTests {
         #expect(wrong.codes == ["USAGE-025"])
     }
 
+    @Test func `a bench of chaos leaves alone what is not its own`() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("mine", to: "round-1/precious")
+        let wrong = try await Colend.run(
+            "bench", "chaos", "--directory", folder.path, "--requests", "50", in: folder)
+        #expect(wrong.exit == 74 && wrong.codes == ["IO-002"], "\(wrong.errors)")
+        #expect(folder.files(below: "round-1").keys.sorted() == ["precious"])
+    }
+
     @Test(arguments: ["sqlite:books.db", "postgres://127.0.0.1/x?options=-csearch_path%3Da"])
     func `a bench of chaos makes its own books`(store: String) async throws {
         let wrong = try await Colend.run("bench", "chaos", "--store", store)

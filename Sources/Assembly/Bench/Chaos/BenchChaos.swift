@@ -43,7 +43,8 @@ package struct BenchChaos: Sendable {
             }
         }
         progress.finish()
-        if total.kept.isEmpty { try? FileManager.default.removeItem(atPath: directory) }
+        // Only when nothing is left in it.
+        rmdir(directory)
         return answer(total, seconds: (ContinuousClock.now - begun) / .seconds(1))
     }
 

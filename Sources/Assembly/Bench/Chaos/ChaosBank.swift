@@ -152,14 +152,22 @@ extension ChaosBank {
     private func administer(_ method: ExchangeMethod, _ path: String, body: String = "")
         async throws -> JSONValue
     {
-        let outcome = await pool.exchange(
-            ExchangeRequest(
-                method: method, url: "\(endpoint)/admin/v1/\(path)", headers: [],
-                body: Array(body.utf8), connectMilliseconds: 20_000, totalMilliseconds: 120_000,
-                maximumBodyBytes: 512 << 20))
-        guard case .answered(let response, _) = outcome, (200...201).contains(response.status),
-            let answer = try? JSONReader.read(response.body)
-        else { throw BankUnavailable(name: name, reason: "/admin/v1/\(path): \(outcome.evidence)") }
-        return answer
+        let request = ExchangeRequest(
+            method: method, url: "\(endpoint)/admin/v1/\(path)", headers: [],
+            body: Array(body.utf8), connectMilliseconds: 20_000, totalMilliseconds: 120_000,
+            maximumBodyBytes: 512 << 20)
+        var reason = ""
+        // A connection kept from before a kill fails once, and nothing that is said here counts.
+        for _ in 0..<3 {
+            let outcome = await pool.exchange(request)
+            reason = "/admin/v1/\(path): \(outcome.evidence.message)"
+            guard case .answered(let response, _) = outcome else { continue }
+            if (200...201).contains(response.status),
+                let answer = try? JSONReader.read(response.body)
+            {
+                return answer
+            }
+        }
+        throw BankUnavailable(name: name, reason: reason)
     }
 }

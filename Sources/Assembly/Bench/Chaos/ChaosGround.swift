@@ -19,11 +19,18 @@ struct ChaosGround: Sendable {
         names = (1...partners).map { "bank\($0)" }
     }
 
-    /// Makes the directory anew.
+    private var marker: String { "\(path)/.colend-chaos" }
+
+    /// Makes the directory anew; one that holds anything but an earlier round is left alone.
     ///
-    /// - Throws: ``OutputFault``.
-    func prepare() throws {
-        try? FileManager.default.removeItem(atPath: path)
+    /// - Throws: ``OutputFault`` IO-002.
+    func prepare() throws(OutputFault) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        guard names.isEmpty || names.contains(".colend-chaos") else {
+            throw OutputFault(path: path, reason: "it holds files that are no round of chaos")
+        }
+        remove()
+        try OutputFile.write(Array("a round of chaos, may be replaced\n".utf8), to: marker)
         for name in names { try OutputFile.write([], to: "\(bank(name))/log") }
     }
 
