@@ -39,7 +39,10 @@ package struct SQLiteEngine: SQLEngine {
                 configuration: Self.configuration(busyTimeoutMilliseconds, opening))
             if opening == .readOnly { return pool }
             // The pool lowers this when it turns WAL on: a power cut could undo a commit.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+                try database.execute(sql: "PRAGMA cache_size = -65536")
+            }
             return pool
         }
     }
@@ -102,7 +105,8 @@ package struct SQLiteEngine: SQLEngine {
         configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(Double(busyTimeoutMilliseconds) / 1_000)
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -65536")
+            // Each of them may fill its own; what is read for long is read in order, once.
+            try database.execute(sql: "PRAGMA cache_size = -16384")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
         }
         return configuration
