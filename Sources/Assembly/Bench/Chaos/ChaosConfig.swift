@@ -46,6 +46,7 @@ struct ChaosConfig: Sendable {
         signing: {profile: hmac-sha256, secretEnv: \(ChaosScenario.variable(bank.name))}
         timeouts: {connectMilliseconds: 800, totalMilliseconds: 1000}
         inFlight: 64
+        batch: \(bank.role == .plain ? 20 : 1)
         settleSeconds: \(ChaosScenario.settleSeconds(bank.role))
         computation: scale
         toleranceMinorUnits: 0

@@ -34,6 +34,20 @@ enum ChaosFaults {
         rule("garbage", "2%", "match: {call: query}", name: "garbled-answer-to-question"),
     ]
 
+    /// What goes wrong with whole batches.
+    static let batches = [
+        rule(
+            "drop-before-reading", "4%", "match: {call: batch}, connection: either",
+            name: "batch-unread"),
+        rule(
+            "drop-after-commit", "6%", "match: {call: batch}, connection: either",
+            name: "batch-unanswered"),
+        rule("truncated-body", "6%", "match: {call: batch}, percent: 60", name: "batch-cut-short"),
+        rule(
+            "busy", "4%", "match: {call: batch}, status: 503, retryAfterSeconds: 0",
+            name: "batch-turned-away"),
+    ]
+
     /// Whole spells during which a bank is closed.
     static let closed = [
         rule(
@@ -73,7 +87,7 @@ enum ChaosFaults {
 
     /// Every name that a long enough run shows.
     static let planned =
-        (transport + closed + money + post).map(\.name)
+        (transport + batches + closed + money + post).map(\.name)
         + [expired, wrongName, holiday, cutOff]
 
     /// Those that may explain a difference between the books, if the platform names it.

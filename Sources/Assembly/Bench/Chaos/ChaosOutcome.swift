@@ -11,7 +11,7 @@ package struct ChaosOutcome: Hashable, Sendable {
     package var doubled = 0
     package var lost = 0
     package var unexplained = 0
-    /// The first differences, a line each.
+    /// The first differences, a line each; what is doubled or lost before the rest.
     package var differences: [String] = []
     /// Rounds that went wrong, and where they were left.
     package var kept: [Int: String] = [:]
@@ -57,6 +57,11 @@ package struct ChaosOutcome: Hashable, Sendable {
     }
 
     private mutating func tell(_ line: String) {
-        if differences.count < ChaosOutcome.told { differences.append(line) }
+        let isGrave = !line.hasPrefix(ChaosComparison.Verdict.unexplained.rawValue)
+        let place = differences.firstIndex {
+            $0.hasPrefix(ChaosComparison.Verdict.unexplained.rawValue)
+        }
+        differences.insert(line, at: isGrave ? place ?? differences.count : differences.count)
+        if differences.count > ChaosOutcome.told { differences.removeLast() }
     }
 }

@@ -4,7 +4,7 @@ import BusinessCalendar
 struct ChaosScenario: Sendable {
     /// What a bank is made to get wrong besides the line, which is bad to all of them.
     enum Role: Int, Sendable, CaseIterable {
-        /// Nothing; in some rounds its certificate is no good at first.
+        /// Nothing; it is sent batches, and in some rounds its certificate is no good at first.
         case plain
         /// Money.
         case careless
@@ -40,8 +40,7 @@ struct ChaosScenario: Sendable {
     static func settleSeconds(_ role: Role) -> Int { role == .strict ? 2 : 1 }
 
     var yaml: String {
-        let transport = (ChaosFaults.transport + (role == .post ? ChaosFaults.closed : []))
-        let money = role == .careless ? ChaosFaults.money : role == .post ? ChaosFaults.post : []
+        let (transport, money) = faults
         return """
             party: \(name)
             currency: USD
@@ -71,6 +70,16 @@ struct ChaosScenario: Sendable {
             \(money.map { "    - \($0)" }.joined(separator: "\n"))
 
             """
+    }
+
+    /// Of the line and of money.
+    private var faults: ([ChaosFaults.Fault], [ChaosFaults.Fault]) {
+        switch role {
+        case .plain: (ChaosFaults.batches + ChaosFaults.transport, [])
+        case .careless: (ChaosFaults.transport, ChaosFaults.money)
+        case .strict: (ChaosFaults.transport, [])
+        case .post: (ChaosFaults.transport + ChaosFaults.closed, ChaosFaults.post)
+        }
     }
 
     private var days: String {
