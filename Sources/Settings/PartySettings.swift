@@ -90,6 +90,8 @@ package struct BankSettings: Hashable, Sendable {
     package let filesDeadlineDays: Int
     /// How often one close asks about a request in doubt.
     package let askLimit: Int
+    /// How long its requests are waited for, and how long it keeps their keys.
+    package let deadlines: RequestDeadlines
     /// How the bank is settled.
     package let settlement: SettlementRules
     package let disputes: DisputeSettings

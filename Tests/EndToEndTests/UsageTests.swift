@@ -4,7 +4,9 @@ import Testing
 /// The command line itself: help, versions and words that are not understood.
 struct UsageTests {
     static let commands = [
-        "init", "config check", "config show", "loans import", "loans list", "loans show", "fund",
+        "init", "config check", "config show", "loans import", "loans list", "loans show",
+        "fund run",
+        "fund resolve",
         "repayments import", "eod run", "eod status", "files export", "files deliver",
         "recon run", "recon status", "breaks list", "breaks show", "settlement show",
         "ledger trial-balance", "ledger entries", "verify", "schedule", "split", "blend", "demo",

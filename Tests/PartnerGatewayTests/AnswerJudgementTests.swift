@@ -89,6 +89,37 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            ("6999.99", "acceptedPart"), ("0.01", "acceptedPart"), ("7000.00", "accepted"),
+            ("0.00", "unknown"), ("7000.01", "unknown"), ("-1.00", "unknown"),
+        ])
+    func `a part is accepted where the request takes parts, and nowhere else`(
+        amount: String, kind: String
+    ) throws {
+        for (call, status) in [(FundingCall.send, 201), (.send, 200), (.ask, 200)] {
+            let body = Samples.answer(state: "accepted", amount: amount)
+            let answer = AnswerJudgement.judge(
+                call, of: try Samples.request(acceptsPart: true), status: status,
+                body: Array(body.utf8))
+            #expect(answer.kind == kind)
+            #expect(try judge(call, status, body).kind == (kind == "accepted" ? kind : "unknown"))
+        }
+        let yuan = Samples.answer(state: "accepted", amount: "1.00", currency: "CNY")
+        let answer = AnswerJudgement.judge(
+            .send, of: try Samples.request(acceptsPart: true), status: 201,
+            body: Array(yuan.utf8))
+        #expect(answer.kind == "unknown")
+    }
+
+    @Test func `a reversal of another amount than asked for is a reversal all the same`() throws {
+        let reversed = Samples.answer(state: "reversed", amount: "1.00")
+        #expect(try judge(.reverse, 200, reversed) == .reversed)
+        #expect(try judge(.ask, 200, reversed).kind == "unknown")
+        let other = Samples.answer(key: "LC-2.harbor.1", state: "reversed", amount: "1.00")
+        #expect(try judge(.reverse, 200, other).kind == "unknown")
+    }
+
     @Test func `a refusal about another key or amount is unknown, never refused`() throws {
         let otherKey = Samples.answer(key: "LC-2.harbor.1", state: "refused")
         #expect(try judge(.send, 422, otherKey).kind == "unknown")

@@ -16,7 +16,8 @@ enum Samples {
     static let now: Int64 = 1_767_225_600
 
     static func request(
-        number: Int = 1, amount: Int64 = 700_000, borrower: String = "B-17"
+        number: Int = 1, amount: Int64 = 700_000, borrower: String = "B-17",
+        acceptsPart: Bool = false
     ) throws -> FundingRequest {
         FundingRequest(
             key: "LC-\(number).harbor.1", loan: LoanID("LC-\(number)"), party: harbor,
@@ -26,7 +27,7 @@ enum Samples {
             terms: ScheduleTerms(
                 principal: 1_000_000, currency: usd, rate: try AnnualRate(percent: "12"),
                 method: .equalInstalment, instalments: 36, disbursedOn: date,
-                instalmentRounding: .up))
+                instalmentRounding: .up), acceptsPart: acceptsPart)
     }
 
     static func held(_ request: FundingRequest) -> HeldRequest {

@@ -10,7 +10,8 @@ struct FaultyConfiguration: Sendable, CustomTestStringConvertible {
     let messages: String
 
     static let all =
-        keys + terms + parties + signing + lines + clearings + limits + disbursements + yaml
+        keys + terms + parties + signing + lines + clearings + limits + disbursements + fallbacks
+        + yaml
         + acrossFiles
 
     enum Replacement: Sendable {

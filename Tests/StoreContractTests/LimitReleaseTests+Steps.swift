@@ -53,7 +53,7 @@ extension LimitReleaseTests {
                 FundingConclusion(
                     loan: funding.record.loan, state: .disbursed, plan: plan, requests: [],
                     releases: [], disbursement: books.paidOut(funding, on: date).disbursement,
-                    room: room)
+                    rooms: [room])
             ], on: date)
     }
 

@@ -56,7 +56,8 @@ extension FundingReport {
         .object([
             "sent": .count(sent), "accepted": .count(accepted), "refused": .count(refused),
             "reversed": .count(reversed), "doubtsResolved": .count(doubtsResolved),
-            "takenOver": .count(takenOver), "disbursed": .count(disbursed),
+            "takenOver": .count(takenOver), "givenUp": .count(givenUp),
+            "rerouted": .count(rerouted), "disbursed": .count(disbursed),
             "declined": .count(declined), "takenByPlatform": .count(takenByPlatform),
             "unpayable": .array(
                 unpayable.map {
@@ -77,6 +78,8 @@ extension FundingReport {
     var sentence: String {
         "\(sent) sent: \(accepted) accepted, \(refused) refused, \(doubtsResolved) doubts "
             + "resolved, \(reversed) reversed; \(disbursed) loans disbursed, \(declined) declined"
+            + (givenUp == 0 ? "" : "; \(givenUp) requests given up")
+            + (rerouted == 0 ? "" : "; \(rerouted) shares asked of other banks")
             + (payouts == PayoutReport() ? "" : "; payouts: \(payouts.sentence)")
     }
 

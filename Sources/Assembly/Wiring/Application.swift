@@ -75,7 +75,8 @@ extension Application {
             return Fund(
                 outbox: stores.outbox, cases: stores.cases, banks: partners,
                 snapshots: stores.snapshots, catalogue: catalogue, surroundings: surroundings,
-                limits: limits, payingOut: payingOut(over: partners))
+                limits: limits, payingOut: payingOut(over: partners),
+                claims: stores.decisions)
         }
     }
 
@@ -210,6 +211,6 @@ extension Partner {
             computation: Computation(rawValue: bank.computation.rawValue) ?? .scale,
             tolerance: bank.toleranceMinorUnits, filesDeadlineDays: bank.filesDeadlineDays,
             settlement: bank.settlement, disputes: DisputeTerms(bank.disputes),
-            inFlight: bank.inFlight, batch: bank.batch)
+            inFlight: bank.inFlight, batch: bank.batch, deadlines: bank.deadlines)
     }
 }

@@ -12,6 +12,7 @@ struct Stores: Sendable {
     let reserves: any ReserveStore
     let outbox: any FundingOutbox
     let cases: any FundingCases
+    let resolutions: any ResolutionStore
     let payouts: any PayoutOutbox & PayoutCases
     let callbacks: any CallbackStore
     let nonces: any NonceStore
@@ -28,7 +29,7 @@ struct Stores: Sendable {
     let instructions: any InstructionStore
     let cash: any CashStore
     let breaks: any BreakQueries
-    let decisions: any BreakStore
+    let decisions: any FundingClaimStore
     let signOffs: any SignOffStore
     let books: any BookQueries
     let sums: any LedgerSums

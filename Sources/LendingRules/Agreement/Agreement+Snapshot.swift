@@ -20,6 +20,7 @@ extension Agreement {
             "agreement \(name)", "effective-from \(effectiveFrom)", "currency \(currency.code)",
             "products \(products.sorted().joined(separator: " "))", "platform \(platform)",
         ]
+        lines += fundingTerms
         lines += lenders.map { "lender \($0.party) \($0.share)" }
         lines += serviceFees.map { "service-fee \($0.payer) \($0.payee) \($0.rate)" }
         lines += [
@@ -32,5 +33,12 @@ extension Agreement {
             lines.append("disbursement \(disbursement.name.rawValue)\(payer)")
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What an agreement says only where it says more than a plain one, whose version it keeps.
+    private var fundingTerms: [String] {
+        let order = fallback.map(\.name).joined(separator: " ")
+        return (fallback.isEmpty ? [] : ["fallback \(order)"])
+            + (acceptsParts ? ["partial-acceptance true"] : [])
     }
 }

@@ -17,6 +17,10 @@ package struct Agreement: Hashable, Sendable {
     package let serviceFees: [ServiceFee]
     /// What happens to a share that a bank refuses.
     package let onRefusal: RefusalRule
+    /// Banks that are asked, in this order, for what another refuses, before `onRefusal` holds.
+    package let fallback: [PartyID]
+    /// Whether a bank may accept less than it is asked for; the rest goes the way of a refusal.
+    package let acceptsParts: Bool
     /// How many days a fact's value date may lie before its booking date.
     package let backdateDays: Int
     /// Days after the disbursement within which the borrower may give the loan back; 0: never.
@@ -33,7 +37,7 @@ package struct Agreement: Hashable, Sendable {
         lenders: [LenderShare], platform: PartyID, serviceFees: [ServiceFee],
         onRefusal: RefusalRule, backdateDays: Int, coolingOffDays: Int = 0,
         settlement: SettlementTerms, disbursement: DisbursementWay = .reimburse,
-        limits: [Limit] = []
+        limits: [Limit] = [], fallback: [PartyID] = [], acceptsParts: Bool = false
     ) {
         self.name = name
         self.effectiveFrom = effectiveFrom
@@ -43,6 +47,8 @@ package struct Agreement: Hashable, Sendable {
         self.platform = platform
         self.serviceFees = serviceFees
         self.onRefusal = onRefusal
+        self.fallback = fallback
+        self.acceptsParts = acceptsParts
         self.backdateDays = backdateDays
         self.coolingOffDays = coolingOffDays
         self.settlement = settlement

@@ -50,7 +50,9 @@ extension Agreement {
             platform: PartyID(platform), serviceFees: fees, onRefusal: refusal,
             backdateDays: backdateDays, coolingOffDays: coolingOffDays,
             settlement: SettlementTerms(lagDays: lag, calendar: settlement[1]),
-            disbursement: disbursement)
+            disbursement: disbursement,
+            fallback: (terms.lines("fallback").first ?? []).map { PartyID($0) },
+            acceptsParts: terms.word("partial-acceptance") == "true")
     }
 }
 

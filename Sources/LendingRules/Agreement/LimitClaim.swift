@@ -53,14 +53,20 @@ package struct LimitClaim: Hashable, Sendable {
         }
     }
 
+    /// Whether the share is one of the loan's: what was given up, refused or reversed is not, even
+    /// when the loan was disbursed by others.
+    private var followsLoan: Bool {
+        guard let request else { return true }
+        return [.accepted, .confirmed, .returned].contains(request)
+    }
+
     /// What counts as outstanding and is not yet principal in the books, which have been posted
     /// through a date.
     ///
     /// A loan undone on the date of its disbursement never comes into the books; one undone later
     /// leaves them by a posting of its own.
     package func reserved(beyond posted: BusinessDate?) -> Int64 {
-        if request == .refused || request == .reversed { return 0 }
-        guard let disbursedOn else { return isHeld ? amount : 0 }
+        guard let disbursedOn, followsLoan else { return isHeld ? amount : 0 }
         if let posted, disbursedOn <= posted { return 0 }
         return undoneOn == disbursedOn ? 0 : amount
     }

@@ -8,6 +8,20 @@ package struct SharePlan: Hashable, Sendable {
     package init(shares: [PlannedShare]) { self.shares = shares }
 }
 
+/// (A part of) a share that goes from one lender to another.
+package struct ShareMove: Hashable, Sendable {
+    package let from: PartyID
+    package let to: PartyID
+    /// Minor units, above zero.
+    package let amount: Int64
+
+    package init(from: PartyID, to: PartyID, amount: Int64) {
+        self.from = from
+        self.to = to
+        self.amount = amount
+    }
+}
+
 /// One lender's funded amount in minor units.
 package struct PlannedShare: Hashable, Sendable {
     package let party: PartyID
@@ -33,20 +47,25 @@ extension Agreement {
 }
 
 extension SharePlan {
-    /// The plan after a lender refused and another party's own book takes its amount.
+    /// The plan after (a part of) a share has moved.
     ///
-    /// The taker keeps its place in the order, or stands first when it had no share.
-    package func moving(from refusing: PartyID, to taker: PartyID) -> SharePlan {
-        guard let amount = shares.first(where: { $0.party == refusing })?.amount else {
-            return self
-        }
-        var rest = shares.filter { $0.party != refusing }
-        if let index = rest.firstIndex(where: { $0.party == taker }) {
-            rest[index] = PlannedShare(party: taker, amount: rest[index].amount + amount)
+    /// A taker that has no share stands where the giver stood, behind what the giver keeps; the
+    /// platform stands first. Worked: a 30, b 70 with 50 of b moved to c is a 30, b 20, c 50.
+    package func moving(_ move: ShareMove, platform: PartyID) -> SharePlan {
+        var rest = shares
+        guard let index = rest.firstIndex(where: { $0.party == move.from }) else { return self }
+        precondition(
+            move.amount > 0 && move.amount <= rest[index].amount, "no more moves than there is")
+        let left = rest[index].amount - move.amount
+        rest[index] = PlannedShare(party: move.from, amount: left)
+        if let taker = rest.firstIndex(where: { $0.party == move.to }) {
+            let amount = rest[taker].amount + move.amount
+            rest[taker] = PlannedShare(party: move.to, amount: amount)
         } else {
-            rest.insert(PlannedShare(party: taker, amount: amount), at: 0)
+            let place = move.to == platform ? 0 : index + 1
+            rest.insert(PlannedShare(party: move.to, amount: move.amount), at: place)
         }
-        return SharePlan(shares: rest)
+        return SharePlan(shares: rest.filter { $0.amount > 0 })
     }
 
     package var total: Int64 { shares.reduce(0) { $0 + $1.amount } }

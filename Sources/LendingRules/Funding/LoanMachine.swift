@@ -16,6 +16,8 @@ package enum LoanState: String, Sendable, CaseIterable {
 /// What happens to a loan until its payout.
 package enum LoanEvent: Hashable, Sendable {
     case requestsPlanned
+    /// Other banks are asked for what some left unfunded.
+    case shareRerouted
     case everyShareAccepted
     case payoutStarted
     case paidOut
@@ -38,7 +40,7 @@ extension LoanState {
         throws(IllegalTransition<LoanState, LoanEvent>) -> LoanState
     {
         switch (self, event) {
-        case (.approved, .requestsPlanned): return .funding
+        case (.approved, .requestsPlanned), (.funding, .shareRerouted): return .funding
         case (.approved, .everyShareAccepted), (.funding, .everyShareAccepted): return .ready
         case (.ready, .payoutStarted), (.payoutFailed, .payoutStarted),
             (.payoutInDoubt, .payoutUnseen):

@@ -47,7 +47,8 @@ extension RequestState {
         case .refused: word.stage == PartnerWord.ended || word == .pending
         // A pending request may be refused while its reversal is on its way.
         case .reversing, .reversalInDoubt: word != .reversed
-        case .reversed: true
+        // What it accepts after all is reversed once more, which it takes as often as it comes.
+        case .reversed: word != .accepted && word != .confirmed
         case .returned: word != .refused
         }
     }

@@ -21,9 +21,7 @@ package enum RequestState: String, Sendable, CaseIterable {
 
 extension RequestState {
     /// Nothing can happen to the request any more.
-    package var isFinal: Bool {
-        [.refused, .reversed, .reversalRefused, .returned].contains(self)
-    }
+    package var isFinal: Bool { [.refused, .returned].contains(self) }
 
     /// The outcome at the partner is not known.
     package var isDoubtful: Bool { [.sent, .pending, .inDoubt, .reversalInDoubt].contains(self) }
@@ -81,7 +79,11 @@ extension RequestState {
             return .inDoubt
         case (.accepted, .moneyMoved): return .confirmed
         case (.confirmed, .moneyReturned): return .returned
-        case (.accepted, .reversalDemanded), (.pending, .reversalDemanded): return .reversing
+        case (.accepted, .reversalDemanded), (.pending, .reversalDemanded),
+            (.planned, .reversalDemanded), (.inDoubt, .reversalDemanded):
+            return .reversing
+        case (.reversed, .answeredAccepted): return .reversing
+        case (.reversalRefused, .answeredReversed): return .reversed
         case (.reversing, .answeredReversed), (.reversalInDoubt, .answeredReversed):
             return .reversed
         case (.reversing, .answeredReversalRefused), (.reversalInDoubt, .answeredReversalRefused):

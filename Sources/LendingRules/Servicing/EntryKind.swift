@@ -41,11 +41,13 @@ package enum EntryKind: String, Sendable, CaseIterable, Comparable {
     case rounding
     /// Approved corrections of breaks.
     case breakCorrection = "break-correction"
+    /// Shares that banks will not take back, and what became of them.
+    case claim
 
     /// Whether disputes with partners make the entry, and no loan's facts.
     package var isOfDispute: Bool {
         switch self {
-        case .held, .released, .rounding, .breakCorrection: true
+        case .held, .released, .rounding, .breakCorrection, .claim: true
         default: false
         }
     }

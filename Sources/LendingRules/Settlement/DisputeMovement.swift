@@ -7,6 +7,8 @@ package enum DisputeMovementKind: String, Hashable, Sendable, CaseIterable, Comp
     case held
     /// Given back to it.
     case released
+    /// A share funded where no loan needs it: owed all the same, and not settled yet.
+    case claimed
     /// Cents that a rule resolved.
     case rounding
     /// The partner's figure was accepted; the difference waits in suspense.
@@ -21,6 +23,7 @@ package enum DisputeMovementKind: String, Hashable, Sendable, CaseIterable, Comp
         switch self {
         case .held: .held
         case .released: .released
+        case .claimed: .claim
         case .rounding: .rounding
         case .correction, .writeOff: .breakCorrection
         }
@@ -43,10 +46,12 @@ package struct DisputeMovement: Hashable, Sendable {
     ///
     /// Held: due to/from → the same held. Released: back. The others raise what is due against
     /// rounding (5070), or against suspense (1190) where the loan's own correction is to follow.
+    /// Claimed: the same held against suspense.
     package func postings(with party: PartyID, platform: PartyID) -> [Posting] {
         switch kind {
         case .held: pair(party, platform, .dueToFrom, amount, .dueToFromHeld)
         case .released: pair(party, platform, .dueToFrom, -amount, .dueToFromHeld)
+        case .claimed: pair(party, platform, .dueToFromHeld, -amount, .acceptedDifferences)
         case .rounding, .writeOff: pair(party, platform, .dueToFrom, -amount, .rounding)
         case .correction: pair(party, platform, .dueToFrom, -amount, .acceptedDifferences)
         }

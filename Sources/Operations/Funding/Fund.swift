@@ -10,6 +10,8 @@ package struct Fund: Sendable {
     let desk: FundingDesk
     /// Nil where a loan is disbursed as soon as its shares are accepted.
     let payingOut: PayingOut?
+    /// Nil where nobody keeps breaks.
+    let claims: FundingClaims?
     let partners: [PartyID: Partner]
     let surroundings: Surroundings
     let limits: Limits
@@ -41,7 +43,7 @@ package struct Fund: Sendable {
     package init(
         outbox: any FundingOutbox, cases: any FundingCases, banks: any PartnerBanks,
         snapshots: any TermsSnapshots, catalogue: Catalogue, surroundings: Surroundings,
-        limits: Limits, payingOut: PayingOut? = nil
+        limits: Limits, payingOut: PayingOut? = nil, claims: (any FundingClaimStore)? = nil
     ) {
         self.outbox = outbox
         self.banks = banks
@@ -51,6 +53,11 @@ package struct Fund: Sendable {
         desk = FundingDesk(
             cases: cases, snapshots: snapshots, catalogue: catalogue,
             paysThroughChannel: payingOut != nil, surroundings: surroundings)
+        self.claims = claims.map {
+            FundingClaims(
+                store: $0, cases: cases, severities: catalogue.breakRules.severities,
+                surroundings: surroundings)
+        }
         partners = Dictionary(
             catalogue.partners.map { ($0.party, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -77,7 +84,8 @@ package struct Fund: Sendable {
             let concluded = try await desk.conclude(&round.report)
             let paid = try await payOut(&round)
             if asked || sent || concluded || paid { continue }
-            guard try await waited(round) else { return }
+            if try await waited(round) { continue }
+            guard try await giveUp(&round) else { return }
         }
     }
 
@@ -96,7 +104,8 @@ package struct Fund: Sendable {
     }
 
     private func begin() async throws -> FundingRound {
-        var round = FundingRound(partners: partners, payouts: payingOut?.terms)
+        var round = FundingRound(
+            partners: partners, payouts: payingOut?.terms, on: try await desk.cases.openDate())
         if let payingOut {
             round.payouts.report.takenOver = try await payingOut.outbox.takeOver(
                 worker: limits.worker, now: surroundings.now())
@@ -111,7 +120,10 @@ package struct Fund: Sendable {
         try await outbox.store(round.unsent, now: surroundings.now())
         var report = round.report
         report.unpayable.sort { $0.loan < $1.loan }
-        let open = try await outbox.unsettled() + outbox.refusedReversals()
+        let refused = try await outbox.refusedReversals()
+        let settled = try await claims?.keep(refused) ?? []
+        let open =
+            try await outbox.unsettled() + refused.filter { !settled.contains($0.request.key) }
         report.open = (open.map { OpenRequest($0) } + round.unsent.map { OpenRequest($0) }).sorted {
             $0.key < $1.key
         }

@@ -47,114 +47,142 @@ struct FundingDesk: Sendable {
     private func conclude(
         _ undecided: [FundingCase], _ report: inout FundingReport
     ) async throws -> Bool {
-        if undecided.isEmpty { return false }
+        var waiting = undecided
+        if waiting.isEmpty { return false }
         let date = try await cases.openDate()
         let terms = TermsLibrary(try await snapshots.snapshots())
-        let outcomes = try undecided.compactMap {
-            try outcome(of: $0, terms, on: date)?.resting(on: $0.requests)
-        }
-        if outcomes.isEmpty { return false }
-        surroundings.crashPoint(.fundingBeforeConclusion)
-        let concluded = try await cases.conclude(outcomes.map(\.conclusion), on: date)
-        surroundings.crashPoint(.fundingAfterConclusion)
-        for outcome in outcomes where concluded.loans.contains(outcome.conclusion.loan) {
-            report.note(outcome)
-        }
-        let short = try undecided.compactMap { funding in
-            try concluded.short[funding.record.loan].map {
-                try declined(funding, for: $0).resting(on: funding.requests)
+        var shortages: [LoanID: [LimitShortage]] = [:]
+        var hasConcluded = false
+        // Every round finds a limit without room, of a party that is not tried again.
+        while !waiting.isEmpty {
+            let outcomes = try waiting.compactMap {
+                let short = shortages[$0.record.loan] ?? []
+                return try outcome(of: $0, terms, without: short, on: date)?
+                    .resting(on: $0.requests)
             }
+            if outcomes.isEmpty { return hasConcluded }
+            surroundings.crashPoint(.fundingBeforeConclusion)
+            let concluded = try await cases.conclude(outcomes.map(\.conclusion), on: date)
+            surroundings.crashPoint(.fundingAfterConclusion)
+            hasConcluded = true
+            for outcome in outcomes where concluded.loans.contains(outcome.conclusion.loan) {
+                report.note(outcome)
+            }
+            for (loan, short) in concluded.short { shortages[loan, default: []] += short }
+            waiting = waiting.filter { concluded.short[$0.record.loan] != nil }
         }
-        if short.isEmpty { return true }
-        let loans = try await cases.conclude(short.map(\.conclusion), on: date).loans
-        surroundings.crashPoint(.fundingAfterConclusion)
-        for outcome in short where loans.contains(outcome.conclusion.loan) { report.note(outcome) }
-        return true
-    }
-
-    /// What a lender refused goes to the platform only as far as its own limits go.
-    private func declined(_ funding: FundingCase, for shortages: [LimitShortage]) throws
-        -> FundingOutcome
-    {
-        let reason = shortages.map(\.sentence).joined(separator: "; ")
-        return FundingOutcome(
-            conclusion: try declined(funding),
-            unpayable: "a refused share finds no room: \(reason)")
+        return hasConcluded
     }
 
     /// Nil while some lender has not answered.
     private func outcome(
-        of funding: FundingCase, _ library: TermsLibrary, on date: BusinessDate
+        of funding: FundingCase, _ library: TermsLibrary, without short: [LimitShortage],
+        on date: BusinessDate
     ) throws -> FundingOutcome? {
         let record = funding.record
         guard let agreement = library.agreement(record.agreementVersion),
             let product = library.product(record.productVersion)
         else { throw ContractFault(loan: record.loan, reason: "its terms are not kept") }
-        let states = funding.requests.map { (party: $0.request.party, state: $0.state) }
-        let decision = FundingDecision.decide(requests: states, onRefusal: agreement.onRefusal)
-        switch decision {
+        let moves: [ShareMove]
+        switch funding.standing(agreement, without: short).decision {
         case .wait: return nil
-        case .decline: return FundingOutcome(conclusion: try declined(funding))
-        case .payOut, .takeOver: break
+        case .decline:
+            let reason = short.isEmpty ? nil : "a refused share finds no room: \(short.sentence)"
+            return FundingOutcome(conclusion: try declined(funding), unpayable: reason)
+        case .payOut: moves = []
+        case .move(let found): moves = found
         }
+        let terms = record.scheduleTerms(product, disbursedOn: date)
         do throws(ScheduleError) {
-            _ = try Schedule.build(record.scheduleTerms(product, disbursedOn: date))
+            _ = try Schedule.build(terms)
         } catch {
             return FundingOutcome(
                 conclusion: try declined(funding),
                 unpayable: "no schedule can be computed: \(error.sentence(in: record.currency))")
         }
-        guard case .takeOver(let parties) = decision else {
-            return FundingOutcome(
-                conclusion: try paidOut(funding, by: agreement.disbursement, on: date))
-        }
+        let taken = moves.count { $0.to == agreement.platform }
         return FundingOutcome(
-            conclusion: try paidOut(
-                funding, takingOver: parties, by: agreement.disbursement, on: date),
-            takenByPlatform: parties.count)
+            conclusion: taken == moves.count
+                ? try paidOut(funding, moves, by: agreement.disbursement, on: date)
+                : try asked(funding, moves, agreement, terms, on: date),
+            takenByPlatform: taken)
     }
 
-    private func room(for parties: [PartyID], of funding: FundingCase, on date: BusinessDate)
-        -> NeededRoom
-    {
+    /// What limits must have left for each party that takes (a part of) a share.
+    private func rooms(
+        for moves: [ShareMove], of funding: FundingCase, by way: DisbursementWay,
+        on date: BusinessDate
+    ) -> [NeededRoom] {
         let record = funding.record
-        let shares = LimitedShares(
-            agreement: record.agreement, party: catalogue.platform, currency: record.currency,
-            bookedOn: record.bookedOn)
-        let keys = Set(shares.slots.map(\.key))
-        return NeededRoom(
-            shares: shares,
-            amount: funding.plan.shares.filter { parties.contains($0.party) }
-                .reduce(0) { $0 + $1.amount },
-            limits: catalogue.limits(on: date).filter { keys.contains($0.key) })
+        let limits = moves.isEmpty ? [] : catalogue.limits(on: date)
+        return Set(moves.map(\.to)).sorted().map { party in
+            let shares = LimitedShares(
+                agreement: record.agreement, party: party, currency: record.currency,
+                bookedOn: record.bookedOn,
+                drawsReserve: way == .reserve && party != catalogue.platform)
+            let keys = Set(shares.slots.map(\.key))
+            // What is on deposit the store knows when it looks.
+            let deposit =
+                shares.drawsReserve
+                ? [Limit(.reserve(of: party, record.currency), amount: 0)] : []
+            return NeededRoom(
+                shares: shares,
+                amount: moves.filter { $0.to == party }.reduce(0) { $0 + $1.amount },
+                limits: limits.filter { keys.contains($0.key) } + deposit)
+        }
+    }
+
+    /// The plan after moves; nil when nothing moves.
+    private func plan(of funding: FundingCase, after moves: [ShareMove]) -> SharePlan? {
+        let plan = moves.reduce(funding.plan) { $0.moving($1, platform: catalogue.platform) }
+        precondition(plan.total == funding.record.principal, "shares make up the principal")
+        return moves.isEmpty ? nil : plan
+    }
+
+    /// Other banks are asked, under new keys, for what some left unfunded.
+    private func asked(
+        _ funding: FundingCase, _ moves: [ShareMove], _ agreement: Agreement,
+        _ terms: ScheduleTerms, on date: BusinessDate
+    ) throws -> FundingConclusion {
+        let record = funding.record
+        let number = 1 + (funding.requests.map(\.request.number).max() ?? 0)
+        let requests = moves.filter { $0.to != agreement.platform }.map {
+            FundingRequest(
+                for: PlannedShare(party: $0.to, amount: $0.amount), of: record, number: number,
+                terms: terms, on: date, acceptsPart: agreement.acceptsParts)
+        }
+        return FundingConclusion(
+            loan: record.loan, state: try funding.state.after(.shareRerouted),
+            plan: plan(of: funding, after: moves), requests: [],
+            releases: requests.flatMap {
+                Commitment.postings(party: $0.party, currency: $0.currency, amount: $0.amount)
+            },
+            disbursement: nil,
+            rooms: rooms(for: moves, of: funding, by: agreement.disbursement, on: date),
+            asked: requests)
     }
 
     /// The borrower is paid; what the platform pays of it goes through the channel if there is one.
     private func paidOut(
-        _ funding: FundingCase, takingOver parties: [PartyID] = [], by way: DisbursementWay,
+        _ funding: FundingCase, _ moves: [ShareMove], by way: DisbursementWay,
         on date: BusinessDate
     ) throws -> FundingConclusion {
-        let plan =
-            parties.isEmpty
-            ? nil
-            : parties.reduce(funding.plan) { $0.moving(from: $1, to: catalogue.platform) }
-        let room = parties.isEmpty ? nil : room(for: parties, of: funding, on: date)
-        precondition(
-            (plan ?? funding.plan).total == funding.record.principal,
-            "shares make up the principal")
+        let plan = plan(of: funding, after: moves)
+        let rooms = rooms(for: moves, of: funding, by: way, on: date)
         let payingOut = try funding.state.after(.everyShareAccepted).after(.payoutStarted)
         let own = way.paidByPlatform(plan ?? funding.plan, platform: catalogue.platform)
         if paysThroughChannel && own > 0 {
             return FundingConclusion(
                 loan: funding.record.loan, state: payingOut, plan: plan, requests: [],
-                releases: [], disbursement: nil, payout: Payout(of: funding.record, own, on: date),
-                room: room)
+                releases: [], disbursement: nil,
+                payout: Payout(of: funding.record, own, on: date), rooms: rooms)
         }
         return FundingConclusion(
             loan: funding.record.loan, state: try payingOut.after(.paidOut), plan: plan,
             requests: try funding.results(of: .accepted, .moneyMoved),
             releases: funding.releases,
-            disbursement: .disbursed(funding.record.loan, from: date, bookedOn: date), room: room)
+            disbursement: .disbursed(funding.record.loan, from: date, bookedOn: date),
+            rooms: rooms)
     }
 
     private func declined(_ funding: FundingCase) throws
@@ -165,6 +193,24 @@ struct FundingDesk: Sendable {
             requests: try funding.results(of: .accepted, .reversalDemanded),
             releases: funding.releases, disbursement: nil)
     }
+}
+
+extension FundingCase {
+    /// What its funding is decided from; parties whose limits were short take nothing more.
+    fileprivate func standing(
+        _ agreement: Agreement, without short: [LimitShortage]
+    ) -> FundingStanding {
+        FundingStanding(
+            plan: plan,
+            asked: requests.map {
+                AskedLender(party: $0.request.party, state: $0.state, amount: $0.heldAmount)
+            }, platform: agreement.platform, fallback: agreement.fallback,
+            onRefusal: agreement.onRefusal, full: Set(short.map(\.slot.key.party)))
+    }
+}
+
+extension [LimitShortage] {
+    fileprivate var sentence: String { map(\.sentence).joined(separator: "; ") }
 }
 
 /// A conclusion with what the report tells of it.

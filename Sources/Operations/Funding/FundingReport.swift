@@ -11,6 +11,10 @@ package struct FundingReport: Hashable, Sendable {
     package var doubtsResolved = 0
     /// Claims of an earlier worker that became doubts.
     package var takenOver = 0
+    /// Requests given up, since their partners' deadlines are over.
+    package var givenUp = 0
+    /// Shares, or parts of them, for which another bank was asked.
+    package var rerouted = 0
     package var disbursed = 0
     package var declined = 0
     /// Those of `declined` that no lender's answer ended, and why they are not paid out.
@@ -37,6 +41,8 @@ package struct FundingReport: Hashable, Sendable {
         reversed += later.reversed
         doubtsResolved += later.doubtsResolved
         takenOver += later.takenOver
+        givenUp += later.givenUp
+        rerouted += later.rerouted
         disbursed += later.disbursed
         declined += later.declined
         unpayable += later.unpayable
@@ -56,6 +62,7 @@ package struct FundingReport: Hashable, Sendable {
     /// Counts what the store has concluded.
     mutating func note(_ outcome: FundingOutcome) {
         takenByPlatform += outcome.takenByPlatform
+        rerouted += outcome.conclusion.asked.count
         if outcome.conclusion.disbursement != nil { disbursed += 1 }
         if outcome.conclusion.state == .declined { declined += 1 }
         if let reason = outcome.unpayable {

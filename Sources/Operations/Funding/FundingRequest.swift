@@ -20,11 +20,13 @@ package struct FundingRequest: Hashable, Sendable {
     package let borrowerRef: String
     /// Terms of the whole loan.
     package let terms: ScheduleTerms
+    /// Whether the lender may accept less than `amount`.
+    package let acceptsPart: Bool
 
     package init(
         key: String, loan: LoanID, party: PartyID, amount: Int64, currency: Currency,
         loanAmount: Int64, valueDate: BusinessDate, expiresAt: Int64, borrowerRef: String,
-        terms: ScheduleTerms
+        terms: ScheduleTerms, acceptsPart: Bool = false
     ) {
         self.key = key
         self.loan = loan
@@ -36,6 +38,34 @@ package struct FundingRequest: Hashable, Sendable {
         self.expiresAt = expiresAt
         self.borrowerRef = borrowerRef
         self.terms = terms
+        self.acceptsPart = acceptsPart
+    }
+}
+
+extension FundingRequest {
+    /// The request for a share of a loan, planned on a date.
+    ///
+    /// - Parameter number: 1 when the loan is booked, one more with every time that shares of it
+    ///   go to other lenders.
+    init(
+        for share: PlannedShare, of record: LoanRecord, number: Int, terms: ScheduleTerms,
+        on date: BusinessDate, acceptsPart: Bool
+    ) {
+        self.init(
+            key: "\(record.loan).\(share.party).\(number)", loan: record.loan, party: share.party,
+            amount: share.amount, currency: record.currency, loanAmount: record.principal,
+            valueDate: date, expiresAt: Int64(date.dayNumber + 2) * 86_400_000_000,
+            borrowerRef: record.borrower, terms: terms, acceptsPart: acceptsPart)
+    }
+
+    /// Which asking of its loan the request belongs to, as its key tells; 1 for another key.
+    var number: Int { key.split(separator: ".").last.flatMap { Int($0) } ?? 1 }
+
+    /// Whether a partner may accept that much: all of it or, where parts are taken, some of it.
+    package func admits(_ money: Money) -> Bool {
+        guard money.currency == currency else { return false }
+        return money.minorUnits == amount
+            || acceptsPart && (1..<amount).contains(money.minorUnits)
     }
 }
 
@@ -52,10 +82,12 @@ package struct HeldRequest: Hashable, Sendable {
     package let lastAttemptAt: Int64
     /// What the last exchange showed where that settled nothing, for people. Operational.
     package let evidence: String
+    /// What the lender has accepted, or is asked for as long as it has not; minor units.
+    package let heldAmount: Int64
 
     package init(
         request: FundingRequest, state: RequestState, version: Int64, attempt: Int,
-        lastAttemptAt: Int64, evidence: String = ""
+        lastAttemptAt: Int64, evidence: String = "", heldAmount: Int64? = nil
     ) {
         self.request = request
         self.state = state
@@ -63,5 +95,13 @@ package struct HeldRequest: Hashable, Sendable {
         self.attempt = attempt
         self.lastAttemptAt = lastAttemptAt
         self.evidence = evidence
+        self.heldAmount = heldAmount ?? request.amount
+    }
+
+    /// Whether what a partner says can be about that much: what it has accepted is what it holds.
+    func admits(_ money: Money) -> Bool {
+        guard request.admits(money) else { return false }
+        let isKnown = state.isFunded || heldAmount != request.amount
+        return !isKnown || money.minorUnits == heldAmount
     }
 }

@@ -1,17 +1,22 @@
+import BusinessCalendar
 import LendingRules
+import Monetary
 
 /// What one run of funding has learned so far: how often it asked, and when asking again helps.
 struct FundingRound {
     let partners: [PartyID: Partner]
+    /// The date that was open when the run began.
+    let openDate: BusinessDate
     var report = FundingReport()
     /// Requests that never left; they stay claimed until the run ends.
-    private(set) var unsent: [RequestResult] = []
+    var unsent: [RequestResult] = []
     /// Questions asked and reversals demanded, each counted on its own.
     private var questions = Questions()
     var payouts: PayoutRound
 
-    init(partners: [PartyID: Partner], payouts: PayoutTerms?) {
+    init(partners: [PartyID: Partner], payouts: PayoutTerms?, on openDate: BusinessDate) {
         self.partners = partners
+        self.openDate = openDate
         self.payouts = PayoutRound(terms: payouts ?? PayoutTerms())
     }
 
@@ -45,7 +50,9 @@ struct FundingRound {
         questions.note(held.request.key, call: held.state == .sent ? nil : held.call)
         switch exchanged.answer {
         case .accepted(let reference, _):
-            return moved(held, .answeredAccepted, reference: reference)
+            return accepted(held, held.request.amount, reference)
+        case .acceptedPart(let amount, let reference, _):
+            return accepted(held, amount, reference)
         case .pending:
             return moved(held, .answeredPending)
         case .refused(let code, let reason):
@@ -63,6 +70,19 @@ struct FundingRound {
         }
     }
 
+    /// Another amount than the lender can have accepted settles nothing.
+    private func accepted(_ held: HeldRequest, _ amount: Int64, _ reference: String)
+        -> RequestResult
+    {
+        let money = Money(minorUnits: amount, currency: held.request.currency)
+        guard held.admits(money) else {
+            return moved(held, .noTrustworthyAnswer, evidence: "it is about \(money)")
+        }
+        return moved(
+            held, .answeredAccepted, reference: reference,
+            heldAmount: amount == held.heldAmount ? nil : amount)
+    }
+
     /// `Never seen` is proof only when the question was asked after the partner's settling time,
     /// counted from the end of the last attempt, and never as an answer to the request itself.
     private mutating func neverSeen(
@@ -71,10 +91,12 @@ struct FundingRound {
         if held.state == .sent {
             return moved(held, .noTrustworthyAnswer, evidence: evidence.text)
         }
-        let isProof = questions.isProof(
-            held.request.key, call: held.call, askedAt: askedAt,
-            lastAttemptAt: held.lastAttemptAt,
-            settleSeconds: partners[held.request.party]?.settleSeconds ?? 0)
+        let isProof =
+            partners.keepsKey(of: held, on: openDate)
+            && questions.isProof(
+                held.request.key, call: held.call, askedAt: askedAt,
+                lastAttemptAt: held.lastAttemptAt,
+                settleSeconds: partners[held.request.party]?.settleSeconds ?? 0)
         return moved(
             held, isProof ? .provenUnseen : .noTrustworthyAnswer, evidence: evidence.text)
     }
@@ -83,13 +105,13 @@ struct FundingRound {
     /// is in doubt then.
     private func moved(
         _ held: HeldRequest, _ event: RequestEvent, reference: String = "", code: String = "",
-        reason: String = "", evidence: String = ""
+        reason: String = "", evidence: String = "", heldAmount: Int64? = nil
     ) -> RequestResult {
         let unchanged = held.state == .sent ? .inDoubt : held.state
         let state = (try? held.state.after(event)) ?? unchanged
         return RequestResult(
             held: held, state: state, reference: reference, reasonCode: code, reason: reason,
-            evidence: evidence)
+            evidence: evidence, heldAmount: state == .accepted ? heldAmount : nil)
     }
 
     /// Sets aside what never left; the rest is to be stored now.
@@ -127,6 +149,14 @@ struct FundingRound {
             }
             if result.isDoubtResolved { report.doubtsResolved += 1 }
         }
+    }
+}
+
+extension [PartyID: Partner] {
+    /// Whether a request's partner still keeps its key: one it has forgotten is never sent.
+    func keepsKey(of held: HeldRequest, on date: BusinessDate) -> Bool {
+        self[held.request.party]?.deadlines.keyHolds(
+            plannedOn: held.request.valueDate, on: date) ?? true
     }
 }
 

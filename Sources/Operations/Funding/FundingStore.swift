@@ -13,10 +13,12 @@ package struct RequestResult: Hashable, Sendable {
     package let reason: String
     /// What the wire showed; operational.
     package let evidence: String
+    /// What the lender has accepted, where that is another amount than before; minor units.
+    package let heldAmount: Int64?
 
     package init(
         held: HeldRequest, state: RequestState, reference: String = "", reasonCode: String = "",
-        reason: String = "", evidence: String = ""
+        reason: String = "", evidence: String = "", heldAmount: Int64? = nil
     ) {
         self.held = held
         self.state = state
@@ -24,6 +26,7 @@ package struct RequestResult: Hashable, Sendable {
         self.reasonCode = reasonCode
         self.reason = reason
         self.evidence = evidence
+        self.heldAmount = heldAmount
     }
 }
 
@@ -87,23 +90,26 @@ package struct FundingConclusion: Hashable, Sendable {
     package let plan: SharePlan?
     /// Requests with their new states (confirmed, or reversing).
     package let requests: [RequestResult]
-    /// Memorandum postings released, dated the open date.
+    /// Requests to lenders that are asked for what others have left unfunded.
+    package let asked: [FundingRequest]
+    /// Memorandum postings made and released, dated the open date.
     package let releases: [Posting]
     /// The disbursement fact when money went out.
     package let disbursement: LoanFact?
     /// The payout that is planned when money goes out over a payment channel.
     package let payout: Payout?
-    /// What limits must have left for a share that moves; nil where none moves.
-    package let room: NeededRoom?
+    /// What limits must have left for shares that move; empty where none moves.
+    package let rooms: [NeededRoom]
     /// The requests as they were read: it counts only while every one of them stands as it did.
     package var basis: [HeldRequest] = []
 
     package init(
         loan: LoanID, state: LoanState, plan: SharePlan?, requests: [RequestResult],
         releases: [Posting], disbursement: LoanFact?, payout: Payout? = nil,
-        room: NeededRoom? = nil
+        rooms: [NeededRoom] = [], asked: [FundingRequest] = []
     ) {
-        self.room = room
+        self.rooms = rooms
+        self.asked = asked
         self.payout = payout
         self.loan = loan
         self.state = state

@@ -5,6 +5,8 @@ package enum PartnerAnswer: Hashable, Sendable {
     /// No byte of the request left; sending again with the same key is safe.
     case notSent(Evidence)
     case accepted(reference: String, valueDate: BusinessDate?)
+    /// The lender holds less than it was asked for, in minor units, and that is agreed.
+    case acceptedPart(amount: Int64, reference: String, valueDate: BusinessDate?)
     case pending
     case refused(code: String, reason: String)
     case reversed

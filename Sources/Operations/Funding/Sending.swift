@@ -157,14 +157,18 @@ extension Fund {
         return steps
     }
 
-    /// Nothing more leaves for a bank that is down, or once something has gone wrong.
+    /// Nothing more leaves for a bank that is down, under a key that its bank has forgotten, or
+    /// once something has gone wrong.
     private func setAside(
         _ lane: Int, _ sending: inout Sending, _ round: inout FundingRound
     ) {
         let hasFault = sending.fault != nil
-        let down = round.report.down
-        if !hasFault && down.isEmpty { return }
-        let aside = sending.lanes[lane].setAside { hasFault || down.contains($0.request.party) }
+        let (down, date) = (round.report.down, round.openDate)
+        let hasWindows = partners.values.contains { $0.deadlines.keyWindowDays != nil }
+        if !hasFault && down.isEmpty && !hasWindows { return }
+        let aside = sending.lanes[lane].setAside {
+            hasFault || down.contains($0.request.party) || !partners.keepsKey(of: $0, on: date)
+        }
         round.setAside(aside)
     }
 }

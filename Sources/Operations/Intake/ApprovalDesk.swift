@@ -132,10 +132,7 @@ struct ApprovalDesk {
             let terms = loan.scheduleTerms(product, disbursedOn: date)
             _ = try Schedule.build(terms)
             let plan = try agreement.split(principal: loan.principal)
-            bookings.append(
-                LoanBooking(
-                    loan, plan, terms: terms, platform: catalogue.platform,
-                    drawsReserve: agreement.disbursement == .reserve))
+            bookings.append(LoanBooking(loan, plan, terms: terms, agreement))
             places[loan.loan] = Place(
                 file: reader.file, line: reader.row.line, column: reader.column(of: "principal"))
         } catch {
@@ -193,23 +190,19 @@ extension ScheduleError {
 extension LoanBooking {
     /// The booking of a loan: one planned request and one commitment for each partner's share.
     fileprivate init(
-        _ record: LoanRecord, _ plan: SharePlan, terms: ScheduleTerms, platform: PartyID,
-        drawsReserve: Bool
+        _ record: LoanRecord, _ plan: SharePlan, terms: ScheduleTerms, _ agreement: Agreement
     ) {
-        let partners = plan.shares.filter { $0.party != platform }
-        let nextMidnight = Int64(record.bookedOn.dayNumber + 2) * 86_400_000_000
+        let partners = plan.shares.filter { $0.party != agreement.platform }
         self.init(
             record: record, plan: plan,
             requests: partners.map {
                 FundingRequest(
-                    key: "\(record.loan).\($0.party).1", loan: record.loan, party: $0.party,
-                    amount: $0.amount, currency: record.currency, loanAmount: record.principal,
-                    valueDate: record.bookedOn, expiresAt: nextMidnight,
-                    borrowerRef: record.borrower, terms: terms)
+                    for: $0, of: record, number: 1, terms: terms, on: record.bookedOn,
+                    acceptsPart: agreement.acceptsParts)
             },
             commitments: partners.flatMap {
                 Commitment.postings(
                     party: $0.party, currency: record.currency, amount: $0.amount)
-            }, drawsReserve: drawsReserve)
+            }, drawsReserve: agreement.disbursement == .reserve)
     }
 }

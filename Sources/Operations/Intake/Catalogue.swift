@@ -67,17 +67,21 @@ extension Catalogue {
         let keys = agreements(on: date).map(\.terms).filter { $0.disbursement == .reserve }.flatMap
         {
             agreement in
-            agreement.lenders.map(\.party).filter { $0 != platform }.map {
+            (agreement.lenders.map(\.party) + agreement.fallback).filter { $0 != platform }.map {
                 LimitKey.reserve(of: $0, agreement.currency)
             }
         }
         return Set(keys).sorted()
     }
 
-    /// When a partner settles: by the first agreement, in name order, under which it lends.
+    /// When a partner settles: by the first agreement, in name order, under which it lends; one
+    /// that only lends what others do not, by the first that names it for that.
     package func settlementTerms(of party: PartyID) -> SettlementTerms? {
-        agreements.map(\.terms).sorted { $0.name < $1.name }
-            .first { $0.lenders.contains { $0.party == party } }?.settlement
+        let terms = agreements.map(\.terms).sorted { $0.name < $1.name }
+        let first =
+            terms.first { $0.lenders.contains { $0.party == party } }
+            ?? terms.first { $0.fallback.contains(party) }
+        return first?.settlement
     }
 }
 
@@ -99,6 +103,8 @@ package struct Partner: Hashable, Sendable {
     package let settleSeconds: Int
     /// How often a close asks about one request in doubt.
     package let askLimit: Int
+    /// How long its requests are waited for, and how long it keeps their keys.
+    package let deadlines: RequestDeadlines
     /// How the partner computes its share.
     package let computation: Computation
     /// Minor units by which a line may differ and still be rounding.
@@ -125,7 +131,8 @@ package struct Partner: Hashable, Sendable {
     package init(
         party: PartyID, settleSeconds: Int, askLimit: Int, computation: Computation,
         tolerance: Int64, filesDeadlineDays: Int, settlement: SettlementRules = SettlementRules(),
-        disputes: DisputeTerms = .standard, inFlight: Int = Partner.usualInFlight, batch: Int = 1
+        disputes: DisputeTerms = .standard, inFlight: Int = Partner.usualInFlight, batch: Int = 1,
+        deadlines: RequestDeadlines = RequestDeadlines()
     ) {
         precondition(inFlight > 0 && batch > 0)
         self.party = party
@@ -138,5 +145,6 @@ package struct Partner: Hashable, Sendable {
         self.disputes = disputes
         self.inFlight = inFlight
         self.batch = batch
+        self.deadlines = deadlines
     }
 }

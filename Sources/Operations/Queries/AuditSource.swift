@@ -14,6 +14,8 @@ package protocol AuditSource: Sendable {
     func dossierCount() async throws -> Int
     /// Requests of every loan with their states, in key order.
     func requests() async throws -> [HeldRequest]
+    /// What people said of requests, by key, oldest first.
+    func resolutions() async throws -> [String: [Resolution]]
     /// Balance rows of a date, in loan and lender order.
     func balances(on date: BusinessDate) async throws -> [LenderBalance]
     /// The date whose close has begun and not finished, or nil.

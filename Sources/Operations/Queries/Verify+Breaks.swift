@@ -98,7 +98,7 @@ extension Verify {
         let moved = KeptBreak.PostedAmounts(
             held: try (sums[.held] ?? 0).minus(sums[.released] ?? 0),
             rounded: sums[.rounding] ?? 0, corrected: sums[.correction] ?? 0,
-            writtenOff: sums[.writeOff] ?? 0)
+            writtenOff: sums[.writeOff] ?? 0, claimed: sums[.claimed] ?? 0)
         if moved != kept.posted { return "its movements do not make what it says it has moved" }
         return try kept.unsoundness
     }
@@ -133,7 +133,8 @@ extension KeptBreak {
 
 extension KeptBreak.PostedAmounts {
     fileprivate var told: String {
-        "\(held) held, \(rounded) rounded, \(corrected) corrected, \(writtenOff) written off"
+        "\(held) held, \(rounded) rounded, \(corrected) corrected, \(writtenOff) written off, "
+            + "\(claimed) claimed"
     }
 }
 

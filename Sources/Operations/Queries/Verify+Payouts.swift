@@ -40,14 +40,15 @@ extension KeptPayout {
 
     /// What the shares of its loan contradict.
     fileprivate func fault(in requests: [HeldRequest]) -> String? {
+        // What was given up on the way went to others, and is on its own way back.
+        let givenUp: Set<RequestState> = [
+            .refused, .reversing, .reversed, .reversalInDoubt, .reversalRefused,
+        ]
         let allowed: Set<RequestState>
         switch held.state {
-        case .disbursed: allowed = [.confirmed, .returned, .refused, .reversed]
-        case .abandoned:
-            allowed = [
-                .refused, .reversing, .reversed, .reversalInDoubt, .reversalRefused,
-            ]
-        default: allowed = [.accepted, .refused, .reversed]
+        case .disbursed: allowed = givenUp.union([.confirmed, .returned])
+        case .abandoned: allowed = givenUp
+        default: allowed = givenUp.union([.accepted])
         }
         guard let odd = requests.first(where: { !allowed.contains($0.state) }) else { return nil }
         return "it is \(held.state.rawValue), and request \(odd.request.key) is "

@@ -52,6 +52,7 @@ package struct Verify: Sendable {
         if let found = try await checkPayouts(on: days.last?.date) { return found }
         if let found = try await checkLimits(on: days.last?.date) { return found }
         if let found = try await checkReserves(of: days.map(\.date)) { return found }
+        if let found = try await checkClaims() { return found }
         return try await checkRequests()
     }
 
@@ -147,11 +148,11 @@ extension Verify {
     /// Each disbursed share of a partner rests on exactly one confirmed request of its amount, that
     /// of a loan undone on a returned one, and no other request is either.
     private func checkRequests() async throws -> Divergence? {
-        var funded: [String: [FundingRequest]] = [:]
+        var funded: [String: [HeldRequest]] = [:]
         for held in try await source.requests()
         where [.confirmed, .returned].contains(held.state) {
             let key = "\(held.request.loan) \(held.request.party) \(held.state.rawValue)"
-            funded[key, default: []].append(held.request)
+            funded[key, default: []].append(held)
         }
         var last: LoanID?
         while true {
@@ -163,16 +164,16 @@ extension Verify {
                     let state = isUndone ? RequestState.returned : .confirmed
                     let key = "\(dossier.record.loan) \(share.party) \(state.rawValue)"
                     let requests = funded.removeValue(forKey: key) ?? []
-                    if requests.map(\.amount) == [share.amount] { continue }
+                    if requests.map(\.heldAmount) == [share.amount] { continue }
                     return Divergence(
                         .funding, on: dossier.disbursedOn, at: dossier.record.loan.text,
                         "\(share.party)'s share of \(share.amount) rests on \(state.rawValue) "
-                            + "requests of \(requests.map(\.amount))")
+                            + "requests of \(requests.map(\.heldAmount))")
                 }
             }
             last = end.record.loan
         }
-        let stray = funded.values.joined().min { $0.key < $1.key }
+        let stray = funded.values.joined().map(\.request).min { $0.key < $1.key }
         return stray.map {
             Divergence(
                 .funding, on: $0.valueDate, at: $0.loan.text,

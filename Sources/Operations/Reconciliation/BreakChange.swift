@@ -62,6 +62,7 @@ extension BreakChange {
     package mutating func book(_ target: KeptBreak.PostedAmounts) throws(AmountError) {
         let posted = kept.posted
         try hold(target.held, posted.held)
+        move(.claimed, try target.claimed.minus(posted.claimed))
         move(.rounding, try target.rounded.minus(posted.rounded))
         move(.correction, try target.corrected.minus(posted.corrected))
         move(.writeOff, try target.writtenOff.minus(posted.writtenOff))

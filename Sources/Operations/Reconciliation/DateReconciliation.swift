@@ -85,7 +85,7 @@ struct DateReconciliation: Sendable {
         _ kept: [FileContent], refusedFor fault: UnreadableFile?
     ) async throws -> ReconciledDate {
         let party = partner.party
-        let earlier = try await store.openBreaks(of: party, before: date)
+        let earlier = try await store.openBreaks(of: party, before: date).ofFiles
         var matching = try DayMatching(
             partner: partner, date: date, format: format, ours: kept, theirs: received,
             refusedFor: fault, openBreaks: earlier, severities: severities,
@@ -95,7 +95,7 @@ struct DateReconciliation: Sendable {
         let settled = try await store.settled(party, date)
         let keeping = BreakKeeping(
             disputes: partner.disputes, date: date,
-            existing: try await store.breaks(of: party, on: date), earlier: earlier,
+            existing: try await store.breaks(of: party, on: date).ofFiles, earlier: earlier,
             settled: settled,
             roundedThisMonth: try await store.rounded(party, date.firstOfMonth..<date),
             instant: surroundings.now())
@@ -132,6 +132,11 @@ struct DateReconciliation: Sendable {
         if loans.isEmpty { return }
         matching.remember(try await store.stated(by: party, of: loans, before: date))
     }
+}
+
+extension [KeptBreak] {
+    /// Those that files open and close.
+    fileprivate var ofFiles: [KeptBreak] { filter { $0.kind != .funding } }
 }
 
 extension BusinessDate {

@@ -11,7 +11,10 @@ extension KeptBreak {
     /// that vanishes, or whose line the other side has booked, asks for nothing of it.
     /// - Throws: ``AmountError/overflow``.
     package func target(holding held: Int64) throws(AmountError) -> PostedAmounts {
-        if state.isOpen { return PostedAmounts(held: held) }
+        if state.isOpen {
+            return kind == .funding
+                ? PostedAmounts(claimed: try due.correction()) : PostedAmounts(held: held)
+        }
         guard state == .resolved else { return PostedAmounts() }
         switch lifecycle.resolution {
         case .rule where isRounding: return PostedAmounts(rounded: try due.correction())

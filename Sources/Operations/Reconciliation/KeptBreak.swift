@@ -54,14 +54,18 @@ package struct KeptBreak: Hashable, Sendable {
         /// By approved corrections, against suspense.
         package var corrected: Int64
         package var writtenOff: Int64
+        /// Of a share that its bank will not take back, while that is open.
+        package var claimed: Int64
 
         package init(
-            held: Int64 = 0, rounded: Int64 = 0, corrected: Int64 = 0, writtenOff: Int64 = 0
+            held: Int64 = 0, rounded: Int64 = 0, corrected: Int64 = 0, writtenOff: Int64 = 0,
+            claimed: Int64 = 0
         ) {
             self.held = held
             self.rounded = rounded
             self.corrected = corrected
             self.writtenOff = writtenOff
+            self.claimed = claimed
         }
     }
 

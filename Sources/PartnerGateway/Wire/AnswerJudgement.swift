@@ -51,25 +51,27 @@ package enum AnswerJudgement {
     ) -> PartnerAnswer {
         do throws(AnswerFault) {
             let answer = try FundingAnswer(body())
-            try check(answer, against: request)
+            try check(answer, to: call, against: request)
             guard states(call, status).contains(answer.state) else {
                 throw AnswerFault(what: "state '\(answer.state.rawValue)' does not go with it")
             }
-            return meaning(call, status, answer)
+            return meaning(call, status, answer, of: request)
         } catch {
             return .unknown(.init("status \(status): \(error.what)"))
         }
     }
 
     private static func check(
-        _ answer: FundingAnswer, against request: FundingRequest
+        _ answer: FundingAnswer, to call: FundingCall, against request: FundingRequest
     ) throws(AnswerFault) {
         guard answer.key.utf8.elementsEqual(request.key.utf8) else {
             throw AnswerFault(what: "the answer is about the key '\(answer.key.prefix(80))'")
         }
+        // However much it was, nothing of it is held any more.
+        if call == .reverse, answer.state == .reversed { return }
         let asked = Money(minorUnits: request.amount, currency: request.currency)
         if let money = answer.money {
-            if money == asked { return }
+            if request.admits(money) { return }
             throw AnswerFault(what: "the answer is about \(money), not \(asked)")
         }
         if [.accepted, .confirmed].contains(answer.state) {
@@ -91,13 +93,17 @@ package enum AnswerJudgement {
     }
 
     private static func meaning(
-        _ call: FundingCall, _ status: Int, _ answer: FundingAnswer
+        _ call: FundingCall, _ status: Int, _ answer: FundingAnswer, of request: FundingRequest
     ) -> PartnerAnswer {
         if call == .reverse && status == 409 {
             return .reversalRefused(reason: answer.reason.isEmpty ? "paid out" : answer.reason)
         }
         switch answer.state {
         case .accepted, .confirmed:
+            if let held = answer.money?.minorUnits, held != request.amount {
+                return .acceptedPart(
+                    amount: held, reference: answer.reference, valueDate: answer.valueDate)
+            }
             return .accepted(reference: answer.reference, valueDate: answer.valueDate)
         case .pending, .reversing: return .pending
         case .refused: return .refused(code: answer.reasonCode, reason: answer.reason)

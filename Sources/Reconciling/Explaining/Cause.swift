@@ -65,6 +65,8 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
     case notInstructed = "not-instructed"
     /// A line under a bank reference that stood for other content before.
     case changedLine = "changed-line"
+    /// The bank had paid its share out when the reversal came.
+    case reversalRefused = "reversal-refused"
     /// Nothing in the evidence fits.
     case unknown
 
@@ -119,6 +121,7 @@ package enum Cause: String, Hashable, Sendable, CaseIterable {
         case .sentBack: "what came back is a line of the next settlement"
         case .notInstructed: "money counts for a settlement only once it is instructed"
         case .changedLine: "a bank reference stands for one content for ever"
+        case .reversalRefused: "a share whose reversal is refused stays funded there"
         case .unknown: "no rule fits the evidence"
         }
     }

@@ -15,7 +15,7 @@ extension Explainer {
             return Verdict(.partnerRounding)
         case .amount, .rounding:
             return differenceVerdict(loan)
-        case .date, .timing, .controlTotal, .missingFile, .balanceChain, .groupSum:
+        case .date, .timing, .controlTotal, .missingFile, .balanceChain, .groupSum, .funding:
             return Verdict(.unknown)
         }
     }

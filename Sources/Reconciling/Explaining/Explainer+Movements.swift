@@ -23,7 +23,7 @@ extension Explainer {
         case .field:
             return Verdict(
                 cause(found, in: layout, loan, ifInBalance: .bookedDifferently, ifNot: .misprinted))
-        case .controlTotal, .missingFile, .balanceChain, .groupSum:
+        case .controlTotal, .missingFile, .balanceChain, .groupSum, .funding:
             return Verdict(.unknown)
         }
     }

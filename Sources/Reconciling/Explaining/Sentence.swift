@@ -126,8 +126,9 @@ extension Sentence {
         case .fileNotAsSent: "the file is not the one \(partner)'s manifest describes"
         case .notSent: "\(partner) has not sent the file"
         case .refusedFile: "what \(partner) sent could not be used: \(named)"
-        // Cash says these in its own words.
-        case .inTransit, .missingAtChannel, .feeDiffers, .notOnStatement, .unknownReceipt,
+        // Cash and funding say these in their own words.
+        case .reversalRefused, .inTransit, .missingAtChannel, .feeDiffers, .notOnStatement,
+            .unknownReceipt,
             .transferDiffers, .payoutReturned, .paidInPart, .sentBack, .notInstructed, .changedLine:
             cause.rule
         case .unknown: "unknown, nothing in the day's files explains it"

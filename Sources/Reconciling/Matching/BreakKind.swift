@@ -21,6 +21,8 @@ package enum BreakKind: String, Hashable, Sendable, CaseIterable {
     case balanceChain = "balance-chain"
     /// Lines of one group that do not add up to the sender's own line over them.
     case groupSum = "group-sum"
+    /// A share that its bank will not take back, for a loan that does without it.
+    case funding
 
     /// Whether the two records count as matched all the same.
     package var isMatched: Bool { self == .rounding || self == .timing }

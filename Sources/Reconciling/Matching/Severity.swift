@@ -14,7 +14,7 @@ package enum Severity: String, Hashable, Sendable, CaseIterable {
 /// | date, text field | low |
 /// | currency, control total, missing file | high |
 /// | amount, chain, group | low below `mediumFrom`, medium below `highFrom`, high from there |
-/// | one-sided, duplicate | medium, high from `highFrom` |
+/// | one-sided, duplicate, funding | medium, high from `highFrom` |
 package struct SeverityTable: Hashable, Sendable {
     /// Minor units over all columns from which an amount break is medium.
     package let mediumFrom: UInt64
@@ -30,7 +30,9 @@ package struct SeverityTable: Hashable, Sendable {
     }
 
     /// The severity of a kind of break that is `magnitude` minor units large.
-    func severity(of kind: BreakKind, magnitude: UInt64, isCurrency: Bool) -> Severity {
+    package func severity(of kind: BreakKind, magnitude: UInt64, isCurrency: Bool = false)
+        -> Severity
+    {
         switch kind {
         case .rounding, .timing: return .info
         case .controlTotal, .missingFile: return .high
@@ -39,7 +41,7 @@ package struct SeverityTable: Hashable, Sendable {
         case .balanceChain where magnitude < mediumFrom: return .low
         case .groupSum where magnitude < mediumFrom: return .low
         case .amount, .balanceChain, .groupSum, .oursOnly, .theirsOnly, .duplicateOurs,
-            .duplicateTheirs:
+            .duplicateTheirs, .funding:
             return magnitude < highFrom ? .medium : .high
         }
     }

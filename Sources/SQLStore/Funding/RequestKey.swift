@@ -29,6 +29,15 @@ struct RequestKey {
         shard = SQLStore.shard(of: loan.text)
     }
 
+    /// Where the request of a key is; nil for one that was never given out.
+    static func place(
+        of key: String, _ connection: borrowing Connection
+    ) throws(StoreError) -> RequestKey? {
+        try connection.first(
+            "SELECT request_key, loan FROM request_key WHERE shard = ?1 AND request_key = ?2",
+            [.int64(SQLStore.shard(of: key)), .text(key)], read)
+    }
+
     /// The key in a row that begins with `request_key, loan`.
     static func read(_ row: borrowing Row) throws(StoreError) -> RequestKey {
         RequestKey(key: try row.text(0), loan: try row.loan(1))
@@ -83,6 +92,23 @@ struct RequestKey {
         for (held, version) in zip(basis, versions) where version != held.version {
             throw .overtaken(record: "request \(held.request.key)")
         }
+    }
+}
+
+extension RequestKey {
+    /// Sees that nobody has been asked for a loan since its requests were read: a loan whose shares
+    /// move stays undecided. To be called under its row lock.
+    ///
+    /// Throws `StoreError.overtaken`.
+    static func requireAll(
+        _ basis: [HeldRequest], of loan: LoanID, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        if basis.isEmpty { return }
+        let count = try connection.first(
+            "SELECT count(*) FROM funding_request WHERE shard = ?1 AND loan = ?2",
+            SQLValue.loan(loan)
+        ) { row throws(StoreError) in try row.count(0) }
+        guard count == basis.count else { throw .overtaken(record: "loan \(loan)") }
     }
 }
 

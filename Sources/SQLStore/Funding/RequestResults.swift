@@ -22,7 +22,9 @@ enum RequestResults {
     }
 
     private static func changingLimits(_ results: [RequestResult]) -> [RequestResult] {
-        results.filter { $0.state.holdsLimit != $0.held.state.holdsLimit }
+        results.filter {
+            $0.state.holdsLimit != $0.held.state.holdsLimit || $0.heldAmount != nil
+        }
     }
 
     /// False, and nothing is stored, when the version is no longer the one that was held.
@@ -62,7 +64,8 @@ enum RequestResults {
                  SET state = ?4,
                     reference = CASE WHEN ?5 = '' THEN reference ELSE ?5 END,
                     reason_code = CASE WHEN ?6 = '' THEN reason_code ELSE ?6 END,
-                    reason = CASE WHEN ?7 = '' THEN reason ELSE ?7 END
+                    reason = CASE WHEN ?7 = '' THEN reason ELSE ?7 END,
+                    held_amount = CASE WHEN ?8 = 0 THEN held_amount ELSE ?8 END
                 """ + RequestKey.condition, rows: rows.count
         ) { row, writer throws(StoreError) in
             let result = rows[row].result
@@ -71,6 +74,7 @@ enum RequestResults {
             writer.text(result.reference)
             writer.text(result.reasonCode)
             writer.text(result.reason)
+            writer.int64(result.heldAmount ?? 0)
         }
         let shown = rows.filter { !$0.result.evidence.isEmpty }
         try connection.batch(Table.requestEvidence.insertion, rows: shown.count) {

@@ -80,15 +80,13 @@ package struct SQLFundingCases: FundingCases {
             var concluded = ConcludedLoans()
             var plain: [FundingConclusion] = []
             for conclusion in conclusions {
-                guard conclusion.room != nil || conclusion.movesShares else {
+                guard !conclusion.rooms.isEmpty || conclusion.movesShares else {
                     plain.append(conclusion)
                     continue
                 }
-                if let room = conclusion.room {
-                    let shortages = try Self.shortages(of: room, connection)
-                    concluded.short[conclusion.loan] = shortages.isEmpty ? nil : shortages
-                    guard shortages.isEmpty else { continue }
-                }
+                let shortages = try Self.shortages(of: conclusion.rooms, connection)
+                concluded.short[conclusion.loan] = shortages.isEmpty ? nil : shortages
+                guard shortages.isEmpty else { continue }
                 var shift = try LimitShift(
                     of: conclusion.movesShares ? [conclusion.loan] : [], connection)
                 let loans = try Self.conclude([conclusion], on: date, connection)
@@ -103,15 +101,19 @@ package struct SQLFundingCases: FundingCases {
 
     /// The date is held alone, so nobody else takes or gives back meanwhile.
     private static func shortages(
-        of room: NeededRoom, _ connection: borrowing Connection
+        of rooms: [NeededRoom], _ connection: borrowing Connection
     ) throws(StoreError) -> [LimitShortage] {
-        let ledger = LimitLedger(room.limits)
-        let used = try ledger.used(of: Set(room.shares.slots), connection)
-        var use = LimitUse(limits: room.limits, used: used)
-        return use.take(
-            [PlannedShare(party: room.shares.party, amount: room.amount)],
-            agreement: room.shares.agreement, currency: room.shares.currency,
-            on: room.shares.bookedOn)
+        if rooms.isEmpty { return [] }
+        let limits = try ReserveRows.renewed(rooms.flatMap(\.limits), connection)
+        let used = try LimitLedger(limits).used(
+            of: Set(rooms.flatMap(\.shares.slots)), connection)
+        var use = LimitUse(limits: limits, used: used)
+        return rooms.flatMap { room in
+            use.take(
+                [PlannedShare(party: room.shares.party, amount: room.amount)],
+                agreement: room.shares.agreement, currency: room.shares.currency,
+                on: room.shares.bookedOn, drawsReserve: room.shares.drawsReserve)
+        }
     }
 
     /// Concludes loans together and returns them; not those that are concluded already.
@@ -161,6 +163,12 @@ package struct SQLFundingCases: FundingCases {
     private static func concludeAlone(
         _ conclusion: FundingConclusion, _ connection: borrowing Connection
     ) throws(StoreError) {
+        if conclusion.movesShares {
+            try RequestKey.requireAll(conclusion.basis, of: conclusion.loan, connection)
+        }
+        if !conclusion.asked.isEmpty {
+            try RequestRows.insert(conclusion.asked.sorted { $0.key < $1.key }, connection)
+        }
         if let plan = conclusion.plan {
             try FundingShares.replace(plan, of: conclusion.loan, connection)
         }

@@ -37,24 +37,7 @@ struct BookingRows {
 
     private func insertRequests(_ connection: borrowing Connection) throws(StoreError) {
         try insertScheduleRules(connection)
-        let requests = requests
-        try connection.bulkInsert(into: .fundingRequest, rows: requests.count) {
-            index, writer throws(StoreError) in Self.write(requests[index], writer)
-        }
-        try connection.bulkInsert(into: .requestKey, rows: requests.count) {
-            index, writer throws(StoreError) in
-            writer.int64(shard(of: requests[index].key))
-            writer.text(requests[index].key)
-            writer.text(requests[index].loan.text)
-        }
-        try connection.bulkInsert(into: .outbox, rows: requests.count) {
-            index, writer throws(StoreError) in
-            writer.loan(requests[index].loan)
-            writer.text(requests[index].key)
-            for _ in 0..<2 { writer.int64(0) }
-            writer.text("")
-            for _ in 0..<2 { writer.int64(0) }
-        }
+        try RequestRows.insert(requests, connection)
     }
 
     /// In key order, as everything that intakes beside this one may insert as well.
@@ -68,17 +51,6 @@ struct BookingRows {
                 Table.scheduleRule.insertionUnlessPresent,
                 HeldRequests.rule(of: terms, for: version))
         }
-    }
-
-    private static func write(_ request: FundingRequest, _ writer: any RowWriter) {
-        writer.loan(request.loan)
-        writer.text(request.key)
-        writer.text(request.party.name)
-        writer.int64(request.amount)
-        writer.date(request.valueDate)
-        writer.int64(request.expiresAt)
-        writer.int64(RequestCodes.states.code(.planned))
-        for _ in 0..<3 { writer.text("") }
     }
 
     private var commitments: [LedgerRow] {

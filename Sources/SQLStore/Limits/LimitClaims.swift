@@ -42,7 +42,7 @@ enum LimitClaims {
         try connection.all(
             """
             SELECT l.agreement, r.lender, l.currency, l.booked_on, r.state, \(rest),
-                CAST(SUM(r.amount) AS BIGINT)
+                CAST(SUM(r.held_amount) AS BIGINT)
             FROM loan l JOIN funding_request r ON r.shard = l.shard AND r.loan = l.loan \(facts)
             WHERE \(condition)
             GROUP BY l.agreement, r.lender, l.currency, l.booked_on, r.state, \(rest)

@@ -72,12 +72,14 @@ enum LimitClose {
         let before = date.adding(days: -1)
         let moved = LimitCount(
             claims: [], principal: try LimitClaims.principal(on: date, connection), posted: date)
-        let reserved = LimitCount(
-            claims: try LimitClaims.disbursed(on: date, connection), principal: [],
-            posted: before)
+        let claims = try LimitClaims.disbursed(on: date, connection)
+        let reserved = LimitCount(claims: claims, principal: [], posted: before)
+        // What banks of these loans have yet to give back stays reserved.
+        let still = LimitCount(claims: claims, principal: [], posted: date)
         for key in counted.sorted() {
             let slot = LimitSlot(key, start: nil)
-            let change = (moved.used[slot] ?? 0) - (reserved.used[slot] ?? 0)
+            let released = (reserved.used[slot] ?? 0) - (still.used[slot] ?? 0)
+            let change = (moved.used[slot] ?? 0) - released
             if change == 0 { continue }
             _ = try LimitRows.add(change, to: slot, upTo: nil, connection)
         }

@@ -24,6 +24,9 @@ package enum RequestCodes {
         .accepted: 6, .refused: 7, .confirmed: 8, .reversed: 9, .reversalRefused: 10, .returned: 11,
     ])
 
+    /// What people say became of a request.
+    static let resolutions = CodeTable<ResolutionOutcome>([.accepted: 0, .notFunded: 1])
+
     /// Requests on which something is left to do; the condition of an index.
     static let isOpen = "state <= 5"
 }
@@ -116,6 +119,8 @@ package enum BreakCodes {
     static let isOpen = "state <= 2"
     /// Breaks that a later date closed; the condition of an index.
     static let isHealed = "healed_by > 0"
+    /// Breaks about shares that stay with their banks; the condition of an index.
+    static let isFunding = "kind = 'funding'"
     /// Breaks with an accepted difference in the books; the condition of an index.
     static let isAccepted = "(corrected <> 0 OR written_off <> 0)"
 }

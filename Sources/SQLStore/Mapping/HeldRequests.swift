@@ -16,7 +16,7 @@ enum HeldRequests {
             o.version, o.attempt, o.last_attempt_at, l.borrower, l.currency, l.principal,
             l.annual_rate, l.instalments, l.first_due_on, s.method, s.period_count,
             s.period_unit, s.day_count, s.rounding, s.instalment_rounding,
-            s.instalment_multiple, e.evidence
+            s.instalment_multiple, e.evidence, r.accepts_part, r.held_amount
         FROM \(requests.isEmpty ? "funding_request" : "(\(requests))") r
         JOIN loan l ON l.shard = r.shard AND l.loan = r.loan
         JOIN schedule_rule s ON s.product_version = l.product_version
@@ -32,7 +32,8 @@ enum HeldRequests {
         HeldRequest(
             request: try request(row), state: try RequestCodes.states.value(row, 6),
             version: try row.int64(7), attempt: try row.count(8),
-            lastAttemptAt: try row.int64(9), evidence: try row.textOrNil(23) ?? "")
+            lastAttemptAt: try row.int64(9), evidence: try row.textOrNil(23) ?? "",
+            heldAmount: try row.int64(25))
     }
 
     private static func request(_ row: borrowing Row) throws(StoreError) -> FundingRequest {
@@ -41,7 +42,7 @@ enum HeldRequests {
             amount: try row.int64(3), currency: try row.currency(11),
             loanAmount: try row.int64(12), valueDate: try row.date(4),
             expiresAt: try row.int64(5), borrowerRef: try row.text(10),
-            terms: try terms(row))
+            terms: try terms(row), acceptsPart: try row.int64(24) == 1)
     }
 
     private static func terms(_ row: borrowing Row) throws(StoreError) -> ScheduleTerms {

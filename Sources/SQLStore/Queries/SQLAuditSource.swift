@@ -59,6 +59,10 @@ package struct SQLAuditSource: AuditSource {
         }
     }
 
+    package func resolutions() async throws -> [String: [Resolution]] {
+        try await engine.read { connection in try ResolutionRows.all(connection) }
+    }
+
     package func digest() async throws -> String {
         try await engine.read { connection in try StoreDigest.hexadecimal(connection) }
     }

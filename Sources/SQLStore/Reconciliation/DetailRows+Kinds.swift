@@ -12,11 +12,11 @@ extension DetailRows {
     ) throws(StoreError) -> [InFlightLine] {
         try connection.all(
             """
-            SELECT r.request_key, r.loan, r.amount, l.currency FROM funding_request r
+            SELECT r.request_key, r.loan, r.held_amount, l.currency FROM funding_request r
             JOIN loan l ON l.shard = r.shard AND l.loan = r.loan
             WHERE r.state = 6 AND r.lender = ?2 AND l.booked_on <= ?1 AND r.value_date <= ?1
             UNION ALL
-            SELECT r.request_key, r.loan, r.amount, l.currency FROM fact f
+            SELECT r.request_key, r.loan, r.held_amount, l.currency FROM fact f
             JOIN funding_request r ON r.shard = f.shard AND r.loan = f.loan
             JOIN loan l ON l.shard = f.shard AND l.loan = f.loan
             WHERE f.booking_date > ?1 AND f.kind = 0 AND r.lender = ?2 AND r.state = 8

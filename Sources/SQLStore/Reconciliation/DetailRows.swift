@@ -11,7 +11,7 @@ enum DetailRows {
     ) throws(StoreError) -> [DisbursementLine] {
         try connection.all(
             """
-            SELECT r.request_key, r.loan, r.reference, r.amount, l.currency, f.value_date
+            SELECT r.request_key, r.loan, r.reference, r.held_amount, l.currency, f.value_date
             FROM fact f
             JOIN funding_request r ON r.shard = f.shard AND r.loan = f.loan
             JOIN loan l ON l.shard = f.shard AND l.loan = f.loan

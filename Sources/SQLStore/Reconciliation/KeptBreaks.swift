@@ -11,7 +11,7 @@ enum KeptBreaks {
             b.severity, b.cause, b.sentence, b.rule, b.currency, b.differences, b.ours,
             b.theirs, COALESCE(e.our_line, 0), COALESCE(e.their_line, 0), b.due_ours,
             b.due_theirs, b.owner, b.acceptance, b.proposer, b.round, b.resolution, b.healed_by,
-            b.events, b.held, b.rounded, b.corrected, b.written_off
+            b.events, b.held, b.rounded, b.corrected, b.written_off, b.claimed
         FROM recon_break b LEFT JOIN break_evidence e ON e.party = b.party
             AND e.first_date = b.first_date AND e.break_id = b.break_id
 
@@ -34,7 +34,8 @@ enum KeptBreaks {
             lifecycle: try lifecycle(row),
             posted: KeptBreak.PostedAmounts(
                 held: try row.int64(27), rounded: try row.int64(28),
-                corrected: try row.int64(29), writtenOff: try row.int64(30)))
+                corrected: try row.int64(29), writtenOff: try row.int64(30),
+                claimed: try row.int64(31)))
     }
 
     private static func lifecycle(_ row: borrowing Row) throws(StoreError) -> BreakLifecycle {
@@ -88,6 +89,7 @@ enum KeptBreaks {
         writer.int64(kept.posted.rounded)
         writer.int64(kept.posted.corrected)
         writer.int64(kept.posted.writtenOff)
+        writer.int64(kept.posted.claimed)
     }
 
     private static func write(_ lifecycle: BreakLifecycle, _ writer: any RowWriter) {

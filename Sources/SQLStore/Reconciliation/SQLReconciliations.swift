@@ -4,7 +4,7 @@ package import Monetary
 package import Operations
 
 /// Run 2 in the store: states of partners' dates, claimed lines and breaks.
-package struct SQLReconciliations: ReconciliationStore, BreakQueries, BreakStore {
+package struct SQLReconciliations: ReconciliationStore, BreakQueries, FundingClaimStore {
     let engine: any SQLEngine
     private let openDate: OpenDate
     private let platform: PartyID
@@ -130,6 +130,14 @@ package struct SQLReconciliations: ReconciliationStore, BreakQueries, BreakStore
                 KeptBreaks.select
                     + "WHERE (?1 = '' OR b.party = ?1) AND (?2 = -1 OR b.state = ?2)"
                     + KeptBreaks.order, [.text(party?.name ?? ""), .int64(code)], KeptBreaks.read)
+        }
+    }
+
+    package func fundingBreaks() async throws -> [KeptBreak] {
+        try await engine.read { connection in
+            try connection.all(
+                KeptBreaks.select + "WHERE b.\(BreakCodes.isFunding)" + KeptBreaks.order, [],
+                KeptBreaks.read)
         }
     }
 

@@ -10,7 +10,7 @@ package enum Schema {
         .businessDay, .closeStep, .terms, .scheduleRule,
         .loan, .fundingShare, .loanAnchor, .lenderBalance, .statusChange,
         .fundingRequest, .requestKey, .payout, .outbox, .requestEvidence,
-        .requestCallback, .nonce,
+        .requestCallback, .requestResolution, .nonce,
         .fact, .factKey, .distribution, .distributionPart, .factLine,
         .ledger, .obligation, .limitUse, .reserveMovement,
         .keptFile, .receivedFile, .fileDelivery,

@@ -1,5 +1,6 @@
 extension Table {
-    /// The requests to lenders and what became of them. Versions and attempts stand in the outbox,
+    /// The requests to lenders and what became of them: `held_amount` is what a lender has accepted,
+    /// or is asked for until then; with `accepts_part` it may be less. Versions and attempts stand in the outbox,
     /// since they differ after a crash.
     package static let fundingRequest = Table(
         "funding_request", .loanAnchored, .business,
@@ -7,6 +8,7 @@ extension Table {
             .int64("shard"), .text("loan"), .text("request_key"), .text("lender"),
             .int64("amount"), .int64("value_date"), .int64("expires_at"), .int64("state"),
             .text("reference"), .text("reason_code"), .text("reason"),
+            .int64("accepts_part"), .int64("held_amount"),
         ],
         key: ["shard", "loan", "request_key"], anchor: ["shard", "loan"],
         indexes: [
@@ -83,6 +85,18 @@ extension Table {
                 name: "request_callback_contradiction", columns: ["request_key"],
                 condition: CallbackCodes.isContradiction)
         ],
+        isNarrow: false)
+
+    /// What persons said became of a request that its partner cannot be asked about any more: one
+    /// proposes and another decides. `state` is where the request stood; `number` counts from 1.
+    package static let requestResolution = Table(
+        "request_resolution", .loanAnchored, .business,
+        [
+            .int64("shard"), .text("loan"), .text("request_key"), .int64("number"),
+            .int64("state"), .int64("outcome"), .text("person"), .text("reason"),
+            .int64("is_decision"), .int64("booked_on"),
+        ],
+        key: ["shard", "loan", "request_key", "number"], anchor: ["shard", "loan"],
         isNarrow: false)
 
     /// The nonces that partners have used, so that no message of theirs counts twice; `expires_at`

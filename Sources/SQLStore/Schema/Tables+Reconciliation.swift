@@ -17,7 +17,7 @@ extension Table {
         key: ["party", "date", "file", "side", "record_key", "occurrence"])
 
     /// Differences, under an id that a second run finds again, and where each stands: `events`
-    /// counts what happened to it, `held` to `written_off` what it has moved in the books.
+    /// counts what happened to it, `held` to `claimed` what it has moved in the books.
     package static let reconciliationBreak = Table(
         "recon_break", .coordination, .business,
         [
@@ -28,7 +28,7 @@ extension Table {
             .int64("due_ours").orNull, .int64("due_theirs").orNull, .text("owner"),
             .text("acceptance"), .text("proposer"), .int64("round"), .int64("resolution"),
             .int64("healed_by"), .int64("events"), .int64("held"), .int64("rounded"),
-            .int64("corrected"), .int64("written_off"),
+            .int64("corrected"), .int64("written_off"), .int64("claimed"),
         ],
         key: ["party", "first_date", "break_id"],
         indexes: [
@@ -42,6 +42,9 @@ extension Table {
             Index(
                 name: "recon_break_accepted", columns: ["party", "first_date"],
                 condition: BreakCodes.isAccepted),
+            Index(
+                name: "recon_break_funding", columns: ["party", "first_date"],
+                condition: BreakCodes.isFunding),
         ],
         isNarrow: false)
 

@@ -21,6 +21,8 @@ struct AgreementDraft {
     let isLendersComplete: Bool
     let fees: [Fee]
     let onRefusal: Located<RefusalRule>?
+    let fallback: [Located<String>]
+    let acceptsParts: Located<Bool>?
     let backdateDays: Located<Int>?
     let coolingOffDays: Located<Int>?
     let settlement: (lagDays: Int, calendar: Located<String>)?
@@ -42,6 +44,8 @@ struct AgreementDraft {
         fees = section.sections("serviceFees", isRequired: false)
             .compactMap(AgreementDraft.fee)
         onRefusal = section.value("onRefusal", .choice("way out of a refusal"))
+        fallback = section.values("fallback", .identifier, isRequired: false)
+        acceptsParts = section.value("partialAcceptance", .yesOrNo, default: "false")
         backdateDays = section.value("backdateDays", .whole(0...3_650, "days"), default: "30")
         coolingOffDays = section.value("coolingOffDays", .whole(0...365, "days"), default: "0")
         settlement = section.section("settlement").flatMap(AgreementDraft.settlement)
@@ -84,7 +88,7 @@ struct AgreementDraft {
     /// The agreement between this platform and its lenders, or nil when a part is missing.
     func agreement(platform: PartyID) -> Agreement? {
         guard let name, let effectiveFrom, let currency, let onRefusal, let backdateDays,
-            let coolingOffDays, let settlement, let disbursement,
+            let coolingOffDays, let settlement, let acceptsParts, let disbursement,
             let way = DisbursementWay(
                 disbursement.value, payer: payer.map { PartyID($0.value) })
         else { return nil }
@@ -106,6 +110,6 @@ struct AgreementDraft {
             disbursement: way,
             limits: limits.compactMap {
                 $0.limit(agreement: name.value, currency: currency.value)
-            })
+            }, fallback: fallback.map { PartyID($0.value) }, acceptsParts: acceptsParts.value)
     }
 }

@@ -14,6 +14,7 @@ extension Drafts {
             checkReferences(agreement, findings)
             checkCurrency(agreement, findings)
             checkLenders(agreement, findings)
+            checkFallback(agreement, findings)
             checkFees(agreement, findings)
             checkDisbursement(agreement, findings)
             checkLimits(agreement, findings)
@@ -143,7 +144,7 @@ extension Drafts {
 
     private func checkFees(_ agreement: AgreementDraft, _ findings: Findings) {
         guard agreement.isLendersComplete, let platform = platform?.party else { return }
-        let parties = [platform.value] + agreement.lenders.map(\.party.value)
+        let parties = [platform.value] + agreement.banks
         for fee in agreement.fees {
             for party in [fee.payer, fee.payee] where !parties.contains(party.value) {
                 findings.report(
@@ -160,7 +161,7 @@ extension Drafts {
         }
     }
 
-    private func refuseRepetition(
+    func refuseRepetition(
         _ names: [Located<String>], _ noun: String, _ findings: Findings
     ) {
         var seen: Set<String> = []

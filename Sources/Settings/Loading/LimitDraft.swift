@@ -58,7 +58,7 @@ extension Drafts {
             checkKnown(limit.party, "party", among: names, "parties", findings)
         }
         guard agreement.isLendersComplete, let platform = platform?.party else { return }
-        let lenders = [platform.value] + agreement.lenders.map(\.party.value)
+        let lenders = [platform.value] + agreement.banks
         for party in agreement.limits.map(\.party)
         where !lenders.contains(party.value)
             && parties.contains(where: { $0.name?.value == party.value })

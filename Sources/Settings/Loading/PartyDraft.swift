@@ -116,6 +116,8 @@ extension BankSettings {
             "toleranceMinorUnits", .whole(0...1_000, "minor units"), default: "1")
         let deadline = section.value("filesDeadlineDays", .whole(0...30, "days"), default: "1")
         let askLimit = section.value("askLimit", .whole(1...100, "questions"), default: "3")
+        let inDoubt = section.valueOrNone("inDoubtDays", .whole(1...365, "days"))
+        let window = section.valueOrNone("keyWindowDays", .whole(1...3_650, "days"))
         let settlement = section.sectionOrEmpty("settlement").flatMap {
             SettlementRules($0, decimals: decimals)
         }
@@ -130,7 +132,10 @@ extension BankSettings {
             inFlight: inFlight.value, batch: batch.value, settleSeconds: settle.value,
             computation: computation.value,
             toleranceMinorUnits: Int64(tolerance.value), filesDeadlineDays: deadline.value,
-            askLimit: askLimit.value, settlement: settlement, disputes: disputes)
+            askLimit: askLimit.value,
+            deadlines: RequestDeadlines(
+                inDoubtDays: inDoubt?.value, keyWindowDays: window?.value),
+            settlement: settlement, disputes: disputes)
     }
 }
 

@@ -83,14 +83,3 @@ struct RepaymentsCommand: AsyncParsableCommand {
         }
     }
 }
-
-struct FundCommand: HouseCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "fund", abstract: "Pushes what is due and resolves what is in doubt.")
-
-    @OptionGroup var options: GlobalOptions
-
-    func answer() async throws -> Answer {
-        try await Application.answer(options.launch(), for: .writing) { try await $0.fund() }
-    }
-}

@@ -33,6 +33,22 @@ struct CanonicalTermsTests {
         #expect(one.canonicalTerms == other.canonicalTerms)
     }
 
+    @Test func `an agreement without a way round says nothing of one, and keeps its version`() {
+        func terms(_ fallback: [String], _ acceptsParts: Bool) -> String {
+            Agreement(
+                name: "duo", effectiveFrom: SampleLoan.date("2026-01-01"),
+                currency: SampleLoan.dollars, products: [], lenders: [],
+                platform: SampleLoan.platform, serviceFees: [], onRefusal: .decline,
+                backdateDays: 0, settlement: SettlementTerms(lagDays: 1, calendar: "US"),
+                fallback: fallback.map { PartyID($0) }, acceptsParts: acceptsParts
+            ).canonicalTerms
+        }
+        let plain = terms([], false)
+        #expect(!plain.contains("fallback") && !plain.contains("partial"))
+        #expect(terms(["b", "a"], false) != terms(["a", "b"], false))
+        #expect(terms([], true) != plain)
+    }
+
     @Test(arguments: [
         "agreement", "effective-from", "currency", "platform", "lender", "service-fee",
         "on-refusal", "backdate-days", "cooling-off-days", "settlement", "disbursement",
@@ -105,7 +121,9 @@ struct CanonicalTermsTests {
             disbursement: way
                 ?? random.pick([
                     .reimburse, .reserve, .escrow, .direct, .lenderPaysAll(payer: bank),
-                ]))
+                ]),
+            fallback: random.pick([[], ["summit"], ["summit", "meridian"]]).map { PartyID($0) },
+            acceptsParts: random.pick([true, false]))
     }
 
     private static func product(using random: inout SeededGenerator) -> Product {

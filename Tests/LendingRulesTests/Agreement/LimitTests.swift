@@ -142,6 +142,18 @@ struct LimitClaimTests {
     }
 
     @Test(arguments: RequestState.allCases)
+    func `what the banks of a disbursed loan have yet to give back stays reserved`(
+        state: RequestState
+    ) {
+        let isOfLoan = [.accepted, .confirmed, .returned].contains(state)
+        let isBack = [.refused, .reversed].contains(state)
+        let claim = Self.claim(state, .disbursed, disbursed: 2)
+        #expect(claim.reserved(beyond: Self.day.adding(days: 1)) == (isBack ? 0 : 700))
+        #expect(
+            claim.reserved(beyond: Self.day.adding(days: 2)) == (isOfLoan || isBack ? 0 : 700))
+    }
+
+    @Test(arguments: RequestState.allCases)
     func `only what was refused, reversed or returned is given back`(state: RequestState) {
         let isBack = [.refused, .reversed, .returned].contains(state)
         #expect(Self.claim(state).isHeld != isBack)

@@ -42,21 +42,32 @@ struct SharePlanTests {
 
     @Test(
         arguments: [
-            ("harbor", "platform", "platform 10, summit 3"),
-            ("summit", "harbor", "platform 3, harbor 10"),
-            ("harbor", "orchard", "orchard 7, platform 3, summit 3"),
-            ("meridian", "platform", "platform 3, harbor 7, summit 3"),
+            ("harbor", "platform", 7, "platform 10, summit 3"),
+            ("summit", "harbor", 3, "platform 3, harbor 10"),
+            ("harbor", "orchard", 7, "platform 3, orchard 7, summit 3"),
+            ("harbor", "orchard", 2, "platform 3, harbor 5, orchard 2, summit 3"),
+            ("harbor", "summit", 6, "platform 3, harbor 1, summit 9"),
+            ("meridian", "platform", 1, "platform 3, harbor 7, summit 3"),
         ])
-    func `a refused share moves whole to the one who takes it`(
-        from: String, to: String, expected: String
+    func `what moves of a share stands where its lender stood, and nothing is lost`(
+        from: String, to: String, amount: Int64, expected: String
     ) {
         let plan = SharePlan(
             shares: [("platform", 3), ("harbor", 7), ("summit", 3)].map {
                 PlannedShare(party: PartyID($0.0), amount: $0.1)
             })
-        let moved = plan.moving(from: PartyID(from), to: PartyID(to))
+        let move = ShareMove(from: PartyID(from), to: PartyID(to), amount: amount)
+        let moved = plan.moving(move, platform: PartyID("platform"))
         #expect(Self.text(moved) == expected)
         #expect(moved.total == plan.total)
+    }
+
+    @Test func `a platform without a share stands first when it takes one`() {
+        let plan = SharePlan(
+            shares: ["harbor", "summit"].map { PlannedShare(party: PartyID($0), amount: 5) })
+        let move = ShareMove(from: PartyID("summit"), to: PartyID("platform"), amount: 5)
+        let moved = plan.moving(move, platform: PartyID("platform"))
+        #expect(Self.text(moved) == "platform 5, harbor 5")
     }
 
     private static func text(_ plan: SharePlan) -> String {

@@ -17,8 +17,8 @@ struct PartnerWordTests {
         refused            =        !         !         =        =  =
         confirmed          =        =         =         !        !  !
         reversing          =        =         =         =        =  reversed
-        reversed           =        =         =         =        =  =
-        reversal-refused   =        =         =         !        !  !
+        reversed           =        reversing reversing =        =  =
+        reversal-refused   =        =         =         !        !  reversed
         reversal-in-doubt  =        =         =         =        =  reversed
         returned           =        =         =         !        =  =
         """
@@ -57,7 +57,8 @@ struct PartnerWordTests {
     func `a word that does not fit never answers`(state: RequestState, word: PartnerWord) {
         for isUndecided in [true, false] {
             let meaning = state.meaning(of: word, fits: false, isUndecided: isUndecided)
-            let isSettled = state.isFinal || state == .confirmed
+            let isSettled = [.refused, .reversed, .reversalRefused, .returned, .confirmed]
+                .contains(state)
             let isDecided = isSettled || state == .accepted && !isUndecided
             #expect(Self.cell(meaning, in: state) == (isDecided ? "!" : "?"))
         }

@@ -6,6 +6,7 @@ struct RequestMachineTests {
     static let legal = TransitionTable(
         """
         planned claimed sent
+        planned reversalDemanded reversing
         sent notSent planned
         sent provenUnseen planned
         sent answeredAccepted accepted
@@ -22,6 +23,7 @@ struct RequestMachineTests {
         in-doubt answeredRefused refused
         in-doubt noTrustworthyAnswer in-doubt
         in-doubt provenUnseen planned
+        in-doubt reversalDemanded reversing
         accepted moneyMoved confirmed
         accepted reversalDemanded reversing
         confirmed moneyReturned returned
@@ -33,6 +35,8 @@ struct RequestMachineTests {
         reversal-in-doubt answeredReversed reversed
         reversal-in-doubt answeredReversalRefused reversal-refused
         reversal-in-doubt noTrustworthyAnswer reversal-in-doubt
+        reversed answeredAccepted reversing
+        reversal-refused answeredReversed reversed
         planned contradicted in-doubt
         sent contradicted in-doubt
         pending contradicted in-doubt

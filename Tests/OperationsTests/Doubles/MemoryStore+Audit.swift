@@ -27,6 +27,8 @@ extension MemoryStore: AuditSource, BookQueries {
         read { $0.requests.values.sorted { $0.request.key < $1.request.key } }
     }
 
+    func resolutions() async throws -> [String: [Resolution]] { world.resolutions }
+
     func balances(on date: BusinessDate) async throws -> [LenderBalance] {
         read { $0.balances.filter { $0.date == date }.sorted() }
     }

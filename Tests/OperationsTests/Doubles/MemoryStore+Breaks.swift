@@ -3,7 +3,11 @@ import LendingRules
 import Operations
 import Reconciling
 
-extension MemoryStore: BreakQueries, BreakStore, SignOffStore {
+extension MemoryStore: BreakQueries, FundingClaimStore, SignOffStore {
+    func fundingBreaks() async throws -> [KeptBreak] {
+        try await keptBreaks().filter { $0.kind == .funding }
+    }
+
     func apply(_ change: BreakChange) async throws {
         try write("break \(change.kept.id)") { world in try world.apply([change]) }
     }

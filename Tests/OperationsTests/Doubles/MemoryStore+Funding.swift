@@ -26,7 +26,8 @@ extension MemoryStore: FundingOutbox, FundingCases {
             return planned.map { held in
                 let claimed = HeldRequest(
                     request: held.request, state: .sent, version: held.version + 1,
-                    attempt: held.attempt + 1, lastAttemptAt: now)
+                    attempt: held.attempt + 1, lastAttemptAt: now,
+                    heldAmount: held.heldAmount)
                 world.requests[held.request.key] = claimed
                 world.leases[held.request.key] = World.Lease(worker: worker, until: leaseUntil)
                 return claimed
@@ -81,7 +82,7 @@ extension MemoryStore: FundingOutbox, FundingCases {
             try world.require(date)
             var concluded = ConcludedLoans()
             for conclusion in conclusions {
-                let shortages = conclusion.room.map { world.take($0) } ?? []
+                let shortages = world.take(conclusion.rooms)
                 if !shortages.isEmpty {
                     concluded.short[conclusion.loan] = shortages
                 } else if try world.conclude(conclusion, on: date) {
@@ -94,27 +95,31 @@ extension MemoryStore: FundingOutbox, FundingCases {
 }
 
 extension World {
-    /// Takes room for a share that moves; the shortages when there is none.
-    fileprivate mutating func take(_ room: NeededRoom) -> [LimitShortage] {
-        var use = LimitUse(limits: room.limits, used: limitUse)
-        let shares = room.shares
-        let shortages = use.take(
-            [PlannedShare(party: shares.party, amount: room.amount)],
-            agreement: shares.agreement, currency: shares.currency, on: shares.bookedOn)
+    /// Takes room for shares that move; the shortages when there is none.
+    fileprivate mutating func take(_ rooms: [NeededRoom]) -> [LimitShortage] {
+        var use = LimitUse(limits: rooms.flatMap(\.limits), used: limitUse)
+        let shortages = rooms.flatMap { room in
+            use.take(
+                [PlannedShare(party: room.shares.party, amount: room.amount)],
+                agreement: room.shares.agreement, currency: room.shares.currency,
+                on: room.shares.bookedOn)
+        }
+        guard shortages.isEmpty else { return shortages }
         for (slot, amount) in use.taken { limitUse[slot, default: 0] += amount }
-        return shortages
+        return []
     }
 
     /// A new state, and the version with it.
     fileprivate mutating func settle(
-        _ held: HeldRequest, _ state: RequestState, endedAt: Int64, evidence: String = ""
+        _ held: HeldRequest, _ state: RequestState, endedAt: Int64, evidence: String = "",
+        heldAmount: Int64? = nil
     ) {
         leases[held.request.key] = nil
         requests[held.request.key] = HeldRequest(
             request: held.request, state: state, version: held.version + 1,
             attempt: held.attempt,
             lastAttemptAt: held.state == .sent ? endedAt : held.lastAttemptAt,
-            evidence: evidence)
+            evidence: evidence, heldAmount: heldAmount ?? held.heldAmount)
     }
 
     mutating func store(_ result: RequestResult, now: Int64) -> Bool {
@@ -122,7 +127,9 @@ extension World {
         guard let current = requests[key], current.version == result.held.version else {
             return false
         }
-        settle(current, result.state, endedAt: now, evidence: result.evidence)
+        settle(
+            current, result.state, endedAt: now, evidence: result.evidence,
+            heldAmount: result.heldAmount)
         let words = result.reference + result.reasonCode + result.reason
         if !words.isEmpty { answers[key] = words }
         return true
@@ -136,6 +143,15 @@ extension World {
         else { return false }
         for held in conclusion.basis where requests[held.request.key]?.version != held.version {
             throw .overtaken(held.request.key)
+        }
+        let known = requests.values.count { $0.request.loan == conclusion.loan }
+        if !conclusion.basis.isEmpty, known != conclusion.basis.count {
+            throw .overtaken(conclusion.loan.text)
+        }
+        for request in conclusion.asked {
+            if requests[request.key] != nil { throw .doubled(request.key) }
+            requests[request.key] = HeldRequest(
+                request: request, state: .planned, version: 0, attempt: 0, lastAttemptAt: 0)
         }
         loan.state = conclusion.state
         loan.plan = conclusion.plan ?? loan.plan

@@ -26,13 +26,17 @@ final class Snapshots: Sendable {
 
     func forget() { kept.withLock { $0 = [] } }
 
+    /// Keeps what there is as a point is passed.
+    func pass(_ point: CrashPoint) {
+        let passed = Point(point: point, world: store.world, banks: banks.now, now: clock.now)
+        kept.withLock { $0.append(passed) }
+    }
+
     /// A house over the same store and banks that passes its crash points here.
     func house(_ catalogue: Catalogue? = nil) throws -> TestHouse {
         try TestHouse(store: store, banks: banks, clock: clock, catalogue: catalogue) {
             [self] point in
-            let passed = Point(
-                point: point, world: store.world, banks: banks.now, now: clock.now)
-            kept.withLock { $0.append(passed) }
+            pass(point)
         }
     }
 }

@@ -7,6 +7,8 @@ final class TestBanks: PartnerBanks {
     /// What becomes of a request when it is first sent.
     enum Fate: Sendable {
         case accepted, refused
+        /// Accepts that much, whatever it is asked for.
+        case part(Int64)
         /// Accepted from the bank's next day on.
         case pending
         /// The bank books it so; its answer gets lost.
@@ -134,6 +136,9 @@ extension TestBanks.State {
         case .refused:
             answers[key] = TestBanks.refused
             return TestBanks.refused
+        case .part(let amount):
+            answers[key] = .acceptedPart(amount: amount, reference: "ref-\(key)", valueDate: nil)
+            return answers[key] ?? .pending
         case .lost where isFirst: return .unknown(.init("lost"))
         case .answerLost(let answer) where isFirst:
             answers[key] = answer

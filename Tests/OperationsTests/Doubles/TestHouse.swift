@@ -67,7 +67,7 @@ struct TestHouse: Sendable {
         return Fund(
             outbox: outbox ?? store, cases: store, banks: banks, snapshots: store,
             catalogue: catalogue, surroundings: surroundings, limits: limits,
-            payingOut: payingOut)
+            payingOut: payingOut, claims: store)
     }
 
     private var payingOut: PayingOut? {

@@ -9,23 +9,27 @@ enum TestTerms {
     static let platform = SampleLoan.platform
     static let harbor = PartyID("harbor")
     static let meridian = PartyID("meridian")
+    static let summit = PartyID("summit")
+    static let orchard = PartyID("orchard")
 
     static func partner(
         _ party: PartyID, settleSeconds: Int = 10, askLimit: Int = 3, tolerance: Int64 = 1,
         filesDeadlineDays: Int = 1, settlement: SettlementRules = SettlementRules(),
-        disputes: DisputeTerms = .standard
+        disputes: DisputeTerms = .standard, inDoubtDays: Int? = nil, keyWindowDays: Int? = nil
     ) -> Partner {
         Partner(
             party: party, settleSeconds: settleSeconds, askLimit: askLimit, computation: .scale,
             tolerance: tolerance, filesDeadlineDays: filesDeadlineDays, settlement: settlement,
-            disputes: disputes)
+            disputes: disputes,
+            deadlines: RequestDeadlines(inDoubtDays: inDoubtDays, keyWindowDays: keyWindowDays))
     }
 
     static func agreement(
         _ name: String, _ products: [String], _ shares: [(PartyID, String)],
         onRefusal: RefusalRule = .platform, from date: String = "2026-01-01",
         settlement: SettlementTerms = SettlementTerms(lagDays: 1, calendar: "every-day"),
-        disbursement: DisbursementWay = .reimburse
+        disbursement: DisbursementWay = .reimburse, fallback: [PartyID] = [],
+        acceptsParts: Bool = false, limits: [Limit] = []
     ) throws -> Versioned<Agreement> {
         let agreement = Agreement(
             name: name, effectiveFrom: SampleLoan.date(date), currency: SampleLoan.dollars,
@@ -35,7 +39,8 @@ enum TestTerms {
             serviceFees: [
                 ServiceFee(payer: harbor, payee: platform, rate: try Share("10%"))
             ], onRefusal: onRefusal, backdateDays: 5, coolingOffDays: 14,
-            settlement: settlement, disbursement: disbursement)
+            settlement: settlement, disbursement: disbursement, limits: limits,
+            fallback: fallback, acceptsParts: acceptsParts)
         return Versioned(agreement, version: version(agreement.canonicalTerms))
     }
 

@@ -35,6 +35,8 @@ struct World: Sendable {
     /// Reference and reason of each request's last answer.
     var answers: [String: String] = [:]
     var leases: [String: Lease] = [:]
+    /// What people said of requests, by key.
+    var resolutions: [String: [Resolution]] = [:]
     var payouts: [LoanID: HeldPayout] = [:]
     /// Reference and reason of each payout's last answer.
     var payoutAnswers: [LoanID: String] = [:]
@@ -120,6 +122,11 @@ extension World {
         found = found ?? first("days", closed, other.closed)
         found = found ?? first("loans", loans(self), loans(other))
         found = found ?? first("requests", states(self), states(other))
+        found =
+            found
+            ?? first(
+                "resolutions", resolutions.values.joined().sortedByText,
+                other.resolutions.values.joined().sortedByText)
         found = found ?? first("payouts", paid(self), paid(other))
         found =
             found

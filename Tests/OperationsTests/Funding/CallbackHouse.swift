@@ -24,6 +24,12 @@ struct CallbackHouse {
         }
     }
 
+    /// The loan as it stands in a house.
+    init(over house: TestHouse) {
+        self.house = house
+        callbacks = MemoryCallbacks(house.store, meanwhile: { _ in })
+    }
+
     var request: HeldRequest {
         get throws {
             guard let held = house.store.world.requests[Self.key] else {

@@ -37,10 +37,28 @@ struct FundingOrderTests {
         }
     }
 
-    private static func funded(_ harbor: Route, _ meridian: Route, batch: Int) async throws
+    @Test(arguments: Route.allCases, Route.allCases)
+    func `nor does who is asked in place of a bank`(first: Route, second: Route) async throws {
+        let plain = try await Self.rerouted(first.plain, second.plain, batch: 500)
+        for batch in [1, 500] {
+            let difference = try await Self.rerouted(first, second, batch: batch)
+                .difference(from: plain)
+            #expect(difference == nil)
+        }
+    }
+
+    private static func rerouted(_ harbor: Route, _ meridian: Route, batch: Int) async throws
         -> World
     {
-        let house = try TestHouse()
+        let house = try RerouteHouse.house(inDoubtDays: nil)
+        set(harbor, meridian, in: house)
+        try await house.book(
+            LoanFile.row("L1", product: "contested"), LoanFile.row("L2", product: "orphan"))
+        for _ in 0..<2 { _ = try await house.fund { $0.batch = batch }.run() }
+        return house.store.world
+    }
+
+    private static func set(_ harbor: Route, _ meridian: Route, in house: TestHouse) {
         house.banks.change { state in
             for (party, route) in [("harbor", harbor), ("meridian", meridian)] {
                 let key = "L1.\(party).1"
@@ -48,6 +66,13 @@ struct FundingOrderTests {
                 if route == .silent { state.silence[key] = 5 }
             }
         }
+    }
+
+    private static func funded(_ harbor: Route, _ meridian: Route, batch: Int) async throws
+        -> World
+    {
+        let house = try TestHouse()
+        set(harbor, meridian, in: house)
         try await house.book(
             LoanFile.row("L1", product: "equal-principal-loan"), LoanFile.row("L2"))
         for _ in 0..<2 { _ = try await house.fund { $0.batch = batch }.run() }

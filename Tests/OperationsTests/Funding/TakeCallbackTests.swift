@@ -107,10 +107,27 @@ struct TakeCallbackTests {
     }
 
     @Test func `a later word that goes back is not believed`() async throws {
-        let house = try await CallbackHouse(.reversing, loan: .declined)
-        #expect(try await house.take(.reversed, 1) == .applied)
+        let house = try await CallbackHouse(.inDoubt)
+        #expect(try await house.take(.refused, 1) == .applied)
         #expect(try await house.take(.accepted, 2) == .contradiction)
-        #expect(try house.state == .reversed)
+        #expect(try house.state == .refused)
+    }
+
+    @Test(arguments: [PartnerWord.accepted, .confirmed])
+    func `what a bank accepts after its reversal is reversed once more`(word: PartnerWord)
+        async throws
+    {
+        for sequences in [(1, 2), (2, 2)] as [(Int64, Int64)] {
+            let house = try await CallbackHouse(.reversing, loan: .declined)
+            #expect(try await house.take(.reversed, sequences.0) == .applied)
+            let outcome = try await house.take(word, sequences.1)
+            let isLater = sequences.0 < sequences.1
+            #expect(outcome == (isLater ? .applied : .contradiction))
+            #expect(try house.state == (isLater ? .reversing : .reversed))
+            _ = try await house.house.fund().run()
+            #expect(try house.state == .reversed)
+            #expect(house.house.banks.count("reverse L1.harbor.1") == (isLater ? 1 : 0))
+        }
     }
 
     @Test func `a contradiction stands until the partner takes it back`() async throws {

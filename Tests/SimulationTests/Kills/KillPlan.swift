@@ -36,7 +36,8 @@ struct KillPlan: Sendable {
         self.hasServer = hasServer
     }
 
-    /// Points at which nothing was killed; a life copies no store and keeps no deposits.
+    /// Points at which nothing was killed. A life copies no store, keeps no deposits, hears no
+    /// callback, and has no deadline, refused reversal or person's word about a request.
     var missed: [CrashPoint] {
         CrashPoint.allCases.filter { hits[$0] == nil && $0.isOfLife }
     }
@@ -127,6 +128,8 @@ extension Step {
 
 extension CrashPoint {
     fileprivate var isOfLife: Bool {
-        !["copy.", "reserves."].contains { rawValue.hasPrefix($0) }
+        ![
+            "copy.", "reserves.", "callback.", "giving-up.", "claims.", "resolution.",
+        ].contains { rawValue.hasPrefix($0) }
     }
 }

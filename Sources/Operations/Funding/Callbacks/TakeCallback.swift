@@ -93,7 +93,8 @@ extension HeardRequest {
                 callback: callback, held: held, outcome: .applied,
                 result: RequestResult(
                     held: held, state: state, reference: callback.reference,
-                    reasonCode: callback.reasonCode, reason: callback.reason))
+                    reasonCode: callback.reasonCode, reason: callback.reason,
+                    heldAmount: state == .accepted ? newAmount(in: callback) : nil))
         case .known: return kept(callback, .known)
         case .doubt(let state):
             return kept(callback, .doubted, state, needsUndecided: held.state == .accepted)
@@ -101,17 +102,23 @@ extension HeardRequest {
         }
     }
 
+    /// What the lender holds by a callback, where that is another amount than before.
+    private func newAmount(in callback: PartnerCallback) -> Int64? {
+        callback.money.flatMap { $0.minorUnits == held.heldAmount ? nil : $0.minorUnits }
+    }
+
     /// What does not fit in itself: another amount, or a word that takes back an earlier one.
     private func fault(of callback: PartnerCallback) -> String? {
-        let asked = Money(minorUnits: held.request.amount, currency: held.request.currency)
-        if let money = callback.money, money != asked {
+        let asked = Money(minorUnits: held.heldAmount, currency: held.request.currency)
+        if let money = callback.money, !held.admits(money) {
             return "it is about \(money), not \(asked)"
         }
         if callback.money == nil, [.accepted, .confirmed].contains(callback.word) {
             return "it names no amount"
         }
         if callback.sequence == lastSequence { return "its sequence was used for another word" }
-        if let lastFitting, callback.word.stage < lastFitting.stage {
+        // What comes back after its reversal is reversed once more, not doubted.
+        if held.state != .reversed, let lastFitting, callback.word.stage < lastFitting.stage {
             return "it follows '\(lastFitting.rawValue)'"
         }
         return nil

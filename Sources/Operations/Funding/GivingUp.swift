@@ -1,0 +1,45 @@
+import BusinessCalendar
+import LendingRules
+
+/// Requests whose partners' deadlines are over are given up: reversed, whatever became of them.
+///
+/// It is a run's last step, when asking helps no more. Their shares go to others at once; the
+/// reversal of a key that its bank never saw leaves a mark there that refuses the late request.
+extension Fund {
+    /// True when any request was given up.
+    func giveUp(_ round: inout FundingRound) async throws -> Bool {
+        let date = try await desk.cases.openDate()
+        var results: [RequestResult] = []
+        for held in try await outbox.unsettled()
+        where held.state.canBeGivenUp && isOverdue(held.request, on: date) {
+            results.append(
+                RequestResult(held: held, state: try held.state.after(.reversalDemanded)))
+        }
+        for unsent in round.takeUnsent(where: { isOverdue($0, on: date) }) {
+            results.append(
+                RequestResult(
+                    held: unsent.held, state: try unsent.state.after(.reversalDemanded)))
+        }
+        if results.isEmpty { return false }
+        surroundings.crashPoint(.givingUpBefore)
+        let stored = try await outbox.store(results, now: surroundings.now())
+        surroundings.crashPoint(.givingUpAfter)
+        round.report.givenUp += stored.count
+        return !stored.isEmpty
+    }
+
+    private func isOverdue(_ request: FundingRequest, on date: BusinessDate) -> Bool {
+        partners[request.party]?.deadlines.areOver(plannedOn: request.valueDate, on: date) ?? false
+    }
+}
+
+extension FundingRound {
+    /// Takes out requests that never left.
+    fileprivate mutating func takeUnsent(where isTaken: (FundingRequest) -> Bool)
+        -> [RequestResult]
+    {
+        let taken = unsent.filter { isTaken($0.held.request) }
+        unsent.removeAll { isTaken($0.held.request) }
+        return taken
+    }
+}
