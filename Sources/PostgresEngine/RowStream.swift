@@ -34,7 +34,10 @@ final class RowStream: RowSource {
     func next() throws(Failure) -> Bool {
         row += 1
         while row >= (current.map { PQntuples($0) } ?? 0) {
-            PQclear(current)
+            let read = current
+            // Forgotten before the next is asked for, which may fail.
+            current = nil
+            PQclear(read)
             current = try take()
             row = 0
             guard let current else { return false }

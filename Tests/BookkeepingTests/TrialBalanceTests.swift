@@ -43,5 +43,6 @@ import Testing
     #expect(chart.name(of: .principal) == "1110")
     #expect(Account.commitments.isMemorandum)
     #expect(!Account.serviceFeeExpense.isMemorandum)
-    #expect(Account.required.filter(\.isInterparty) == [.dueToFrom, .dueToFromHeld])
+    #expect(Account.required.filter(\.isInterparty) == [.dueToFrom, .dueToFromHeld, .reserve])
+    #expect(Account.required.filter(\.isDue) == [.dueToFrom, .dueToFromHeld])
 }

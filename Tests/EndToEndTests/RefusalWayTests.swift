@@ -4,6 +4,8 @@ import Testing
 
 /// Shares that a real bank funds in part, or never answers about, from the command line on.
 struct RefusalWayTests {
+    private static let halves =
+        "money: [{kind: partial-funding, percent: 50, probability: 1}]"
     private let books: Books
 
     init() async throws { books = try await Books.new() }
@@ -14,7 +16,7 @@ struct RefusalWayTests {
         try books.change("agreements/harbor-70-30.yaml") {
             $0 + "partialAcceptance: true\n"
         }
-        let bank = try await bank(faults: "money: [{kind: partial-funding, percent: 50}]")
+        let bank = try await bank(faults: Self.halves)
         defer { bank.signal(SIGKILL) }
         try await book()
         let funded = try await books.colend("fund")
@@ -28,7 +30,7 @@ struct RefusalWayTests {
     @Test func `without that agreement a part stays in doubt until two persons say what it is`()
         async throws
     {
-        let bank = try await bank(faults: "money: [{kind: partial-funding, percent: 50}]")
+        let bank = try await bank(faults: Self.halves)
         defer { bank.signal(SIGKILL) }
         try await book()
         #expect(try await books.colend("fund").exit == 2)
@@ -57,8 +59,8 @@ struct RefusalWayTests {
                 + $0.replacingOccurrences(of: "settleSeconds: 60 ", with: "settleSeconds: 86400 ")
         }
         let bank = try await bank(
-            faults: "money: [{kind: unknown-for-a-while, queries: 1000}]\n"
-                + "  transport: [{kind: drop-after-commit, match: {call: fund}}]")
+            faults: "money: [{kind: unknown-for-a-while, queries: 1000, probability: 1}]\n"
+                + "  transport: [{kind: drop-after-commit, match: {call: fund}, probability: 1}]")
         defer { bank.signal(SIGKILL) }
         try await book()
         #expect(try await books.colend("fund").exit == 2)

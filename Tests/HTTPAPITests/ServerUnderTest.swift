@@ -16,9 +16,6 @@ struct ServerUnderTest: Sendable {
         limits: ServerLimits = ServerLimits(), drain: Duration = .zero,
         _ body: @Sendable (ServerUnderTest) async throws -> Result
     ) async throws -> Result {
-        // A test that is kept waiting reads its answer late.
-        var limits = limits
-        limits.lingeringTime = .seconds(60)
         let (ports, listening) = AsyncStream<Int>.makeStream()
         let (stubs, door, log) = (Stubs(), ServiceDoor(), LogLines())
         let server = APIServer(

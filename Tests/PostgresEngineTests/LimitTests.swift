@@ -109,6 +109,21 @@ import Testing
         #expect(try await number(engine, "SELECT 1") == 1)
     }
 
+    @Test func `rows that arrive before a statement fails are let go of once`() async throws {
+        for rows in 1...100 {
+            let error = await storeError {
+                try await engine.read { connection in
+                    try connection.query(
+                        "SELECT 1 / (CAST(?1 AS BIGINT) - i) FROM generate_series(1, 200) AS g(i)",
+                        [.int64(Int64(rows))]
+                    ) { _ throws(StoreError) in }
+                }
+            }
+            #expect(error?.code == "STORE-013")
+        }
+        #expect(try await number(engine, "SELECT 1") == 1)
+    }
+
     @Test func `rows that nobody wants to the end are passed over`() async throws {
         let first = try await engine.read { connection in
             try connection.first("SELECT i FROM generate_series(5, 50000) AS g(i)") {

@@ -40,8 +40,8 @@ extension FaultyConfiguration {
         rerouted(
             "a part that is neither accepted nor not", "partialAcceptance: some",
             """
-            CONF-010: "some" is neither true nor false, at partialAcceptance \
-            (Config/agreements/harbor-70-30.yaml:14:20); it needs true or false
+            CONF-010: "some" is no choice, at partialAcceptance \
+            (Config/agreements/harbor-70-30.yaml:14:20); it needs one of true, false
             """),
         bank(
             "a doubt of no days", "inDoubtDays: 0",

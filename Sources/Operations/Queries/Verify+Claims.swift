@@ -3,8 +3,8 @@ import Reconciling
 
 extension Verify {
     /// A break about a share that stays with its bank is about a request of that bank for that
-    /// much; it is the request's only one, and open only while the bank holds the share. What people
-    /// decided about a request two of them said.
+    /// much; it is the request's only one, and open only while the bank holds the share. What was
+    /// decided about a request two persons said.
     func checkClaims() async throws -> Divergence? {
         let breaks = try await source.keptBreaks().filter { $0.kind == .funding }
         let words = try await source.resolutions()

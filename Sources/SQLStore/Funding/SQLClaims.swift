@@ -69,8 +69,8 @@ struct SQLClaims: Sendable {
         """
     }
 
-    /// The rows of up to `limit` that are planned, for one lender if one is named: `?1` is the limit
-    /// and `?2` the lender.
+    /// The rows of up to `limit` that are planned, for one lender if one is named: `?1` is the
+    /// limit and `?2` the lender.
     ///
     /// In the order in which rows lie in their tables, so that a claim touches few of their pages.
     func planned(_ columns: String, of lender: String?) -> String {

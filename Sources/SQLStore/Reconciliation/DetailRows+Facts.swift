@@ -10,7 +10,8 @@ extension DetailRows {
     ) throws(StoreError) -> [DisbursementLine] {
         try connection.all(
             """
-            SELECT f.fact, r.request_key, r.loan, r.reference, r.held_amount, l.currency, f.value_date
+            SELECT f.fact, r.request_key, r.loan, r.reference, r.held_amount, l.currency,
+                f.value_date
             FROM fact f
             JOIN funding_request r ON r.shard = f.shard AND r.loan = f.loan
             JOIN loan l ON l.shard = f.shard AND l.loan = f.loan

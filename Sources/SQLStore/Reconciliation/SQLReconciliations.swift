@@ -153,6 +153,7 @@ package struct SQLReconciliations: ReconciliationStore, BreakQueries, FundingCla
         }
     }
 
+    /// Refused on a date that has closed meanwhile.
     package func apply(_ change: BreakChange) async throws {
         let (openDate, platform) = (openDate, platform)
         try await engine.write { connection in
@@ -162,10 +163,12 @@ package struct SQLReconciliations: ReconciliationStore, BreakQueries, FundingCla
         }
     }
 
+    /// What happened to a break, oldest first.
     package func history(of id: String) async throws -> [BreakRecord] {
         try await engine.read { connection in try BreakHistories.events(of: id, connection) }
     }
 
+    /// What a break moved in the books; empty for one that is not there.
     package func movements(of id: String) async throws -> [BookedMovement] {
         guard let kept = try await self.break(id) else { return [] }
         return try await engine.read { connection in

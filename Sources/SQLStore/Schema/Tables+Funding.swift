@@ -1,7 +1,7 @@
 extension Table {
-    /// The requests to lenders and what became of them: `held_amount` is what a lender has accepted,
-    /// or is asked for until then; with `accepts_part` it may be less. Versions and attempts stand in the outbox,
-    /// since they differ after a crash.
+    /// The requests to lenders and what became of them: `held_amount` is what a lender has
+    /// accepted, or is asked for until then; with `accepts_part` it may be less. Versions and
+    /// attempts stand in the outbox, since they differ after a crash.
     package static let fundingRequest = Table(
         "funding_request", .loanAnchored, .business,
         [

@@ -5,8 +5,8 @@ struct FundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fund", abstract: "Pushes what is due and resolves what is in doubt.",
         discussion: """
-            A request that is unsent, pending or in doubt after its bank's inDoubtDays is given up: \
-            reversed, and its share asked of the next bank of the agreement's fallback order.
+            A request that is unsent, pending or in doubt after its bank's inDoubtDays is given \
+            up: reversed, and its share asked of the next bank of the agreement's fallback order.
             """,
         subcommands: [Run.self, Resolve.self], defaultSubcommand: Run.self)
 
@@ -23,7 +23,7 @@ struct FundCommand: AsyncParsableCommand {
 
     struct Resolve: HouseCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Says what became of a request that its bank cannot be asked about any more.",
+            abstract: "Says what became of a request that its bank can no longer tell about.",
             discussion: """
                 The first person proposes; another who says the same decides. The next fund goes on \
                 from it as from the bank's own answer. Both words are kept with their reasons.

@@ -91,7 +91,7 @@ struct DisputeTests {
 
     @Test func `what is held is no obligation, everything else of a dispute is one`() {
         for kind in DisputeMovementKind.allCases {
-            #expect((ObligationType(kind.entryKind) == nil) == (kind == .held))
+            #expect((ObligationType(kind.entryKind) == nil) == [.held, .claimed].contains(kind))
         }
     }
 }

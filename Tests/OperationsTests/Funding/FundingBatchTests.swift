@@ -117,7 +117,7 @@ import Testing
     @Test func `a store that fails ends the run, and what waits is given back`() async throws {
         let house = try await Self.house(60, batch: 1, inFlight: 4)
         let outbox = SlowOutbox(store: house.store)
-        outbox.fail(after: 2)
+        outbox.fail(after: 0)
         await #expect(throws: SlowOutbox.Broken.self) {
             _ = try await Self.fund(house, BatchBanks(house.banks), outbox: outbox, claim: 20)
         }
@@ -221,9 +221,9 @@ private final class SlowOutbox: FundingOutbox {
             state.storesLeft -= 1
             return state.storesLeft < 0
         }
+        if isBroken { throw Broken() }
         for _ in 0..<200 { await Task.yield() }
         state.withLock { $0.isStoring = false }
-        if isBroken { throw Broken() }
         return try await store.store(results, now: now)
     }
 }

@@ -150,7 +150,8 @@ final class PassingDirectory: @unchecked Sendable {
                 try? FileManager.default.removeItem(atPath: path)
                 // The banks end with their parent; it ends as the signal would have ended it.
                 signal(number, SIG_DFL)
-                raise(number)
+                // Not raise: a thread of a queue takes no signals.
+                kill(getpid(), number)
             }
             source.resume()
             return source

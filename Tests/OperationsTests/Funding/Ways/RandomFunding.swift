@@ -17,6 +17,7 @@ struct RandomFunding {
     private let fates: [String: TestBanks.Fate]
     private let stubborn: Set<String>
     private var random: SeededGenerator
+    private var spoken = 0
 
     init(_ seeded: SeededCase) {
         self.seeded = seeded
@@ -132,8 +133,9 @@ struct RandomFunding {
                 default: nil
                 }
             guard let (word, sequence, amount) = said else { continue }
+            spoken += 1
             _ = try await callbacks.take(
-                callbacks.callback(of: request, word, sequence, amount))
+                callbacks.callback(of: request, word, sequence, amount, nonce: "n\(spoken)"))
         }
     }
 
@@ -145,16 +147,17 @@ struct RandomFunding {
 }
 
 extension CallbackHouse {
-    /// What a bank says of any request; nonces are counted, never used twice.
+    /// What a bank says of any request.
     func callback(
-        of request: FundingRequest, _ word: PartnerWord, _ sequence: Int64, _ amount: Int64
+        of request: FundingRequest, _ word: PartnerWord, _ sequence: Int64, _ amount: Int64,
+        nonce: String
     ) -> PartnerCallback {
         let content = "\(request.key) \(word) \(sequence) \(amount)"
         return PartnerCallback(
             party: request.party, key: request.key, word: word, sequence: sequence,
             money: Money(minorUnits: amount, currency: request.currency),
             proof: CallbackProof(
-                nonce: "\(content) \(callbacks.words.count)", expiresAt: 300, content: content,
+                nonce: nonce, expiresAt: 300, content: content,
                 digest: content, signature: "s"))
     }
 }
