@@ -8,7 +8,7 @@ final class RawClient {
 
     /// Connects to this machine; no read or write lasts longer than the limit, so that a server
     /// that is silent fails a test instead of holding it up.
-    init(port: Int, limitSeconds: Int = 60) throws {
+    init(port: Int, limitSeconds: Int = 900) throws {
         socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var limit = timeval(tv_sec: limitSeconds, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)

@@ -34,6 +34,12 @@ struct FundingRound {
         questions.forget(allBut: unsettled.map(\.request.key))
     }
 
+    /// What was given up is reversed: no proof is waited for before.
+    mutating func noteGivenUp(_ results: [RequestResult]) {
+        report.givenUp += results.count
+        for result in results { questions.note(result.held.request.key, call: nil) }
+    }
+
     /// Microseconds until the earliest proof, or nil when waiting changes nothing.
     func wait(now: Int64, limits: Fund.Limits) -> Int64? {
         let proofs = [questions.earliestProof, payouts.earliestProof].compactMap(\.self)

@@ -24,7 +24,7 @@ extension Fund {
         surroundings.crashPoint(.givingUpBefore)
         let stored = try await outbox.store(results, now: surroundings.now())
         surroundings.crashPoint(.givingUpAfter)
-        round.report.givenUp += stored.count
+        round.noteGivenUp(stored)
         return !stored.isEmpty
     }
 

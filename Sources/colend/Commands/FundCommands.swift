@@ -25,8 +25,8 @@ struct FundCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Says what became of a request that its bank can no longer tell about.",
             discussion: """
-                The first person proposes; another who says the same decides. The next fund goes on \
-                from it as from the bank's own answer. Both words are kept with their reasons.
+                The first person proposes; another who says the same decides. The next fund goes \
+                on from it as from the bank's own answer. Both words are kept with their reasons.
                 """)
 
         @Argument(help: "The request's key.")

@@ -11,7 +11,10 @@ import Testing
         try await WireBank(
             """
             pending: {probability: 1, queries: 0}
-            callbacks: {url: "http://127.0.0.1:\(listener.port)", retryMilliseconds: 20, attempts: 10000}
+            callbacks:
+              url: "http://127.0.0.1:\(listener.port)"
+              retryMilliseconds: 20
+              attempts: 10000
             faults: {money: [\(fault.isEmpty ? "" : "{\(fault), probability: 1}")]}
             \(extra)
             """)
