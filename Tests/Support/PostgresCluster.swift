@@ -69,7 +69,10 @@ package final class PostgresCluster: Sendable {
         ]
         program.input = input
         self.directory = directory
-        url = "postgresql:///postgres?user=colend&port=\(port)&host=\(directory.path)"
+        // A busy machine may keep a connection waiting.
+        url =
+            "postgresql:///postgres?user=colend&port=\(port)&connect_timeout=120"
+            + "&host=\(directory.path)"
         _ = try Spawn.start(program)
         try await waitUntilReady(starts: 1)
     }
