@@ -68,6 +68,8 @@ struct ConnectionTests {
     @Test func `a body that is slow is given up`() async throws {
         var limits = ServerLimits()
         limits.bodyTime = .milliseconds(300)
+        // A client that is kept waiting reads its answer late.
+        limits.lingeringTime = .seconds(60)
         try await ServerUnderTest.run(limits: limits) { server in
             try await server.talk { client throws in
                 client.send(
