@@ -72,31 +72,28 @@ final class PostgresDriver: SQLDriver {
     func batch(
         _ sql: String, rows: Int, _ fill: (Int, any RowWriter) throws(StoreError) -> Void
     ) throws(StoreError) -> Int {
-        try noting { () throws(Failure) in
-            let statement = try session.statement(sql, isLocking: isWriting)
-            let values = ValueRows(placeholders: statement.text.placeholders)
-            var changed = 0
-            for row in 0..<rows {
-                try mapping { () throws(StoreError) in
-                    try values.add(sql: sql) { writer throws(StoreError) in
-                        try fill(row, writer)
-                    }
-                }
-                guard
-                    values.count == Self.rowsPerPipeline || row == rows - 1
-                        || values.byteCount >= Self.bytesPerPipeline
-                else { continue }
-                try check()
-                changed += try session.runAll(statement, values)
-                values.removeAll()
-            }
-            return changed
+        var changed = 0
+        try pipelines(sql, rows, fill) { statement, values, _ throws(Failure) in
+            changed += try session.runAll(statement, values)
         }
+        return changed
     }
 
     func queryEach(
         _ sql: String, rows: Int, _ fill: (Int, any RowWriter) throws(StoreError) -> Void,
         _ body: (Int, borrowing Row) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try pipelines(sql, rows, fill) { statement, values, first throws(Failure) in
+            try session.queryAll(statement, values) { index, found throws(Failure) in
+                try mapping { () throws(StoreError) in try body(first + index, Row(found)) }
+            }
+        }
+    }
+
+    /// Hands over the rows in pieces that fit a pipeline, each with the number of its first row.
+    private func pipelines(
+        _ sql: String, _ rows: Int, _ fill: (Int, any RowWriter) throws(StoreError) -> Void,
+        _ send: (KnownStatement, ValueRows, Int) throws(Failure) -> Void
     ) throws(StoreError) {
         try noting { () throws(Failure) in
             let statement = try session.statement(sql, isLocking: isWriting)
@@ -113,9 +110,7 @@ final class PostgresDriver: SQLDriver {
                         || values.byteCount >= Self.bytesPerPipeline
                 else { continue }
                 try check()
-                try session.queryAll(statement, values) { index, found throws(Failure) in
-                    try mapping { () throws(StoreError) in try body(first + index, Row(found)) }
-                }
+                try send(statement, values, first)
                 first = row + 1
                 values.removeAll()
             }

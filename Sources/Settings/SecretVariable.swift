@@ -1,14 +1,18 @@
 import Foundation
 
-/// The environment variable that holds a secret, or names with `_FILE` behind it a file that does.
+/// The environment variable that holds a secret or a key, or names with `_FILE` behind it a file
+/// that does.
 package struct SecretVariable: Hashable, Sendable {
     package let name: String
     /// The setting that names the variable.
     package let key: String
+    /// What it holds, as a fault calls it.
+    private let noun: String
 
-    package init(name: String, key: String) {
+    package init(name: String, key: String, noun: String = "secret") {
         self.name = name
         self.key = key
+        self.noun = noun
     }
 
     /// The variable that names a file holding the secret.
@@ -25,8 +29,8 @@ package struct SecretVariable: Hashable, Sendable {
         case (let text?, nil): return Secret(Array(text.utf8))
         case (nil, let path?): return Secret(try contents(of: path))
         case (nil, nil):
-            throw fault("no secret is set", allowed: "set it, or \(fileVariable) to a file")
-        default: throw fault("the secret is set twice", allowed: "unset it or \(fileVariable)")
+            throw fault("no \(noun) is set", allowed: "set it, or \(fileVariable) to a file")
+        default: throw fault("the \(noun) is set twice", allowed: "unset it or \(fileVariable)")
         }
     }
 
