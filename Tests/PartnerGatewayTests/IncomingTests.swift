@@ -15,7 +15,7 @@ import Testing
         nonce: String = "nonce-0001", timestamp: String = "1767225600", key: String = "harbor",
         method: String = "POST", target: String = "/v1/partners/harbor/callbacks",
         without: String? = nil, doubled: String? = nil, secret: SigningSecret = secret
-    ) throws -> IncomingMessage {
+    ) throws -> IncomingCall {
         let body = Array(#"{"key":"L1.harbor.1","state":"confirmed"}"#.utf8)
         let text = SignedText.request(
             method: method, target: target, timestamp: Int64(timestamp) ?? 0, nonce: nonce,
@@ -28,10 +28,11 @@ import Testing
         ]
         headers.removeAll { $0.name.lowercased() == without }
         headers += headers.filter { $0.name.lowercased() == doubled }
-        return IncomingMessage(method: method, target: target, headers: headers, body: body)
+        return IncomingCall(
+            party: "harbor", method: method, target: target, headers: headers, body: body)
     }
 
-    private func refusal(_ message: IncomingMessage, now: Int64 = now) -> IncomingRefusal? {
+    private func refusal(_ message: IncomingCall, now: Int64 = now) -> IncomingRefusal? {
         do throws(IncomingRefusal) {
             _ = try verifier.verify(message, now: now)
             return nil
@@ -114,8 +115,9 @@ import Testing
             let place = generator.pick(0...value.count - 1)
             value[place] ^= 1 << generator.pick(0...6)
             headers[index].value = String(decoding: value, as: UTF8.self)
-            let spoiled = IncomingMessage(
-                method: good.method, target: good.target, headers: headers, body: good.body)
+            let spoiled = IncomingCall(
+                party: good.party, method: good.method, target: good.target, headers: headers,
+                body: good.body)
             try hold(refusal(spoiled) != nil, "\(headers[index]) passes")
         }
     }

@@ -13,27 +13,25 @@ package struct ProtocolV1Callbacks: CallbackVerifier {
     package func verify(
         _ call: IncomingCall, now: Int64
     ) throws(CallbackRefusal) -> PartnerCallback {
-        let message = IncomingMessage(
-            method: call.method, target: call.target, headers: call.headers, body: call.body)
-        let sender = try proven(message, now: now)
+        let sender = try proven(call, now: now)
         guard sender.party.name == call.party else {
             throw .unproven(IncomingRefusal.unknownKey.code)
         }
         return try CallbackText.read(
-            call.body, from: sender.party, proof: try message.proof(of: sender))
+            call.body, from: sender.party, proof: try call.proof(of: sender))
     }
 
     private func proven(
-        _ message: IncomingMessage, now: Int64
+        _ call: IncomingCall, now: Int64
     ) throws(CallbackRefusal) -> VerifiedMessage {
-        do throws(IncomingRefusal) { return try verifier.verify(message, now: now) } catch {
+        do throws(IncomingRefusal) { return try verifier.verify(call, now: now) } catch {
             throw .unproven(error.code)
         }
     }
 }
 
-extension IncomingMessage {
-    /// What is kept as evidence of a message whose sender is proven.
+extension IncomingCall {
+    /// What is kept as evidence of a call whose sender is proven.
     fileprivate func proof(of sender: VerifiedMessage) throws(CallbackRefusal) -> CallbackProof {
         guard let content = String(validating: body, as: UTF8.self), !content.contains("\0") else {
             throw .unreadable("the body is no UTF-8 text")

@@ -1,24 +1,9 @@
 // What a partner sends to us on its own, before it is believed.
 
 package import LendingRules
+package import Operations
 
-/// A request as a server received it.
-package struct IncomingMessage: Sendable {
-    package let method: String
-    /// Path and query as sent.
-    package let target: String
-    package let headers: [(name: String, value: String)]
-    package let body: [UInt8]
-
-    package init(
-        method: String, target: String, headers: [(name: String, value: String)], body: [UInt8]
-    ) {
-        self.method = method
-        self.target = target
-        self.headers = headers
-        self.body = body
-    }
-
+extension IncomingCall {
     /// Values of a header whatever the case of its name.
     func values(of name: String) -> [String] {
         headers.filter { $0.name.lowercased() == name.lowercased() }.map(\.value)
@@ -74,17 +59,18 @@ package struct IncomingVerifier: Sendable {
         self.senders = senders
     }
 
-    /// Proves who sent a message; a pure function of the message, the keys and the time.
+    /// Proves who sent a call; a pure function of the call, the keys and the time. Which party its
+    /// path names is not looked at.
     ///
     /// - Parameter now: wall time in Unix seconds.
     /// - Throws: ``IncomingRefusal``.
     package func verify(
-        _ message: IncomingMessage, now: Int64
+        _ call: IncomingCall, now: Int64
     ) throws(IncomingRefusal) -> VerifiedMessage {
-        let key = try message.value(of: SignatureHeader.key)
-        let timestamp = try message.value(of: SignatureHeader.timestamp)
-        let nonce = try message.value(of: SignatureHeader.nonce)
-        let signatures = message.values(of: SignatureHeader.signature)
+        let key = try call.value(of: SignatureHeader.key)
+        let timestamp = try call.value(of: SignatureHeader.timestamp)
+        let nonce = try call.value(of: SignatureHeader.nonce)
+        let signatures = call.values(of: SignatureHeader.signature)
         if signatures.isEmpty { throw .missingHeader(SignatureHeader.signature) }
         guard let seconds = MessageSigner.seconds(timestamp) else {
             throw .malformedHeader(SignatureHeader.timestamp)
@@ -94,12 +80,12 @@ package struct IncomingVerifier: Sendable {
         }
         guard let sender = senders[key] else { throw .unknownKey }
         // A line break in either would let one signed text stand for two requests.
-        guard Self.isPlain(message.method), Self.isPlain(message.target) else {
+        guard Self.isPlain(call.method), Self.isPlain(call.target) else {
             throw .badSignature
         }
         do throws(SignatureFault) {
             try sender.signer.verifyRequest(
-                method: message.method, target: message.target, body: message.body, nonce: nonce,
+                method: call.method, target: call.target, body: call.body, nonce: nonce,
                 timestamp: timestamp, signatures: signatures, now: now)
         } catch {
             throw IncomingRefusal(error)
