@@ -52,11 +52,12 @@ extension OwnServerTests {
         {
             try await server.cluster.psql(
                 "CREATE ROLE restless LOGIN", "CREATE SCHEMA restless AUTHORIZATION restless",
-                "ALTER ROLE restless SET idle_session_timeout = 50")
+                // Long enough for a busy machine to get from connecting to its settings.
+                "ALTER ROLE restless SET idle_session_timeout = 1000")
             let engine = try await PostgresEngine(server.address(role: "restless"))
             let lease = try engine.lock("close")
             let before = try await number(engine, "SELECT pg_backend_pid()")
-            try await Task.sleep(for: .milliseconds(300))
+            try await Task.sleep(for: .milliseconds(2500))
             #expect(try await number(engine, "SELECT pg_backend_pid()") == before)
             try await engine.write { _ = try $0.execute("CREATE TABLE t (k BIGINT)") }
             withExtendedLifetime(lease) {}
