@@ -20,6 +20,8 @@ final class Lane {
     private(set) var pausedUntil: ContinuousClock.Instant
     private var bucket: TokenBucket?
     private var breaker: CircuitBreaker?
+    /// What the far side last failed with, for those who are refused because of it.
+    private var lastFailure = ""
     private(set) var inFlight = 0
     /// Exchanges that wait; blanks are not counted.
     private(set) var count = 0
@@ -111,7 +113,8 @@ final class Lane {
     /// Why nothing is sent at all just now; nil when things may be.
     func refusal(at now: ContinuousClock.Instant) -> String? {
         breaker?.refuses(at: now).map {
-            "the breaker of \(rules.name) is open for another \(($0 - now).milliseconds) ms"
+            "the breaker of \(rules.name) is open for another \(($0 - now).milliseconds) ms "
+                + "after: \(lastFailure)"
         }
     }
 
@@ -128,6 +131,7 @@ final class Lane {
         _ limits: ClientLimits
     ) {
         inFlight -= 1
+        if outcome.verdict == .failed { lastFailure = outcome.evidence.message }
         breaker?.end(outcome.verdict, wasProbe: wasProbe, at: now)
         pauseIfFailing(outcome.evidence.cause == .failed, at: now, limits)
         if case .answered(let response, _) = outcome, let seconds = response.retryAfterSeconds {

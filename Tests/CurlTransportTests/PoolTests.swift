@@ -160,11 +160,18 @@ import Testing
                 $0.breaker?.failures = 3
                 $0.breaker?.openMilliseconds = 600_000
             })
-        for _ in 1...3 { #expect(await pool.exchange(post(server.url)).kind == .unknown) }
+        var failures: [String] = []
+        for _ in 1...3 {
+            let outcome = await pool.exchange(post(server.url))
+            #expect(outcome.kind == .unknown)
+            failures.append(outcome.evidence.message)
+        }
         let outcomes = await all(50, server.url, in: pool)
         #expect(outcomes.allSatisfy { $0.kind == .notSent })
         #expect(outcomes.allSatisfy { $0.evidence.cause == .breakerOpen })
-        #expect(outcomes.first?.evidence.message.contains("breaker of harbor") == true)
+        let reason = outcomes.first?.evidence.message ?? ""
+        #expect(reason.contains("breaker of harbor"))
+        #expect(reason.hasSuffix("after: \(failures[2])"))
         #expect(server.arrivals.count == 3)
         await client.shutdown()
     }
