@@ -67,6 +67,24 @@ static inline CURLcode colend_curl_allow_http_only(CURL *handle) {
 #endif
 }
 
+// libcurl before 7.87 has neither option: it waits for its resolver, and reads the authorities anew
+// for every connection.
+static inline CURLcode colend_curl_leave_resolver(CURL *handle) {
+#if LIBCURL_VERSION_NUM >= 0x075700
+    return curl_easy_setopt(handle, CURLOPT_QUICK_EXIT, 1L);
+#else
+    return CURLE_OK;
+#endif
+}
+
+static inline CURLcode colend_curl_keep_authorities(CURL *handle, long seconds) {
+#if LIBCURL_VERSION_NUM >= 0x075700
+    return curl_easy_setopt(handle, CURLOPT_CA_CACHE_TIMEOUT, seconds);
+#else
+    return CURLE_OK;
+#endif
+}
+
 static inline CURLcode colend_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
 }

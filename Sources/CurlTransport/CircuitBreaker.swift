@@ -32,7 +32,14 @@ package struct CircuitBreaker: Sendable {
         case halfOpen(started: Int, succeeded: Int)
     }
 
+    /// An exchange that tries the far side, and at which opening of the door: what comes late from
+    /// an earlier one says nothing.
+    package struct Probe: Sendable, Hashable {
+        fileprivate let round: Int
+    }
+
     private let rules: BreakerRules
+    private var round = 0
     private var state = State.closed
     private var failuresInRow = 0
     /// The last 64 verdicts, one bit each, the newest lowest; 1 is a failure.
@@ -57,25 +64,27 @@ package struct CircuitBreaker: Sendable {
         }
     }
 
-    /// An admitted exchange starts; true when it is a probe.
-    package mutating func start(at now: ContinuousClock.Instant) -> Bool {
+    /// An admitted exchange starts; nil unless it is a probe.
+    package mutating func start(at now: ContinuousClock.Instant) -> Probe? {
         precondition(admits(at: now), "only what is admitted starts")
         switch state {
-        case .closed: return false
-        case .open: state = .halfOpen(started: 1, succeeded: 0)
+        case .closed: return nil
+        case .open:
+            round += 1
+            state = .halfOpen(started: 1, succeeded: 0)
         case .halfOpen(let started, let succeeded):
             state = .halfOpen(started: started + 1, succeeded: succeeded)
         }
-        return true
+        return Probe(round: round)
     }
 
     /// An exchange has ended.
     package mutating func end(
-        _ verdict: ExchangeVerdict, wasProbe: Bool, at now: ContinuousClock.Instant
+        _ verdict: ExchangeVerdict, probe: Probe?, at now: ContinuousClock.Instant
     ) {
         switch state {
-        case .closed where !wasProbe: note(verdict, at: now)
-        case .halfOpen(let started, let succeeded) where wasProbe:
+        case .closed where probe == nil: note(verdict, at: now)
+        case .halfOpen(let started, let succeeded) where probe?.round == round:
             endProbe(verdict, started: started, succeeded: succeeded, at: now)
         // What had started before it opened says nothing about now.
         default: break

@@ -17,7 +17,9 @@ package final class CurlClient: Sendable {
         // that are just being set up.
         _ = libraryStatus
         thread = LoopThread { TransferLoop.run(mailbox: mailbox, limits: limits) }
-        if thread == nil { mailbox.close().forEach { $0.resume() } }
+        if thread == nil {
+            mailbox.close(because: "the system gives no thread").forEach { $0.resume() }
+        }
     }
 
     /// Ends every exchange and waits for the thread, which closes the connections: what it uses
@@ -49,6 +51,9 @@ package final class CurlClient: Sendable {
         }
     }
 
+    /// Forgets a pool that nobody has any more, once what it sent has ended.
+    func retire(_ pool: PoolIdentity) { mailbox.post(.retire(ObjectIdentifier(pool))) }
+
     /// How many sockets have wanted attention so far: what the thread had to do, whatever the
     /// machine. One or two for each exchange, and none for one that waits.
     package var moves: Int { mailbox.moves }
@@ -67,8 +72,8 @@ package final class CurlClient: Sendable {
             return
         case .full:
             submission.refuse(.queueFull, "too many exchanges are waiting")
-        case .closed:
-            submission.refuse(.closed, "the client is shut down")
+        case .closed(let reason):
+            submission.refuse(.closed, reason)
         }
     }
 }

@@ -17,6 +17,8 @@ struct EasyHandle: ~Copyable {
     private let errorText: UnsafeMutablePointer<CChar>
     private var url: String?
     private var method: ExchangeMethod?
+    /// How long a file of authorities is believed without another look at it.
+    private static let authoritySeconds = 300
 
     /// nil when libcurl has no memory.
     init?() {
@@ -94,6 +96,9 @@ struct EasyHandle: ~Copyable {
         try check(colend_curl_set_close_callback(raw, closeSocket))
         try check(colend_curl_set_pointer(raw, CURLOPT_CLOSESOCKETDATA, context))
         try set(CURLOPT_NOSIGNAL, 1)
+        // A name server that does not answer would hold this thread, and with it every far side,
+        // beyond the time-out.
+        try check(colend_curl_leave_resolver(raw))
         try set(CURLOPT_TCP_KEEPALIVE, 1)
         try set(CURLOPT_MAXAGE_CONN, limits.connectionIdleSeconds)
     }
@@ -140,6 +145,8 @@ struct EasyHandle: ~Copyable {
         try set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
         // A resumed session would not show the certificate again.
         try set(CURLOPT_SSL_SESSIONID_CACHE, 0)
+        // What is no longer trusted must not stay so for as long as the process lives.
+        try check(colend_curl_keep_authorities(raw, EasyHandle.authoritySeconds))
         if let file = trust.authorityFile {
             try set(CURLOPT_CAINFO, file)
             // The system's directory would still be believed besides.

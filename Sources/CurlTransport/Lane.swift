@@ -23,6 +23,8 @@ final class Lane {
     /// What the far side last failed with, for those who are refused because of it.
     private var lastFailure = ""
     private(set) var inFlight = 0
+    /// Its pool is gone.
+    var isRetired = false
     /// Exchanges that wait; blanks are not counted.
     private(set) var count = 0
     var silences = Silences()
@@ -49,9 +51,11 @@ final class Lane {
         return nil
     }
 
-    /// Nothing waits, nothing flies, nothing is held against the host. A pool is remembered.
+    /// Nothing waits, nothing flies, and nothing is held against the host that anybody could still
+    /// ask: a pool is remembered for as long as it is there.
     var isForgettable: Bool {
-        identity == nil && count == 0 && inFlight == 0 && failuresInRow == 0
+        count == 0 && inFlight == 0
+            && (isRetired || (identity == nil && failuresInRow == 0))
     }
 
     func append(_ submission: Submission) {
@@ -118,21 +122,21 @@ final class Lane {
         }
     }
 
-    /// An exchange takes its place and its token; true when it probes a failing far side.
-    func noteStart(at now: ContinuousClock.Instant) -> Bool {
+    /// An exchange takes its place and its token; what it is when it probes a failing far side.
+    func noteStart(at now: ContinuousClock.Instant) -> CircuitBreaker.Probe? {
         inFlight += 1
         bucket?.take(at: now)
-        return breaker?.start(at: now) ?? false
+        return breaker?.start(at: now)
     }
 
     /// An exchange gives its place back.
     func noteEnd(
-        _ outcome: ExchangeOutcome, wasProbe: Bool, at now: ContinuousClock.Instant,
+        _ outcome: ExchangeOutcome, probe: CircuitBreaker.Probe?, at now: ContinuousClock.Instant,
         _ limits: ClientLimits
     ) {
         inFlight -= 1
         if outcome.verdict == .failed { lastFailure = outcome.evidence.message }
-        breaker?.end(outcome.verdict, wasProbe: wasProbe, at: now)
+        breaker?.end(outcome.verdict, probe: probe, at: now)
         pauseIfFailing(outcome.evidence.cause == .failed, at: now, limits)
         if case .answered(let response, _) = outcome, let seconds = response.retryAfterSeconds {
             let pause = min(max(seconds, 0), rules.maximumRetryAfterSeconds)

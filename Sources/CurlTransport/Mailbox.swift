@@ -43,17 +43,26 @@ final class Submission: Sendable {
 enum Letter: Sendable {
     case submit(Submission)
     case cancel(Submission)
+    /// Nobody can send through that pool any more.
+    case retire(ObjectIdentifier)
     case stop(CheckedContinuation<Void, Never>?)
 }
 
 /// Bounded, and rings only for a reader that sleeps.
 final class Mailbox: Sendable {
-    enum Admission { case taken, full, closed }
+    enum Admission {
+        case taken, full
+        case closed(String)
+    }
+
+    /// Why a client that was told to stop takes nothing more.
+    static let shutDown = "the client is shut down"
 
     private struct State {
         var letters: [Letter] = []
         var outstanding = 0
-        var isClosed = false
+        /// Why no more letters are taken; nil while they are.
+        var closing: String?
         var isReaderAsleep = false
     }
 
@@ -75,7 +84,7 @@ final class Mailbox: Sendable {
     /// Takes an exchange in unless the client is closed or already holds all it may.
     func admit(_ submission: Submission) -> Admission {
         state.withLock { state in
-            if state.isClosed { return .closed }
+            if let reason = state.closing { return .closed(reason) }
             if state.outstanding >= capacity { return .full }
             state.outstanding += 1
             put(.submit(submission), into: &state)
@@ -87,7 +96,7 @@ final class Mailbox: Sendable {
     @discardableResult
     func post(_ letter: Letter) -> Bool {
         state.withLock { state in
-            if state.isClosed { return false }
+            if state.closing != nil { return false }
             put(letter, into: &state)
             return true
         }
@@ -115,10 +124,10 @@ final class Mailbox: Sendable {
     }
 
     /// Takes no more letters, ends the exchanges still unread as `notSent`, and returns those who
-    /// wait for the end.
-    func close() -> [CheckedContinuation<Void, Never>] {
+    /// wait for the end. What is said first remains the reason.
+    func close(because reason: String) -> [CheckedContinuation<Void, Never>] {
         let letters = state.withLock { state in
-            state.isClosed = true
+            state.closing = state.closing ?? reason
             let letters = state.letters
             state.letters = []
             return letters
@@ -126,9 +135,9 @@ final class Mailbox: Sendable {
         var waiting: [CheckedContinuation<Void, Never>] = []
         for letter in letters {
             switch letter {
-            case .submit(let submission): submission.refuse(.closed, "the client is shut down")
+            case .submit(let submission): submission.refuse(.closed, reason)
             case .stop(let continuation?): waiting.append(continuation)
-            case .stop, .cancel: break
+            case .stop, .cancel, .retire: break
             }
         }
         return waiting

@@ -18,9 +18,14 @@ package final class Pool: Sendable {
         identity = PoolIdentity(rules)
     }
 
+    deinit { client.retire(identity) }
+
     /// As ``CurlClient/exchange(_:)``, in this pool.
     package func exchange(_ request: ExchangeRequest) async -> ExchangeOutcome {
-        await client.exchange(request, in: identity)
+        let outcome = await client.exchange(request, in: identity)
+        // Its lane is not to be given up under what is still to be sent.
+        withExtendedLifetime(self) {}
+        return outcome
     }
 }
 

@@ -95,15 +95,19 @@ final class SocketWatch {
         return register(socket, wanted)
     }
 
-    /// A connection's socket was opened: what an earlier one of its number left is void.
+    /// A connection's socket was opened: what an earlier one of its number left is void. No program
+    /// that this one starts shall hold it.
     func open(_ socket: Int32) {
+        _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
         grow(to: socket)
         entries[Int(socket)] = Entry(isConnection: true)
     }
 
-    /// Closes a connection's socket; the kernel then forgets it by itself.
+    /// Closes a connection's socket. The kernel forgets by itself only what nobody else has open,
+    /// and a program that was started between a socket's opening and its mark has it.
     func close(_ socket: Int32) -> Int32 {
         grow(to: socket)
+        register(socket, 0)
         entries[Int(socket)] = Entry()
         return Glibc.close(socket)
     }

@@ -7,8 +7,8 @@ final class Transfer {
     /// Holds its idle transfers, and outlives those that fly.
     unowned let lane: Lane
     private(set) var submission: Submission?
-    /// It tries a far side that had been failing.
-    private(set) var isProbe = false
+    /// What it is when it tries a far side that had been failing.
+    private(set) var probe: CircuitBreaker.Probe?
     /// Counts its exchanges.
     private(set) var generation = 0
     private var startedAt = ContinuousClock.now
@@ -34,11 +34,11 @@ final class Transfer {
 
     /// Takes an exchange up; on an error it must be ended with that.
     func begin(
-        _ submission: Submission, isProbe: Bool, at now: ContinuousClock.Instant,
-        _ watch: SocketWatch, _ limits: ClientLimits
+        _ submission: Submission, probe: CircuitBreaker.Probe?,
+        at now: ContinuousClock.Instant, _ watch: SocketWatch, _ limits: ClientLimits
     ) throws(SetupFault) {
         self.submission = submission
-        self.isProbe = isProbe
+        self.probe = probe
         startedAt = now
         submission.transfer = self
         recorder.begin(submission.request)

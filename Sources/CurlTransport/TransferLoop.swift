@@ -19,13 +19,14 @@ struct TransferLoop: ~Copyable {
 
     /// The body of the thread.
     static func run(mailbox: Mailbox, limits: ClientLimits) {
-        var stopped: [CheckedContinuation<Void, Never>] = []
-        if let multi = MultiHandle(mailbox.bell) {
-            var loop = TransferLoop(mailbox, limits, multi)
-            stopped = loop.turnUntilStopped()
+        guard let multi = MultiHandle(mailbox.bell) else {
+            let reason = "libcurl did not start, or the system gives no memory or descriptors"
+            return mailbox.close(because: reason).forEach { $0.resume() }
         }
+        var loop = TransferLoop(mailbox, limits, multi)
+        let stopped = loop.turnUntilStopped()
+        _ = consume loop
         // Here the handles are gone; whoever waits for the end may go on.
-        stopped += mailbox.close()
         stopped.forEach { $0.resume() }
     }
 
@@ -37,14 +38,14 @@ struct TransferLoop: ~Copyable {
     }
 
     private mutating func turnUntilStopped() -> [CheckedContinuation<Void, Never>] {
-        var message = "the client is shut down"
+        var message = Mailbox.shutDown
         do throws(MultiFault) {
             try multi.configure(limits)
             while !isStopping { try turn() }
         } catch {
             message = "libcurl stopped working: \(error.message)"
         }
-        stopped += mailbox.close()
+        stopped += mailbox.close(because: message)
         endAll(message)
         return stopped
     }
@@ -90,6 +91,8 @@ struct TransferLoop: ~Copyable {
             }
         case .cancel(let submission):
             try cancel(submission)
+        case .retire(let pool):
+            waiting.retire(pool)
         case .stop(let continuation):
             isStopping = true
             if let continuation { stopped.append(continuation) }
@@ -110,17 +113,17 @@ struct TransferLoop: ~Copyable {
         while flying.count < limits.maximumInFlight,
             let (submission, lane) = waiting.takeNext(at: now)
         {
-            let isProbe = lane.noteStart(at: now)
+            let probe = lane.noteStart(at: now)
             guard let transfer = lane.transfer(limits) else {
                 let evidence = Evidence(cause: .failed, message: "no memory for a transfer")
-                lane.noteEnd(.notSent(evidence), wasProbe: isProbe, at: now, limits)
+                lane.noteEnd(.notSent(evidence), probe: probe, at: now, limits)
                 ended.append((submission, .notSent(evidence)))
                 continue
             }
             transfer.place = flying.count
             flying.append(transfer)
             do throws(SetupFault) {
-                try transfer.begin(submission, isProbe: isProbe, at: now, multi.watch, limits)
+                try transfer.begin(submission, probe: probe, at: now, multi.watch, limits)
             } catch {
                 end(transfer, transfer.outcome(of: error.code))
                 continue
@@ -161,7 +164,7 @@ struct TransferLoop: ~Copyable {
             last.place = transfer.place
         }
         let lane = transfer.lane
-        lane.noteEnd(outcome, wasProbe: transfer.isProbe, at: .now, limits)
+        lane.noteEnd(outcome, probe: transfer.probe, at: .now, limits)
         transfer.finish()
         if transfer.isReusable(after: outcome) { lane.keep(transfer) }
         waiting.forget(lane)
@@ -180,7 +183,7 @@ struct TransferLoop: ~Copyable {
             switch letter {
             case .submit(let submission): refuse(submission, .closed, message)
             case .stop(let continuation?): stopped.append(continuation)
-            case .stop, .cancel: break
+            case .stop, .cancel, .retire: break
             }
         }
         tellEnded()

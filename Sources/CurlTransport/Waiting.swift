@@ -86,12 +86,23 @@ struct Waiting {
         return earliest
     }
 
+    /// Nobody has the pool any more; what it has sent ends as it would.
+    mutating func retire(_ pool: ObjectIdentifier) {
+        guard let lane = lanes[.pool(pool)] else { return }
+        lane.isRetired = true
+        forget(lane)
+    }
+
     /// Drops a lane that has nothing left to remember.
     mutating func forget(_ lane: Lane) {
-        guard lane.isForgettable, lanes[lane.key] === lane else { return }
+        guard lane.isForgettable, lanes[lane.key] === lane,
+            let position = ring.firstIndex(where: { $0 === lane })
+        else { return }
         lanes[lane.key] = nil
-        ring.removeAll { $0 === lane }
-        next = 0
+        ring.remove(at: position)
+        // Whose turn it was, it still is.
+        if position < next { next -= 1 }
+        if next >= ring.count { next = 0 }
     }
 
     private mutating func lane(of submission: Submission) -> Lane {

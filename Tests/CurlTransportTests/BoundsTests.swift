@@ -4,7 +4,7 @@ import CurlTransport
 import Glibc
 import Testing
 
-@Suite struct BoundsTests {
+@Suite(.timeLimit(.minutes(10))) struct BoundsTests {
     /// Runs the requests at the same time and returns their outcomes.
     private func all(
         _ requests: [ExchangeRequest], on client: CurlClient

@@ -19,10 +19,10 @@ import Testing
     private func breaker(after verdicts: String, rules: BreakerRules = rules) -> CircuitBreaker {
         var breaker = CircuitBreaker(rules)
         for letter in verdicts where breaker.admits(at: start) {
-            let isProbe = breaker.start(at: start)
+            let probe = breaker.start(at: start)
             let verdict: ExchangeVerdict =
                 letter == "f" ? .failed : letter == "a" ? .alive : .silent
-            breaker.end(verdict, wasProbe: isProbe, at: start)
+            breaker.end(verdict, probe: probe, at: start)
         }
         return breaker
     }
@@ -60,8 +60,8 @@ import Testing
         #expect(breaker.refuses(at: end) == nil)
         for _ in 1...2 {
             #expect(breaker.admits(at: end))
-            let isProbe = breaker.start(at: end)
-            #expect(isProbe)
+            let probe = breaker.start(at: end)
+            #expect(probe != nil)
         }
         #expect(!breaker.admits(at: end))
         #expect(breaker.refuses(at: end) == nil)
@@ -70,35 +70,50 @@ import Testing
     @Test func `probes that all succeed close it, and one that fails opens it again`() {
         let end = start + .milliseconds(1_000)
         var closing = breaker(after: "fff")
-        for _ in 1...2 { _ = closing.start(at: end) }
-        closing.end(.alive, wasProbe: true, at: end)
+        let closers = (1...2).map { _ in closing.start(at: end) }
+        closing.end(.alive, probe: closers[0], at: end)
         #expect(!closing.admits(at: end))
-        closing.end(.alive, wasProbe: true, at: end)
+        closing.end(.alive, probe: closers[1], at: end)
         #expect(closing.admits(at: end))
-        let isProbe = closing.start(at: end)
-        #expect(!isProbe)
+        let next = closing.start(at: end)
+        #expect(next == nil)
         var failing = breaker(after: "fff")
-        for _ in 1...2 { _ = failing.start(at: end) }
-        failing.end(.alive, wasProbe: true, at: end)
-        failing.end(.failed, wasProbe: true, at: end)
+        let probes = (1...2).map { _ in failing.start(at: end) }
+        failing.end(.alive, probe: probes[0], at: end)
+        failing.end(.failed, probe: probes[1], at: end)
         #expect(failing.refuses(at: end) == end + .milliseconds(1_000))
     }
 
     @Test func `a probe that says nothing gives its place to another`() {
         let end = start + .milliseconds(1_000)
         var breaker = breaker(after: "fff")
-        for _ in 1...2 { _ = breaker.start(at: end) }
-        breaker.end(.silent, wasProbe: true, at: end)
+        let probes = (1...2).map { _ in breaker.start(at: end) }
+        breaker.end(.silent, probe: probes[0], at: end)
         #expect(breaker.admits(at: end))
+    }
+
+    @Test func `a probe of an earlier opening says nothing about this one`() {
+        let second = start + .milliseconds(1_000)
+        var breaker = breaker(after: "fff")
+        let early = (1...2).map { _ in breaker.start(at: second) }
+        breaker.end(.failed, probe: early[0], at: second)
+        let third = second + .milliseconds(1_000)
+        let late = breaker.start(at: third)
+        breaker.end(.alive, probe: early[1], at: third)
+        breaker.end(.silent, probe: early[1], at: third)
+        _ = breaker.start(at: third)
+        #expect(!breaker.admits(at: third))
+        breaker.end(.alive, probe: late, at: third)
+        #expect(!breaker.admits(at: third))
     }
 
     @Test func `what had started before it opened neither closes nor opens it`() {
         let end = start + .milliseconds(1_000)
         var breaker = breaker(after: "fff")
-        breaker.end(.alive, wasProbe: false, at: start)
+        breaker.end(.alive, probe: nil, at: start)
         #expect(breaker.refuses(at: start) != nil)
         _ = breaker.start(at: end)
-        for _ in 1...9 { breaker.end(.failed, wasProbe: false, at: end) }
+        for _ in 1...9 { breaker.end(.failed, probe: nil, at: end) }
         #expect(breaker.refuses(at: end) == nil)
     }
 }

@@ -3,7 +3,7 @@
 import CurlTransport
 import Testing
 
-@Suite struct ClassificationTests {
+@Suite(.timeLimit(.minutes(10))) struct ClassificationTests {
     struct Reply: Sendable, CustomTestStringConvertible {
         let name: String
         let reaction: Reaction

@@ -3,7 +3,7 @@
 import CurlTransport
 import Testing
 
-@Suite struct EndingTests {
+@Suite(.timeLimit(.minutes(10))) struct EndingTests {
     @Test func `a cancelled exchange that had been sent is unknown, at once`() async {
         let server = RawServer { _, _ in .silence }
         let client = CurlClient()

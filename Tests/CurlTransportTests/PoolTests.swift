@@ -3,7 +3,7 @@
 import CurlTransport
 import Testing
 
-@Suite struct PoolTests {
+@Suite(.timeLimit(.minutes(10))) struct PoolTests {
     private func all(
         _ count: Int, _ url: String, in pool: Pool, totalMilliseconds: Int = 120_000
     ) async -> [ExchangeOutcome] {
@@ -211,7 +211,7 @@ import Testing
     }
 }
 
-@Suite struct FirstByteTests {
+@Suite(.timeLimit(.minutes(10))) struct FirstByteTests {
     private func request(_ url: String, firstByteMilliseconds: Int) -> ExchangeRequest {
         ExchangeRequest(
             method: .post, url: url, body: Array("{}".utf8),

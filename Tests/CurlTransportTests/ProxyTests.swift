@@ -4,7 +4,7 @@ import CurlTransport
 import Foundation
 import Testing
 
-@Suite struct ProxyTests {
+@Suite(.timeLimit(.minutes(10))) struct ProxyTests {
     @Test(arguments: ["http", "socks5h"])
     func `a request goes through the tunnel and arrives as if there were none`(scheme: String)
         async

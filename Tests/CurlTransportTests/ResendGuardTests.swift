@@ -3,7 +3,7 @@
 import CurlTransport
 import Testing
 
-@Suite struct ResendGuardTests {
+@Suite(.timeLimit(.minutes(10))) struct ResendGuardTests {
     /// Answers the warming request, reads the next one and lets the connection die, then answers.
     private static func server(dyingBy reaction: Reaction) -> RawServer {
         RawServer { arrival, ordinal in

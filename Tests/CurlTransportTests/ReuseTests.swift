@@ -3,7 +3,7 @@
 import CurlTransport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct ReuseTests {
+@Suite(.timeLimit(.minutes(10))) struct ReuseTests {
     private func request(
         _ method: ExchangeMethod, _ url: String, _ headers: [(String, String)] = [],
         _ body: String = "", totalMilliseconds: Int = 600_000
@@ -102,7 +102,7 @@ import Testing
 }
 
 /// Who waits costs the others nothing.
-@Suite(.timeLimit(.minutes(2))) struct IdleTests {
+@Suite(.timeLimit(.minutes(10))) struct IdleTests {
     @Test func `exchanges that wait for a silent far side add no work to those of another`() async {
         let silent = RawServer { _, _ in .silence }
         let lively = RawServer { _, _ in .ok("{}") }

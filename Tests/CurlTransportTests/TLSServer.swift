@@ -31,7 +31,10 @@ final class TLSServer: Sendable {
                 "s_server", "-www", "-quiet", "-accept", "\(port)", "-cert", certificate, "-key",
                 key,
             ] + options.map { $0.replacing("{client}", with: client) })
-        while kill(identifier, 0) == 0 && !isListening(port) {
+        while !isListening(port) {
+            var status: Int32 = 0
+            // Another may have taken the port meanwhile.
+            guard waitpid(identifier, &status, WNOHANG) == 0 else { throw POSIXError(.EADDRINUSE) }
             try await Task.sleep(for: .milliseconds(20))
         }
     }

@@ -2,9 +2,10 @@
 
 import CurlTransport
 import Foundation
+import TestSupport
 import Testing
 
-@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: TLSServer.openssl)))
+@Suite(.enabled(if: Tool.isWanted("openssl")), .timeLimit(.minutes(10)))
 struct TrustTests {
     @Test func `a certificate nobody vouches for is refused before anything is sent`() async throws
     {

@@ -22,6 +22,38 @@ struct BenchClientTests {
         #expect(outcome.output.contains("\"answered\":0"))
     }
 
+    @Test func `a name server that does not answer holds nobody up beyond the time-out`()
+        async throws
+    {
+        let folder = try TemporaryFolder()
+        let source = try folder.write(Self.silentNameServer, to: "silent.c")
+        let library = folder.path("silent.so")
+        let built = try await Tool.run("clang", ["-shared", "-fPIC", "-o", library, source])
+        try #require(built.exit == 0, "\(built.output)")
+        let colend = ProductProcess.directory.appending(path: "colend").path
+        let outcome = try await Tool.run(
+            "sh",
+            [
+                "-c",
+                "LD_PRELOAD='\(library)' exec timeout 100 '\(colend)' bench client "
+                    + "--url http://silent.test:80/ --requests 2 --connections 1 --output json",
+            ])
+        #expect(outcome.exit == 69, "\(outcome.output)")
+        #expect(outcome.output.contains("\"answered\":0"))
+    }
+
+    /// Looks one name up for ever, and every other at once in vain.
+    private static let silentNameServer = """
+        #include <netdb.h>
+        #include <string.h>
+        #include <unistd.h>
+        int getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
+                        struct addrinfo **result) {
+            while (node && strcmp(node, "silent.test") == 0) pause();
+            return EAI_NONAME;
+        }
+        """
+
     @Test(arguments: [
         ("--requests", "0"), ("--connections", "0"), ("--connections", "5000"),
         ("--bytes", "2000000"), ("--beside", "5000"),

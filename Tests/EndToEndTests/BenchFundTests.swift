@@ -48,7 +48,8 @@ import Testing
         #expect(share > 0.5)
     }
 
-    @Test func `it ends without a trace when it is told to`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `it ends without a trace when it is told to`() async throws
+    {
         let folder = try TemporaryFolder()
         let bench = try ProductProcess.start(
             .colend,

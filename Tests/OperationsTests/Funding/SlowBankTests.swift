@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A bank that takes its time takes nobody else's.
-@Suite(.timeLimit(.minutes(1))) struct SlowBankTests {
+@Suite(.timeLimit(.minutes(10))) struct SlowBankTests {
     private static let loans = (1...30).map { "F\($0)" }
 
     /// Thirty loans that only meridian funds, and three that harbor has a part in.
