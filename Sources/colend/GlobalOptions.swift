@@ -54,6 +54,16 @@ extension GlobalOptions {
         return launch
     }
 
+    /// A measurement has nothing to rehearse: it is the doing that is measured.
+    ///
+    /// - Throws: ``UsageFault`` USAGE-026 with `--dry-run`.
+    func requireEarnest() throws {
+        guard dryRun else { return }
+        throw UsageFault(
+            code: "USAGE-026",
+            "a bench measures what it does and leaves nothing to rehearse; leave --dry-run out")
+    }
+
     private func setting(
         _ given: String?, _ option: String, _ environment: Environment, variable: String? = nil,
         default fallback: String

@@ -75,6 +75,18 @@ import Testing
     }
 
     @Test(arguments: [
+        ["bench", "fund"], ["bench", "chaos"], ["bench", "match"], ["bench", "load"],
+    ])
+    func `there is nothing in a bench to rehearse`(bench: [String]) async throws {
+        let folder = try TemporaryFolder()
+        let refused = try await Colend.run(
+            bench + ["--dry-run", "--store", "sqlite:" + folder.path("dry.db")])
+        #expect(refused.exit == 64)
+        #expect(refused.codes == ["USAGE-026"])
+        #expect(folder.files().isEmpty)
+    }
+
+    @Test(arguments: [
         ["--requests", "0"], ["--partners", "0"], ["--partners", "65"], ["--latency-ms", "60001"],
         ["--in-flight", "0"], ["--in-flight", "1"], ["--batch", "0"], ["--batch", "1001"],
     ])

@@ -70,8 +70,8 @@ struct DisbursementTests {
         #expect(refused.exit == 65)
         #expect(
             refused.errors == """
-                RESERVE-003: loans have left 550.00 USD of harbor's deposit of 3000.00, 550.01 are \
-                to be paid back; nothing was recorded: withdraw less
+                RESERVE-003: loans have left 550.00 USD of harbor's deposit of 3000.00, and the \
+                file pays 550.01 more back than it takes in; nothing was recorded: withdraw less
 
                 """)
         #expect(

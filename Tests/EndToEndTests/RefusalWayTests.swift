@@ -44,6 +44,13 @@ struct RefusalWayTests {
             #expect(said.exit == 0, "\(said.errors)")
             #expect(try said.json(as: Object.self)["standing"] as? String == standing)
         }
+        let story = try await books.colend("loans show A1").json(as: Object.self)
+        let said = (story["requests"] as? [Object])?.first?["said"] as? [Object]
+        #expect(said?.map { $0["person"] as? String } == ["ann", "ben"])
+        #expect(said?.map { $0["decides"] as? Bool } == [false, true])
+        #expect(said?.allSatisfy { $0["reason"] as? String == "telephone" } == true)
+        let told = try await books.colend("loans show A1 --output table").output
+        #expect(told.contains("What people said of requests") && told.contains("telephone"))
         #expect(try await books.colend(words + " --as cid").errors.contains("FUND-005"))
         #expect(try await books.colend("fund").exit == 0)
         #expect(try await shares() == ["platform": "1000.00"])

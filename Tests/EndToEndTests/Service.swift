@@ -11,13 +11,14 @@ final class Service {
 
     /// Starts it and waits until requests are answered.
     static func start(
-        _ books: Books, _ options: [String] = [], environment: [String: String] = [:]
+        _ books: Books, _ options: [String] = [], environment: [String: String] = [:],
+        device: String? = nil
     ) async throws -> Service {
         let ready = "ready-\(UUID().uuidString).json"
         let process = try ProductProcess.start(
             .colend, ["serve", "--port", "0", "--ready-file", ready, "--quiet"] + options,
             environment: ["COLEND_HARBOR_SECRET": Books.secret].merging(environment) { $1 },
-            in: books.folder)
+            in: books.folder, device: device)
         guard let port = try await StartedPort.read(books.folder.path(ready), of: process) else {
             let outcome = await process.outcome()
             throw Failed(description: "exit \(outcome.exit): \(outcome.errors)")

@@ -62,6 +62,18 @@ final class SigningPair {
         return (outcome, answer["accepted"] as? Int ?? 0)
     }
 
+    /// What the doctor says of the keys with the bank while that runs.
+    func doctor(
+        own: [String], partner: [String], bank: [String], platform: [String]
+    ) async throws -> String? {
+        let process = try await startBank(bank, platform)
+        defer { process.signal(SIGKILL) }
+        try configure(own, profile.kind == nil ? [] : partner, port: try await port())
+        let checks = try await colend(["doctor"]).json(as: Object.self)["checks"]
+        return (checks as? [[String: String]])?.first { $0["check"] == "keys with harbor" }?[
+            "state"]
+    }
+
     func colend(_ arguments: [String], _ input: String = "") async throws -> Colend.Outcome {
         try await books.colend(arguments, input: input, environment: environment)
     }

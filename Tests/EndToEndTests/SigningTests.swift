@@ -18,6 +18,26 @@ struct SigningTests {
     }
 
     @Test(arguments: SigningCase.all)
+    func `the doctor tells keys that do not fit`(profile: SigningCase) async throws {
+        let pair = try await SigningPair(profile)
+        if profile.kind == nil {
+            #expect(
+                try await pair.doctor(own: ["A"], partner: [], bank: ["A"], platform: []) == "ok")
+            #expect(
+                try await pair.doctor(own: ["A"], partner: [], bank: ["B"], platform: [])
+                    == "warning")
+            return
+        }
+        func state(_ partner: String, _ platform: String) async throws -> String? {
+            try await pair.doctor(
+                own: ["A"], partner: [partner], bank: ["B"], platform: [platform])
+        }
+        #expect(try await state("B", "A") == "ok")
+        #expect(try await state("D", "A") == "warning", "its answers are not proven")
+        #expect(try await state("B", "C") == "warning", "it does not take ours")
+    }
+
+    @Test(arguments: SigningCase.all)
     func `a key is changed on either side without a request lost`(
         profile: SigningCase
     ) async throws {

@@ -1,9 +1,10 @@
 import CurlTransport
 import LendingRules
 import Operations
+import PartnerGateway
 import Settings
 
-// The partners: does each answer.
+// The partners: does each answer, and do the keys of both sides fit.
 
 extension Doctor {
     /// All of them at once: one that is down takes its time.
@@ -11,16 +12,33 @@ extension Doctor {
         let lines = PartnerLines(
             configuration, in: launch.configDirectory, environment: environment,
             hazards: Hazards(environment: [:]))
-        let checkups = await withTaskGroup(of: (String, Checkup).self) { group in
+        let checkups = await withTaskGroup(of: (String, [Checkup]).self) { group in
             for party in configuration.parties {
                 guard let line = party.line else { continue }
                 group.addTask {
-                    (party.id.name, await Doctor.health(of: party, line, lines))
+                    let health = await Doctor.health(of: party, line, lines)
+                    guard health.state == .ok else { return (party.id.name, [health]) }
+                    return (party.id.name, [health] + (await Doctor.keys(with: party, lines)))
                 }
             }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
-        return checkups.sorted { $0.key < $1.key }.map(\.value)
+        return checkups.sorted { $0.key < $1.key }.flatMap(\.value)
+    }
+
+    /// Keys that are not there, or that do not fit their profile, are told where they are kept.
+    private static func keys(with party: PartySettings, _ lines: PartnerLines) async -> [Checkup] {
+        guard let client = try? lines.client(of: party) else { return [] }
+        let name = "keys with \(party.id)"
+        let trouble = await client.keyTrouble(of: party.bank == nil ? .payouts : .requests)
+        guard let trouble else {
+            return [.ok(name, "it takes ours, and its own proves its answers")]
+        }
+        return [
+            .warning(
+                name, "a signed question got no answer that is proven: \(trouble)",
+                "compare keys and clocks with the partner")
+        ]
     }
 
     /// Over the party's own line: its certificates, pins and proxy are what is looked at.

@@ -35,7 +35,8 @@ extension Application {
                     lines: ["the callbacks of \(parts.parties.count) banks can be taken"]))
         }
         let stop = StopRecord()
-        let logger = ServiceLog.logger(options.log)
+        let outlet = ServiceLog.outlet(options.log)
+        let logger = ServiceLog.logger(options.log, to: outlet)
         var group = ServiceGroupConfiguration(
             services: services(parts, options, stop, logger), logger: Self.quiet(logger))
         group.maximumGracefulShutdownDuration = .seconds(options.drainSeconds + options.stopSeconds)
@@ -44,7 +45,9 @@ extension Application {
         } catch  where stop.signal != nil && stop.isOverdue(after: options) {
             // What was cut off ends with a fault, or in time to end without one.
         }
-        return served(stop, options, logger)
+        let served = served(stop, options, logger)
+        await outlet.drain(within: .seconds(1))
+        return served
     }
 
     private func parts(version: String) throws -> APIParts {

@@ -6,16 +6,24 @@ struct ServiceLog: LogHandler {
     let format: LogFormat
     var logLevel = Logger.Level.info
     var metadata: Logger.Metadata = [:]
-    /// Writes a line with its end.
-    private let write: @Sendable (String) -> Void
+    private let outlet: LogOutlet
 
-    init(format: LogFormat, write: @escaping @Sendable (String) -> Void = Self.toStandardError) {
+    init(format: LogFormat, to outlet: LogOutlet) {
         self.format = format
-        self.write = write
+        self.outlet = outlet
     }
 
-    static func logger(_ format: LogFormat) -> Logger {
-        Logger(label: "colend.serve") { _ in ServiceLog(format: format) }
+    /// Where lines of a format go out.
+    static func outlet(_ format: LogFormat) -> LogOutlet {
+        LogOutlet { dropped in
+            line(
+                format, level: .warning, "lines dropped",
+                [("lines", "\(dropped)"), ("because", "nobody reads them fast enough")])
+        }
+    }
+
+    static func logger(_ format: LogFormat, to outlet: LogOutlet) -> Logger {
+        Logger(label: "colend.serve") { _ in ServiceLog(format: format, to: outlet) }
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -26,10 +34,14 @@ struct ServiceLog: LogHandler {
     func log(event: LogEvent) {
         let fields = metadata.merging(event.metadata ?? [:]) { _, own in own }
             .sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
-        let head = [
-            ("at", Self.time()), ("level", event.level.rawValue), ("event", "\(event.message)"),
-        ]
-        write(format == .json ? Self.json(head + fields) : Self.text(head + fields))
+        outlet.add(Self.line(format, level: event.level, "\(event.message)", fields))
+    }
+
+    private static func line(
+        _ format: LogFormat, level: Logger.Level, _ event: String, _ fields: [(String, String)]
+    ) -> String {
+        let all = [("at", time()), ("level", level.rawValue), ("event", event)] + fields
+        return format == .json ? json(all) : text(all)
     }
 
     private static func json(_ fields: [(String, String)]) -> String {
@@ -46,10 +58,5 @@ struct ServiceLog: LogHandler {
 
     private static func time() -> String {
         Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-    }
-
-    @Sendable static func toStandardError(_ line: String) {
-        // Where nobody can read it, nothing can be said about that either.
-        try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
     }
 }

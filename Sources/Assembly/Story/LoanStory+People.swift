@@ -59,7 +59,7 @@ extension LoanStory {
     }
 
     var grids: [Grid] {
-        [shares, owed, schedule, happened, distributions, relief, postings].compactMap { $0 }
+        [shares, said, owed, schedule, happened, distributions, relief, postings].compactMap { $0 }
     }
 
     private var shares: Grid {
@@ -88,6 +88,21 @@ extension LoanStory {
                 ], tones: [4: .bad])
         }
         return grid
+    }
+
+    private var said: Grid? {
+        var grid = Grid(
+            title: "What people said of requests",
+            columns: ["request", "was", "person", "says", "because", "counts"].map { .words($0) })
+        for (key, words) in view.said.sorted(by: { $0.key < $1.key }) {
+            for word in words {
+                grid.add([
+                    key, word.state.rawValue, word.person, word.outcome.rawValue, word.reason,
+                    word.isDecision ? "decides" : "proposes",
+                ])
+            }
+        }
+        return grid.rows.isEmpty ? nil : grid
     }
 
     private var owed: Grid? {

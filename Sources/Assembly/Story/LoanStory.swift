@@ -84,6 +84,7 @@ struct LoanStory {
             "amount": .amount(request.amount, request.currency),
             "currency": .text(request.currency.code), "state": .text(held.state.rawValue),
             "answer": .optional(view.answer(to: held)),
+            "said": .array((view.said[request.key] ?? []).map(\.node)),
         ])
     }
 

@@ -35,18 +35,20 @@ struct PartnerLines: Sendable {
     /// - Throws: ``ConfigurationFault`` CONF-018, CONF-020 or CONF-021 when a key cannot be used.
     func open() throws -> ProtocolV1Partners {
         var clients: [PartyID: ProtocolV1Client] = [:]
-        for party in configuration.parties {
-            switch party.role {
-            case .platform: continue
-            case .bank(let bank):
-                clients[party.id] = try client(
-                    party, bank.endpoint, bank.signing, bank.timeouts)
-            case .clearing(let clearing):
-                clients[party.id] = try client(
-                    party, clearing.endpoint, clearing.signing, clearing.timeouts)
-            }
-        }
+        for party in configuration.parties { clients[party.id] = try client(of: party) }
         return ProtocolV1Partners(clients)
+    }
+
+    /// The line to one party; nil for the platform.
+    ///
+    /// - Throws: as ``open()``.
+    func client(of party: PartySettings) throws -> ProtocolV1Client? {
+        switch party.role {
+        case .platform: nil
+        case .bank(let bank): try client(party, bank.endpoint, bank.signing, bank.timeouts)
+        case .clearing(let clearing):
+            try client(party, clearing.endpoint, clearing.signing, clearing.timeouts)
+        }
     }
 
     /// The connections to a party, the same ones however often they are asked for.

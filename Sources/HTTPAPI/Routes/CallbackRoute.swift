@@ -47,7 +47,9 @@ struct CallbackRoute: Sendable {
             tell(callback, taken, requestID: request.id)
             return try APIAnswer(Taken(key: callback.key, outcome: taken.outcome.rawValue))
         } catch {
-            metrics.noteCallback(party: party, outcome: Self.outcome(of: error))
+            let outcome = Self.outcome(of: error)
+            metrics.noteCallback(party: party, outcome: outcome)
+            tellRefusal(of: call, outcome, requestID: request.id)
             throw error
         }
     }
@@ -60,6 +62,18 @@ struct CallbackRoute: Sendable {
         case CallbackFault.unknownKey: "unknown-request"
         default: "failed"
         }
+    }
+
+    /// The party is whom the sender claims to be, if there is one of that name: nothing else of what
+    /// is sent unproven is repeated.
+    private func tellRefusal(of call: IncomingCall, _ outcome: String, requestID: String) {
+        let claimed = parts.parties.first { $0.name == call.party }
+        logger.warning(
+            "callback refused",
+            metadata: [
+                "request": "\(requestID)", "claims": "\(claimed?.name ?? "unknown")",
+                "reason": "\(outcome)",
+            ])
     }
 
     private func tell(_ callback: PartnerCallback, _ taken: TakenCallback, requestID: String) {

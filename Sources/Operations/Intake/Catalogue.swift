@@ -1,5 +1,6 @@
 package import BusinessCalendar
 package import LendingRules
+package import Monetary
 
 /// The configured terms in force: agreements and products with the versions loans will carry.
 package struct Catalogue: Sendable {
@@ -52,6 +53,11 @@ package struct Catalogue: Sendable {
             $0.value.max { $0.terms.effectiveFrom < $1.terms.effectiveFrom }
         }
         return latest.sorted { $0.terms.name < $1.terms.name }
+    }
+
+    /// Those in which any agreement lends, in the order of their codes.
+    package var currencies: [Currency] {
+        Set(agreements.map(\.terms.currency)).sorted { $0.code < $1.code }
     }
 
     /// Every limit in force on a date, in key order; of an agreement, those of the version in

@@ -35,12 +35,15 @@ package struct LoanView: Hashable, Sendable {
     package let distributions: [DistributionRow]
     package let factLines: [FactLine]
     package let balances: [LenderBalance]
+    /// What people said of requests by their keys, oldest first.
+    package let said: [String: [Resolution]]
 
     package init(
         line: LoanLine, plan: SharePlan, requests: [HeldRequest], payout: PayoutView? = nil,
         answers: [String: String], facts: [LoanFact], distributions: [DistributionRow],
-        factLines: [FactLine], balances: [LenderBalance]
+        factLines: [FactLine], balances: [LenderBalance], said: [String: [Resolution]] = [:]
     ) {
+        self.said = said
         self.payout = payout
         self.line = line
         self.plan = plan

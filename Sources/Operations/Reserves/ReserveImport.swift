@@ -29,7 +29,9 @@ package struct ReserveImport: Sendable {
     package func run(_ table: ImportTable, dryRun: Bool = false) async throws -> ImportSummary {
         let columns = try table.columnIndex(required: ReserveImport.columns, optional: [])
         let date = try await store.openDate()
-        var desk = ReserveDesk(partners: catalogue.partners.map(\.party), date: date)
+        var desk = ReserveDesk(
+            partners: catalogue.partners.map(\.party), currencies: catalogue.currencies,
+            date: date)
         for row in table.rows {
             desk.take(
                 RecordReader(file: table.file, columns: columns, row: row, idColumn: "id"))
@@ -74,6 +76,7 @@ enum ReserveEntries {
 /// Reads the records of a file one by one, collecting every fault on the way.
 struct ReserveDesk {
     private let partners: [PartyID]
+    private let currencies: [Currency]
     private let date: BusinessDate
     /// In file order.
     private(set) var movements: [ReserveMovement] = []
@@ -90,8 +93,9 @@ struct ReserveDesk {
         }
     }
 
-    init(partners: [PartyID], date: BusinessDate) {
+    init(partners: [PartyID], currencies: [Currency], date: BusinessDate) {
         self.partners = partners
+        self.currencies = currencies
         self.date = date
     }
 
@@ -126,11 +130,22 @@ struct ReserveDesk {
                 "RESERVE-002", "kind",
                 "kind '\(reader.text("kind").prefix(40))' is none of deposit, withdrawal")
         }
-        let currency = reader.currency("currency")
+        let currency = currency(&reader)
         let amount = reader.amount("amount", currency)
         guard let id, let party, let sign, let currency, let amount else { return nil }
         return ReserveMovement(
             party: party, id: id, currency: currency, amount: sign * amount, bookedOn: date)
+    }
+
+    /// Money in a currency that no loan is lent in would be seen nowhere again.
+    private func currency(_ reader: inout RecordReader) -> Currency? {
+        guard let currency = reader.currency("currency") else { return nil }
+        if currencies.contains(currency) { return currency }
+        reader.fault(
+            "RESERVE-004", "currency",
+            "no agreement lends in \(currency); configured: "
+                + currencies.map(\.code).joined(separator: ", "))
+        return nil
     }
 
     /// Those that are not recorded yet; one that is recorded with other content is a fault.
@@ -164,7 +179,8 @@ package struct ReserveRefused: CodedError, Hashable {
                 AmountText.format(amount, decimals: currency.exponent)
             }
             return "loans have left \(text(short.left)) \(currency) of \(short.slot.key.party)'s "
-                + "deposit of \(text(short.limit)), \(text(short.asked)) are to be paid back"
+                + "deposit of \(text(short.limit)), and the file pays \(text(short.asked)) more "
+                + "back than it takes in"
         }
         return lines.joined(separator: "; ") + "; nothing was recorded: withdraw less"
     }

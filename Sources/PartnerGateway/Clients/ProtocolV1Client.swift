@@ -67,6 +67,18 @@ package struct ProtocolV1Client: Sendable {
         return judge(reply, success: [200]) { .content($0) }
     }
 
+    /// Asks about a key that nobody ever gave out, which changes nothing anywhere: an answer shows
+    /// that the partner takes our key and that its own proves what it says.
+    ///
+    /// - Returns: nil, or why that is not shown.
+    package func keyTrouble(of asked: KeyQuestion) async -> String? {
+        let path = "/v1/\(asked.rawValue)/colend-doctor"
+        return switch await exchange(.get, path, "", []) {
+        case .signed: nil
+        case .notSent(let text), .unknown(let text): text
+        }
+    }
+
     private func call(
         _ call: FundingCall, _ request: FundingRequest, _ method: ExchangeMethod, _ path: String,
         contentType: String = "", body: [UInt8] = []
@@ -124,4 +136,10 @@ package struct ProtocolV1Client: Sendable {
         let text = json?["reason"]?.text ?? String(decoding: body.prefix(200), as: UTF8.self)
         return String(text.prefix(200))
     }
+}
+
+/// What a party can be asked about.
+package enum KeyQuestion: String, Sendable {
+    case requests = "funding-requests"
+    case payouts
 }

@@ -63,9 +63,23 @@ enum ResolutionRows {
     static func all(
         _ connection: borrowing Connection
     ) throws(StoreError) -> [String: [Resolution]] {
+        try byKey("", [], connection)
+    }
+
+    /// Those about the requests of one loan.
+    static func all(
+        of loan: LoanID, _ connection: borrowing Connection
+    ) throws(StoreError) -> [String: [Resolution]] {
+        try byKey(" WHERE shard = ?1 AND loan = ?2", SQLValue.loan(loan), connection)
+    }
+
+    private static func byKey(
+        _ condition: String, _ values: [SQLValue], _ connection: borrowing Connection
+    ) throws(StoreError) -> [String: [Resolution]] {
         var words: [String: [Resolution]] = [:]
         try connection.query(
-            "SELECT request_key, \(columns) FROM request_resolution ORDER BY request_key, number"
+            "SELECT request_key, \(columns) FROM request_resolution" + condition
+                + " ORDER BY request_key, number", values
         ) { row throws(StoreError) in
             words[try row.text(0), default: []].append(try read(row, from: 1))
         }

@@ -31,7 +31,8 @@ package struct SQLLoanQueries: LoanQueries {
                 facts: try LoanFacts.all(of: id, connection),
                 distributions: try Self.distributions(id, connection),
                 factLines: try Self.factLines(id, connection),
-                balances: try Self.balances(id, connection))
+                balances: try Self.balances(id, connection),
+                said: try ResolutionRows.all(of: id, connection))
         }
     }
 

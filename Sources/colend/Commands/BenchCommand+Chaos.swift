@@ -37,6 +37,7 @@ extension BenchCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
+            try options.requireEarnest()
             var asked = ChaosOptions(
                 seed: seed, requests: requests, kills: kills, partners: partners)
             asked.roundRequests = roundRequests

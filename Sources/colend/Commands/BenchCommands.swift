@@ -19,7 +19,8 @@ struct BenchCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try BenchMatch(rows: rows, directory: directory).run()
+            try options.requireEarnest()
+            return try BenchMatch(rows: rows, directory: directory).run()
         }
     }
 
@@ -35,7 +36,8 @@ struct BenchCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await BenchLoad(options.launch(), rows: rows, keepsTables: keep).run()
+            try options.requireEarnest()
+            return try await BenchLoad(options.launch(), rows: rows, keepsTables: keep).run()
         }
     }
 
@@ -57,7 +59,8 @@ struct BenchCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await BenchClient(
+            try options.requireEarnest()
+            return try await BenchClient(
                 url: url, requests: requests, connections: connections, bytes: bytes,
                 beside: beside
             ).run()

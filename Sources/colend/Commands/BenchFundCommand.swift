@@ -7,7 +7,7 @@ struct BenchFundCommand: HouseCommand {
         abstract: "Funds loans at mock banks over the wire and tells how many a second.",
         discussion: """
             Every request is durable on both sides before it counts. The store is a passing one \
-            unless --store names an empty one, which is left then.
+            unless --store names one that is not there yet, which is left then.
             """)
 
     @Option(help: "How many, each of a loan of its own.")
@@ -23,6 +23,7 @@ struct BenchFundCommand: HouseCommand {
     @OptionGroup var options: GlobalOptions
 
     func answer() async throws -> Answer {
+        try options.requireEarnest()
         var load = BenchFund.Load()
         (load.requests, load.partners) = (requests, partners)
         (load.latencyMilliseconds, load.inFlight, load.batch) = (latencyMs, inFlight, batch)

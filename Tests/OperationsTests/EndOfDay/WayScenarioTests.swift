@@ -138,6 +138,7 @@ struct WayScenarioTests {
             (["R1", "harbor", "deposit", "-5.00", "USD"], "INTAKE-006"),
             (["R1", "harbor", "deposit", "5.001", "USD"], "INTAKE-004"),
             (["R1", "harbor", "deposit", "5.00", "US"], "INTAKE-003"),
+            (["R1", "harbor", "deposit", "5.00", "EUR"], "RESERVE-004"),
             (["R 1", "harbor", "deposit", "5.00", "USD"], "INTAKE-002"),
             (["K1", "harbor", "deposit", "5.00", "USD"], "INTAKE-010"),
         ])
