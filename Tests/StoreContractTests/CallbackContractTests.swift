@@ -107,6 +107,67 @@ import Testing
         #expect(try await callbacks.heard(Self.key, sequence: 1)?.isUndecided == false)
     }
 
+    @Test func `what a bank repeats meanwhile keeps no loan from being concluded`() async throws {
+        try await sent()
+        #expect(try await keep(.accepted, 1, .applied, to: .accepted) == .kept)
+        let read = try #require(try await books.cases.undecided().first)
+        #expect(try await keep(.confirmed, 2, .known, to: .accepted) == .kept)
+        try await books.cases.conclude(
+            [conclusion(of: read)], on: Books.firstDate)
+        let view = try #require(try await books.loans.loan(LoanID("L1")))
+        #expect(view.line.state == .disbursed)
+        #expect(view.requests.map(\.state) == [.confirmed])
+    }
+
+    @Test func `a loan whose bank takes its word back is left out, the others are concluded`()
+        async throws
+    {
+        let claimed = try await books.outbox.claim(limit: 9, worker: "w", leaseUntil: 9, now: 1)
+        try await books.outbox.store(
+            claimed.map { RequestResult(held: $0, state: .accepted) }, now: 2)
+        let read = try await books.cases.undecided()
+        #expect(read.count == 2)
+        #expect(try await keep(.refused, 1, .doubted, to: .inDoubt) == .kept)
+        let concluded = try await books.cases.conclude(
+            read.map { conclusion(of: $0) }, on: Books.firstDate)
+        #expect(concluded.loans == [LoanID("L11")])
+        #expect(try await books.cases.undecided().map(\.record.loan.text) == ["L1"])
+    }
+
+    @Test func `what a bank says of a share that went back meanwhile is judged anew`()
+        async throws
+    {
+        try await disbursed()
+        let held = try #require(try await callbacks.heard(Self.key, sequence: 1)).held
+        #expect(held.state == .confirmed)
+        let fact = LoanFact(
+            id: "C-1", kind: .cancelled(.none), valueDate: Books.firstDate,
+            bookingDate: Books.firstDate, instant: 12)
+        try await books.intake.record(
+            FactBatch(
+                facts: [
+                    NewFact(loan: LoanID("L1"), fact: fact, channel: "", contentHash: "c")
+                ], seen: [LoanID("L1"): 1], states: [LoanID("L1"): .cancelled]),
+            on: Books.firstDate)
+        let known = judged(held, .confirmed, 1, .known, to: .confirmed)
+        #expect(try await callbacks.keep(known, now: 5) == .overtaken)
+        #expect(try await callbacks.heard(Self.key, sequence: 1)?.held.state == .returned)
+    }
+
+    @Test func `a result that leaves a request as it is writes its evidence alone`() async throws {
+        try await disbursed()
+        let held = try #require(try await callbacks.heard(Self.key, sequence: 1)).held
+        try await books.engine.write { connection in
+            _ = try connection.execute("UPDATE funding_request SET state = 11")
+        }
+        let same = RequestResult(
+            held: held, state: .confirmed, reference: "other", evidence: "said again")
+        #expect(try await books.outbox.store([same], now: 3) == [same])
+        let after = try #require(try await callbacks.heard(Self.key, sequence: 1)).held
+        #expect(after.state == .returned && after.evidence == "said again")
+        #expect(try await books.loans.loan(LoanID("L1"))?.answers == [Self.key: "H-0"])
+    }
+
     @Test func `a contradiction stands while it is the last word`() async throws {
         try await sent()
         #expect(try await keep(.accepted, 1, .applied, to: .accepted) == .kept)
@@ -217,6 +278,21 @@ extension CallbackContractTests {
         let claimed = try await books.outbox.claim(limit: 1, worker: "w", leaseUntil: 9, now: 1)
         try await books.outbox.store(
             claimed.map { RequestResult(held: $0, state: .inDoubt) }, now: 2)
+    }
+
+    /// L1 paid out, its share confirmed.
+    private func disbursed() async throws {
+        try await sent()
+        #expect(try await keep(.accepted, 0, .applied, to: .accepted) == .kept)
+        let read = try #require(
+            try await books.cases.undecided().first { $0.record.loan == LoanID("L1") })
+        try await books.cases.conclude([conclusion(of: read)], on: Books.firstDate)
+    }
+
+    private func conclusion(of funding: FundingCase) -> FundingConclusion {
+        var conclusion = books.paidOut(funding, on: Books.firstDate)
+        conclusion.basis = funding.requests
+        return conclusion
     }
 
     private func conclude(_ basis: [HeldRequest]) async throws {

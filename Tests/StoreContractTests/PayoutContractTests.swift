@@ -128,6 +128,28 @@ import Testing
             ])
     }
 
+    @Test func `a share that is doubted meanwhile keeps its loan's payout from being concluded`()
+        async throws
+    {
+        try await plan()
+        let paid = PayoutResult(held: try await claim(), state: .confirmed, answeredOn: day)
+        try await payouts.store([paid], now: 3)
+        let decided = try #require(try await payouts.decided().first)
+        let conclusion = PayoutConclusion(
+            held: decided.held, state: .disbursed,
+            requests: decided.funding.requests.map { RequestResult(held: $0, state: .confirmed) })
+        let held = decided.funding.requests[0]
+        try await books.outbox.store([RequestResult(held: held, state: .accepted)], now: 4)
+        let doubted = RequestResult(
+            held: try #require(try await books.audit.requests().first), state: .inDoubt)
+        try await books.outbox.store([doubted], now: 5)
+        let error = await storeError { try await payouts.conclude([conclusion], on: day) }
+        #expect(error?.code == "STORE-016")
+        let doubt = try #require(try await books.outbox.unsettled().first)
+        try await books.outbox.store([RequestResult(held: doubt, state: .accepted)], now: 6)
+        #expect(try await payouts.conclude([conclusion], on: day) == [loan], "it stands again")
+    }
+
     @Test func `another try keeps the key and counts on`() async throws {
         try await plan()
         let failed = PayoutResult(held: try await claim(), state: .failed, answeredOn: day)

@@ -100,7 +100,8 @@ package struct FundingConclusion: Hashable, Sendable {
     package let payout: Payout?
     /// What limits must have left for shares that move; empty where none moves.
     package let rooms: [NeededRoom]
-    /// The requests as they were read: it counts only while every one of them stands as it did.
+    /// The requests as they were read: it counts only while every one of them stands as it did,
+    /// whatever its bank has said that changed nothing.
     package var basis: [HeldRequest] = []
 
     package init(
@@ -161,7 +162,8 @@ package protocol FundingCases: Sendable {
     func undecided(among loans: [LoanID]) async throws -> [FundingCase]
     /// Concludes loans; postings are dated `date`, which must still be open. Returns the loans
     /// that it has concluded: those concluded already are left alone, and so are those for which
-    /// there is no room. Refused as a whole when a request of a conclusion's basis has changed.
+    /// there is no room, and those with a request that stands otherwise, or holds another amount,
+    /// than in the conclusion's basis; refused when there are none but those.
     @discardableResult
     func conclude(_ conclusions: [FundingConclusion], on date: BusinessDate) async throws
         -> ConcludedLoans

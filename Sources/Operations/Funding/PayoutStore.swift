@@ -90,7 +90,8 @@ package protocol PayoutCases: Sendable {
     /// Payouts confirmed, failed or still planned, in loan order.
     func decided() async throws -> [PayoutCase]
     /// Concludes payouts; postings are dated `date`, which must still be open. Returns the loans
-    /// that it has concluded: a payout that has moved on meanwhile is left alone.
+    /// that it has concluded: a payout that has moved on meanwhile is left alone, and so is one
+    /// with a request that has; refused when there are none but those.
     @discardableResult
     func conclude(_ conclusions: [PayoutConclusion], on date: BusinessDate) async throws
         -> Set<LoanID>

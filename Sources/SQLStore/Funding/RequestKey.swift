@@ -74,23 +74,26 @@ struct RequestKey {
             values, HeldPayouts.read)
     }
 
-    /// Sees that requests stand as they were read; to be called under their loan's row lock.
+    /// Sees that requests stand as they were read; to be called under their loan's row lock. A word
+    /// of their bank that changed nothing does not matter.
     ///
     /// Throws `StoreError.overtaken` for the first that does not.
     static func require(
         _ basis: [HeldRequest], _ connection: borrowing Connection
     ) throws(StoreError) {
         let keys = basis.map { RequestKey($0.request) }
-        var versions = [Int64?](repeating: nil, count: keys.count)
+        var isCurrent = [Bool](repeating: false, count: keys.count)
         try connection.queryEach(
-            "SELECT version FROM outbox" + condition, rows: keys.count
+            "SELECT state, held_amount FROM funding_request" + condition, rows: keys.count
         ) { index, writer throws(StoreError) in
             keys[index].write(writer)
         } _: { index, row throws(StoreError) in
-            versions[index] = try row.int64(0)
+            let state = try RequestCodes.states.value(row, 0)
+            let amount = try row.int64(1)
+            isCurrent[index] = state == basis[index].state && amount == basis[index].heldAmount
         }
-        for (held, version) in zip(basis, versions) where version != held.version {
-            throw .overtaken(record: "request \(held.request.key)")
+        if let stale = isCurrent.firstIndex(of: false) {
+            throw .overtaken(record: "request \(basis[stale].request.key)")
         }
     }
 }

@@ -27,13 +27,6 @@ enum RequestResults {
         }
     }
 
-    /// False, and nothing is stored, when the version is no longer the one that was held.
-    static func store(
-        _ result: RequestResult, now: Int64, _ connection: borrowing Connection
-    ) throws(StoreError) -> Bool {
-        try !store([result], now: now, connection).isEmpty
-    }
-
     /// Stores results whose version is the one that was held, and returns those.
     static func store(
         _ results: [RequestResult], now: Int64, _ connection: borrowing Connection
@@ -49,15 +42,44 @@ enum RequestResults {
             writer.int64(held.state == .sent ? 1 : 0)
             writer.int64(now)
         }
-        let current = rows.indices.filter { isCurrent[$0] }.map { rows[$0] }
-        try change(current.map { ($0.key, results[$0.index]) }, now: now, connection)
+        let current = rows.indices.filter { isCurrent[$0] }
+            .map { (key: rows[$0].key, result: results[rows[$0].index]) }
+        try change(current.filter(\.result.isChange), connection)
+        try keepEvidence(of: current, now: now, connection)
         return zip(rows, isCurrent).filter(\.1).map(\.0.index).sorted().map { results[$0] }
+    }
+
+    /// Stores what conclusions make of requests that stand as they did: whatever else their banks
+    /// have said of them since, which changed nothing, counts for nothing here.
+    ///
+    /// Throws `StoreError.overtaken` for the first that stands otherwise.
+    static func conclude(
+        _ results: [RequestResult], _ connection: borrowing Connection
+    ) throws(StoreError) {
+        let rows = results.map { (key: RequestKey($0.held.request), result: $0) }
+            .sorted { $0.key < $1.key }
+        try SQLClaims.raise(rows.map(\.key), connection)
+        var isCurrent = [Bool](repeating: false, count: rows.count)
+        try connection.queryEach(
+            RequestKey.update + " SET state = ?4" + RequestKey.condition
+                + " AND state = ?5 AND held_amount = ?6 RETURNING state", rows: rows.count
+        ) { row, writer throws(StoreError) in
+            let result = rows[row].result
+            rows[row].key.write(writer)
+            writer.int64(RequestCodes.states.code(result.state))
+            writer.int64(RequestCodes.states.code(result.held.state))
+            writer.int64(result.held.heldAmount)
+        } _: { row, _ throws(StoreError) in
+            isCurrent[row] = true
+        }
+        if let stale = isCurrent.firstIndex(of: false) {
+            throw .overtaken(record: "request \(rows[stale].result.held.request.key)")
+        }
     }
 
     /// An answer without a reference or reason leaves the earlier one.
     private static func change(
-        _ rows: [(key: RequestKey, result: RequestResult)], now: Int64,
-        _ connection: borrowing Connection
+        _ rows: [(key: RequestKey, result: RequestResult)], _ connection: borrowing Connection
     ) throws(StoreError) {
         try connection.batch(
             RequestKey.update + """
@@ -76,6 +98,12 @@ enum RequestResults {
             writer.text(result.reason)
             writer.int64(result.heldAmount ?? 0)
         }
+    }
+
+    private static func keepEvidence(
+        of rows: [(key: RequestKey, result: RequestResult)], now: Int64,
+        _ connection: borrowing Connection
+    ) throws(StoreError) {
         let shown = rows.filter { !$0.result.evidence.isEmpty }
         try connection.batch(Table.requestEvidence.insertion, rows: shown.count) {
             row, writer throws(StoreError) in
@@ -87,4 +115,10 @@ enum RequestResults {
             writer.text(result.evidence)
         }
     }
+}
+
+extension RequestResult {
+    /// What leaves a request as it is may rest on an earlier look than its version tells of: only
+    /// its evidence is kept.
+    fileprivate var isChange: Bool { state != held.state || heldAmount != nil }
 }

@@ -157,6 +157,18 @@ struct SQLClaims: Sendable {
         return isCurrent
     }
 
+    /// Gives rows their next version, so that whoever has read them before is overtaken.
+    static func raise(
+        _ keys: [RequestKey], _ connection: borrowing Connection
+    ) throws(StoreError) {
+        try connection.batch(
+            "UPDATE outbox SET version = version + 1, holder = '', lease_until = 0"
+                + RequestKey.condition, rows: keys.count
+        ) { index, writer throws(StoreError) in
+            keys[index].write(writer)
+        }
+    }
+
     /// Keeps what the wire showed, under the version it was stored at.
     static func keep(
         _ evidence: String, of key: RequestKey, version: Int64, state: Int64, now: Int64,

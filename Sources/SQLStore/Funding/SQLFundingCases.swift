@@ -68,12 +68,45 @@ package struct SQLFundingCases: FundingCases {
         }
     }
 
-    /// A loan that is concluded already is left alone. Throws `StoreError.dateNotOpen`, or
-    /// `.overtaken` when a request has changed since it was read.
+    /// A loan that is concluded already is left alone, and so is one with a request that has changed
+    /// since it was read. Throws `StoreError.dateNotOpen`, or `.overtaken` when no other is there.
     @discardableResult
     package func conclude(_ conclusions: [FundingConclusion], on date: BusinessDate) async throws
         -> ConcludedLoans
     {
+        var left = conclusions
+        while true {
+            do {
+                return try await concludeAll(left, on: date)
+            } catch StoreError.overtaken(let record) {
+                let stale = try await stale(left)
+                left.removeAll { stale.contains($0.loan) }
+                if stale.isEmpty || left.isEmpty { throw StoreError.overtaken(record: record) }
+            }
+        }
+    }
+
+    /// The loans whose requests no longer stand as conclusions rest on them.
+    private func stale(_ conclusions: [FundingConclusion]) async throws -> Set<LoanID> {
+        try await engine.read { connection in
+            var stale: Set<LoanID> = []
+            for conclusion in conclusions {
+                do throws(StoreError) {
+                    try RequestKey.require(
+                        conclusion.basis + conclusion.requests.map(\.held), connection)
+                    try Self.requireAll(conclusion, connection)
+                } catch {
+                    guard case .overtaken = error else { throw error }
+                    stale.insert(conclusion.loan)
+                }
+            }
+            return stale
+        }
+    }
+
+    private func concludeAll(
+        _ conclusions: [FundingConclusion], on date: BusinessDate
+    ) async throws -> ConcludedLoans {
         let openDate = openDate
         return try await engine.write { connection in
             try openDate.require(date, connection)
@@ -151,21 +184,21 @@ package struct SQLFundingCases: FundingCases {
         let changing = Set(results.map(\.held))
         try RequestKey.require(
             conclusions.flatMap(\.basis).filter { !changing.contains($0) }, connection)
-        let stored = try RequestResults.store(results, now: 0, connection)
-        guard stored.count == results.count else {
-            let stood = Set(stored.map(\.held))
-            let first = results.first { !stood.contains($0.held) }
-            throw .overtaken(record: "request \(first?.held.request.key ?? "")")
-        }
+        try RequestResults.conclude(results, connection)
+    }
+
+    private static func requireAll(
+        _ conclusion: FundingConclusion, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        guard conclusion.movesShares else { return }
+        try RequestKey.requireAll(conclusion.basis, of: conclusion.loan, connection)
     }
 
     /// What few loans need.
     private static func concludeAlone(
         _ conclusion: FundingConclusion, _ connection: borrowing Connection
     ) throws(StoreError) {
-        if conclusion.movesShares {
-            try RequestKey.requireAll(conclusion.basis, of: conclusion.loan, connection)
-        }
+        try requireAll(conclusion, connection)
         if !conclusion.asked.isEmpty {
             try RequestRows.insert(conclusion.asked.sorted { $0.key < $1.key }, connection)
         }

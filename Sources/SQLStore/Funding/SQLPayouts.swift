@@ -82,8 +82,8 @@ package struct SQLPayouts: PayoutOutbox, PayoutCases {
         }
     }
 
-    /// Throws `StoreError.dateNotOpen`, or `.overtaken` when a request has changed since it was
-    /// read.
+    /// A payout of a loan with a request that has changed since it was read is left alone. Throws
+    /// `StoreError.dateNotOpen`, or `.overtaken` when no other is there.
     @discardableResult
     package func conclude(
         _ conclusions: [PayoutConclusion], on date: BusinessDate
@@ -92,14 +92,20 @@ package struct SQLPayouts: PayoutOutbox, PayoutCases {
         return try await engine.write { connection in
             try openDate.require(date, connection)
             var concluded: Set<LoanID> = []
+            var overtaken: StoreError?
             for conclusion in conclusions {
                 let loan = conclusion.held.payout.loan
+                if let fault = try Self.overtaken(conclusion, connection) {
+                    overtaken = fault
+                    continue
+                }
                 var shift = try LimitShift(
                     of: conclusion.state == .abandoned ? [loan] : [], connection)
                 guard try Self.conclude(conclusion, on: date, connection) else { continue }
                 try shift.apply(connection)
                 concluded.insert(loan)
             }
+            if concluded.isEmpty, let overtaken { throw overtaken }
             return concluded
         }
     }
@@ -158,6 +164,25 @@ extension SQLPayouts {
             requests: try HeldRequests.all(of: loan, connection))
     }
 
+    /// Why a conclusion counts no more: one of its requests has changed. Nil also for a payout that
+    /// has moved on.
+    private static func overtaken(
+        _ conclusion: PayoutConclusion, _ connection: borrowing Connection
+    ) throws(StoreError) -> StoreError? {
+        let held = conclusion.held
+        let version = try connection.first(
+            "SELECT version FROM outbox" + RequestKey.condition, RequestKey(held.payout).values
+        ) { row throws(StoreError) in try row.int64(0) }
+        if version != held.version { return nil }
+        do throws(StoreError) {
+            try RequestKey.require(conclusion.requests.map(\.held), connection)
+            return nil
+        } catch {
+            guard case .overtaken = error else { throw error }
+            return error
+        }
+    }
+
     /// False when the payout has moved on.
     private static func conclude(
         _ conclusion: PayoutConclusion, on date: BusinessDate, _ connection: borrowing Connection
@@ -176,11 +201,7 @@ extension SQLPayouts {
                 .date(now.plannedOn),
             ])
         try setLoan(conclusion.state.ofLoan, key, connection)
-        for result in conclusion.requests {
-            guard try RequestResults.store(result, now: 0, connection) else {
-                throw .overtaken(record: "request \(result.held.request.key)")
-            }
-        }
+        try RequestResults.conclude(conclusion.requests, connection)
         let agreement = try connection.first(
             "UPDATE loan SET disbursed_on = ?3 WHERE shard = ?1 AND loan = ?2 RETURNING agreement",
             SQLValue.loan(held.payout.loan) + [.date(conclusion.disbursement?.valueDate)]

@@ -70,14 +70,17 @@ extension SQLIntake: FactIntakeStore {
         try connection.execute(
             "UPDATE loan SET state = ?3 WHERE shard = ?1 AND loan = ?2",
             SQLValue.loan(loan) + [.int64(LoanCodes.states.code(state))])
-        try connection.execute(
-            """
-            UPDATE funding_request SET state = ?3
-            WHERE shard = ?1 AND loan = ?2 AND state = ?4
-            """,
-            SQLValue.loan(loan)
-                + [RequestState.returned, .confirmed].map {
-                    .int64(RequestCodes.states.code($0))
-                })
+        let confirmed = try connection.all(
+            "SELECT request_key, loan FROM funding_request"
+                + " WHERE shard = ?1 AND loan = ?2 AND state = ?3 ORDER BY request_key",
+            SQLValue.loan(loan) + [.int64(RequestCodes.states.code(.confirmed))],
+            RequestKey.read)
+        // A bank's word that was read before must not make them what they were.
+        try SQLClaims.raise(confirmed, connection)
+        for key in confirmed {
+            try connection.execute(
+                RequestKey.update + " SET state = ?4" + RequestKey.condition,
+                key.values + [.int64(RequestCodes.states.code(.returned))])
+        }
     }
 }

@@ -74,9 +74,18 @@ struct MemoryPayouts: PayoutOutbox, PayoutCases {
         try store.write("conclude payouts") { world in
             try world.require(date)
             var concluded: Set<LoanID> = []
-            for conclusion in conclusions where try world.conclude(conclusion, on: date) {
-                concluded.insert(conclusion.held.payout.loan)
+            var overtaken: String?
+            for conclusion in conclusions {
+                let isCurrent =
+                    world.payouts[conclusion.held.payout.loan]?.version == conclusion.held.version
+                let changed = conclusion.requests.map(\.held).first { !world.stands($0) }
+                if isCurrent, let changed {
+                    overtaken = changed.request.key
+                } else if try world.conclude(conclusion, on: date) {
+                    concluded.insert(conclusion.held.payout.loan)
+                }
             }
+            if concluded.isEmpty, let overtaken { throw Refusal.overtaken(overtaken) }
             return concluded
         }
     }
@@ -118,9 +127,7 @@ extension World {
         guard payouts[loan]?.version == held.version else { return false }
         settle(
             held, conclusion.state, conclusion.retry, answeredOn: held.answeredOn, endedAt: 0)
-        for result in conclusion.requests where !store(result, now: 0) {
-            throw .overtaken(result.held.request.key)
-        }
+        try conclude(conclusion.requests)
         release(conclusion.releases, of: loan, on: date)
         loans[loan]?.disbursedOn = conclusion.disbursement?.valueDate
         if let fact = conclusion.disbursement { facts[loan, default: []].append(fact) }

@@ -48,7 +48,7 @@ extension World {
         for (key, held) in requests
         where held.request.loan == loan && held.state == .confirmed {
             requests[key] = HeldRequest(
-                request: held.request, state: .returned, version: held.version,
+                request: held.request, state: .returned, version: held.version + 1,
                 attempt: held.attempt, lastAttemptAt: held.lastAttemptAt)
         }
     }

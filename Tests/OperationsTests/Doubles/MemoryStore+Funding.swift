@@ -81,7 +81,12 @@ extension MemoryStore: FundingOutbox, FundingCases {
         try write("conclude \(conclusions.map(\.loan.text).joined(separator: " "))") { world in
             try world.require(date)
             var concluded = ConcludedLoans()
+            var overtaken: String?
             for conclusion in conclusions {
+                if let record = world.changed(conclusion) {
+                    overtaken = record
+                    continue
+                }
                 let shortages = world.take(conclusion.rooms)
                 if !shortages.isEmpty {
                     concluded.short[conclusion.loan] = shortages
@@ -89,6 +94,7 @@ extension MemoryStore: FundingOutbox, FundingCases {
                     concluded.loans.insert(conclusion.loan)
                 }
             }
+            if concluded == ConcludedLoans(), let overtaken { throw Refusal.overtaken(overtaken) }
             return concluded
         }
     }
@@ -135,19 +141,41 @@ extension World {
         return true
     }
 
+    /// What of a conclusion's loan stands otherwise than it was read; nil for a concluded one.
+    fileprivate func changed(_ conclusion: FundingConclusion) -> String? {
+        guard let loan = loans[conclusion.loan],
+            [.approved, .funding, .ready].contains(loan.state)
+        else { return nil }
+        let known = requests.values.count { $0.request.loan == conclusion.loan }
+        if !conclusion.basis.isEmpty, known != conclusion.basis.count {
+            return conclusion.loan.text
+        }
+        return (conclusion.basis + conclusion.requests.map(\.held)).first { !stands($0) }?
+            .request.key
+    }
+
+    /// Whether a request stands as it was read, whatever its bank has said of it since.
+    func stands(_ held: HeldRequest) -> Bool {
+        let now = requests[held.request.key]
+        return now?.state == held.state && now?.heldAmount == held.heldAmount
+    }
+
+    /// Stores what conclusions make of requests that stand as they did.
+    mutating func conclude(_ results: [RequestResult]) throws(Refusal) {
+        for result in results {
+            guard let current = requests[result.held.request.key], stands(result.held) else {
+                throw .overtaken(result.held.request.key)
+            }
+            settle(current, result.state, endedAt: 0)
+        }
+    }
+
     fileprivate mutating func conclude(_ conclusion: FundingConclusion, on date: BusinessDate)
         throws(Refusal) -> Bool
     {
         guard var loan = loans[conclusion.loan],
             [.approved, .funding, .ready].contains(loan.state)
         else { return false }
-        for held in conclusion.basis where requests[held.request.key]?.version != held.version {
-            throw .overtaken(held.request.key)
-        }
-        let known = requests.values.count { $0.request.loan == conclusion.loan }
-        if !conclusion.basis.isEmpty, known != conclusion.basis.count {
-            throw .overtaken(conclusion.loan.text)
-        }
         for request in conclusion.asked {
             if requests[request.key] != nil { throw .doubled(request.key) }
             requests[request.key] = HeldRequest(
@@ -157,9 +185,7 @@ extension World {
         loan.plan = conclusion.plan ?? loan.plan
         loan.disbursedOn = conclusion.disbursement?.valueDate
         loans[conclusion.loan] = loan
-        for result in conclusion.requests where !store(result, now: 0) {
-            throw .overtaken(result.held.request.key)
-        }
+        try conclude(conclusion.requests)
         release(conclusion.releases, of: conclusion.loan, on: date)
         if let fact = conclusion.disbursement { facts[conclusion.loan, default: []].append(fact) }
         if let payout = conclusion.payout { plan(payout) }
