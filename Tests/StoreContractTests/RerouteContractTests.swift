@@ -94,6 +94,47 @@ import Testing
         #expect(concluded.loans.isEmpty)
         #expect(concluded.short[LoanID("L1")]?.map(\.slot.key.party) == [Self.summit])
         #expect(try await funding("L1").requests.count == 1)
+        #expect(try await books.audit.limits().used.isEmpty)
+    }
+
+    @Test func `a bank that is asked instead of others is counted from its first share on`()
+        async throws
+    {
+        try await books.book(["L1", "L2", "L3"])
+        let limits = LimitSpan.allCases.map { Books.limit($0, 1_400, of: Self.summit) }
+        for loan in ["L1", "L2", "L3"] { try await answer(loan, .refused) }
+        let read = try await books.cases.undecided()
+        let concluded = try await books.cases.conclude(
+            read.map { conclusion(of: $0, amount: 700, limits: limits) }, on: Books.firstDate)
+        #expect(concluded.loans == [LoanID("L1"), LoanID("L2")])
+        #expect(concluded.short.keys.map(\.text) == ["L3"])
+        let kept = try await books.audit.limits()
+        let counted = LimitCount(
+            claims: kept.claims, principal: kept.principal, posted: kept.posted)
+        #expect(Set(kept.used.keys) == Set(limits.map { LimitSlot($0.key, on: Books.firstDate) }))
+        for (slot, used) in kept.used {
+            #expect(used == 1_400 && counted.used[slot] == used, "\(slot)")
+        }
+    }
+
+    @Test func `what began to be counted follows what the same conclusions changed before`()
+        async throws
+    {
+        try await books.book(["L1", "L2"])
+        for loan in ["L1", "L2"] { try await answer(loan, .refused) }
+        let day = Books.limit(.day, 5_000, of: Self.summit)
+        let whole = Books.limit(.outstanding, 5_000, of: Self.summit)
+        let read = try await books.cases.undecided()
+        try await books.cases.conclude(
+            [
+                conclusion(of: read[0], amount: 700, limits: [day]),
+                conclusion(of: read[1], amount: 700, limits: [whole]),
+            ], on: Books.firstDate)
+        #expect(
+            try await books.audit.limits().used == [
+                LimitSlot(day.key, on: Books.firstDate): 1_400,
+                LimitSlot(whole.key, on: Books.firstDate): 1_400,
+            ])
     }
 
     @Test func `a share that comes back to a bank counts again`() async throws {

@@ -112,19 +112,28 @@ package struct SQLFundingCases: FundingCases {
             try openDate.require(date, connection)
             var concluded = ConcludedLoans()
             var plain: [FundingConclusion] = []
+            var tally = LimitTally()
             for conclusion in conclusions {
                 guard !conclusion.rooms.isEmpty || conclusion.movesShares else {
                     plain.append(conclusion)
                     continue
                 }
-                let shortages = try Self.shortages(of: conclusion.rooms, connection)
+                let room = try Self.room(for: conclusion.rooms, &tally, connection)
+                let shortages = room.shortages
                 concluded.short[conclusion.loan] = shortages.isEmpty ? nil : shortages
                 guard shortages.isEmpty else { continue }
+                // What is refused, or concluded already, leaves no trace.
+                let isOpen = try HeardWords.isUndecided(
+                    conclusion.loan, connection, lock: " {lock}")
+                guard isOpen else { continue }
+                for (slot, used) in room.begun where slot.begins(with: date) {
+                    try LimitRows.insert(slot, used: used, connection)
+                }
                 var shift = try LimitShift(
                     of: conclusion.movesShares ? [conclusion.loan] : [], connection)
                 let loans = try Self.conclude([conclusion], on: date, connection)
                 if loans.isEmpty { continue }
-                try shift.apply(connection)
+                try shift.apply(&tally, connection)
                 concluded.loans.formUnion(loans)
             }
             concluded.loans.formUnion(try Self.conclude(plain, on: date, connection))
@@ -132,21 +141,23 @@ package struct SQLFundingCases: FundingCases {
         }
     }
 
-    /// The date is held alone, so nobody else takes or gives back meanwhile.
-    private static func shortages(
-        of rooms: [NeededRoom], _ connection: borrowing Connection
-    ) throws(StoreError) -> [LimitShortage] {
-        if rooms.isEmpty { return [] }
+    /// Where there is no room, and what is used of limits that have no row yet. The date is held
+    /// alone, so nobody else takes or gives back meanwhile.
+    private static func room(
+        for rooms: [NeededRoom], _ tally: inout LimitTally, _ connection: borrowing Connection
+    ) throws(StoreError) -> (shortages: [LimitShortage], begun: [(LimitSlot, Int64)]) {
+        if rooms.isEmpty { return ([], []) }
         let limits = try ReserveRows.renewed(rooms.flatMap(\.limits), connection)
-        let used = try LimitLedger(limits).used(
-            of: Set(rooms.flatMap(\.shares.slots)), connection)
+        let (used, missing) = try LimitLedger(limits).used(
+            of: Set(rooms.flatMap(\.shares.slots)), &tally, connection)
         var use = LimitUse(limits: limits, used: used)
-        return rooms.flatMap { room in
+        let shortages = rooms.flatMap { room in
             use.take(
                 [PlannedShare(party: room.shares.party, amount: room.amount)],
                 agreement: room.shares.agreement, currency: room.shares.currency,
                 on: room.shares.bookedOn, drawsReserve: room.shares.drawsReserve)
         }
+        return (shortages, missing.map { ($0, used[$0] ?? 0) })
     }
 
     /// Concludes loans together and returns them; not those that are concluded already.
@@ -213,6 +224,14 @@ extension FundingConclusion {
     /// Whether shares go back or to another lender, so that limits count them otherwise.
     fileprivate var movesShares: Bool {
         plan != nil || ![.payingOut, .disbursed].contains(state)
+    }
+}
+
+extension LimitSlot {
+    /// Whether counting may begin with it while a date is open: no period that follows it has
+    /// shares that were not counted.
+    fileprivate func begins(with date: BusinessDate) -> Bool {
+        start == nil || start == key.span.start(on: date)
     }
 }
 

@@ -5,12 +5,20 @@ internal import Operations
 
 /// What the use of limits is counted from: shares with their states, and principal in the books.
 enum LimitClaims {
-    /// The use of every limit there could be, as the rows give it now.
-    static func count(_ connection: borrowing Connection) throws(StoreError) -> LimitCount {
+    /// The use of every limit there could be, as the rows give it now; from a date on that of
+    /// periods alone, for which loans count that were booked in them.
+    static func count(
+        since date: BusinessDate? = nil, _ connection: borrowing Connection
+    ) throws(StoreError) -> LimitCount {
         let posted = try posted(connection)
-        return LimitCount(
-            claims: try all(connection), principal: try principal(through: posted, connection),
-            posted: posted)
+        guard let date else {
+            return LimitCount(
+                claims: try all(connection),
+                principal: try principal(through: posted, connection), posted: posted)
+        }
+        let drawing = try ReserveRows.drawingVersions(connection)
+        let claims = try claims(where: "l.booked_on >= ?1", [.date(date)], drawing, connection)
+        return LimitCount(claims: claims, principal: [], posted: posted)
     }
 
     /// Every share, added up where shares stand alike.

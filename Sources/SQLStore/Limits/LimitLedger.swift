@@ -26,18 +26,25 @@ struct LimitLedger {
     func used(
         of slots: Set<LimitSlot>, _ connection: borrowing Connection
     ) throws(StoreError) -> [LimitSlot: Int64] {
-        let relevant = try relevant(slots, connection)
-        var count: LimitCount?
+        var tally = LimitTally()
+        return try used(of: slots, &tally, connection).rows
+    }
+
+    /// The same with which of them have no row, counted by the transaction's own tally.
+    func used(
+        of slots: Set<LimitSlot>, _ tally: inout LimitTally, _ connection: borrowing Connection
+    ) throws(StoreError) -> (rows: [LimitSlot: Int64], missing: [LimitSlot]) {
         var used: [LimitSlot: Int64] = [:]
-        for slot in relevant {
+        var missing: [LimitSlot] = []
+        for slot in try relevant(slots, connection) {
             if let found = try LimitRows.used(of: slot, isLocking: hasGuard, connection) {
                 used[slot] = found
-                continue
+            } else {
+                missing.append(slot)
             }
-            if count == nil { count = try LimitClaims.count(connection) }
-            used[slot] = count?.used[slot] ?? 0
         }
-        return used
+        for slot in missing { used[slot] = try tally.used(of: slot, among: missing, connection) }
+        return (used, missing)
     }
 
     /// Whether rows are missing of these slots. What has been taken before is looked up then, so
@@ -76,6 +83,35 @@ struct LimitLedger {
                 throw .overtaken(record: "the use of \(slot.key.party)'s limits")
             }
         }
+    }
+}
+
+/// What limits without a row are used by, counted at most once in a transaction and kept up with
+/// what the transaction itself changes.
+struct LimitTally {
+    private var count: LimitCount?
+    /// The first booking date that was counted; nil for all of them.
+    private var since: BusinessDate?
+    private var changes: [LimitSlot: Int64] = [:]
+
+    /// Counts when nothing was, or too little: of periods only the loans that were booked since the
+    /// first of them.
+    mutating func used(
+        of slot: LimitSlot, among slots: [LimitSlot] = [], _ connection: borrowing Connection
+    ) throws(StoreError) -> Int64 {
+        let starts = (slots + [slot]).map(\.start)
+        let first = starts.contains(nil) ? nil : starts.compactMap(\.self).min()
+        let isWide = since.map { since in first.map { since <= $0 } ?? false } ?? true
+        if count == nil || !isWide {
+            count = try LimitClaims.count(since: first, connection)
+            (since, changes) = (first, [:])
+        }
+        return (count?.used[slot] ?? 0) + (changes[slot] ?? 0)
+    }
+
+    /// Takes in what changed after it was counted.
+    mutating func note(_ amount: Int64, of slot: LimitSlot) {
+        if count != nil { changes[slot, default: 0] += amount }
     }
 }
 

@@ -34,16 +34,25 @@ struct LimitShift {
 
     /// Looks at them again and changes the use by the difference, in key order.
     mutating func apply(_ connection: borrowing Connection) throws(StoreError) {
+        var tally = LimitTally()
+        try apply(&tally, connection)
+    }
+
+    /// The same in a transaction that counts more than once.
+    mutating func apply(
+        _ tally: inout LimitTally, _ connection: borrowing Connection
+    ) throws(StoreError) {
         try add(1, connection)
         let changes = change.filter { $0.value != 0 }.sorted { $0.key < $1.key }
         let first = changes.isEmpty ? [:] : try LimitRows.first(connection)
+        for (slot, amount) in changes { tally.note(amount, of: slot) }
         for (slot, amount) in changes
         where try !LimitRows.add(amount, to: slot, upTo: nil, connection) {
             // What is not counted has no row, nor has what lies before the first that is.
             guard let begin = first[slot.key], begin <= slot else { continue }
             // A share moved to a lender that had taken none in that period yet.
-            let used = try LimitClaims.count(connection).used[slot]
-            try LimitRows.insert(slot, used: used ?? 0, connection)
+            let used = try tally.used(of: slot, connection)
+            try LimitRows.insert(slot, used: used, connection)
         }
     }
 
