@@ -78,6 +78,18 @@ import Testing
         #expect(try bank.executions("L1.harbor.1") == 1)
     }
 
+    @Test func `the reversal of a dropped key is a tombstone that takes nothing back`() throws {
+        let bank = try TestBank(extra: "keyWindowDays: 7")
+        #expect(try bank.post(Sample.request()) == "201 accepted")
+        _ = try bank.call("POST", "/admin/v1/clock", "{\"businessDate\":\"2026-01-09\"}")
+        #expect(try bank.ask("POST", path + "/reversal") == "200 reversed")
+        #expect(try bank.ask("POST", path + "/reversal", "", "amount") == "200 -")
+        let book = try bank.call("GET", "/admin/v1/book")?.body["requests"]?.elements
+        #expect(book?.first?["state"]?.text == "accepted")
+        #expect(try bank.executions("L1.harbor.1") == 1)
+        #expect(try bank.ask("GET", path, "", "reasonCode") == "410 forgotten")
+    }
+
     @Test(arguments: [
         ("amountAbove: \"6999.99\"", "422 rule"), ("amountAbove: \"7000.00\"", "201 -"),
         ("instalmentsAbove: 11", "422 rule"), ("rateAbove: \"11.99\"", "422 rule"),

@@ -29,8 +29,8 @@ import Testing
     @Test func `asking and reversing name the key in the path`() async throws {
         let partner = ScriptedPartner(status: 200, Samples.answer(state: "reversed"))
         let client = try #require(partner.client())
-        #expect(await client.ask(try Samples.request()) == .reversed)
-        #expect(await client.reverse(try Samples.request()) == .reversed)
+        #expect(await client.ask(try Samples.request()) == .reversed(isTombstone: false))
+        #expect(await client.reverse(try Samples.request()) == .reversed(isTombstone: false))
         #expect(partner.sent.map(\.method) == [.get, .post])
         #expect(partner.sent[0].url.hasSuffix("/v1/funding-requests/LC-1.harbor.1"))
         #expect(partner.sent[1].url.hasSuffix("/v1/funding-requests/LC-1.harbor.1/reversal"))

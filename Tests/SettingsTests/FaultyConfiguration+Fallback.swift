@@ -56,6 +56,13 @@ extension FaultyConfiguration {
             (Config/parties/harbor.yaml:13:16); it needs a whole number of days from 1 to 3650
             """),
         bank(
+            "a request given up when its key is forgotten", "keyWindowDays: 2\ninDoubtDays: 3",
+            """
+            CONF-019: a request is given up after 3 days, at inDoubtDays \
+            (Config/parties/harbor.yaml:14:14); its bank keeps its key for 2 (keyWindowDays), \
+            and what it no longer knows it cannot reverse; give it up by then
+            """),
+        bank(
             "days that are none", "inDoubtDays: soon",
             """
             CONF-010: "soon" is no whole number, at inDoubtDays \

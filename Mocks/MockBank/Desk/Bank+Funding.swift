@@ -157,7 +157,11 @@ extension Bank {
     }
 
     func isForgotten(_ record: RequestRecord) -> Bool {
-        if record.twist?.isForgotten == true { return true }
+        record.twist?.isForgotten == true || isOutOfWindow(record)
+    }
+
+    /// Whether the key is older than this bank keeps keys.
+    func isOutOfWindow(_ record: RequestRecord) -> Bool {
         guard let window = scenario.keyWindowDays else { return false }
         return state.clock.days(since: record.decidedOn) > window
     }

@@ -18,6 +18,15 @@ extension Bank {
             return outcome(
                 of: .busy(fault), fault, occasion, usual: scenario.answerDelayMilliseconds)
         }
+        if let known = state.requests[key], isOutOfWindow(known) {
+            record.entries[0].state = "reversed"
+            try keep(record.closed(by: choice))
+            // It knows the key no more, and says so as of one that it has never seen.
+            let tombstone = RequestRecord(tombstone: key, on: state.clock)
+            return outcome(
+                of: Reply(status: 200, body: current(tombstone)).sent(by: self), fault, occasion,
+                usual: scenario.answerDelayMilliseconds)
+        }
         let isPaidOut = state.requests[key].map { state.state(of: $0) == "confirmed" } ?? false
         if !isPaidOut { record.change = .reversed(key: key) }
         record.entries[0].state = isPaidOut ? "confirmed" : "reversed"

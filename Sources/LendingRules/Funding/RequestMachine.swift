@@ -83,7 +83,9 @@ extension RequestState {
             (.planned, .reversalDemanded), (.inDoubt, .reversalDemanded):
             return .reversing
         case (.reversed, .answeredAccepted): return .reversing
-        case (.reversalRefused, .answeredReversed): return .reversed
+        case (.reversalRefused, .answeredReversed), (.sent, .answeredReversed),
+            (.pending, .answeredReversed), (.inDoubt, .answeredReversed):
+            return .reversed
         case (.reversing, .answeredReversed), (.reversalInDoubt, .answeredReversed):
             return .reversed
         case (.reversing, .answeredReversalRefused), (.reversalInDoubt, .answeredReversalRefused):

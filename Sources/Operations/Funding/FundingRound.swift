@@ -63,8 +63,8 @@ struct FundingRound {
             return moved(held, .answeredPending)
         case .refused(let code, let reason):
             return moved(held, .answeredRefused, code: code, reason: reason)
-        case .reversed:
-            return moved(held, .answeredReversed)
+        case .reversed(let isTombstone):
+            return reversed(held, isTombstone: isTombstone)
         case .reversalRefused(let reason):
             return moved(held, .answeredReversalRefused, reason: reason)
         case .notSent(let evidence):
@@ -107,14 +107,29 @@ struct FundingRound {
             held, isProof ? .provenUnseen : .noTrustworthyAnswer, evidence: evidence.text)
     }
 
+    /// Once the partner has dropped the key, a tombstone says nothing about what it holds under it.
+    private func reversed(_ held: HeldRequest, isTombstone: Bool) -> RequestResult {
+        if isTombstone, !partners.keepsKey(of: held, on: openDate) {
+            return moved(
+                held, .noTrustworthyAnswer,
+                evidence: "\(held.request.party) has dropped the key, so that its reversal of an "
+                    + "unknown one proves nothing; find out what it holds, then `fund resolve`")
+        }
+        return moved(held, .answeredReversed)
+    }
+
     /// An answer that the lifecycle has no place for leaves the request as it is; one just sent
-    /// is in doubt then.
+    /// is in doubt then. What it was is kept as evidence.
     private func moved(
         _ held: HeldRequest, _ event: RequestEvent, reference: String = "", code: String = "",
         reason: String = "", evidence: String = "", heldAmount: Int64? = nil
     ) -> RequestResult {
         let unchanged = held.state == .sent ? .inDoubt : held.state
-        let state = (try? held.state.after(event)) ?? unchanged
+        guard let state = try? held.state.after(event) else {
+            let unfit = "'\(event)' does not go with a request that is \(held.state.rawValue)"
+            return RequestResult(
+                held: held, state: unchanged, evidence: evidence.isEmpty ? unfit : evidence)
+        }
         return RequestResult(
             held: held, state: state, reference: reference, reasonCode: code, reason: reason,
             evidence: evidence, heldAmount: state == .accepted ? heldAmount : nil)

@@ -9,7 +9,9 @@ package enum PartnerAnswer: Hashable, Sendable {
     case acceptedPart(amount: Int64, reference: String, valueDate: BusinessDate?)
     case pending
     case refused(code: String, reason: String)
-    case reversed
+    /// The partner holds nothing under the key. A tombstone names no amount: it is what a partner
+    /// says of a key that it does not know, or knows no longer.
+    case reversed(isTombstone: Bool)
     case reversalRefused(reason: String)
     /// The partner has no record of the key.
     case neverSeen(Evidence)

@@ -107,7 +107,7 @@ package enum AnswerJudgement {
             return .accepted(reference: answer.reference, valueDate: answer.valueDate)
         case .pending, .reversing: return .pending
         case .refused: return .refused(code: answer.reasonCode, reason: answer.reason)
-        case .reversed: return .reversed
+        case .reversed: return .reversed(isTombstone: answer.money == nil)
         }
     }
 }

@@ -118,6 +118,7 @@ extension BankSettings {
         let askLimit = section.value("askLimit", .whole(1...100, "questions"), default: "3")
         let inDoubt = section.valueOrNone("inDoubtDays", .whole(1...365, "days"))
         let window = section.valueOrNone("keyWindowDays", .whole(1...3_650, "days"))
+        section.check(inDoubt, within: window)
         let settlement = section.sectionOrEmpty("settlement").flatMap {
             SettlementRules($0, decimals: decimals)
         }
@@ -136,6 +137,18 @@ extension BankSettings {
             deadlines: RequestDeadlines(
                 inDoubtDays: inDoubt?.value, keyWindowDays: window?.value),
             settlement: settlement, disputes: disputes)
+    }
+}
+
+extension Section {
+    /// What is given up is reversed, which proves something only while the bank keeps the key.
+    fileprivate func check(_ inDoubt: Located<Int>?, within window: Located<Int>?) {
+        guard let inDoubt, let window, inDoubt.value > window.value else { return }
+        findings.report(
+            .contradiction, "a request is given up after \(inDoubt.value) days",
+            key: inDoubt.key, at: inDoubt.place,
+            allowed: "its bank keeps its key for \(window.value) (keyWindowDays), and what it no "
+                + "longer knows it cannot reverse; give it up by then")
     }
 }
 

@@ -10,9 +10,9 @@ struct PartnerWordTests {
     /// A state a line, a word a column; `?` is in doubt, `!` a contradiction, `=` known.
     static let table = """
         planned            ?        ?         ?         ?        ?  ?
-        sent               pending  accepted  accepted  refused  ?  ?
-        pending            =        accepted  accepted  refused  ?  ?
-        in-doubt           pending  accepted  accepted  refused  ?  ?
+        sent               pending  accepted  accepted  refused  ?  reversed
+        pending            =        accepted  accepted  refused  ?  reversed
+        in-doubt           pending  accepted  accepted  refused  ?  reversed
         accepted           =        =         =         ?        ?  ?
         refused            =        !         !         =        =  =
         confirmed          =        =         =         !        !  !

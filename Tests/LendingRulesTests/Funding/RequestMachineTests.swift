@@ -24,6 +24,9 @@ struct RequestMachineTests {
         in-doubt noTrustworthyAnswer in-doubt
         in-doubt provenUnseen planned
         in-doubt reversalDemanded reversing
+        sent answeredReversed reversed
+        pending answeredReversed reversed
+        in-doubt answeredReversed reversed
         accepted moneyMoved confirmed
         accepted reversalDemanded reversing
         confirmed moneyReturned returned

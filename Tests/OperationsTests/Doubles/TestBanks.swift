@@ -32,6 +32,9 @@ final class TestBanks: PartnerBanks {
         var sendTakes: Int64 = 0
         var askTakes: Int64 = 0
         var day = 0
+        /// Days after which a key is dropped, whatever was booked under it.
+        var keyWindowDays: Int?
+        fileprivate(set) var receivedOn: [String: Int] = [:]
         fileprivate(set) var answers: [String: PartnerAnswer] = [:]
         fileprivate(set) var arrivals: [String: Int64] = [:]
         fileprivate(set) var pendingUntil: [String: Int] = [:]
@@ -84,6 +87,7 @@ final class TestBanks: PartnerBanks {
                 return .unknown(.init("silence"))
             }
             if case .always(let answer) = state.fates[key] { return answer }
+            if state.hasDropped(key) { return .unknown(.init("410")) }
             return state.known(key, at: clock.now) ?? .neverSeen(.init("404"))
         }
     }
@@ -98,8 +102,10 @@ final class TestBanks: PartnerBanks {
                 return .unknown(.init("silence"))
             }
             if state.reversalsRefused.contains(key) { return .reversalRefused(reason: "paid out") }
-            state.answers[key] = .reversed
-            return .reversed
+            if state.hasDropped(key) { return .reversed(isTombstone: true) }
+            let answer = PartnerAnswer.reversed(isTombstone: state.answers[key] == nil)
+            state.answers[key] = answer
+            return answer
         }
     }
 
@@ -123,6 +129,14 @@ extension TestBanks.State {
     /// Forgets calls of other kinds.
     mutating func calls(keepingOnly kind: String) { calls.removeAll { !$0.hasPrefix(kind) } }
 
+    /// The bank has the key no more, and what it booked it has booked.
+    func hasDropped(_ key: String) -> Bool {
+        guard let keyWindowDays, answers[key] != nil, let received = receivedOn[key] else {
+            return false
+        }
+        return day - received > keyWindowDays
+    }
+
     fileprivate func known(_ key: String, at now: Int64) -> PartnerAnswer? {
         guard let answer = answers[key], arrivals[key] ?? now <= now else { return nil }
         return (pendingUntil[key] ?? 0) > day ? .pending : answer
@@ -131,6 +145,7 @@ extension TestBanks.State {
     fileprivate mutating func receive(
         _ key: String, _ fate: TestBanks.Fate, isFirst: Bool, at now: Int64
     ) -> PartnerAnswer {
+        receivedOn[key] = receivedOn[key] ?? day
         switch fate {
         case .always(let answer): return answer
         case .refused:

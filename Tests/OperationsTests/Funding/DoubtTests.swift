@@ -104,19 +104,35 @@ struct DoubtTests {
     }
 
     @Test(arguments: [
-        PartnerAnswer.reversed, .reversalRefused(reason: "no"), .neverSeen(.init("404")),
-        .unknown(.init("garbage")),
+        (PartnerAnswer.reversalRefused(reason: "no"), "answeredReversalRefused"),
+        (.neverSeen(.init("404")), "404"), (.unknown(.init("garbage")), "garbage"),
     ])
-    func `an answer that does not fit leaves a request in doubt`(answer: PartnerAnswer)
-        async throws
-    {
+    func `an answer that does not fit leaves a request in doubt, and is told`(
+        answer: PartnerAnswer, evidence: String
+    ) async throws {
         let house = try Self.house(settleSeconds: 0)
         house.banks.change { $0.fates["L1.harbor.1"] = .always(answer) }
         try await house.book(LoanFile.row("L1"))
         let report = try await house.fund().run()
         #expect(report.disbursed == 0)
         #expect(report.open.map(\.state) == [.inDoubt])
+        #expect(report.open.first?.reason.contains(evidence) == true, "\(report.open)")
         #expect(house.banks.count("ask L1.harbor.1") <= 3)
+    }
+
+    @Test(arguments: [true, false])
+    func `a bank that has reversed a request on its own ends the doubt`(isTombstone: Bool)
+        async throws
+    {
+        let house = try Self.house(settleSeconds: 0)
+        house.banks.change { $0.fates["L1.harbor.1"] = .answerLost(TestBanks.refused) }
+        try await house.book(LoanFile.row("L1"))
+        house.banks.change {
+            $0.fates["L1.harbor.1"] = .always(.reversed(isTombstone: isTombstone))
+        }
+        let report = try await house.fund().run()
+        #expect(report.open.isEmpty)
+        #expect((report.reversed, report.declined) == (1, 1))
     }
 
     @Test func `nobody waits for a proof that another worker has made needless`() async throws {

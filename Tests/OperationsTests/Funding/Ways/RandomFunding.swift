@@ -68,8 +68,9 @@ struct RandomFunding {
             inDoubtDays: inDoubtDays, keyWindowDays: keyWindowDays, store: snapshots.store,
             banks: snapshots.banks, clock: clock
         ) { snapshots.pass($0) }
-        house.banks.change { [fates, stubborn] in
+        house.banks.change { [fates, stubborn, window = keyWindowDays] in
             ($0.fates, $0.reversalsRefused) = (fates, stubborn)
+            $0.keyWindowDays = window
         }
         try await house.book(
             LoanFile.row("L1", product: "orphan"), LoanFile.row("L2", product: "contested"),
@@ -87,9 +88,27 @@ struct RandomFunding {
         for _ in 0..<14 {
             house.banks.change { $0.silence = [:] }
             _ = try await house.fund().run()
+            try await resolve(house)
             try await nextDate(house)
         }
         return house
+    }
+
+    /// Two persons say what banks' books hold under keys that the banks have dropped.
+    private func resolve(_ house: TestHouse) async throws {
+        let resolve = ResolveRequest(store: house.store, surroundings: house.surroundings)
+        for (key, held) in house.store.world.requests.sorted(by: { $0.key < $1.key })
+        where held.state == .reversalInDoubt {
+            let outcome: ResolutionOutcome =
+                switch house.banks.now.answers[key] {
+                case .accepted, .acceptedPart: .accepted
+                default: .notFunded
+                }
+            for name in ["ann", "ben"] {
+                _ = try await resolve.run(
+                    key, outcome, reason: "the bank's books", by: try Person(name))
+            }
+        }
     }
 
     /// True when the run was killed: what was written after a point is gone, there and here.
@@ -120,6 +139,7 @@ struct RandomFunding {
     /// A bank tells of a request what its books say, with a count that grows with its life.
     private mutating func speak(_ house: TestHouse, _ callbacks: CallbackHouse) async throws {
         for key in house.banks.now.answers.keys.sorted() where random.isOne(in: 3) {
+            if house.banks.now.hasDropped(key) { continue }
             guard let request = house.store.world.requests[key]?.request,
                 let answer = house.banks.now.answers[key]
             else { continue }
