@@ -44,11 +44,14 @@ extension Contradiction {
 }
 
 extension FundingReport {
-    /// A bank that could not even be sent to is unavailable; one that owes an answer is a finding.
+    /// A bank that could not even be sent to is unavailable; one that owes an answer, or whose key
+    /// has gone, is a finding.
     fileprivate var exit: ExitKind? {
         if isSettled { return nil }
+        if hasLostSeat { return .temporary }
         let isUnavailable =
-            open.contains { $0.state == .planned } || payouts.open.contains { $0.state == .planned }
+            open.contains { $0.state == .planned && !$0.isExpired }
+            || payouts.open.contains { $0.state == .planned }
         return isUnavailable ? .unavailable : .findings
     }
 
@@ -87,7 +90,8 @@ extension FundingReport {
     var remarks: [String] {
         unpayable.map { "declined: loan \($0.loan), \($0.reason)" }
             + down.map { "\($0.name) cannot be reached: what is planned for it waits; run again" }
-            + (payouts.isDown
+            + (hasLostSeat ? ["another process has taken this one's claims over; run again"] : [])
+            + (payouts.isDown && !hasLostSeat
                 ? ["the payment channel cannot be reached: its payouts wait; run again"] : [])
     }
 

@@ -25,7 +25,12 @@ package struct RequestDeadlines: Hashable, Sendable {
     ///
     /// Worked: planned on 1 March with `keyWindowDays` 2, the key holds through 3 March.
     package func keyHolds(plannedOn: BusinessDate, on open: BusinessDate) -> Bool {
-        keyWindowDays.map { open <= plannedOn.adding(days: $0) } ?? true
+        keyEnds(plannedOn: plannedOn).map { open <= $0 } ?? true
+    }
+
+    /// The last date on which the partner still keeps the key; nil when it does for ever.
+    package func keyEnds(plannedOn: BusinessDate) -> BusinessDate? {
+        keyWindowDays.map { plannedOn.adding(days: $0) }
     }
 }
 

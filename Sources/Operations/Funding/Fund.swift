@@ -124,9 +124,13 @@ package struct Fund: Sendable {
         let settled = try await claims?.keep(refused) ?? []
         let open =
             try await outbox.unsettled() + refused.filter { !settled.contains($0.request.key) }
-        report.open = (open.map { OpenRequest($0) } + round.unsent.map { OpenRequest($0) }).sorted {
-            $0.key < $1.key
+        let unsent = round.unsent.map {
+            OpenRequest($0, isExpired: round.expired.contains($0.held.request.key))
         }
+        report.open = (open.map { OpenRequest($0) } + unsent).sorted { $0.key < $1.key }
+        report.hasLostSeat = !limits.holdsSeat()
+        // Nothing has left for want of a seat, whatever the banks are like.
+        if report.hasLostSeat { report.down = [] }
         if let payingOut { report.payouts = try await end(payingOut, round.payouts) }
         return report
     }

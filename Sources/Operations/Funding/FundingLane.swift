@@ -78,10 +78,12 @@ struct FundingLane {
         return (max(1, batch) + lines - 1) / lines * lines
     }
 
-    /// Takes in what was claimed of as many as were asked for.
-    mutating func take(_ claimed: [HeldRequest], of asked: Int) {
+    /// Takes in what was claimed and may be sent.
+    ///
+    /// - Parameter isLast: Fewer were found than were asked for.
+    mutating func take(_ claimed: [HeldRequest], isLast: Bool) {
         isClaiming = false
-        isDry = claimed.count < asked
+        isDry = isLast
         hasClaimed = hasClaimed || !claimed.isEmpty
         claims += 1
         waiting.removeFirst(next)

@@ -23,6 +23,8 @@ package struct FundingReport: Hashable, Sendable {
     package var takenByPlatform = 0
     /// Banks that nothing more was sent to in this run, since they could not be reached.
     package var down: [PartyID] = []
+    /// The claims of this process were another's by the end: what is planned was not sent.
+    package var hasLostSeat = false
     /// Requests still pending, in doubt, never sent or whose reversal was refused, in key order.
     package var open: [OpenRequest] = []
     /// What went over the payment channel.
@@ -48,15 +50,17 @@ package struct FundingReport: Hashable, Sendable {
         unpayable += later.unpayable
         takenByPlatform += later.takenByPlatform
         down = later.down
+        hasLostSeat = later.hasLostSeat
         open = later.open
         payouts.add(later.payouts)
     }
 
     /// Counts what was concluded beside the run; what is open and who is down it cannot know.
     mutating func take(_ concluded: FundingReport) {
-        let (down, open, payouts) = (down, open, payouts)
+        let (down, open, payouts, hasLostSeat) = (down, open, payouts, hasLostSeat)
         add(concluded)
         (self.down, self.open, self.payouts) = (down, open, payouts)
+        self.hasLostSeat = hasLostSeat
     }
 
     /// Counts what the store has concluded.
@@ -85,18 +89,22 @@ package struct OpenRequest: Hashable, Sendable {
     package let state: RequestState
     /// What the last exchange about it showed; empty when nothing is known.
     package let reason: String
+    /// It was never sent, and its bank has dropped the key: no further run sends it.
+    package let isExpired: Bool
 
     package init(_ held: HeldRequest) {
         key = held.request.key
         party = held.request.party
         state = held.state
         reason = held.evidence
+        isExpired = false
     }
 
-    init(_ result: RequestResult) {
+    init(_ result: RequestResult, isExpired: Bool) {
         key = result.held.request.key
         party = result.held.request.party
         state = result.state
         reason = result.evidence
+        self.isExpired = isExpired
     }
 }

@@ -10,6 +10,8 @@ struct FundingRound {
     var report = FundingReport()
     /// Requests that never left; they stay claimed until the run ends.
     var unsent: [RequestResult] = []
+    /// Keys of those among them that may not be sent any more.
+    private(set) var expired: Set<String> = []
     /// Questions asked and reversals demanded, each counted on its own.
     private var questions = Questions()
     var payouts: PayoutRound
@@ -139,6 +141,21 @@ struct FundingRound {
     mutating func keepUnsent(_ results: [RequestResult]) -> [RequestResult] {
         unsent += results.filter { $0.isUnsent }
         return results.filter { !$0.isUnsent }
+    }
+
+    /// Sets aside what was claimed under keys that their banks have dropped, for people to see to.
+    mutating func setAsideExpired(_ claimed: [HeldRequest]) {
+        for held in claimed {
+            let key = held.request.key
+            expired.insert(key)
+            let end = partners[held.request.party]?.deadlines
+                .keyEnds(plannedOn: held.request.valueDate)
+            unsent.append(
+                moved(
+                    held, .notSent,
+                    evidence: "its key window ended on \(end ?? openDate): "
+                        + "`colend fund resolve \(key) --outcome not-funded`"))
+        }
     }
 
     /// Sets aside what was claimed for a bank that is down, without a try.

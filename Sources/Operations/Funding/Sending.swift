@@ -43,7 +43,16 @@ private struct Sending {
     /// What is under way is heard to its end all the same: an answer is too dear to drop.
     var fault: (any Error)?
 
+    /// Banks went down, or something went wrong, or more was claimed since: what waits in vain is
+    /// to be set aside.
+    var isAsideDue = false
+
     var isDone: Bool { lanes.allSatisfy(\.isDone) }
+
+    /// Every answer that has come is stored, and its loan was looked at since.
+    var hasNothingToLookAt: Bool {
+        heard.isEmpty && answered.isEmpty && !isStoring && !isConcluding
+    }
 }
 
 extension Fund {
@@ -105,12 +114,19 @@ extension Fund {
     ) {
         switch step {
         case .claimed(let lane, let claimed, let asked):
-            sending.lanes[lane].take(claimed, of: asked)
+            let due = claimed.filter { partners.keepsKey(of: $0, on: round.openDate) }
+            if due.count < claimed.count {
+                let sendable = Set(due.map(\.request.key))
+                round.setAsideExpired(claimed.filter { !sendable.contains($0.request.key) })
+            }
+            sending.lanes[lane].take(due, isLast: claimed.count < asked)
+            sending.isAsideDue = true
             sending.hasSent = sending.hasSent || !claimed.isEmpty
             sending.claimed += claimed.count
         case .answered(let lane, let call, let answers):
             let outcome = sending.lanes[lane].take(answers, to: call)
             round.noteDown(outcome.down)
+            sending.isAsideDue = sending.isAsideDue || !outcome.down.isEmpty
             round.report.sent += outcome.last.count { !$0.answer.hasNotLeft }
             sending.answered += outcome.last
             sending.finished += outcome.last.count
@@ -134,6 +150,7 @@ extension Fund {
 
     private func take(_ failed: FailedStep, _ sending: inout Sending) {
         sending.fault = sending.fault ?? failed.cause
+        sending.isAsideDue = true
         if let lane = failed.claimingLane { sending.lanes[lane].endClaim() }
         if failed.isStoring { sending.isStoring = false }
     }
@@ -141,8 +158,8 @@ extension Fund {
     /// Whatever can begin now.
     private func nextSteps(_ sending: inout Sending, _ round: inout FundingRound) -> [NextStep] {
         var steps: [NextStep] = []
+        if sending.isAsideDue { setAside(&sending, &round) }
         for lane in sending.lanes.indices {
-            setAside(lane, &sending, &round)
             if sending.fault == nil { steps += calls(lane, &sending) }
             if sending.lanes[lane].isDone, sending.done.insert(lane).inserted,
                 sending.lanes[lane].hasClaimed
@@ -157,19 +174,16 @@ extension Fund {
         return steps
     }
 
-    /// Nothing more leaves for a bank that is down, under a key that its bank has forgotten, or
-    /// once something has gone wrong.
-    private func setAside(
-        _ lane: Int, _ sending: inout Sending, _ round: inout FundingRound
-    ) {
+    /// Nothing more leaves for a bank that is down, or once something has gone wrong.
+    private func setAside(_ sending: inout Sending, _ round: inout FundingRound) {
+        sending.isAsideDue = false
         let hasFault = sending.fault != nil
-        let (down, date) = (round.report.down, round.openDate)
-        let hasWindows = partners.values.contains { $0.deadlines.keyWindowDays != nil }
-        if !hasFault && down.isEmpty && !hasWindows { return }
-        let aside = sending.lanes[lane].setAside {
-            hasFault || down.contains($0.request.party) || !partners.keepsKey(of: $0, on: date)
+        let down = round.report.down
+        if !hasFault && down.isEmpty { return }
+        for lane in sending.lanes.indices {
+            round.setAside(
+                sending.lanes[lane].setAside { hasFault || down.contains($0.request.party) })
         }
-        round.setAside(aside)
     }
 }
 
@@ -244,7 +258,7 @@ extension Fund {
     /// the banks has nothing left to do.
     private func concluding(_ sending: inout Sending) -> NextStep? {
         guard !sending.isConcluding, !sending.heard.isEmpty else {
-            if sending.answered.isEmpty, !sending.isStoring { sending.isLookDue = false }
+            if sending.hasNothingToLookAt { sending.isLookDue = false }
             return nil
         }
         let isLook = sending.isLookDue && sending.answered.isEmpty && !sending.isStoring

@@ -38,6 +38,7 @@ struct ClaimTests {
         try await house.book(LoanFile.row("L1"))
         let report = try await house.fund { $0.holdsSeat = { false } }.run()
         #expect(report.sent == 0)
+        #expect(report.hasLostSeat && report.down.isEmpty)
         #expect(house.banks.now.calls.isEmpty)
         _ = try await house.fund { limits in
             limits.holdsSeat = { house.store.world.payouts.isEmpty }

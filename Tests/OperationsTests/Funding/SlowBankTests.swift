@@ -1,3 +1,4 @@
+import BusinessCalendar
 import LendingRules
 import Operations
 import Synchronization
@@ -39,16 +40,53 @@ import Testing
         async throws
     {
         let house = try await Self.house()
-        let banks = SlowBanks(house.banks, slow: TestTerms.harbor)
+        let banks = SlowBanks(house.banks, slow: [TestTerms.harbor])
         let run = Task { try await Self.fund(house, banks, batch: batch).run() }
         while !Self.loans.allSatisfy({ house.isDisbursed($0) }) { await Task.yield() }
         #expect(banks.waiting == 3)
         #expect(!house.isDisbursed("A1"))
-        banks.open()
+        banks.open(TestTerms.harbor)
         let report = try await run.value
         #expect(report.disbursed == 33)
         #expect(report.open.isEmpty)
         #expect(house.banks.now.calls.count == 33)
+    }
+
+    @Test func `loans of a bank that ends while others are concluded are not forgotten`()
+        async throws
+    {
+        let house = try TestHouse(
+            catalogue: try TestTerms.catalogue(
+                agreements: [
+                    try TestTerms.agreement("one", ["orphan"], [(TestTerms.meridian, "100%")]),
+                    try TestTerms.agreement("two", ["contested"], [(TestTerms.summit, "100%")]),
+                ],
+                partners: [TestTerms.harbor, TestTerms.meridian, TestTerms.summit].map {
+                    TestTerms.partner($0)
+                }))
+        _ = try await house.loanImport.run(
+            LoanFile.table([
+                LoanFile.row("A1"), LoanFile.row("F1", product: "orphan"),
+                LoanFile.row("G1", product: "contested"),
+            ]))
+        let banks = SlowBanks(house.banks, slow: [TestTerms.harbor, TestTerms.summit])
+        // Summit answers, and its answer is stored, while meridian's loan is being concluded.
+        let cases = HeldCases(base: house.store) {
+            banks.open(TestTerms.summit)
+            while house.store.world.requests["G1.summit.1"]?.state != .accepted {
+                await Task.yield()
+            }
+            for _ in 0..<200 { await Task.yield() }
+        }
+        let fund = Fund(
+            outbox: house.store, cases: cases, banks: banks, snapshots: house.store,
+            catalogue: house.catalogue, surroundings: house.surroundings,
+            limits: Fund.Limits(worker: "w") { house.clock.pause($0) })
+        let run = Task { try await fund.run() }
+        while !["F1", "G1"].allSatisfy({ house.isDisbursed($0) }) { await Task.yield() }
+        #expect(!house.isDisbursed("A1"))
+        banks.open(TestTerms.harbor)
+        #expect(try await run.value.disbursed == 3)
     }
 
     @Test func `each bank has its own places`() async throws {
@@ -59,7 +97,7 @@ import Testing
             ]))
         let rows = (1...40).map { LoanFile.row("L\($0)", product: "equal-principal-loan") }
         _ = try await house.loanImport.run(LoanFile.table(rows))
-        let banks = SlowBanks(house.banks, slow: nil)
+        let banks = SlowBanks(house.banks, slow: [])
         #expect(try await Self.fund(house, banks).run().disbursed == 40)
         #expect((1...2).contains(banks.most(TestTerms.harbor)))
         #expect((1...5).contains(banks.most(TestTerms.meridian)))
@@ -90,27 +128,69 @@ extension TestHouse {
     }
 }
 
-/// Banks of which one answers only when it is let, and that count who is before them at a time.
+/// Cases of which the first to be looked at by name wait for something.
+private struct HeldCases: FundingCases {
+    let base: MemoryStore
+    let isFirst = Flag()
+    let wait: @Sendable () async -> Void
+
+    init(base: MemoryStore, wait: @escaping @Sendable () async -> Void) {
+        self.base = base
+        self.wait = wait
+    }
+
+    func openDate() async throws -> BusinessDate { try await base.openDate() }
+
+    func undecided(after loan: LoanID?, limit: Int) async throws -> [FundingCase] {
+        try await base.undecided(after: loan, limit: limit)
+    }
+
+    func undecided(among loans: [LoanID]) async throws -> [FundingCase] {
+        let found = try await base.undecided(among: loans)
+        if isFirst.take() { await wait() }
+        return found
+    }
+
+    func conclude(_ conclusions: [FundingConclusion], on date: BusinessDate) async throws
+        -> ConcludedLoans
+    {
+        try await base.conclude(conclusions, on: date)
+    }
+}
+
+/// True once.
+private final class Flag: Sendable {
+    private let isTaken = Mutex(false)
+
+    func take() -> Bool {
+        isTaken.withLock { isTaken in
+            defer { isTaken = true }
+            return !isTaken
+        }
+    }
+}
+
+/// Banks of which some answer only when they are let, and that count who is before them at a time.
 private final class SlowBanks: PartnerBanks {
     private struct State {
-        var isOpen = false
+        var open: Set<PartyID> = []
         var waiting = 0
         var now: [PartyID: Int] = [:]
         var most: [PartyID: Int] = [:]
     }
 
     private let banks: TestBanks
-    private let slow: PartyID?
+    private let slow: Set<PartyID>
     private let state = Mutex(State())
 
-    init(_ banks: TestBanks, slow: PartyID?) {
+    init(_ banks: TestBanks, slow: Set<PartyID>) {
         self.banks = banks
         self.slow = slow
     }
 
     var waiting: Int { state.withLock(\.waiting) }
     func most(_ party: PartyID) -> Int { state.withLock { $0.most[party] ?? 0 } }
-    func open() { state.withLock { $0.isOpen = true } }
+    func open(_ party: PartyID) { state.withLock { _ = $0.open.insert(party) } }
 
     func send(_ held: HeldRequest) async -> PartnerAnswer {
         let party = held.request.party
@@ -119,9 +199,9 @@ private final class SlowBanks: PartnerBanks {
             state.most[party] = max(state.most[party] ?? 0, state.now[party] ?? 0)
         }
         defer { state.withLock { $0.now[party, default: 0] -= 1 } }
-        if party == slow {
+        if slow.contains(party) {
             state.withLock { $0.waiting += 1 }
-            while !state.withLock(\.isOpen) { await Task.yield() }
+            while !state.withLock({ $0.open.contains(party) }) { await Task.yield() }
         } else {
             for _ in 0..<20 { await Task.yield() }
         }

@@ -44,6 +44,12 @@ struct KeyWindowTests {
         }
         let report = try await house.fund().run()
         #expect(report.open.map(\.state) == [.planned])
+        #expect(report.open.map(\.isExpired) == [true])
+        #expect(
+            report.open.map(\.reason) == [
+                "its key window ended on 2026-01-02: "
+                    + "`colend fund resolve L1.harbor.1 --outcome not-funded`"
+            ])
         #expect(house.banks.now.calls.isEmpty)
     }
 
