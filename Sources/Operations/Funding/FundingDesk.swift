@@ -84,7 +84,8 @@ struct FundingDesk: Sendable {
             let product = library.product(record.productVersion)
         else { throw ContractFault(loan: record.loan, reason: "its terms are not kept") }
         let moves: [ShareMove]
-        switch funding.standing(agreement, without: short).decision {
+        let partners = catalogue.partners
+        switch funding.standing(agreement, without: short, askingOnly: partners).decision {
         case .wait: return nil
         case .decline:
             let reason = short.isEmpty ? nil : "a refused share finds no room: \(short.sentence)"
@@ -196,16 +197,21 @@ struct FundingDesk: Sendable {
 }
 
 extension FundingCase {
-    /// What its funding is decided from; parties whose limits were short take nothing more.
+    /// What its funding is decided from; parties whose limits were short take nothing more, nor do
+    /// banks that nobody can ask: the agreement may be older than the configuration.
     fileprivate func standing(
-        _ agreement: Agreement, without short: [LimitShortage]
+        _ agreement: Agreement, without short: [LimitShortage], askingOnly partners: [Partner]
     ) -> FundingStanding {
-        FundingStanding(
+        let unknown = agreement.fallback.filter { bank in
+            !partners.contains { $0.party == bank }
+        }
+        return FundingStanding(
             plan: plan,
             asked: requests.map {
                 AskedLender(party: $0.request.party, state: $0.state, amount: $0.heldAmount)
             }, platform: agreement.platform, fallback: agreement.fallback,
-            onRefusal: agreement.onRefusal, full: Set(short.map(\.slot.key.party)))
+            onRefusal: agreement.onRefusal,
+            full: Set(short.map(\.slot.key.party)).union(unknown))
     }
 }
 

@@ -34,6 +34,21 @@ struct FallbackTests {
         #expect(try await house.verify.run() == nil)
     }
 
+    @Test(arguments: [
+        ([TestTerms.summit], "platform 30000, orchard 70000"),
+        ([TestTerms.summit, TestTerms.orchard], "platform 100000"),
+    ])
+    func `a bank that no configuration knows any more is passed over`(
+        gone: [PartyID], shares: String
+    ) async throws {
+        let house = try RerouteHouse.house(onRefusal: .platform, without: Set(gone))
+        house.banks.change { $0.fates["L1.harbor.1"] = .refused }
+        try await house.book(LoanFile.row("L1", product: "orphan"))
+        _ = try await house.fund().run()
+        #expect(house.shares(of: "L1") == shares)
+        #expect(!house.banks.now.calls.contains { $0.contains("summit") })
+    }
+
     @Test func `the new request has a key, a date and terms of its own`() async throws {
         let house = try RerouteHouse.house()
         house.banks.change { $0.fates["L1.harbor.1"] = .refused }

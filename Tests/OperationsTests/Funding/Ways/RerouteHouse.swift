@@ -11,7 +11,8 @@ enum RerouteHouse {
         onRefusal: RefusalRule = .decline,
         fallback: [PartyID] = [TestTerms.summit, TestTerms.orchard],
         acceptsParts: Bool = false, inDoubtDays: Int? = 2, keyWindowDays: Int? = nil,
-        limits: [Limit] = [], channel: TestChannel? = nil, store: MemoryStore = MemoryStore(),
+        limits: [Limit] = [], without gone: Set<PartyID> = [], channel: TestChannel? = nil,
+        store: MemoryStore = MemoryStore(),
         banks: TestBanks? = nil, clock: TestClock = TestClock(),
         crashPoint: @escaping @Sendable (CrashPoint) -> Void = { _ in }
     ) throws -> TestHouse {
@@ -29,7 +30,7 @@ enum RerouteHouse {
             store: store, banks: banks, channel: channel, clock: clock,
             catalogue: try TestTerms.catalogue(
                 agreements: [duo, trio],
-                partners: parties.map {
+                partners: parties.filter { !gone.contains($0) }.map {
                     TestTerms.partner(
                         $0, inDoubtDays: inDoubtDays, keyWindowDays: keyWindowDays)
                 }), crashPoint: crashPoint)
