@@ -46,7 +46,10 @@ extension Table {
         key: ["shard", "loan", "request_key"], anchor: ["shard", "loan"],
         indexes: [
             Index(
-                name: "payout_open", columns: ["request_key"], condition: PayoutCodes.isOpen)
+                name: "payout_open", columns: ["request_key"], condition: PayoutCodes.isOpen),
+            Index(
+                name: "payout_planned", columns: ["shard", "loan", "request_key"],
+                condition: "state = 0"),
         ],
         references: [.loan])
 
