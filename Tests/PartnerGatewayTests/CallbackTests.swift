@@ -77,6 +77,18 @@ import Testing
         #expect(callback.proof.signature.hasPrefix("1767225600 v1="))
     }
 
+    @Test func `a word that is repeated in another shape has the same digest`() throws {
+        let digest = try Call().verified().get().proof.digest
+        let again =
+            #"{"sequence":3, "note":"again","currency":"USD","amount":"700.00","#
+            + #""state":"accepted","key":"L1.harbor.1"}"#
+        #expect(try Call(again).verified().get().proof.digest == digest)
+        for (old, new) in [("accepted", "confirmed"), ("700.00", "700.01"), ("USD", "EUR")] {
+            let other = again.replacing(old, with: new)
+            #expect(try Call(other).verified().get().proof.digest != digest)
+        }
+    }
+
     @Test(arguments: [-300, 0, 300] as [Int64])
     func `a clock may be 300 seconds apart`(seconds: Int64) throws {
         #expect((try? Call().verified(now: Self.sentAt + seconds).get()) != nil)

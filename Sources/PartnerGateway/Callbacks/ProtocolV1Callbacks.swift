@@ -17,8 +17,9 @@ package struct ProtocolV1Callbacks: CallbackVerifier {
         guard sender.party.name == call.party else {
             throw .unproven(IncomingRefusal.unknownKey.code)
         }
-        return try CallbackText.read(
-            call.body, from: sender.party, proof: try call.proof(of: sender))
+        return try CallbackText.read(call.body, from: sender.party) {
+            digest throws(CallbackRefusal) in try call.proof(of: sender, digest)
+        }
     }
 
     private func proven(
@@ -32,13 +33,15 @@ package struct ProtocolV1Callbacks: CallbackVerifier {
 
 extension IncomingCall {
     /// What is kept as evidence of a call whose sender is proven.
-    fileprivate func proof(of sender: VerifiedMessage) throws(CallbackRefusal) -> CallbackProof {
+    fileprivate func proof(
+        of sender: VerifiedMessage, _ digest: String
+    ) throws(CallbackRefusal) -> CallbackProof {
         guard let content = String(validating: body, as: UTF8.self), !content.contains("\0") else {
             throw .unreadable("the body is no UTF-8 text")
         }
         let signed = values(of: SignatureHeader.timestamp) + values(of: SignatureHeader.signature)
         return CallbackProof(
             nonce: sender.nonce, expiresAt: sender.expiresAt, content: content,
-            digest: HexText.digest(of: body), signature: signed.joined(separator: " "))
+            digest: digest, signature: signed.joined(separator: " "))
     }
 }

@@ -62,7 +62,7 @@ package struct CallbackProof: Hashable, Sendable {
     package let expiresAt: Int64
     /// The body to the byte; it was read as JSON, so it is UTF-8.
     package let content: String
-    /// SHA-256 of the content in lower-case hexadecimal.
+    /// SHA-256 of the word and its money in lower-case hexadecimal: the same however it is written.
     package let digest: String
     /// Timestamp and signatures as they were sent.
     package let signature: String
