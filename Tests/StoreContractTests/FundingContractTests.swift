@@ -37,6 +37,26 @@ import Testing
         #expect(try await claim(nil).isEmpty)
     }
 
+    @Test func `what is planned is counted by party and read by date`() async throws {
+        try await books.book(["L2", "L1", "L3"])
+        let harbor = PartyID("harbor")
+        func planned(_ party: PartyID, _ days: Int, limit: Int = 9) async throws -> [String] {
+            try await books.outbox.planned(
+                of: party, through: Books.firstDate.adding(days: days), limit: limit
+            ).map(\.request.key)
+        }
+        #expect(try await books.outbox.planned() == [harbor: 3])
+        #expect(try await planned(harbor, 0).first == "L2.harbor.1", "in shard order")
+        #expect(try await planned(harbor, 0).count == 3)
+        #expect(try await planned(harbor, 0, limit: 2).count == 2)
+        #expect(try await planned(harbor, -1).isEmpty)
+        #expect(try await planned(PartyID("meridian"), 0).isEmpty)
+        #expect(try await books.cases.undecidedCount() == 3)
+        _ = try await claim()
+        #expect(try await books.outbox.planned() == [harbor: 2])
+        #expect(try await planned(harbor, 0).count == 2)
+    }
+
     @Test func `two workers never claim the same request`() async throws {
         try await books.book((1...60).map { "L\($0)" })
         let outbox = books.outbox

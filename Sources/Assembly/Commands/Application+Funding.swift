@@ -5,16 +5,16 @@ extension Application {
     /// `fund`.
     package func fund() async throws -> Answer {
         if isDryRun {
-            let cases = try await stores.cases.undecided()
+            let undecided = try await stores.cases.undecidedCount()
             let waiting = try await stores.outbox.unsettled()
             let payouts = try await stores.payouts.unsettled()
             return Answer(
                 .object([
-                    "undecidedLoans": .count(cases.count), "unsettled": .count(waiting.count),
+                    "undecidedLoans": .count(undecided), "unsettled": .count(waiting.count),
                     "payoutsInDoubt": .count(payouts.count), "dryRun": .flag(true),
                 ]),
                 lines: [
-                    "\(cases.count) loans wait for their lenders, \(waiting.count) requests are "
+                    "\(undecided) loans wait for their lenders, \(waiting.count) requests are "
                         + "in doubt, pending or reversing, \(payouts.count) payouts in doubt"
                 ])
         }
@@ -50,7 +50,7 @@ extension FundingReport {
         if isSettled { return nil }
         if hasLostSeat { return .temporary }
         let isUnavailable =
-            open.contains { $0.state == .planned && !$0.isExpired }
+            !waiting.isEmpty || open.contains { $0.state == .planned && !$0.isExpired }
             || payouts.open.contains { $0.state == .planned }
         return isUnavailable ? .unavailable : .findings
     }
@@ -67,6 +67,7 @@ extension FundingReport {
                     .object(["loan": .text($0.loan.text), "reason": .text($0.reason)])
                 }),
             "down": .array(down.map { .text($0.name) }),
+            "waiting": .count(waiting.values.reduce(0, +)),
             "open": .array(
                 open.map {
                     .object([
@@ -89,7 +90,10 @@ extension FundingReport {
     /// What people must be told beyond the counts.
     var remarks: [String] {
         unpayable.map { "declined: loan \($0.loan), \($0.reason)" }
-            + down.map { "\($0.name) cannot be reached: what is planned for it waits; run again" }
+            + down.map {
+                "\($0.name) cannot be reached: \(waiting[$0] ?? 0) requests planned for it wait; "
+                    + "run again"
+            }
             + (hasLostSeat ? ["another process has taken this one's claims over; run again"] : [])
             + (payouts.isDown && !hasLostSeat
                 ? ["the payment channel cannot be reached: its payouts wait; run again"] : [])

@@ -17,7 +17,13 @@ package struct RequestDeadlines: Hashable, Sendable {
     ///
     /// Worked: planned on 1 March with `inDoubtDays` 2, it is given up from 3 March on.
     package func areOver(plannedOn: BusinessDate, on open: BusinessDate) -> Bool {
-        inDoubtDays.map { open >= plannedOn.adding(days: $0) } ?? false
+        lastOver(on: open).map { plannedOn <= $0 } ?? false
+    }
+
+    /// The last date on which a request was planned that is given up while a date is open; nil when
+    /// none is.
+    package func lastOver(on open: BusinessDate) -> BusinessDate? {
+        inDoubtDays.map { open.adding(days: -$0) }
     }
 
     /// Whether the partner still keeps the key: only then is it sent (again), and only then can

@@ -28,6 +28,9 @@ package struct Fund: Sendable {
         package var leaseSeconds: Int64 = 120
         /// Longest wait for a partner's settling time.
         package var patienceSeconds: Int64 = 30
+        /// Microseconds before what did not leave is tried a second time, twice as many before
+        /// each further try: a line that fails fails again in the same moment.
+        package var restMicroseconds: Int64 = 250_000
         /// Whether the claims of this process are its own still; asked before each is sent. Who
         /// has taken them over asks about them, so that what left later would be sent twice.
         package var holdsSeat: @Sendable () -> Bool = { true }
@@ -38,6 +41,9 @@ package struct Fund: Sendable {
             self.worker = worker
             self.pause = pause
         }
+
+        /// Up to sixteen times the first rest.
+        func rest(after tries: Int) -> Int64 { restMicroseconds << Int64(min(tries - 1, 4)) }
     }
 
     package init(
@@ -74,7 +80,12 @@ package struct Fund: Sendable {
                 round.payouts.unsent, now: surroundings.now())
             throw error
         }
-        return try await end(round)
+        var report = try await end(round)
+        if !report.down.isEmpty {
+            let planned = try await outbox.planned()
+            report.waiting = planned.filter { report.down.contains($0.key) }
+        }
+        return report
     }
 
     private func work(_ round: inout FundingRound) async throws {

@@ -32,8 +32,7 @@ struct FundingLane {
         var down: [PartyID] = []
     }
 
-    /// Nil for whoever is not in the catalogue.
-    let party: PartyID?
+    let party: PartyID
     /// Requests under way at a time.
     private let places: Int
     /// Requests in one call.
@@ -41,6 +40,11 @@ struct FundingLane {
     /// How often a request that does not leave is tried.
     private let tries: @Sendable (HeldRequest) -> Int
     private var waiting: [Waiting] = []
+    /// Requests that did not leave and are tried again once the line has had time to mend.
+    private var resting: [Waiting] = []
+    private var isResting = false
+    /// Nothing more is claimed, whatever is planned.
+    private var isStopped = false
     private var next = 0
     private var courses: [Claim: Course] = [:]
     private var claims = 0
@@ -53,7 +57,7 @@ struct FundingLane {
     private var isDry = false
 
     init(
-        party: PartyID?, places: Int, lines: Int = 1,
+        party: PartyID, places: Int, lines: Int = 1,
         tries: @escaping @Sendable (HeldRequest) -> Int
     ) {
         precondition(places > 0 && lines > 0)
@@ -66,13 +70,38 @@ struct FundingLane {
     private var waitingCount: Int { waiting.count - next }
 
     /// Nothing is left to do.
-    var isDone: Bool { isDry && !isClaiming && underWay == 0 && waitingCount == 0 }
+    var isDone: Bool {
+        (isDry || isStopped) && !isClaiming && !isResting && underWay == 0 && waitingCount == 0
+            && resting.isEmpty
+    }
+
+    /// Something did not leave and is to be tried again.
+    var hasResting: Bool { !resting.isEmpty }
+
+    /// Claims no more: its bank is down.
+    mutating func stop() { isStopped = true }
+
+    /// How often what did not leave has been tried; nil while others are to be sent first.
+    mutating func beginRest() -> Int? {
+        guard !isResting, waitingCount == 0, let tries = resting.map(\.tries).max() else {
+            return nil
+        }
+        isResting = true
+        return tries
+    }
+
+    /// What did not leave may be sent again.
+    mutating func endRest() {
+        isResting = false
+        waiting += resting
+        resting = []
+    }
 
     /// How many to claim now; nil when it is not time to. Nothing is claimed ahead for a bank that
     /// may be down.
     mutating func beginClaim(_ batch: Int) -> Int? {
-        guard !isDry, !isClaiming, waitingCount < max(places, lines),
-            hasReached || courses.isEmpty
+        guard !isDry, !isStopped, !isClaiming, resting.isEmpty,
+            waitingCount < max(places, lines), hasReached || courses.isEmpty
         else { return nil }
         isClaiming = true
         return (max(1, batch) + lines - 1) / lines * lines
@@ -123,7 +152,7 @@ struct FundingLane {
         for (var sent, answer) in zip(call, answers) {
             sent.tries += 1
             if answer.answer.hasNotLeft, sent.tries < tries(sent.held) {
-                waiting.append(sent)
+                resting.append(sent)
                 continue
             }
             outcome.last.append(answer)
@@ -136,10 +165,11 @@ struct FundingLane {
 
     /// Takes out what waits for a bank that is down, or everything.
     mutating func setAside(_ isSetAside: (HeldRequest) -> Bool) -> [HeldRequest] {
-        let aside = waiting[next...].filter { isSetAside($0.held) }
+        let aside = (waiting[next...] + resting).filter { isSetAside($0.held) }
         if aside.isEmpty { return [] }
         waiting = waiting[next...].filter { !isSetAside($0.held) }
         next = 0
+        resting.removeAll { isSetAside($0.held) }
         for one in aside { _ = end(one.claim, hasReached: true) }
         return aside.map(\.held)
     }

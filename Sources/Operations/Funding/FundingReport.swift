@@ -23,9 +23,11 @@ package struct FundingReport: Hashable, Sendable {
     package var takenByPlatform = 0
     /// Banks that nothing more was sent to in this run, since they could not be reached.
     package var down: [PartyID] = []
+    /// Requests that are planned for them still, those in `open` among them.
+    package var waiting: [PartyID: Int] = [:]
     /// The claims of this process were another's by the end: what is planned was not sent.
     package var hasLostSeat = false
-    /// Requests still pending, in doubt, never sent or whose reversal was refused, in key order.
+    /// Requests still pending, in doubt, tried and never sent, or whose reversal was refused, in key order.
     package var open: [OpenRequest] = []
     /// What went over the payment channel.
     package var payouts = PayoutReport()
@@ -33,7 +35,7 @@ package struct FundingReport: Hashable, Sendable {
     package init() {}
 
     /// Nothing is in doubt, pending or unsent.
-    package var isSettled: Bool { open.isEmpty && payouts.open.isEmpty }
+    package var isSettled: Bool { open.isEmpty && waiting.isEmpty && payouts.open.isEmpty }
 
     /// Adds the counts of a later run; what is open is as that run left it.
     package mutating func add(_ later: FundingReport) {
@@ -50,6 +52,7 @@ package struct FundingReport: Hashable, Sendable {
         unpayable += later.unpayable
         takenByPlatform += later.takenByPlatform
         down = later.down
+        waiting = later.waiting
         hasLostSeat = later.hasLostSeat
         open = later.open
         payouts.add(later.payouts)

@@ -41,6 +41,11 @@ package protocol FundingOutbox: Sendable {
     func claim(
         of party: PartyID?, limit: Int, worker: String, leaseUntil: Int64, now: Int64
     ) async throws -> [HeldRequest]
+    /// How many requests are planned, by their parties.
+    func planned() async throws -> [PartyID: Int]
+    /// Up to `limit` requests planned for a party on a date or before, in the order of claims.
+    func planned(of party: PartyID, through date: BusinessDate, limit: Int) async throws
+        -> [HeldRequest]
     /// Requests in doubt, pending, reversing or with a reversal in doubt, in key order.
     func unsettled() async throws -> [HeldRequest]
     /// Requests whose reversal the partner refused, in key order: the share stays funded for a
@@ -158,6 +163,8 @@ package protocol FundingCases: Sendable {
     func openDate() async throws -> BusinessDate
     /// Loans approved, funding or ready, in loan order: up to `limit` behind a loan, or the first.
     func undecided(after loan: LoanID?, limit: Int) async throws -> [FundingCase]
+    /// How many of them there are.
+    func undecidedCount() async throws -> Int
     /// Those of them that are among some loans, in loan order.
     func undecided(among loans: [LoanID]) async throws -> [FundingCase]
     /// Concludes loans; postings are dated `date`, which must still be open. Returns the loans

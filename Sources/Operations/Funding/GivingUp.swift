@@ -20,6 +20,28 @@ extension Fund {
                 RequestResult(
                     held: unsent.held, state: try unsent.state.after(.reversalDemanded)))
         }
+        var hasGivenUp = try await store(results, &round)
+        for party in round.report.down {
+            while try await giveUpPlanned(of: party, on: date, &round) { hasGivenUp = true }
+        }
+        return hasGivenUp
+    }
+
+    /// A page of what was not even claimed, since its bank is down.
+    private func giveUpPlanned(
+        of party: PartyID, on date: BusinessDate, _ round: inout FundingRound
+    ) async throws -> Bool {
+        guard let last = partners[party]?.deadlines.lastOver(on: date) else { return false }
+        let planned = try await outbox.planned(of: party, through: last, limit: limits.batch)
+        return try await store(
+            try planned.map {
+                RequestResult(held: $0, state: try $0.state.after(.reversalDemanded))
+            }, &round)
+    }
+
+    private func store(
+        _ results: [RequestResult], _ round: inout FundingRound
+    ) async throws -> Bool {
         if results.isEmpty { return false }
         surroundings.crashPoint(.givingUpBefore)
         let stored = try await outbox.store(results, now: surroundings.now())

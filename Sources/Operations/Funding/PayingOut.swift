@@ -98,6 +98,7 @@ extension Fund {
         var waiting = claimed
         var tries = 0
         while !waiting.isEmpty {
+            if tries > 0 { await limits.pause(limits.rest(after: tries)) }
             tries += 1
             let answers = await exchanges.all(waiting, "payouts", to: { _ in nil }) { [limits] in
                 limits.holdsSeat() ? await channel.pay($0.payout) : .notSent(limits.lostSeat)

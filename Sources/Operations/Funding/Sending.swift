@@ -5,6 +5,7 @@ private enum SendingStep: Sendable {
     case claimed(lane: Int, [HeldRequest], asked: Int)
     case answered(
         lane: Int, [FundingLane.Waiting], [Exchanged<HeldRequest, PartnerAnswer>])
+    case rested(lane: Int)
     case stored([RequestResult])
     case concluded(FundingReport, hasConcluded: Bool)
     case paidOut(PaidOut)
@@ -61,19 +62,22 @@ extension Fund {
     /// Claiming, storing and concluding go on while requests are under way. Loans are concluded and
     /// paid out as soon as their own banks have answered, however long another bank takes.
     func send(_ round: inout FundingRound) async throws -> Bool {
-        let places = exchanges.places
-        let known = partners.values.sorted { $0.party < $1.party }.map {
-            FundingLane(
-                party: $0.party, places: places($0.party), lines: $0.batch, tries: tries)
-        }
-        var hasSent = try await send(through: known, &round)
+        let known = partners.keys.filter { !round.report.down.contains($0) }
+        let hasSent = try await send(through: lanes(to: known), &round)
         // Requests to parties that the configuration no longer knows.
-        while try await send(
-            through: [FundingLane(party: nil, places: places(nil), tries: tries)], &round)
-        {
-            hasSent = true
+        let others = try await outbox.planned().keys.filter {
+            partners[$0] == nil && !round.report.down.contains($0)
         }
-        return hasSent
+        let hasSentMore = try await send(through: lanes(to: others), &round)
+        return hasSent || hasSentMore
+    }
+
+    private func lanes(to parties: [PartyID]) -> [FundingLane] {
+        let places = exchanges.places
+        return parties.sorted().map {
+            FundingLane(
+                party: $0, places: places($0), lines: partners[$0]?.batch ?? 1, tries: tries)
+        }
     }
 
     private var tries: @Sendable (HeldRequest) -> Int {
@@ -126,12 +130,14 @@ extension Fund {
         case .answered(let lane, let call, let answers):
             let outcome = sending.lanes[lane].take(answers, to: call)
             round.noteDown(outcome.down)
-            sending.isAsideDue = sending.isAsideDue || !outcome.down.isEmpty
+            let hasMore = !round.report.down.isEmpty && sending.lanes[lane].hasResting
+            sending.isAsideDue = sending.isAsideDue || !outcome.down.isEmpty || hasMore
             round.report.sent += outcome.last.count { !$0.answer.hasNotLeft }
             sending.answered += outcome.last
             sending.finished += outcome.last.count
             surroundings.progress(
                 WorkDone("requests answered", sending.finished, of: sending.claimed))
+        case .rested(let lane): sending.lanes[lane].endRest()
         case .stored(let stored):
             sending.isStoring = false
             round.note(stored)
@@ -181,6 +187,7 @@ extension Fund {
         let down = round.report.down
         if !hasFault && down.isEmpty { return }
         for lane in sending.lanes.indices {
+            if down.contains(sending.lanes[lane].party) { sending.lanes[lane].stop() }
             round.setAside(
                 sending.lanes[lane].setAside { hasFault || down.contains($0.request.party) })
         }
@@ -196,6 +203,12 @@ extension Fund {
         if let count = sending.lanes[lane].beginClaim(limits.batch) {
             steps.append(claim(count, lane, sending.lanes[lane].party))
         }
+        if let tries = sending.lanes[lane].beginRest() {
+            steps.append { [limits] in
+                await limits.pause(limits.rest(after: tries))
+                return .rested(lane: lane)
+            }
+        }
         while case let call = sending.lanes[lane].nextCall(), !call.isEmpty {
             steps.append { [self] in
                 .answered(lane: lane, call, await sent(call.map(\.held)))
@@ -204,7 +217,7 @@ extension Fund {
         return steps
     }
 
-    private func claim(_ count: Int, _ lane: Int, _ party: PartyID?) -> NextStep {
+    private func claim(_ count: Int, _ lane: Int, _ party: PartyID) -> NextStep {
         { [outbox, limits, surroundings] in
             let now = surroundings.now()
             do {

@@ -28,6 +28,14 @@ package struct SQLFundingCases: FundingCases {
         }
     }
 
+    package func undecidedCount() async throws -> Int {
+        try await engine.read { connection in
+            try connection.first(
+                "SELECT CAST(COUNT(*) AS BIGINT) FROM loan WHERE \(LoanCodes.isUndecided)"
+            ) { row throws(StoreError) in try row.count(0) } ?? 0
+        }
+    }
+
     package func undecided(among loans: [LoanID]) async throws -> [FundingCase] {
         try await engine.read { connection in
             var found: [UndecidedLoan] = []
@@ -42,12 +50,13 @@ package struct SQLFundingCases: FundingCases {
         }
     }
 
-    private typealias UndecidedLoan = (record: LoanRecord, state: LoanState)
+    typealias UndecidedLoan = (record: LoanRecord, state: LoanState)
 
     private static let select =
         "SELECT \(LoanRecords.columns), l.state FROM loan l WHERE l.\(LoanCodes.isUndecided) "
 
-    private static func readLoan(_ row: borrowing Row) throws(StoreError) -> UndecidedLoan {
+    /// A loan in a row of its record's columns and its state.
+    static func readLoan(_ row: borrowing Row) throws(StoreError) -> UndecidedLoan {
         (
             record: try LoanRecords.read(row),
             state: try LoanCodes.states.value(row, LoanRecords.end)
@@ -55,7 +64,7 @@ package struct SQLFundingCases: FundingCases {
     }
 
     /// Loans with their shares and requests, which are read for all of them together.
-    private static func cases(
+    static func cases(
         _ loans: [UndecidedLoan], _ connection: borrowing Connection
     ) throws(StoreError) -> [FundingCase] {
         let ids = loans.map(\.record.loan)

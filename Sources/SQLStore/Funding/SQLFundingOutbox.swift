@@ -1,3 +1,4 @@
+package import BusinessCalendar
 package import LendingRules
 package import Operations
 
@@ -38,6 +39,34 @@ package struct SQLFundingOutbox: FundingOutbox {
                 planned.map { RequestKey($0.request) }, worker: worker, leaseUntil: leaseUntil,
                 now: now, connection)
             return planned.map { $0.claimed(at: now) }
+        }
+    }
+
+    package func planned() async throws -> [PartyID: Int] {
+        try await engine.read { connection in
+            var counts: [PartyID: Int] = [:]
+            try connection.query(
+                """
+                SELECT lender, CAST(COUNT(*) AS BIGINT) FROM funding_request
+                WHERE state = 0 GROUP BY lender
+                """
+            ) { row throws(StoreError) in
+                counts[try row.party(0)] = try row.count(1)
+            }
+            return counts
+        }
+    }
+
+    package func planned(
+        of party: PartyID, through date: BusinessDate, limit: Int
+    ) async throws -> [HeldRequest] {
+        try await engine.read { connection in
+            try connection.all(
+                HeldRequests.select + """
+                    WHERE r.state = 0 AND r.lender = ?1 AND r.value_date <= ?2
+                    ORDER BY r.shard, r.loan, r.request_key LIMIT ?3
+                    """, [.text(party.name), .date(date), .int64(Int64(limit))],
+                HeldRequests.read)
         }
     }
 

@@ -35,6 +35,25 @@ extension MemoryStore: FundingOutbox, FundingCases {
         }
     }
 
+    func planned() async throws -> [PartyID: Int] {
+        read { world in
+            world.requests.values.filter { $0.state == .planned }
+                .reduce(into: [:]) { $0[$1.request.party, default: 0] += 1 }
+        }
+    }
+
+    func planned(
+        of party: PartyID, through date: BusinessDate, limit: Int
+    ) async throws -> [HeldRequest] {
+        read { world in
+            Array(
+                world.requests.values.filter {
+                    $0.state == .planned && $0.request.party == party
+                        && $0.request.valueDate <= date
+                }.sorted { $0.request.key < $1.request.key }.prefix(limit))
+        }
+    }
+
     func unsettled() async throws -> [HeldRequest] {
         read { world in
             world.requests.values.filter {
@@ -54,6 +73,8 @@ extension MemoryStore: FundingOutbox, FundingCases {
     func store(_ results: [RequestResult], now: Int64) async throws -> [RequestResult] {
         write { world in results.filter { world.store($0, now: now) } }
     }
+
+    func undecidedCount() async throws -> Int { try await undecided().count }
 
     func undecided(among loans: [LoanID]) async throws -> [FundingCase] {
         try await undecided().filter { loans.contains($0.record.loan) }

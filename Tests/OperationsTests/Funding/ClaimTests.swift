@@ -1,3 +1,4 @@
+import BusinessCalendar
 import LendingRules
 import Operations
 import Testing
@@ -83,6 +84,14 @@ final class OvertakenOutbox: FundingOutbox {
     ) async throws -> [HeldRequest] {
         try await store.claim(
             of: party, limit: limit, worker: worker, leaseUntil: leaseUntil, now: now)
+    }
+
+    func planned() async throws -> [PartyID: Int] { try await store.planned() }
+
+    func planned(
+        of party: PartyID, through date: BusinessDate, limit: Int
+    ) async throws -> [HeldRequest] {
+        try await store.planned(of: party, through: date, limit: limit)
     }
 
     func unsettled() async throws -> [HeldRequest] { try await store.unsettled() }

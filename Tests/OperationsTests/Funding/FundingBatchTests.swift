@@ -96,7 +96,8 @@ import Testing
         let report = try await Self.fund(house, banks, claim: 4)
         #expect(report.sent == 0)
         #expect(report.down == [TestTerms.harbor])
-        #expect(report.open.count == 6)
+        #expect(report.open.count == 4)
+        #expect(report.waiting == [TestTerms.harbor: 6])
         #expect(house.store.world.requests.values.allSatisfy { $0.state == .planned })
         #expect(banks.calls == [4, 4, 4], "the next claim is not tried")
         house.banks.change { $0.down = [] }
@@ -204,6 +205,14 @@ private final class SlowOutbox: FundingOutbox {
     ) async throws -> [HeldRequest] {
         try await store.claim(
             of: party, limit: limit, worker: worker, leaseUntil: leaseUntil, now: now)
+    }
+
+    func planned() async throws -> [PartyID: Int] { try await store.planned() }
+
+    func planned(
+        of party: PartyID, through date: BusinessDate, limit: Int
+    ) async throws -> [HeldRequest] {
+        try await store.planned(of: party, through: date, limit: limit)
     }
 
     func unsettled() async throws -> [HeldRequest] { try await store.unsettled() }

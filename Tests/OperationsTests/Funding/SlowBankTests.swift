@@ -145,6 +145,8 @@ private struct HeldCases: FundingCases {
         try await base.undecided(after: loan, limit: limit)
     }
 
+    func undecidedCount() async throws -> Int { try await base.undecidedCount() }
+
     func undecided(among loans: [LoanID]) async throws -> [FundingCase] {
         let found = try await base.undecided(among: loans)
         if isFirst.take() { await wait() }

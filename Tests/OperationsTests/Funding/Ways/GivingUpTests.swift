@@ -76,6 +76,21 @@ struct GivingUpTests {
         #expect(house.banks.count("send L1.harbor.1") == 3, "tried, and never on the wire")
     }
 
+    @Test func `so is what was not even claimed for it, and nothing that is not due`() async throws
+    {
+        let house = try RerouteHouse.house()
+        house.banks.change { $0.down = [TestTerms.harbor] }
+        for number in 1...5 {
+            try await house.book(LoanFile.row("L\(number)", product: "orphan"))
+        }
+        try await house.close(through: "2026-01-02")
+        try await house.book(LoanFile.row("L6", product: "orphan"))
+        let report = try await house.fund { $0.batch = 2 }.run()
+        #expect((report.givenUp, report.disbursed) == (5, 5))
+        #expect(report.waiting == [TestTerms.harbor: 1])
+        #expect(house.store.world.requests["L6.harbor.1"]?.state == .planned)
+    }
+
     @Test func `a late acceptance is reversed, never honoured`() async throws {
         let house = try RerouteHouse.house()
         house.banks.change { $0.fates["L1.harbor.1"] = .pending }
