@@ -150,6 +150,14 @@ import Testing
         #expect(try await payouts.conclude([conclusion], on: day) == [loan], "it stands again")
     }
 
+    @Test func `what is decided is read by pages, in loan order`() async throws {
+        try await plan()
+        #expect(try await payouts.decided(after: nil, limit: 1).map(\.held.payout.loan) == [loan])
+        #expect(try await payouts.decided(after: nil, limit: 0).isEmpty)
+        #expect(try await payouts.decided(after: LoanID("L0"), limit: 9).count == 1)
+        #expect(try await payouts.decided(after: loan, limit: 9).isEmpty)
+    }
+
     @Test func `another try keeps the key and counts on`() async throws {
         try await plan()
         let failed = PayoutResult(held: try await claim(), state: .failed, answeredOn: day)

@@ -9,15 +9,26 @@ struct PayoutDesk: Sendable {
     let snapshots: any TermsSnapshots
     let surroundings: Surroundings
 
-    /// True when any payout was concluded.
+    /// Goes through every payout that something may follow from, a page at a time; true when any was
+    /// concluded.
     func conclude(_ report: inout FundingReport, _ round: inout PayoutRound) async throws -> Bool {
-        try await Retries.whileOvertaken { try await concludeOnce(&report, &round) }
+        var hasConcluded = false
+        var last: LoanID?
+        repeat {
+            let after = last
+            let isConcluded = try await Retries.whileOvertaken {
+                let page = try await cases.decided(after: after, limit: FundingDesk.page)
+                last = page.count < FundingDesk.page ? nil : page.last?.held.payout.loan
+                return try await conclude(page, &report, &round)
+            }
+            hasConcluded = hasConcluded || isConcluded
+        } while last != nil
+        return hasConcluded
     }
 
-    private func concludeOnce(_ report: inout FundingReport, _ round: inout PayoutRound)
-        async throws -> Bool
-    {
-        let decided = try await cases.decided()
+    private func conclude(
+        _ decided: [PayoutCase], _ report: inout FundingReport, _ round: inout PayoutRound
+    ) async throws -> Bool {
         if decided.isEmpty { return false }
         let date = try await cases.openDate()
         let library = TermsLibrary(try await snapshots.snapshots())

@@ -66,12 +66,13 @@ package struct SQLPayouts: PayoutOutbox, PayoutCases {
         return try await engine.read { connection in try openDate.read(connection) }
     }
 
-    package func decided() async throws -> [PayoutCase] {
+    package func decided(after loan: LoanID?, limit: Int) async throws -> [PayoutCase] {
         try await engine.read { connection in
             let payouts = try connection.all(
                 HeldPayouts.select
-                    + "WHERE p.\(PayoutCodes.isOpen) AND p.state IN (0, 3, 4) ORDER BY p.loan", [],
-                HeldPayouts.read)
+                    + "WHERE p.\(PayoutCodes.isOpen) AND p.state IN (0, 3, 4) AND p.loan > ?1"
+                    + " ORDER BY p.loan LIMIT ?2",
+                [.text(loan?.text ?? ""), .int64(Int64(limit))], HeldPayouts.read)
             var cases: [PayoutCase] = []
             for held in payouts {
                 cases.append(

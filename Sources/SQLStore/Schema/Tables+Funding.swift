@@ -47,6 +47,7 @@ extension Table {
         indexes: [
             Index(
                 name: "payout_open", columns: ["request_key"], condition: PayoutCodes.isOpen),
+            Index(name: "payout_by_loan", columns: ["loan"], condition: PayoutCodes.isOpen),
             Index(
                 name: "payout_planned", columns: ["shard", "loan", "request_key"],
                 condition: "state = 0"),

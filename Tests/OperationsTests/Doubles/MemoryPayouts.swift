@@ -49,10 +49,11 @@ struct MemoryPayouts: PayoutOutbox, PayoutCases {
 
     func openDate() async throws -> BusinessDate { store.world.open }
 
-    func decided() async throws -> [PayoutCase] {
+    func decided(after loan: LoanID?, limit: Int) async throws -> [PayoutCase] {
         store.read { world in
             world.payouts.values.filter { [.planned, .confirmed, .failed].contains($0.state) }
-                .sorted { $0.payout.loan < $1.payout.loan }
+                .filter { held in loan.map { held.payout.loan > $0 } ?? true }
+                .sorted { $0.payout.loan < $1.payout.loan }.prefix(limit)
                 .compactMap { held in
                     world.loans[held.payout.loan].map { loan in
                         PayoutCase(
