@@ -28,7 +28,7 @@ extension RequestState {
 }
 
 /// What happens to a request.
-package enum RequestEvent: Hashable, Sendable {
+package enum RequestEvent: Hashable, Sendable, CaseIterable {
     /// A worker takes it to send.
     case claimed
     /// Proof that no byte left: it may be sent again with the same key.
@@ -100,5 +100,20 @@ extension RequestState {
             return .reversalInDoubt
         default: throw IllegalTransition(state: self, event: event)
         }
+    }
+}
+
+extension RequestState {
+    /// Whether some events lead from here to a state, or none is needed.
+    package func canBecome(_ state: RequestState) -> Bool {
+        var seen: Set<RequestState> = [self]
+        var left = [self]
+        while let next = left.popLast() {
+            for event in RequestEvent.allCases {
+                guard let reached = try? next.after(event) else { continue }
+                if seen.insert(reached).inserted { left.append(reached) }
+            }
+        }
+        return seen.contains(state)
     }
 }

@@ -14,6 +14,8 @@ package protocol AuditSource: Sendable {
     func dossierCount() async throws -> Int
     /// Requests of every loan with their states, in key order.
     func requests() async throws -> [HeldRequest]
+    /// Loans with their shares, requests and payouts, in loan order after `loan`.
+    func fundings(after loan: LoanID?, limit: Int) async throws -> [KeptFunding]
     /// What people said of requests, by key, oldest first.
     func resolutions() async throws -> [String: [Resolution]]
     /// Balance rows of a date, in loan and lender order.
@@ -138,6 +140,17 @@ package struct KeptLimits: Hashable, Sendable {
         self.claims = claims
         self.principal = principal
         self.posted = posted
+    }
+}
+
+/// A loan's funding, and where its payout stands if it has one.
+package struct KeptFunding: Hashable, Sendable {
+    package let funding: FundingCase
+    package let payout: PayoutState?
+
+    package init(funding: FundingCase, payout: PayoutState?) {
+        self.funding = funding
+        self.payout = payout
     }
 }
 

@@ -22,7 +22,8 @@ extension Verify {
             return Divergence(.breaks, on: kept.firstDate, at: kept.id, fault)
         }
         for (key, said) in words.sorted(by: { $0.key < $1.key }) {
-            guard let held = requests[key], let fault = said.fault else { continue }
+            guard let held = requests[key] else { continue }
+            guard let fault = said.fault ?? said.fault(of: held) else { continue }
             return Divergence(.funding, on: held.request.valueDate, at: key, fault)
         }
         return nil
@@ -41,6 +42,18 @@ extension [Resolution] {
             else { return "\(word.person) alone decided what became of it" }
         }
         return nil
+    }
+}
+
+extension [Resolution] {
+    /// A decision that its request never followed.
+    fileprivate func fault(of held: HeldRequest) -> String? {
+        guard let word = last(where: \.isDecision),
+            let event = word.state.event(resolving: word.outcome),
+            let decided = try? word.state.after(event)
+        else { return nil }
+        if decided.canBecome(held.state) { return nil }
+        return "two persons said \(word.outcome.rawValue), and it is \(held.state.rawValue)"
     }
 }
 

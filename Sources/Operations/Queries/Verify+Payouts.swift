@@ -11,10 +11,11 @@ extension Verify {
         let requests = Dictionary(grouping: try await source.requests(), by: \.request.loan)
         for kept in payouts {
             let payout = kept.held.payout
-            let way = library.agreement(kept.agreementVersion)?.disbursement ?? .reimburse
-            let due = way.paidByPlatform(kept.plan, platform: platform)
-            guard let fault = kept.fault(paying: due) ?? kept.fault(in: requests[payout.loan] ?? [])
-            else {
+            let way = library.agreement(kept.agreementVersion)?.disbursement
+            let due = way?.paidByPlatform(kept.plan, platform: platform)
+            let fault =
+                due.map { kept.fault(paying: $0) } ?? "the terms of its loan are not kept"
+            guard let fault = fault ?? kept.fault(in: requests[payout.loan] ?? []) else {
                 continue
             }
             return Divergence(

@@ -53,6 +53,7 @@ package struct Verify: Sendable {
         if let found = try await checkLimits(on: days.last?.date) { return found }
         if let found = try await checkReserves(of: days.map(\.date)) { return found }
         if let found = try await checkClaims() { return found }
+        if let found = try await checkFunding(on: days.last?.date) { return found }
         return try await checkRequests()
     }
 

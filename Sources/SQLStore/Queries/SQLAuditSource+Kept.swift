@@ -15,6 +15,27 @@ extension SQLAuditSource {
         }
     }
 
+    /// Loans with everything their funding rests on.
+    package func fundings(after loan: LoanID?, limit: Int) async throws -> [KeptFunding] {
+        try await engine.read { connection in
+            var payouts: [PayoutState?] = []
+            let loans = try connection.all(
+                """
+                SELECT \(LoanRecords.columns), l.state, p.state FROM loan l
+                LEFT JOIN payout p ON p.shard = l.shard AND p.loan = l.loan
+                WHERE l.loan > ?1 ORDER BY l.loan LIMIT ?2
+                """, [.text(loan?.text ?? ""), .int64(Int64(limit))]
+            ) { row throws(StoreError) in
+                let place = LoanRecords.end + 1
+                payouts.append(
+                    row.isNull(place) ? nil : try PayoutCodes.states.value(row, place))
+                return try SQLFundingCases.readLoan(row)
+            }
+            let cases = try SQLFundingCases.cases(loans, connection)
+            return zip(cases, payouts).map { KeptFunding(funding: $0, payout: $1) }
+        }
+    }
+
     /// Stored anchors by loan.
     package func anchors(of loans: [LoanID]) async throws -> [LoanID: LoanAnchor] {
         try await engine.read { connection in

@@ -27,6 +27,22 @@ extension MemoryStore: AuditSource, BookQueries {
         read { $0.requests.values.sorted { $0.request.key < $1.request.key } }
     }
 
+    func fundings(after loan: LoanID?, limit: Int) async throws -> [KeptFunding] {
+        read { world in
+            world.loans.values.filter { one in loan.map { one.record.loan > $0 } ?? true }
+                .sorted { $0.record.loan < $1.record.loan }.prefix(limit)
+                .map { loan in
+                    KeptFunding(
+                        funding: FundingCase(
+                            record: loan.record, state: loan.state, plan: loan.plan,
+                            requests: world.requests.values
+                                .filter { $0.request.loan == loan.record.loan }
+                                .sorted { $0.request.key < $1.request.key }),
+                        payout: world.payouts[loan.record.loan]?.state)
+                }
+        }
+    }
+
     func resolutions() async throws -> [String: [Resolution]] { world.resolutions }
 
     func balances(on date: BusinessDate) async throws -> [LenderBalance] {

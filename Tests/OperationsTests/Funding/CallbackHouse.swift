@@ -71,7 +71,7 @@ struct CallbackHouse {
 }
 
 extension World {
-    fileprivate mutating func setState(of key: String, _ state: RequestState) {
+    mutating func setState(of key: String, _ state: RequestState) {
         guard let held = requests[key] else { return }
         requests[key] = HeldRequest(
             request: held.request, state: state, version: held.version + 1,

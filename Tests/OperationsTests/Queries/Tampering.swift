@@ -111,5 +111,8 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         Tampering("a declined loan's request that is confirmed", .funding) { world in
             world.requests["L4.harbor.1"] = world.requests["L4.harbor.1"]?.with(.confirmed)
         },
+        Tampering("a declined loan's request that is accepted", .funding) { world in
+            world.requests["L4.harbor.1"] = world.requests["L4.harbor.1"]?.with(.accepted)
+        },
     ]
 }
