@@ -7,10 +7,12 @@ final class FileLease: SQLLease, @unchecked Sendable {
     private var descriptor: Int32
     private let guardian = NSLock()
 
-    /// Locks the file at `path`, made if need be; nil when another holds it.
+    /// Locks a file beside a store, made if need be; nil when another holds it. Whoever comes to
+    /// the store by a link takes the same file.
     ///
     /// Throws `StoreError.cannotOpen` or `.inputOutput`.
-    static func take(_ path: String) throws(StoreError) -> FileLease? {
+    static func take(_ name: String, beside store: String) throws(StoreError) -> FileLease? {
+        let path = "\(URL(fileURLWithPath: store).resolvingSymlinksInPath().path)-\(name)"
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw .cannotOpen(path: path, reason: String(cString: strerror(errno)))

@@ -79,7 +79,7 @@ package struct SQLiteEngine: SQLEngine {
 
     /// Locks a file beside the store, named after it and the lock.
     package func lock(_ name: String) throws(StoreError) -> (any SQLLease)? {
-        try FileLease.take("\(failures.path)-\(name)")
+        try FileLease.take(name, beside: failures.path)
     }
 
     /// Waits for running transactions and closes the file; later calls throw `StoreError.closed`.

@@ -27,6 +27,17 @@ import Testing
         #expect(modes == [2, 1])
     }
 
+    @Test func `who opens the file by a link takes the same locks`() async throws {
+        let link = workspace.path("link.db")
+        try FileManager.default.createSymbolicLink(
+            atPath: link, withDestinationPath: workspace.path("bare.db"))
+        let other = try SQLiteEngine(path: link)
+        let lease = try #require(try engine.lock("seat-1"))
+        #expect(try other.lock("seat-1") == nil)
+        lease.release()
+        #expect(try other.lock("seat-1") != nil)
+    }
+
     @Test func `a full disk ends the transaction and leaves the store whole`() async throws {
         try await engine.write { try $0.execute("INSERT INTO t VALUES (1, 'a', NULL)") }
         let error = await #expect(throws: StoreError.self) {
