@@ -9,8 +9,8 @@ struct PayoutDesk: Sendable {
     let snapshots: any TermsSnapshots
     let surroundings: Surroundings
 
-    /// Goes through every payout that something may follow from, a page at a time; true when any was
-    /// concluded.
+    /// Goes through every payout that something may follow from, a page at a time; true when any
+    /// was concluded.
     func conclude(_ report: inout FundingReport, _ round: inout PayoutRound) async throws -> Bool {
         var hasConcluded = false
         var last: LoanID?

@@ -77,8 +77,9 @@ package struct SQLFundingCases: FundingCases {
         }
     }
 
-    /// A loan that is concluded already is left alone, and so is one with a request that has changed
-    /// since it was read. Throws `StoreError.dateNotOpen`, or `.overtaken` when no other is there.
+    /// A loan that is concluded already is left alone, and so is one with a request that has
+    /// changed since it was read. Throws `StoreError.dateNotOpen`, or `.overtaken` when no other is
+    /// there.
     @discardableResult
     package func conclude(_ conclusions: [FundingConclusion], on date: BusinessDate) async throws
         -> ConcludedLoans
