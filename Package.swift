@@ -84,7 +84,10 @@ let package = Package(
 
         // Adapters.
         room("SQLStore", rules + ["Portfolio", "Reconciling", "Operations", crypto]),
-        room("SQLiteEngine", ["SQLStore", grdb, sqlite]),
+        // For the calls that GRDB's own module of the library does not give.
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        room("SQLiteEngine", ["SQLStore", "CSQLite", grdb, sqlite]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room("PostgresEngine", ["SQLStore", "CPostgres"]),
         .systemLibrary(

@@ -79,6 +79,18 @@ final class PostgresDriver: SQLDriver {
         return changed
     }
 
+    func changesOfEach(
+        _ sql: String, rows: Int, _ fill: (Int, any RowWriter) throws(StoreError) -> Void
+    ) throws(StoreError) -> [Int] {
+        var counts = [Int](repeating: 0, count: rows)
+        try pipelines(sql, rows, fill) { statement, values, first throws(Failure) in
+            try session.runEach(statement, values) { run, changed in
+                counts[first + run] += changed
+            }
+        }
+        return counts
+    }
+
     func queryEach(
         _ sql: String, rows: Int, _ fill: (Int, any RowWriter) throws(StoreError) -> Void,
         _ body: (Int, borrowing Row) throws(StoreError) -> Void

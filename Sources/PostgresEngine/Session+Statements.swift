@@ -45,6 +45,15 @@ extension Session {
         try pipeline(statement, values) { _, _ throws(Failure) in }
     }
 
+    /// The same, and tells of each run how many rows it changed.
+    func runEach(
+        _ statement: KnownStatement, _ values: ValueRows, _ body: (Int, Int) -> Void
+    ) throws(Failure) {
+        _ = try pipeline(statement, values) { run, result throws(Failure) in
+            body(run, RowStream.changes(result))
+        }
+    }
+
     /// The same, and hands over the rows that each run yields with the run's number.
     func queryAll(
         _ statement: KnownStatement, _ values: ValueRows,

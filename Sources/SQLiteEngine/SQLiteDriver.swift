@@ -60,6 +60,22 @@ final class SQLiteDriver: SQLDriver {
         }
     }
 
+    func changesOfEach(
+        _ sql: String, rows: Int, _ fill: (Int, any RowWriter) throws(StoreError) -> Void
+    ) throws(StoreError) -> [Int] {
+        try withStatement(sql) { statement throws(StoreError) in
+            var counts: [Int] = []
+            counts.reserveCapacity(rows)
+            for row in 0..<rows {
+                try statement.bind { writer throws(StoreError) in try fill(row, writer) }
+                counts.append(
+                    try changes { () throws(StoreError) in try statement.runToEnd() })
+                statement.reset()
+            }
+            return counts
+        }
+    }
+
     func queryEach(
         _ sql: String, rows: Int, _ fill: (Int, any RowWriter) throws(StoreError) -> Void,
         _ body: (Int, borrowing SQLStore.Row) throws(StoreError) -> Void
@@ -95,7 +111,7 @@ final class SQLiteDriver: SQLDriver {
             let run = SQLiteStatementRun(statement.sqliteStatement, failures)
             running.insert(statement.sqliteStatement)
             defer {
-                run.reset()
+                run.finish()
                 running.remove(statement.sqliteStatement)
             }
             return try withExtendedLifetime(statement) { () throws(StoreError) in try body(run) }

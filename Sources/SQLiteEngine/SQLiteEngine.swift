@@ -29,6 +29,7 @@ package struct SQLiteEngine: SQLEngine {
     package init(
         path: String, opening: Opening = .createIfMissing, busyTimeoutMilliseconds: Int = 10_000
     ) throws(StoreError) {
+        SQLiteLibrary.prepare()
         failures = FailureMapping(path: path, busyTimeoutMilliseconds: busyTimeoutMilliseconds)
         guard opening == .createIfMissing || FileCheck.exists(path) else {
             throw .cannotOpen(path: path, reason: "there is no such file")

@@ -8,12 +8,17 @@ final class SQLiteStatementRun: RowSource, RowWriter {
     private var boundCount: Int32 = 0
     private var bindResult = SQLITE_OK
     private var hasZero = false
+    /// Where the texts of a row lie while it is run: SQLite would allocate for each copy it makes.
+    private let texts = UnsafeMutableRawBufferPointer.allocate(byteCount: 1_024, alignment: 1)
+    private var textCount = 0
 
     /// Runs the statement behind a handle, which must outlive this object.
     init(_ handle: OpaquePointer, _ failures: FailureMapping) {
         self.handle = handle
         self.failures = failures
     }
+
+    deinit { texts.deallocate() }
 
     /// Binds all values in the order of the placeholders.
     func bind(_ values: [SQLValue]) throws(StoreError) {
@@ -33,6 +38,7 @@ final class SQLiteStatementRun: RowSource, RowWriter {
     /// when a text cannot be stored.
     func bind(_ fill: (any RowWriter) throws(StoreError) -> Void) throws(StoreError) {
         boundCount = 0
+        textCount = 0
         bindResult = SQLITE_OK
         hasZero = false
         try fill(self)
@@ -66,6 +72,12 @@ final class SQLiteStatementRun: RowSource, RowWriter {
         _ = sqlite3_reset(handle)
     }
 
+    /// The same after the last run: the statement keeps nothing of what was bound.
+    func finish() {
+        reset()
+        sqlite3_clear_bindings(handle)
+    }
+
     private func failure(_ code: Int32) -> StoreError {
         failures.error(
             code: code, message: String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))),
@@ -86,13 +98,25 @@ extension SQLiteStatementRun {
 
     func text(utf8 bytes: UnsafeRawBufferPointer) {
         hasZero = hasZero || bytes.hasZero
-        bytes.withMemoryRebound(to: CChar.self) { characters in
+        let kept = keep(bytes)
+        (kept ?? bytes).withMemoryRebound(to: CChar.self) { characters in
             // SQLite takes a null pointer for NULL, and empty text may have none.
             note(
                 sqlite3_bind_text64(
                     handle, next(), characters.baseAddress ?? Self.empty,
-                    UInt64(characters.count), Self.copied, UInt8(SQLITE_UTF8)))
+                    UInt64(characters.count), kept == nil ? Self.copied : nil,
+                    UInt8(SQLITE_UTF8)))
         }
+    }
+
+    /// The bytes where they stay until the next row is bound; nil when there is no room for them.
+    private func keep(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        guard !bytes.isEmpty, bytes.count <= texts.count - textCount else { return nil }
+        let place = UnsafeMutableRawBufferPointer(
+            rebasing: texts[textCount..<(textCount + bytes.count)])
+        place.copyMemory(from: bytes)
+        textCount += bytes.count
+        return UnsafeRawBufferPointer(place)
     }
 
     func blob(_ bytes: UnsafeRawBufferPointer) {

@@ -106,7 +106,8 @@ struct Books {
         -> FundingConclusion
     {
         FundingConclusion(
-            loan: funding.record.loan, state: .disbursed, plan: plan,
+            loan: funding.record.loan, agreement: funding.record.agreement,
+            state: .disbursed, plan: plan,
             requests: funding.requests.map { RequestResult(held: $0, state: .confirmed) },
             releases: Commitment.postings(
                 party: PartyID("harbor"), currency: Self.usd, amount: -700),

@@ -297,7 +297,8 @@ extension CallbackContractTests {
 
     private func conclude(_ basis: [HeldRequest]) async throws {
         var conclusion = FundingConclusion(
-            loan: LoanID("L1"), state: .payingOut, plan: nil, requests: [], releases: [],
+            loan: LoanID("L1"), agreement: "harbor-70",
+            state: .payingOut, plan: nil, requests: [], releases: [],
             disbursement: nil)
         conclusion.basis = basis
         try await books.cases.conclude([conclusion], on: Books.firstDate)

@@ -176,7 +176,8 @@ import Testing
     func `every state of a loan is stored and read back`(state: LoanState) async throws {
         try await books.book(["L1"])
         let conclusion = FundingConclusion(
-            loan: LoanID("L1"), state: state, plan: nil, requests: [], releases: [],
+            loan: LoanID("L1"), agreement: "harbor-70",
+            state: state, plan: nil, requests: [], releases: [],
             disbursement: nil)
         try await books.cases.conclude([conclusion], on: Books.firstDate)
         #expect(try await books.loans.loans(after: nil, limit: 9).map(\.state) == [state])

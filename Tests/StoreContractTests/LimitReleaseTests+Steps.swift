@@ -51,7 +51,8 @@ extension LimitReleaseTests {
         return try await books.cases.conclude(
             [
                 FundingConclusion(
-                    loan: funding.record.loan, state: .disbursed, plan: plan, requests: [],
+                    loan: funding.record.loan, agreement: funding.record.agreement,
+                    state: .disbursed, plan: plan, requests: [],
                     releases: [], disbursement: books.paidOut(funding, on: date).disbursement,
                     rooms: [room])
             ], on: date)

@@ -165,7 +165,8 @@ import Testing
         try await book(["L1", "L2"])
         try await move("L1", to: .refused)
         let declined = FundingConclusion(
-            loan: LoanID("L1"), state: .declined, plan: nil, requests: [], releases: [],
+            loan: LoanID("L1"), agreement: "harbor-70",
+            state: .declined, plan: nil, requests: [], releases: [],
             disbursement: nil)
         for _ in 0..<2 { try await books.cases.conclude([declined], on: day) }
         try await expect(harbor: 700, platform: 300)
@@ -177,7 +178,8 @@ import Testing
         try await book(["L1"])
         try await move("L1", to: .accepted)
         let planned = FundingConclusion(
-            loan: LoanID("L1"), state: .payingOut, plan: nil, requests: [], releases: [],
+            loan: LoanID("L1"), agreement: "harbor-70",
+            state: .payingOut, plan: nil, requests: [], releases: [],
             disbursement: nil,
             payout: Payout(
                 key: "L1.payout", loan: LoanID("L1"), amount: 1_000, currency: Books.usd,

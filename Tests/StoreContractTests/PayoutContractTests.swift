@@ -30,7 +30,8 @@ import Testing
             try await books.outbox.claim(limit: 1, worker: "w", leaseUntil: 9, now: 1).first)
         try await books.outbox.store([RequestResult(held: held, state: .accepted)], now: 2)
         let conclusion = FundingConclusion(
-            loan: loan, state: .payingOut, plan: nil, requests: [], releases: [],
+            loan: loan, agreement: "harbor-70",
+            state: .payingOut, plan: nil, requests: [], releases: [],
             disbursement: nil, payout: payout())
         try await books.cases.conclude([conclusion], on: day)
     }

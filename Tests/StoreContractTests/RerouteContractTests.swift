@@ -68,7 +68,8 @@ import Testing
         try await books.cases.conclude(
             [
                 FundingConclusion(
-                    loan: LoanID("L1"), state: .disbursed, plan: nil,
+                    loan: LoanID("L1"), agreement: "harbor-70",
+                    state: .disbursed, plan: nil,
                     requests: try paid.requests.filter { $0.state == .accepted }.map {
                         RequestResult(held: $0, state: try $0.state.after(.moneyMoved))
                     }, releases: [],
@@ -187,7 +188,8 @@ extension RerouteContractTests {
             agreement: funding.record.agreement, party: Self.summit, currency: old.currency,
             bookedOn: funding.record.bookedOn)
         var conclusion = FundingConclusion(
-            loan: old.loan, state: .funding,
+            loan: old.loan, agreement: "harbor-70",
+            state: .funding,
             plan: SharePlan(shares: [
                 PlannedShare(party: PartyID("platform"), amount: 300),
                 PlannedShare(party: Self.summit, amount: amount),

@@ -21,7 +21,7 @@ enum ArrowTable {
         "Reconciling": values,
         "Operations": pure,
         "SQLStore": operations,
-        "SQLiteEngine": ["SQLStore"],
+        "SQLiteEngine": ["SQLStore", "CSQLite"],
         "PostgresEngine": ["SQLStore", "CPostgres"],
         "CurlTransport": ["CCurl"],
         "PartnerGateway": operations.subtracting(["Portfolio"])
@@ -62,6 +62,7 @@ enum ArrowTable {
         "CCrypto": ["PartnerGateway"],
         "CCurl": ["CurlTransport"],
         "CPostgres": ["PostgresEngine"],
+        "CSQLite": ["SQLiteEngine"],
         "CXML": ["PartnerGateway"],
         "Crypto": ["SQLStore", "PartnerGateway", "Assembly", "MockBank"],
         "Dispatch": system,

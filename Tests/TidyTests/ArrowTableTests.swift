@@ -17,7 +17,7 @@ struct ArrowTableTests {
         }
     }
 
-    @Test(arguments: ["CCurl", "CPostgres", "CCrypto", "CXML", "GRDB", "GRDBSQLite"])
+    @Test(arguments: ["CCurl", "CPostgres", "CSQLite", "CCrypto", "CXML", "GRDB", "GRDBSQLite"])
     func `a C library has one importer`(library: String) {
         #expect(ArrowTable.outside[library]?.count == 1)
     }

@@ -153,8 +153,9 @@ struct FundingDesk: Sendable {
                 terms: terms, on: date, acceptsPart: agreement.acceptsParts)
         }
         return FundingConclusion(
-            loan: record.loan, state: try funding.state.after(.shareRerouted),
-            plan: plan(of: funding, after: moves), requests: [],
+            loan: record.loan, agreement: record.agreement,
+            state: try funding.state.after(.shareRerouted), plan: plan(of: funding, after: moves),
+            requests: [],
             releases: requests.flatMap {
                 Commitment.postings(party: $0.party, currency: $0.currency, amount: $0.amount)
             },
@@ -174,12 +175,13 @@ struct FundingDesk: Sendable {
         let own = way.paidByPlatform(plan ?? funding.plan, platform: catalogue.platform)
         if paysThroughChannel && own > 0 {
             return FundingConclusion(
-                loan: funding.record.loan, state: payingOut, plan: plan, requests: [],
-                releases: [], disbursement: nil,
+                loan: funding.record.loan, agreement: funding.record.agreement,
+                state: payingOut, plan: plan, requests: [], releases: [], disbursement: nil,
                 payout: Payout(of: funding.record, own, on: date), rooms: rooms)
         }
         return FundingConclusion(
-            loan: funding.record.loan, state: try payingOut.after(.paidOut), plan: plan,
+            loan: funding.record.loan, agreement: funding.record.agreement,
+            state: try payingOut.after(.paidOut), plan: plan,
             requests: try funding.results(of: .accepted, .moneyMoved),
             releases: funding.releases,
             disbursement: .disbursed(funding.record.loan, from: date, bookedOn: date),
@@ -190,7 +192,8 @@ struct FundingDesk: Sendable {
         -> FundingConclusion
     {
         FundingConclusion(
-            loan: funding.record.loan, state: try funding.state.after(.shareRefused), plan: nil,
+            loan: funding.record.loan, agreement: funding.record.agreement,
+            state: try funding.state.after(.shareRefused), plan: nil,
             requests: try funding.results(of: .accepted, .reversalDemanded),
             releases: funding.releases, disbursement: nil)
     }

@@ -89,6 +89,8 @@ package struct FundingCase: Hashable, Sendable {
 /// What concluding (part of) a loan's funding writes, together.
 package struct FundingConclusion: Hashable, Sendable {
     package let loan: LoanID
+    /// The loan's agreement, under which its postings stand.
+    package let agreement: String
     /// The loan's new state.
     package let state: LoanState
     /// The final plan when shares moved, else nil.
@@ -110,10 +112,11 @@ package struct FundingConclusion: Hashable, Sendable {
     package var basis: [HeldRequest] = []
 
     package init(
-        loan: LoanID, state: LoanState, plan: SharePlan?, requests: [RequestResult],
-        releases: [Posting], disbursement: LoanFact?, payout: Payout? = nil,
-        rooms: [NeededRoom] = [], asked: [FundingRequest] = []
+        loan: LoanID, agreement: String, state: LoanState, plan: SharePlan?,
+        requests: [RequestResult], releases: [Posting], disbursement: LoanFact?,
+        payout: Payout? = nil, rooms: [NeededRoom] = [], asked: [FundingRequest] = []
     ) {
+        self.agreement = agreement
         self.rooms = rooms
         self.asked = asked
         self.payout = payout

@@ -79,6 +79,17 @@ package struct Connection: ~Copyable {
         try driver.batch(sql, rows: rows, fill)
     }
 
+    /// The same, and returns of each row how many rows it changed.
+    ///
+    /// So is found out which rows a guarded UPDATE met: with RETURNING, SQLite would build a
+    /// temporary table at every run.
+    package borrowing func changesOfEach(
+        _ sql: String, rows: Int,
+        _ fill: (Int, any RowWriter) throws(StoreError) -> Void
+    ) throws(StoreError) -> [Int] {
+        try driver.changesOfEach(sql, rows: rows, fill)
+    }
+
     /// Runs one statement once per row, prepared once and without waiting in between; `fill` writes
     /// row `i` in placeholder order, `body` gets what run `i` yields. `body` runs no statement.
     package borrowing func queryEach(

@@ -60,6 +60,12 @@ package protocol SQLDriver: AnyObject {
         _ fill: (Int, any RowWriter) throws(StoreError) -> Void
     ) throws(StoreError) -> Int
 
+    /// The same, and returns of each row how many rows it changed.
+    func changesOfEach(
+        _ sql: String, rows: Int,
+        _ fill: (Int, any RowWriter) throws(StoreError) -> Void
+    ) throws(StoreError) -> [Int]
+
     /// Runs one statement once per row, prepared once, and hands over what each run yields, with
     /// the row's number, in order of the rows; `body` runs no statement.
     func queryEach(

@@ -59,20 +59,17 @@ enum RequestResults {
         let rows = results.map { (key: RequestKey($0.held.request), result: $0) }
             .sorted { $0.key < $1.key }
         try SQLClaims.raise(rows.map(\.key), connection)
-        var isCurrent = [Bool](repeating: false, count: rows.count)
-        try connection.queryEach(
+        let changes = try connection.changesOfEach(
             RequestKey.update + " SET state = ?4" + RequestKey.condition
-                + " AND state = ?5 AND held_amount = ?6 RETURNING state", rows: rows.count
+                + " AND state = ?5 AND held_amount = ?6", rows: rows.count
         ) { row, writer throws(StoreError) in
             let result = rows[row].result
             rows[row].key.write(writer)
             writer.int64(RequestCodes.states.code(result.state))
             writer.int64(RequestCodes.states.code(result.held.state))
             writer.int64(result.held.heldAmount)
-        } _: { row, _ throws(StoreError) in
-            isCurrent[row] = true
         }
-        if let stale = isCurrent.firstIndex(of: false) {
+        if let stale = changes.firstIndex(of: 0) {
             throw .overtaken(record: "request \(rows[stale].result.held.request.key)")
         }
     }

@@ -142,19 +142,15 @@ struct SQLClaims: Sendable {
         _ keys: [RequestKey], _ connection: borrowing Connection,
         _ fill: (Int, any RowWriter) -> Void
     ) throws(StoreError) -> [Bool] {
-        var isCurrent = [Bool](repeating: false, count: keys.count)
-        try connection.queryEach(
+        try connection.changesOfEach(
             """
             UPDATE outbox SET version = version + 1, holder = '', lease_until = 0,
                 last_attempt_at = CASE WHEN ?5 = 1 THEN ?6 ELSE last_attempt_at END
-            """ + RequestKey.condition + " AND version = ?4 RETURNING version", rows: keys.count
+            """ + RequestKey.condition + " AND version = ?4", rows: keys.count
         ) { index, writer throws(StoreError) in
             keys[index].write(writer)
             fill(index, writer)
-        } _: { index, _ throws(StoreError) in
-            isCurrent[index] = true
-        }
-        return isCurrent
+        }.map { $0 == 1 }
     }
 
     /// Gives rows their next version, so that whoever has read them before is overtaken.

@@ -67,9 +67,9 @@ package struct SQLFundingCases: FundingCases {
     static func cases(
         _ loans: [UndecidedLoan], _ connection: borrowing Connection
     ) throws(StoreError) -> [FundingCase] {
-        let ids = loans.map(\.record.loan)
-        let plans = try FundingShares.plans(of: ids, connection)
-        let requests = try HeldRequests.all(of: ids, connection)
+        let records = loans.map(\.record)
+        let plans = try FundingShares.plans(of: records.map(\.loan), connection)
+        let requests = try HeldRequests.all(of: records, connection)
         return loans.indices.map {
             FundingCase(
                 record: loans[$0].record, state: loans[$0].state, plan: plans[$0],
@@ -175,37 +175,30 @@ package struct SQLFundingCases: FundingCases {
         _ conclusions: [FundingConclusion], on date: BusinessDate,
         _ connection: borrowing Connection
     ) throws(StoreError) -> [LoanID] {
-        var agreements = [String?](repeating: nil, count: conclusions.count)
-        try connection.queryEach(
+        let changes = try connection.changesOfEach(
             """
             UPDATE loan SET state = ?3, disbursed_on = ?4
-            WHERE shard = ?1 AND loan = ?2 AND \(LoanCodes.isUndecided) RETURNING agreement
+            WHERE shard = ?1 AND loan = ?2 AND \(LoanCodes.isUndecided)
             """, rows: conclusions.count
         ) { index, writer throws(StoreError) in
             writer.loan(conclusions[index].loan)
             writer.int64(LoanCodes.states.code(conclusions[index].state))
             writer.date(conclusions[index].disbursement?.valueDate)
-        } _: { index, row throws(StoreError) in
-            agreements[index] = try row.text(0)
         }
-        let standing = conclusions.indices.filter { agreements[$0] != nil }
-            .map { (conclusion: conclusions[$0], agreement: agreements[$0] ?? "") }
-        try conclude(standing.map(\.conclusion), connection)
-        for (conclusion, _) in standing { try concludeAlone(conclusion, connection) }
+        let standing = zip(conclusions, changes).filter { $1 == 1 }.map(\.0)
+        try concludeRequests(of: standing, connection)
+        for conclusion in standing { try concludeAlone(conclusion, connection) }
         try FundingRows.post(standing, on: date, connection)
-        return standing.map(\.conclusion.loan)
+        return standing.map(\.loan)
     }
 
     /// The requests of loans whose rows are held.
-    private static func conclude(
-        _ conclusions: [FundingConclusion], _ connection: borrowing Connection
+    private static func concludeRequests(
+        of conclusions: [FundingConclusion], _ connection: borrowing Connection
     ) throws(StoreError) {
         // Those that change are seen to stand when they do.
-        let results = conclusions.flatMap(\.requests)
-        let changing = Set(results.map(\.held))
-        try RequestKey.require(
-            conclusions.flatMap(\.basis).filter { !changing.contains($0) }, connection)
-        try RequestResults.conclude(results, connection)
+        try RequestKey.require(conclusions.flatMap(\.unchanged), connection)
+        try RequestResults.conclude(conclusions.flatMap(\.requests), connection)
     }
 
     private static func requireAll(
@@ -235,6 +228,12 @@ extension FundingConclusion {
     fileprivate var movesShares: Bool {
         plan != nil || ![.payingOut, .disbursed].contains(state)
     }
+
+    /// The requests of its basis that it leaves as they are.
+    fileprivate var unchanged: [HeldRequest] {
+        // A loan has few requests: looking through them costs less than hashing them.
+        basis.filter { request in !requests.contains { $0.held == request } }
+    }
 }
 
 extension LimitSlot {
@@ -258,13 +257,14 @@ enum FundingRows {
 
     /// The same for loans that are concluded together.
     static func post(
-        _ concluded: [(conclusion: FundingConclusion, agreement: String)],
-        on date: BusinessDate, _ connection: borrowing Connection
+        _ concluded: [FundingConclusion], on date: BusinessDate,
+        _ connection: borrowing Connection
     ) throws(StoreError) {
         var lines: [LedgerRow] = []
         var facts: [(loan: LoanID, fact: LoanFact)] = []
-        for (conclusion, agreement) in concluded {
-            lines += self.lines(conclusion.releases, of: conclusion.loan, agreement, on: date)
+        for conclusion in concluded {
+            lines += self.lines(
+                conclusion.releases, of: conclusion.loan, conclusion.agreement, on: date)
             if let fact = conclusion.disbursement { facts.append((conclusion.loan, fact)) }
         }
         try LedgerRows.add(lines, connection)
@@ -288,30 +288,5 @@ enum FundingRows {
             index, writer throws(StoreError) in
             Facts.write(facts[index].fact, of: facts[index].loan, channel: "", writer)
         }
-    }
-}
-
-extension HeldRequests {
-    /// The requests of a loan in key order.
-    static func all(
-        of loan: LoanID, _ connection: borrowing Connection
-    ) throws(StoreError) -> [HeldRequest] {
-        try all(of: [loan], connection)[0]
-    }
-
-    /// The same for several loans, in their order.
-    static func all(
-        of loans: [LoanID], _ connection: borrowing Connection
-    ) throws(StoreError) -> [[HeldRequest]] {
-        var requests = [[HeldRequest]](repeating: [], count: loans.count)
-        try connection.queryEach(
-            select + "WHERE r.shard = ?1 AND r.loan = ?2 ORDER BY r.request_key",
-            rows: loans.count
-        ) { index, writer throws(StoreError) in
-            writer.loan(loans[index])
-        } _: { index, row throws(StoreError) in
-            requests[index].append(try read(row))
-        }
-        return requests
     }
 }

@@ -162,7 +162,7 @@ extension SQLPayouts {
         return FundingCase(
             record: found.record, state: found.state,
             plan: try FundingShares.plan(of: loan, connection),
-            requests: try HeldRequests.all(of: loan, connection))
+            requests: try HeldRequests.all(of: found.record, connection))
     }
 
     /// Why a conclusion counts no more: one of its requests has changed. Nil also for a payout that

@@ -49,7 +49,7 @@ struct BookingRows {
         for (version, terms) in terms.sorted(by: { $0.key < $1.key }) {
             try connection.execute(
                 Table.scheduleRule.insertionUnlessPresent,
-                HeldRequests.rule(of: terms, for: version))
+                ScheduleRule.values(of: terms, for: version))
         }
     }
 

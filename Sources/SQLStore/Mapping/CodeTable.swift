@@ -1,12 +1,18 @@
 /// The integers that stand for the cases of an enum in the store; they never change their meaning.
 package struct CodeTable<Value: Hashable & Sendable>: Sendable {
     private let codes: [Value: Int64]
-    private let values: [Int64: Value]
+    /// The cases in order of their codes, nil between them: codes are small, and a row has several.
+    private let values: [Value?]
 
     /// The codes, each case once.
     init(_ codes: [Value: Int64]) {
         self.codes = codes
-        values = Dictionary(uniqueKeysWithValues: codes.map { ($0.value, $0.key) })
+        var values = [Value?](repeating: nil, count: Int(codes.values.max() ?? 0) + 1)
+        for (value, code) in codes {
+            precondition(values[Int(code)] == nil, "a code stands for one case")
+            values[Int(code)] = value
+        }
+        self.values = values
     }
 
     /// The code of a case; every case has one.
@@ -18,7 +24,7 @@ package struct CodeTable<Value: Hashable & Sendable>: Sendable {
     /// The case of a code in a column; throws `StoreError.unexpectedValue` for an unknown one.
     func value(_ row: borrowing Row, _ column: Int) throws(StoreError) -> Value {
         let code = try row.int64(column)
-        guard let value = values[code] else {
+        guard values.indices.contains(Int(code)), let value = values[Int(code)] else {
             throw .unexpectedValue(
                 column: column, expected: "a code of \(Value.self)", found: "\(code)")
         }

@@ -25,7 +25,7 @@ package struct SQLLoanQueries: LoanQueries {
             guard let line else { return nil }
             return LoanView(
                 line: line, plan: try FundingShares.plan(of: id, connection),
-                requests: try HeldRequests.all(of: id, connection),
+                requests: try HeldRequests.all(of: line.record, connection),
                 payout: try Self.payout(id, connection),
                 answers: try Self.answers(id, connection),
                 facts: try LoanFacts.all(of: id, connection),
