@@ -100,12 +100,13 @@ let package = Package(
         room("HTTPAPI", rules + ["Operations"] + hummingbird + lifecycle),
         room("Settings", rules + [yams]),
 
+        .systemLibrary(name: "CMemory"),
         room(
             "Assembly",
             rules + [
                 "Portfolio", "Reconciling", "Operations", "SQLStore", "SQLiteEngine",
-                "PostgresEngine", "CurlTransport", "PartnerGateway", "HTTPAPI", "Settings", crypto,
-                logging,
+                "PostgresEngine", "CurlTransport", "PartnerGateway", "HTTPAPI", "Settings", "CMemory",
+                crypto, logging,
             ] + lifecycle),
         .executableTarget(
             name: "colend", dependencies: ["Assembly", argumentParser], swiftSettings: house),

@@ -43,6 +43,9 @@ package struct SQLiteEngine: SQLEngine {
             try pool.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA synchronous = FULL")
                 try database.execute(sql: "PRAGMA cache_size = -65536")
+                // 32 MiB of log: the usual 4 are full after a few transactions, and pages that
+                // many of them change would go into the file, and to the disk, with each.
+                try database.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
             }
             return pool
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Foundation
 
 /// The command line of the settlement platform.
@@ -33,6 +34,7 @@ struct Colend: AsyncParsableCommand {
         ])
 
     static func main() async {
+        ProcessMemory.settle()
         do {
             var command = try parseAsRoot()
             if var running = command as? any AsyncParsableCommand {

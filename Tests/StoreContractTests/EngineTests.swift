@@ -172,6 +172,22 @@ private struct Refusal: Error, Equatable {}
         #expect((first, second) == (3, 2))
     }
 
+    @Test(arguments: [3, 700])
+    func `each row of a guarded update tells whether it met one`(rows: Int) async throws {
+        let changes = try await engine.write { connection in
+            try connection.batch("INSERT INTO t VALUES (?1, NULL, NULL)", rows: rows) {
+                row, writer in writer.int64(Int64(2 * row))
+            }
+            return try connection.changesOfEach(
+                "UPDATE t SET v = ?2 WHERE k = ?1 AND v IS NULL", rows: rows
+            ) { row, writer in
+                writer.int64(Int64(row))
+                writer.text("met")
+            }
+        }
+        #expect(changes == (0..<rows).map { 1 - $0 % 2 })
+    }
+
     @Test func `the same statement runs inside its own rows`() async throws {
         let sql = "SELECT k FROM t ORDER BY k"
         let pairs = try await engine.write { connection in

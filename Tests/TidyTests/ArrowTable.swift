@@ -31,7 +31,7 @@ enum ArrowTable {
         "Settings": rules,
         "Assembly": operations.union([
             "SQLStore", "SQLiteEngine", "PostgresEngine", "CurlTransport", "PartnerGateway",
-            "HTTPAPI", "WebConsole", "Settings",
+            "HTTPAPI", "WebConsole", "Settings", "CMemory",
         ]),
         "colend": ["Assembly"],
         "MockBank": [],
@@ -61,6 +61,7 @@ enum ArrowTable {
         "CBankCrypto": ["MockBank"],
         "CCrypto": ["PartnerGateway"],
         "CCurl": ["CurlTransport"],
+        "CMemory": ["Assembly"],
         "CPostgres": ["PostgresEngine"],
         "CSQLite": ["SQLiteEngine"],
         "CXML": ["PartnerGateway"],

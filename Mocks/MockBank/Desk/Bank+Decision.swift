@@ -83,7 +83,8 @@ extension Bank {
             if error.code != "unsupported-terms" { throw error }
             refusal = error
         }
-        let isPending = Draw(seed, head.key, "pending").hits(scenario.pending)
+        let isPending =
+            scenario.pending != .never && Draw(seed, head.key, "pending").hits(scenario.pending)
         return Decision(
             body: body, on: state.clock, isPending: isPending, refusal: refusal, terms: read)
     }

@@ -34,7 +34,7 @@ extension Bank {
 
     /// `POST /v1/funding-requests:batch`: each line decided as if it had come alone.
     func takeBatch(_ request: WireRequest) throws(StateFault) -> Outcome {
-        let lines = request.body.split(separator: UInt8(ascii: "\n")).map { line in
+        let lines = request.body.lines.map { line in
             (try? JSON.parse(line)) ?? .null
         }
         let first = lines.lazy.compactMap(Bank.key).first
@@ -172,7 +172,7 @@ extension LogLine {
     func closed(by choice: Choice) -> LogLine {
         var line = self
         line.seen.rules += choice.seen.rules
-        if !line.entries.isEmpty { line.entries[0].nearMiss = choice.nearMiss }
+        if let miss = choice.nearMiss, !line.entries.isEmpty { line.entries[0].nearMiss = miss }
         return line
     }
 }

@@ -2,12 +2,13 @@
 
 extension LoanTerms {
     private static let largestPrincipal: Int64 = 1_000_000_000_000_000
-    private static let known: Set<String> = [
+    private static let highestRate = Exact("1000")
+    private static let known = [
         "principal", "currency", "annualRatePercent", "method", "instalments", "every",
         "disbursedOn", "firstDueOn", "dayCount", "rounding", "instalmentRounding",
         "instalmentMultiple", "principalGrace", "interestGrace", "monthEnd", "holidays", "fees",
         "changes", "tranches", "repayments",
-    ]
+    ].sorted()
 
     /// Reads the `terms` of a request; throws `unsupported-terms` or a code for a malformed field.
     package init(_ json: JSON) throws(Refusal) {
@@ -84,7 +85,7 @@ extension LoanTerms {
 
     private static func rate(_ members: Members) throws(Refusal) -> Exact {
         guard let text = members["annualRatePercent"]?.text, let rate = Exact(text),
-            let ceiling = Exact("1000"), !rate.exceeds(ceiling)
+            let highestRate, !rate.exceeds(highestRate)
         else { throw Refusal.malformed("terms.annualRatePercent", "a decimal string 0…1000") }
         return rate
     }

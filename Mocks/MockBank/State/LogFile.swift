@@ -1,4 +1,5 @@
 // The append-only log: a line is on the disk before the answer it stands behind leaves.
+import Crypto
 import Foundation
 
 /// Why the bank's state cannot be read or written.
@@ -87,7 +88,9 @@ final class LogFile<Record: Logged> {
         }
     }
 
-    private static func check(_ text: [UInt8]) -> String { String(digestText(text).prefix(16)) }
+    private static func check(_ text: [UInt8]) -> String {
+        hexadecimal(SHA256.hash(data: text).prefix(8))
+    }
 
     /// The length of the whole lines; a damaged line that is not the last is an error.
     private static func replay(

@@ -1,17 +1,40 @@
 // A funding key for life: what was asked, what was decided, how often money moved.
+import Crypto
 
 /// What the bank keeps about one key.
 struct RequestRecord {
-    let key: String
-    /// What was asked; nil for a tombstone, a key reversed before its request came.
-    let head: RequestHead?
-    let terms: LoanTerms?
-    /// Digest of the body in canonical form: the same content, whatever its spacing.
-    let digest: String
-    let decidedOn: Day
-    let refusal: Refusal?
-    /// What a fault of money made of the decision.
-    let twist: Twist?
+    /// What never changes; by reference, so that a dictionary of many records grows cheaply.
+    private final class Lasting {
+        let key: String
+        let head: RequestHead?
+        let terms: LoanTerms?
+        let digest: String
+        let decidedOn: Day
+        let refusal: Refusal?
+        let twist: Twist?
+
+        init(_ decision: Decision, _ head: RequestHead, _ terms: LoanTerms?) {
+            key = head.key
+            self.head = head
+            self.terms = terms
+            digest = digestText(decision.written ?? decision.body.bytes)
+            decidedOn = decision.on
+            refusal = decision.refusal
+            twist = decision.twist
+        }
+
+        init(tombstone key: String, on day: Day) {
+            self.key = key
+            head = nil
+            terms = nil
+            digest = ""
+            decidedOn = day
+            refusal = nil
+            twist = nil
+        }
+    }
+
+    private let lasting: Lasting
     private(set) var isPending: Bool
     private(set) var isReversed = false
     /// The bank's dates of the acceptance and of its being taken back.
@@ -29,13 +52,7 @@ struct RequestRecord {
     private(set) var firstAnswer: JSON = .null
 
     init(_ decision: Decision, head: RequestHead, terms: LoanTerms?, party: String) {
-        key = head.key
-        self.head = head
-        self.terms = terms
-        digest = digestText(decision.written ?? decision.body.bytes)
-        decidedOn = decision.on
-        refusal = decision.refusal
-        twist = decision.twist
+        lasting = Lasting(decision, head, terms)
         isPending = decision.isPending
         if !isPending, refusal == nil {
             executions += twist?.executions ?? 1
@@ -45,16 +62,21 @@ struct RequestRecord {
     }
 
     init(tombstone key: String, on day: Day) {
-        self.key = key
-        head = nil
-        terms = nil
-        digest = ""
-        decidedOn = day
-        refusal = nil
-        twist = nil
+        lasting = Lasting(tombstone: key, on: day)
         isPending = false
         isReversed = true
     }
+
+    var key: String { lasting.key }
+    /// What was asked; nil for a tombstone, a key reversed before its request came.
+    var head: RequestHead? { lasting.head }
+    var terms: LoanTerms? { lasting.terms }
+    /// Digest of the body in canonical form: the same content, whatever its spacing.
+    var digest: String { lasting.digest }
+    var decidedOn: Day { lasting.decidedOn }
+    var refusal: Refusal? { lasting.refusal }
+    /// What a fault of money made of the decision.
+    var twist: Twist? { lasting.twist }
 
     /// `isPaidOut`: the platform's file of disbursements has named the key.
     func state(isPaidOut: Bool) -> String {
@@ -103,8 +125,8 @@ struct RequestRecord {
 
     /// The bank's own number for the loan.
     static func reference(party: String, key: String) -> String {
-        let digest = digestText(Array((party + "\n" + key).utf8))
-        return party.prefix(3).uppercased() + "-" + digest.prefix(10).uppercased()
+        let digest = SHA256.hash(data: Array((party + "\n" + key).utf8))
+        return party.prefix(3).uppercased() + "-" + hexadecimal(digest.prefix(5)).uppercased()
     }
 
     /// What the bank has booked, in minor units.

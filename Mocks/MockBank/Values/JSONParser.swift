@@ -126,15 +126,19 @@ private struct JSONParser {
     private mutating func string() throws(JSONFault) -> String {
         if !take(UInt8(ascii: "\"")) { throw fault("a string") }
         let start = offset
+        var bits: UInt8 = 0
         while let byte = next, byte >= 32, byte != UInt8(ascii: "\\") {
             if byte == UInt8(ascii: "\"") {
                 let text = UnsafeBufferPointer(rebasing: bytes[start..<offset])
                 offset += 1
+                // ASCII is UTF-8, and nearly all there is: the check of a text takes far longer.
+                if bits < 128 { return String(decoding: text, as: UTF8.self) }
                 guard let valid = String(validating: text, as: UTF8.self) else {
                     throw fault("UTF-8")
                 }
                 return valid
             }
+            bits |= byte
             offset += 1
         }
         return try escapedString(Array(bytes[start..<offset]))

@@ -62,9 +62,14 @@ package struct Members: Equatable, Sendable, ExpressibleByDictionaryLiteral {
         return true
     }
 
-    /// The first name that is not among `known`.
-    func stranger(to known: Set<String>) -> String? {
-        list.first { !known.contains($0.name) }?.name
+    /// The first name that is not among `known`, which are in order.
+    func stranger(to known: [String]) -> String? {
+        var rest = known[...]
+        for member in list {
+            guard let place = rest.firstIndex(of: member.name) else { return member.name }
+            rest = rest[(place + 1)...]
+        }
+        return nil
     }
 
     mutating func reserve(_ count: Int) { list.reserveCapacity(count) }

@@ -25,27 +25,38 @@ package struct Currency: Hashable, Sendable {
 
     /// Minor units of a decimal text (`-12.30`); nil for other text, too many decimals, too large.
     package func minorUnits(_ text: String) -> Int64? {
-        let isNegative = text.hasPrefix("-")
-        let parts = text.dropFirst(isNegative ? 1 : 0)
-            .split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count <= 2, let whole = parts.first, !whole.isEmpty,
-            parts.count == 1 || (1...max(digits, 1)).contains(parts[1].utf8.count),
-            parts.count == 1 || digits > 0
-        else { return nil }
-        let fraction = parts.count == 1 ? "" : String(parts[1])
-        let padded = whole + fraction + String(repeating: "0", count: digits - fraction.utf8.count)
-        guard padded.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }), let magnitude = Int64(padded),
-            magnitude <= Currency.largest
-        else { return nil }
+        var magnitude: Int64 = 0
+        var wholeDigits = 0
+        var decimals: Int?
+        let isNegative = text.utf8.first == UInt8(ascii: "-")
+        for byte in text.utf8.dropFirst(isNegative ? 1 : 0) {
+            if byte == UInt8(ascii: "."), decimals == nil, wholeDigits > 0, digits > 0 {
+                decimals = 0
+                continue
+            }
+            guard (48...57).contains(byte), magnitude <= Currency.largest else { return nil }
+            magnitude = magnitude * 10 + Int64(byte - 48)
+            if let before = decimals { decimals = before + 1 } else { wholeDigits += 1 }
+        }
+        guard wholeDigits > 0, decimals.map({ (1...digits).contains($0) }) ?? true else {
+            return nil
+        }
+        for _ in (decimals ?? 0)..<digits {
+            guard magnitude <= Currency.largest else { return nil }
+            magnitude *= 10
+        }
+        guard magnitude <= Currency.largest else { return nil }
         return isNegative ? -magnitude : magnitude
     }
 
     /// The decimal text of minor units, always with all digits of the currency.
     package func text(_ minorUnits: Int64) -> String {
-        let plain = String(minorUnits.magnitude)
-        let padded = String(repeating: "0", count: max(0, digits + 1 - plain.utf8.count)) + plain
         let sign = minorUnits < 0 ? "-" : ""
-        guard digits > 0 else { return sign + padded }
-        return sign + padded.dropLast(digits) + "." + padded.suffix(digits)
+        guard digits > 0 else { return sign + String(minorUnits.magnitude) }
+        let scale = (0..<digits).reduce(1 as UInt64) { scale, _ in scale * 10 }
+        let (whole, rest) = minorUnits.magnitude.quotientAndRemainder(dividingBy: scale)
+        let fraction = String(rest)
+        let zeros = String(repeating: "0", count: digits - fraction.utf8.count)
+        return sign + String(whole) + "." + zeros + fraction
     }
 }

@@ -17,10 +17,10 @@ package struct RequestHead: Equatable, Sendable {
     /// Date part of `expiresAt`; nil when the request does not expire.
     package let expiresOn: Day?
 
-    private static let fields: Set<String> = [
+    private static let fields = [
         "key", "loan", "lender", "amount", "currency", "loanAmount", "valueDate", "expiresAt",
         "borrowerRef", "terms",
-    ]
+    ].sorted()
 
     /// Reads a body meant for `party`; throws the first thing that is wrong with it.
     package init(_ body: JSON, party: String, currency own: Currency) throws(Refusal) {

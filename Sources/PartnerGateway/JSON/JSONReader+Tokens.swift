@@ -36,10 +36,17 @@ extension JSONReader {
         let start = offset
         offset += 1
         // Most strings stand as they are: nothing is copied byte by byte then.
+        var bits: UInt8 = 0
         while let byte = next, byte >= 0x20, byte != UInt8(ascii: "\""),
             byte != UInt8(ascii: "\\")
         {
+            bits |= byte
             offset += 1
+        }
+        // Nor is ASCII looked through once more for being UTF-8.
+        if next == UInt8(ascii: "\""), bits < 0x80 {
+            offset += 1
+            return String(decoding: bytes[(start + 1)..<(offset - 1)], as: UTF8.self)
         }
         var content = Array(bytes[(start + 1)..<offset])
         while let byte = next {

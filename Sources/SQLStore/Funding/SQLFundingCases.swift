@@ -185,7 +185,7 @@ package struct SQLFundingCases: FundingCases {
             writer.int64(LoanCodes.states.code(conclusions[index].state))
             writer.date(conclusions[index].disbursement?.valueDate)
         }
-        let standing = zip(conclusions, changes).filter { $1 == 1 }.map(\.0)
+        let standing = conclusions.indices.filter { changes[$0] == 1 }.map { conclusions[$0] }
         try concludeRequests(of: standing, connection)
         for conclusion in standing { try concludeAlone(conclusion, connection) }
         try FundingRows.post(standing, on: date, connection)
