@@ -71,8 +71,9 @@ final class ServerChannel: ChannelInboundHandler, RemovableChannelHandler {
             case .carried(let answer, let carriage):
                 let bound = NIOLoopBound(tap, eventLoop: channel.eventLoop)
                 Self.after(carriage.delayMilliseconds, channel) {
-                    bound.value.pace = carriage.pace
-                    Self.carry(answer, carriage, to: channel, bound.value, keepsAlive)
+                    bound.value.paced(carriage.pace) {
+                        Self.carry(answer, carriage, to: channel, bound.value, keepsAlive)
+                    }
                 }
             }
         }

@@ -28,7 +28,7 @@ import Testing
         ("kind: bandwidth, bytesPerSecond: 2000, probability: 1, budget: 1", 150),
         ("kind: dribble, bytes: 20, everyMilliseconds: 4, probability: 1, budget: 1", 60),
     ])
-    func `an answer drips and is whole, and the connection serves on`(
+    func `an answer drips and is whole, and the next one comes in one piece`(
         fault: String, atLeast: Int
     ) async throws {
         let bank = try await bank(fault)
@@ -44,6 +44,28 @@ import Testing
         let next = socket.read()
         #expect(next.status == 200)
         #expect(next.isWhole)
+        #expect(slow.pieces > 1)
+        #expect(next.pieces == 1)
+    }
+
+    @Test func `what was asked meanwhile leaves behind the slow answer, not at its pace`()
+        async throws
+    {
+        let bank = try await bank(
+            "kind: dribble, bytes: 20, everyMilliseconds: 4, match: {key: K1}")
+        let socket = try RawSocket(port: bank.port)
+        defer { socket.end() }
+        let requests = (1...2).map { number in
+            bank.request(
+                "POST", "/v1/funding-requests",
+                Sample.request("K\(number)", loan: "L\(number)"), closes: number == 2)
+        }
+        socket.send(requests[0] + requests[1])
+        let both = socket.read().text
+        #expect(both.ranges(of: "HTTP/1.1 201").count == 2)
+        let second = both.ranges(of: "HTTP/1.1 201").last.map { String(both[$0.lowerBound...]) }
+        #expect(RawSocket.Ending(bytes: Array((second ?? "").utf8)).isWhole)
+        #expect(try bank.executions(2) == 1)
     }
 
     @Test func `a clock that is wrong signs wrong times`() async throws {

@@ -8,6 +8,8 @@ struct RawSocket {
         /// Ended by a reset rather than by a close.
         var isReset = false
         var milliseconds = 0
+        /// Reads that brought something.
+        var pieces = 0
     }
 
     struct Fault: Error {
@@ -61,6 +63,7 @@ struct RawSocket {
             if count < 0 { ending.isReset = errno == ECONNRESET }
             if count <= 0 { break }
             ending.bytes += buffer[..<count]
+            ending.pieces += 1
         }
         let (seconds, attoseconds) = start.duration(to: .now).components
         ending.milliseconds = Int(seconds) * 1_000 + Int(attoseconds / 1_000_000_000_000_000)
