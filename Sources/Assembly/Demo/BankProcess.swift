@@ -46,8 +46,11 @@ final class BankProcess: Sendable {
         } catch {
             throw BankUnavailable(name: name, reason: "mock-bank is not beside colend")
         }
+        var isReady = false
+        defer { if !isReady { program.stop() } }
         for _ in 0..<400 {
             if let port = port(in: ready) {
+                isReady = true
                 return BankProcess(name: name, port: port, program: program, wire: wire)
             }
             guard program.isRunning else { break }
