@@ -8,7 +8,8 @@ extension ClearingHouse {
         let body = (try? JSON.parse(request.body)) ?? .null
         let asked: PayoutRecord
         do throws(Refusal) { asked = try read(body) } catch {
-            return .answer(.refusal(422, error), delayMilliseconds: 0)
+            return try answer(
+                .refusal(422, error), to: Heard(.payout, key: body["key"]?.text, body))
         }
         let occasion = occasion(
             .payout, word: asked.key, of: request, key: asked.key, body: body)
@@ -17,13 +18,19 @@ extension ClearingHouse {
         var record = ClearingRecord()
         record.entries = [entry(.arrival, key: asked.key)]
         if let fault { record.entries.append(entry(fault, key: asked.key)) }
+        let heard = Heard(.payout, key: asked.key, body)
         if let fault, fault.prevents {
+            let outcome = outcome(of: .busy(fault), fault, occasion)
+            record.heard = heard.answered(outcome.status)
             try keep(record.closed(by: choice))
-            return outcome(of: .busy(fault), fault, occasion)
+            return outcome
         }
         let answer = decide(asked, &record)
+        let outcome = outcome(of: answer, fault, occasion)
+        record.heard = heard.answered(
+            outcome.status, fault?.hidesAnswer == true ? nil : answer.state)
         try keep(record.closed(by: choice))
-        return outcome(of: answer, fault, occasion)
+        return outcome
     }
 
     /// `GET /v1/payouts/{key}`.

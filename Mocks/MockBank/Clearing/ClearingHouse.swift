@@ -40,7 +40,8 @@ package final class ClearingHouse: House {
         switch (request.method, path.count, path.dropFirst().first) {
         case ("POST", 2, "payouts"): return try takePayout(request)
         case ("GET", 3, "payouts"):
-            return try attend(.payoutQuery, request) { () throws(StateFault) in
+            return try attend(.payoutQuery, request, key: request.keyInPath) {
+                () throws(StateFault) in
                 try payout(path[2])
             }
         case ("PUT", 4, "files"):

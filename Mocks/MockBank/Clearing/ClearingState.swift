@@ -9,6 +9,7 @@ struct ClearingState: HouseState {
     private(set) var tally = Tally()
     private(set) var faults: ClearingFaults
     private(set) var journal: [JournalEntry] = []
+    private(set) var heard: [Heard] = []
     private(set) var nonces: [String: Int64] = [:]
     private(set) var received: [Day: [String: String]] = [:]
     private(set) var collections: [Day: [Collection]] = [:]
@@ -39,6 +40,9 @@ struct ClearingState: HouseState {
             if entry.event == .arrival, let key = entry.key { arrivals[key, default: 0] += 1 }
             if let fault = entry.fault { strikes[entry.rule ?? fault, default: 0] += 1 }
         }
+        if let request = record.heard {
+            heard.append(request.kept(with: record.entries, clock, time))
+        }
         tally.add(record.seen)
         if let nonce = record.nonce { nonces[nonce.text] = nonce.timestamp }
         switch record.change {
@@ -56,6 +60,7 @@ struct ClearingState: HouseState {
         case .faults(let text):
             faults = (try? ClearingFaults(yaml: text, file: "faults")) ?? faults
             tally.restart()
+            strikes = [:]
         }
     }
 
@@ -65,10 +70,8 @@ struct ClearingState: HouseState {
         (faults.transport + faults.unread).map { ($0.kindName, $0.rule) }
     }
 
-    func asked(_ key: String) -> (loan: String?, amount: Figure?) {
-        let payout = payouts[key]
-        return (payout?.loan, payout.flatMap { Figure(scenario.currency.text($0.amount)) })
-    }
+    /// Whatever is chosen here shows.
+    func unseen(_ name: String) -> Int { 0 }
 
     func attempts(_ word: String) -> Int {
         arrivals[word, default: 0] + tally.attempts[word, default: 0]

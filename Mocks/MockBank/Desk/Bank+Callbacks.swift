@@ -89,27 +89,27 @@ extension Bank {
 // MARK: - Errands
 
 extension Bank {
-    package var hasErrands: Bool {
-        !state.outbox.waiting.isEmpty
-            || (scenario.pendingAfterMilliseconds != nil && !state.undecided.isEmpty)
+    package var hasErrands: Bool { state.hasWork }
+
+    /// Callbacks that wait and decisions that are due to show, each handed over once.
+    package func errands(atMost limit: Int) -> [Errand] {
+        var errands: [Errand] = []
+        while errands.count < limit, let errand = nextErrand() { errands.append(errand) }
+        return errands
     }
 
-    /// Callbacks that wait and decisions that are due to show.
-    package func errands() -> [Errand] {
-        let rules = scenario.callbacks
-        var errands = state.outbox.waiting.values.sorted { $0.id < $1.id }.map { callback in
+    private func nextErrand() -> Errand? {
+        if let (callback, isLetGo) = vault.take({ $0.nextDue() }) {
             // Let go, it is another errand than the wait for its delay.
-            let isLetGo = state.outbox.letGo.contains(callback.id)
             return Errand(
                 id: "callback \(callback.id)" + (isLetGo ? " now" : ""),
                 delayMilliseconds: isLetGo ? 0 : callback.delayMilliseconds,
-                attempts: rules.attempts, retryMilliseconds: rules.retryMilliseconds)
+                attempts: scenario.callbacks.attempts,
+                retryMilliseconds: scenario.callbacks.retryMilliseconds)
         }
-        guard let delay = scenario.pendingAfterMilliseconds else { return errands }
-        for key in state.undecided.sorted() {
-            errands.append(Errand(id: "decide " + key, delayMilliseconds: delay))
-        }
-        return errands
+        guard let key = vault.take({ $0.nextToDecide() }) else { return nil }
+        return Errand(
+            id: "decide " + key, delayMilliseconds: scenario.pendingAfterMilliseconds ?? 0)
     }
 
     /// The signed request of a callback.

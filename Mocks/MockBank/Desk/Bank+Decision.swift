@@ -2,9 +2,11 @@
 
 extension Bank {
     /// Decides a body; a decision that must be kept is put into `record`. Nil when the request is
-    /// put aside undecided. Without an occasion no fault of money is looked for.
+    /// put aside undecided. Without an occasion no fault of money is looked for. `leaves`: the
+    /// answer goes out as it is decided.
     func decide(
-        _ body: JSON, _ occasion: Occasion?, _ choice: inout Choice, _ record: inout LogRecord
+        _ body: JSON, _ occasion: Occasion?, leaves: Bool, _ choice: inout Choice,
+        _ record: inout LogRecord
     ) throws(StateFault) -> Reply? {
         let rules = scenario.rules
         let head: RequestHead
@@ -17,7 +19,11 @@ extension Bank {
             if !scenario.deduplicates, known.isHeld {
                 record.change = .executedAgain(key: known.key)
             }
-            return answerAgain(known, body)
+            let reply = answerAgain(known, body)
+            if leaves, known.shows(in: reply.status, isFirst: true), let fault = known.unseen {
+                record.entries.append(entry(fault, key: known.key))
+            }
+            return reply
         }
         var decision: Decision
         do { decision = try self.decision(body, head) } catch {
@@ -26,8 +32,8 @@ extension Bank {
         if decision.refusal == nil, let occasion,
             let fault = struck(state.faults.money, by: occasion, &choice)
         {
-            record.entries.append(entry(fault, key: head.key))
             if fault.kind == .heldRequest {
+                record.entries.append(entry(fault, key: head.key))
                 record.change = .held(
                     HeldRequest(
                         key: head.key, body: body, queriesLeft: fault.queries,
@@ -35,6 +41,11 @@ extension Bank {
                 return nil
             }
             decision.twist = fault.twist(head)
+            if fault.shows(isPending: decision.isPending, leaves: leaves) {
+                record.entries.append(entry(fault, key: head.key))
+            } else {
+                decision.twist?.unseen = fault.faultName
+            }
         }
         decision.written = body.bytes
         let made = RequestRecord(decision, head: head, terms: decision.terms, party: rules.party)

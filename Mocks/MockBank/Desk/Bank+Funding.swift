@@ -7,9 +7,9 @@ extension Bank {
     func takeRequest(_ request: WireRequest) throws(StateFault) -> Outcome {
         let body: JSON
         do { body = try JSON.parse(request.body) } catch {
-            return .answer(
-                .refusal(400, "malformed", "\(error.reason) at byte \(error.offset)"),
-                delayMilliseconds: 0)
+            let reason = "\(error.reason) at byte \(error.offset)"
+            return try answer(
+                .refusal(400, "malformed", reason), to: Heard(.fund, key: nil, .null))
         }
         let key = Bank.key(of: body)
         let occasion = occasion(.fund, word: key ?? "", of: request, key: key, body: body)
@@ -17,19 +17,39 @@ extension Bank {
         let fault = key.flatMap { _ in struck(state.transport, by: occasion, &choice) }
         var record = LogRecord()
         record.entries = [entry(.arrival, key: key)]
-        if let fault { record.entries.append(entry(fault, key: key)) }
+        let heard = Heard(.fund, key: key, body)
         if let fault, fault.prevents {
+            record.entries.append(entry(fault, key: key))
+            return try end(record, choice, heard, fault, occasion, .busy(fault))
+        }
+        let leaves = fault?.hidesAnswer != true
+        let decided = try decide(body, occasion, leaves: leaves, &choice, &record)
+        guard let decided else {
+            // Nothing leaves: the line has nothing to spoil.
+            record.heard = heard
             try keep(record.closed(by: choice))
-            return outcome(of: .busy(fault), fault, occasion, usual: usualDelay)
+            return .close(withReset: false)
         }
-        let decided = try decide(body, occasion, &choice, &record)
-        if fault?.silences != true, let decided {
-            record.entries.append(answered(decided, key: key))
-        }
-        try keep(record.closed(by: choice))
-        guard let decided else { return .close(withReset: false) }
+        if let fault { record.entries.insert(entry(fault, key: key), at: 1) }
+        if leaves { record.entries.append(answered(decided, key: key)) }
+        let outcome = try end(
+            record, choice, heard, fault, occasion, decided.sent(by: self),
+            state: decided.body["state"]?.text)
         if let key { try announce(key, isAnswered: true) }
-        return outcome(of: decided.sent(by: self), fault, occasion, usual: usualDelay)
+        return outcome
+    }
+
+    /// Keeps a request with what leaves in answer; `state`: what the answer tells of it.
+    func end(
+        _ record: LogRecord, _ choice: Choice, _ heard: Heard, _ fault: TransportFault?,
+        _ occasion: Occasion, _ answer: WireAnswer, state: String? = nil
+    ) throws(StateFault) -> Outcome {
+        let isEmpty = occasion.call == .batch && occasion.key == nil
+        let outcome = outcome(of: answer, fault, occasion, usual: isEmpty ? 0 : usualDelay)
+        var record = record
+        record.heard = heard.answered(outcome.status, fault?.hidesAnswer == true ? nil : state)
+        try keep(record.closed(by: choice))
+        return outcome
     }
 
     /// `POST /v1/funding-requests:batch`: each line decided as if it had come alone.
@@ -41,20 +61,24 @@ extension Bank {
         let whole = occasion(.batch, word: first ?? "", of: request, key: first)
         var choice = Choice()
         let fault = first.flatMap { _ in struck(state.transport, by: whole, &choice) }
+        var record = LogRecord()
+        if let fault { record.entries = [entry(fault, key: first)] }
+        let heard = Heard(.batch, key: first, .null)
         if let fault, fault.prevents {
-            try strike(fault, whole, choice)
-            return outcome(of: .busy(fault), fault, whole, usual: usualDelay)
+            // No line counts as sent: the same batch must be another attempt.
+            record.seen.word = whole.word
+            return try end(record, choice, heard, fault, whole, .busy(fault))
         }
         var output: [UInt8] = []
         output.reserveCapacity(256 * lines.count)
-        for body in lines { try takeLine(body, of: request, into: &output) }
-        if fault != nil || !choice.seen.isEmpty { try strike(fault, whole, choice) }
+        let leaves = fault?.hidesAnswer != true
+        for body in lines { try takeLine(body, of: request, leaves: leaves, into: &output) }
         let reply = WireAnswer(200, file: output, contentType: "application/x-ndjson")
-        return outcome(of: reply, fault, whole, usual: first == nil ? 0 : usualDelay)
+        return try end(record, choice, heard, fault, whole, reply)
     }
 
     private func takeLine(
-        _ body: JSON, of request: WireRequest, into output: inout [UInt8]
+        _ body: JSON, of request: WireRequest, leaves: Bool, into output: inout [UInt8]
     ) throws(StateFault) {
         let key = Bank.key(of: body)
         var record = LogRecord()
@@ -63,22 +87,17 @@ extension Bank {
         let occasion =
             state.faults.money.isEmpty
             ? nil : self.occasion(.fund, word: key ?? "", of: request, key: key, body: body)
-        let decided = try decide(body, occasion, &choice, &record)
+        let decided = try decide(body, occasion, leaves: leaves, &choice, &record)
         // A line of a batch cannot be left without an answer: one that is held is pending.
         let reply = decided ?? Reply(status: 202, body: Bank.pending(body))
         record.entries.append(answered(reply, key: key))
+        let heard = Heard(.fund, key: key, body, isInBatch: true)
+        record.heard =
+            leaves ? heard.answered(reply.status, reply.body["state"]?.text) : heard
         try keep(record.closed(by: choice))
         if let key { try announce(key, isAnswered: true) }
         reply.body.write(to: &output, adding: ("status", .integer(reply.status)))
         output.append(UInt8(ascii: "\n"))
-    }
-
-    private func strike(
-        _ fault: TransportFault?, _ occasion: Occasion, _ choice: Choice
-    ) throws(StateFault) {
-        var record = LogRecord()
-        if let fault { record.entries = [entry(fault, key: occasion.key)] }
-        try keep(record.closed(by: choice))
     }
 
     /// `GET /v1/funding-requests/{key}`.
@@ -91,10 +110,10 @@ extension Bank {
         let fault = isKey ? struck(state.transport, by: occasion, &choice) : nil
         var record = LogRecord()
         if let fault { record.entries = [entry(fault, key: key)] }
+        let heard = Heard(.query, path: request.plainPath, key: isKey ? key : nil)
         if let fault, fault.prevents {
             record.seen.word = occasion.word
-            try keep(record.closed(by: choice))
-            return outcome(of: .busy(fault), fault, occasion, usual: usualDelay)
+            return try end(record, choice, heard, fault, occasion, .busy(fault))
         }
         try settle(key)
         let answer = answerToQuery(key)
@@ -102,8 +121,13 @@ extension Bank {
         seen.state = answer.body["state"]?.text
         seen.detail = "\(answer.status)"
         record.entries.insert(seen, at: 0)
-        try keep(record.closed(by: choice))
-        return outcome(of: answer.sent(by: self), fault, occasion, usual: usualDelay)
+        if fault?.hidesAnswer != true, let known = state.requests[key],
+            known.shows(in: answer.status, isFirst: false), let unseen = known.unseen
+        {
+            record.entries.append(entry(unseen, key: key))
+        }
+        return try end(
+            record, choice, heard, fault, occasion, answer.sent(by: self), state: seen.state)
     }
 
     /// Does what had waited for a query: shows a pending decision, works off the queue.

@@ -4,7 +4,9 @@ extension Bank {
     /// `POST /v1/funding-requests/{key}/reversal`.
     func takeReversal(_ key: String, _ request: WireRequest) throws(StateFault) -> Outcome {
         guard RequestHead.isIdentifier(key) else {
-            return .answer(.refusal(422, .malformed("key", "an identifier")), delayMilliseconds: 0)
+            return try answer(
+                .refusal(422, .malformed("key", "an identifier")),
+                to: Heard(.reversal, path: request.plainPath))
         }
         var occasion = occasion(.reversal, word: key + "#reversal", of: request, key: key)
         occasion.describe(state.requests[key])
@@ -13,10 +15,9 @@ extension Bank {
         var record = LogRecord()
         record.entries = [entry(.reversal, key: key)]
         if let fault { record.entries.append(entry(fault, key: key)) }
+        let heard = Heard(.reversal, path: request.plainPath, key: key)
         if let fault, fault.prevents {
-            try keep(record.closed(by: choice))
-            return outcome(
-                of: .busy(fault), fault, occasion, usual: scenario.answerDelayMilliseconds)
+            return try end(record, choice, heard, fault, occasion, .busy(fault))
         }
         if let known = state.requests[key], isOutOfWindow(known) {
             record.entries[0].state = "reversed"
@@ -30,8 +31,12 @@ extension Bank {
         let isPaidOut = state.requests[key].map { state.state(of: $0) == "confirmed" } ?? false
         if !isPaidOut { record.change = .reversed(key: key) }
         record.entries[0].state = isPaidOut ? "confirmed" : "reversed"
+        let status = isPaidOut ? 409 : 200
+        let sent = outcome(of: WireAnswer(status, .null), fault, occasion).status
+        let isTold = fault?.hidesAnswer != true
+        record.heard = heard.answered(sent, isTold ? record.entries[0].state : nil)
         try keep(record.closed(by: choice))
-        let reply = Reply(status: isPaidOut ? 409 : 200, body: reversal(key, isPaidOut))
+        let reply = Reply(status: status, body: reversal(key, isPaidOut))
         // The request that this reversal has overtaken comes up now, and nobody looks back.
         if let held = state.held[key] { try release(held) }
         try announce(key, isAnswered: true)
@@ -70,6 +75,11 @@ extension Bank {
     /// Shows the decision of a pending request.
     func showDecision(_ key: String) throws(StateFault) {
         var decided = LogRecord()
+        if let known = state.requests[key], known.twist?.executions ?? 1 > 1,
+            let fault = known.unseen
+        {
+            decided.entries = [entry(fault, key: key)]
+        }
         decided.change = .settled(key: key)
         try keep(decided)
         try announce(key)

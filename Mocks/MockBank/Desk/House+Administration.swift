@@ -88,12 +88,14 @@ extension House {
     /// The rules in force, whether each is on, and how often it matched and struck.
     private var faults: WireAnswer {
         let rules = state.rules.map { kind, rule in
-            JSON.record([
+            let chosen = state.strikes[rule.strikeName(kind), default: 0]
+            return JSON.record([
                 "name": .string(rule.name), "kind": .string(kind),
                 "on": .bool(!state.tally.off.contains(rule.name)),
                 "matched": rule.counts
                     ? .integer(state.tally.matches[rule.name, default: 0]) : nil,
-                "struck": .integer(state.strikes[rule.strikeName(kind), default: 0]),
+                "chosen": .integer(chosen),
+                "struck": .integer(chosen - state.unseen(rule.strikeName(kind))),
             ])
         }
         return WireAnswer(200, .record(["rules": .array(rules)]))

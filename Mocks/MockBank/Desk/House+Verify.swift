@@ -1,11 +1,20 @@
 // Counting requests after the fact: was it asked, how often, and if not, what came nearest.
 import Yams
 
-/// One request as the journal remembers it.
-private struct Heard {
-    let sequence: Int
+/// One request as rules would have seen it, with what became of it.
+private struct Counted {
+    let heard: Heard
     let occasion: Occasion
-    var outcome: [String: String] = [:]
+
+    /// What it has of one of the outcomes that a question names.
+    func texts(_ name: String) -> [String] {
+        switch name {
+        case "state": heard.state.map { [$0] } ?? []
+        case "status": heard.status.map { ["\($0)"] } ?? []
+        case "fault": heard.faults
+        default: heard.rules
+        }
+    }
 }
 
 /// What `POST /admin/v1/verify` asks.
@@ -23,6 +32,9 @@ private struct Question {
             allowed: ["match", "outcome", "exactly", "atLeast", "atMost"], faults)
         let kept = Match.keys.filter { !["header", "body"].contains($0) }
         match = root.has("match") ? Match(root.section("match", allowed: kept)) : nil
+        if match?.calls.contains(.callback) == true {
+            faults.report(root.child("match"), "callbacks are not counted, the journal has them")
+        }
         let said = root.section("outcome", allowed: Question.outcomes)
         outcome = Question.outcomes.compactMap { name in
             said.optional(name, "a text", Pattern.init).map { (name, $0) }
@@ -41,12 +53,13 @@ private struct Question {
         return atMost == .max ? "at least \(atLeast)" : "\(atLeast) to \(atMost)"
     }
 
-    func differences(_ heard: Heard) -> [String] {
-        var found = match?.differences(heard.occasion) ?? []
+    func differences(_ counted: Counted) -> [String] {
+        var found = match?.differences(counted.occasion) ?? []
         for (name, pattern) in outcome {
-            let text = heard.outcome[name]
-            if text.map(pattern.matches) == true { continue }
-            found.append("\(name) is \(text ?? "absent"), not \(pattern)")
+            let texts = counted.texts(name)
+            if texts.contains(where: pattern.matches) { continue }
+            let text = texts.isEmpty ? "absent" : texts.joined(separator: " and ")
+            found.append("\(name) is \(text), not \(pattern)")
         }
         return found
     }
@@ -60,10 +73,10 @@ extension House {
             return .refusal(422, "malformed", error.messages.joined(separator: "; "))
         }
         var count = 0
-        var others: [(heard: Heard, differences: [String])] = []
-        for heard in heard() {
-            let differences = question.differences(heard)
-            if differences.isEmpty { count += 1 } else { others.append((heard, differences)) }
+        var others: [(request: Counted, differences: [String])] = []
+        for request in counted() {
+            let differences = question.differences(request)
+            if differences.isEmpty { count += 1 } else { others.append((request, differences)) }
         }
         let isRight = (question.atLeast...question.atMost).contains(count)
         var answer: Members = [
@@ -76,85 +89,65 @@ extension House {
                 )
             }
             answer["closest"] = .array(
-                closest.prefix(3).map { other in
-                    .record([
-                        "sequence": .integer(other.element.heard.sequence),
-                        "call": .string(other.element.heard.occasion.call.rawValue),
-                        "key": other.element.heard.occasion.key.map(JSON.string),
-                        "differed": .array(other.element.differences.map(JSON.string)),
-                    ])
-                })
+                closest.prefix(3).map { $0.element.request.json($0.element.differences) })
         }
         return WireAnswer(isRight ? 200 : 409, .object(answer))
     }
 
-    /// The requests that the journal has, in order, with what became of each.
-    private func heard() -> [Heard] {
-        var all: [Heard] = []
+    /// The requests of the protocol in order, each as rules would have seen it.
+    private func counted() -> [Counted] {
         var attempts: [String: Int] = [:]
-        for entry in state.journal {
-            if let call = call(of: entry) {
-                all.append(heard(entry, call, &attempts))
-            } else if !all.isEmpty, all[all.count - 1].occasion.key == entry.key {
-                let last = all.count - 1
-                if entry.event == .answer {
-                    all[last].outcome["state"] = entry.state
-                    all[last].outcome["status"] = entry.detail
-                }
-                if let fault = entry.fault { all[last].outcome["fault"] = fault }
-                if let rule = entry.rule { all[last].outcome["rule"] = rule }
-            }
+        var asked: [String: Heard] = [:]
+        for heard in state.heard {
+            if let key = heard.key, heard.loan != nil, asked[key] == nil { asked[key] = heard }
         }
-        return all
-    }
-
-    private func heard(
-        _ entry: JournalEntry, _ call: Call, _ attempts: inout [String: Int]
-    ) -> Heard {
-        let subject = entry.key ?? entry.file ?? ""
-        attempts["\(call) \(subject)", default: 0] += 1
-        var occasion = Occasion(
-            call: call, word: subject, date: entry.date, time: .midnight,
-            attempt: attempts["\(call) \(subject)", default: 1])
-        occasion.key = entry.key
-        (occasion.method, occasion.path) = call.place(subject, entry.date)
-        occasion.lender = party
-        if let key = entry.key {
-            let asked = state.asked(key)
-            occasion.loan = asked.loan
-            occasion.amount = asked.amount
-        }
-        var heard = Heard(sequence: entry.sequence, occasion: occasion)
-        heard.outcome["state"] = entry.state
-        if call == .query || call == .payoutQuery { heard.outcome["status"] = entry.detail }
-        return heard
-    }
-
-    private func call(of entry: JournalEntry) -> Call? {
-        let isBank = self is Bank
-        switch entry.event {
-        case .arrival: return isBank ? .fund : .payout
-        case .query: return isBank ? .query : .payoutQuery
-        case .reversal: return .reversal
-        case .fileReceived: return .fileIn
-        default: return nil
+        return state.heard.map { heard in
+            let subject = heard.key ?? heard.path ?? ""
+            let word = "\(heard.call) \(subject)"
+            let attempt = attempts[word, default: 0] + 1
+            // What was not signed counts for no rule either.
+            if heard.status != 401 { attempts[word] = attempt }
+            var occasion = Occasion(
+                call: heard.call, word: subject, date: heard.date, time: heard.time,
+                attempt: attempt)
+            occasion.key = heard.key
+            (occasion.method, occasion.path) = heard.place
+            occasion.lender = heard.lender ?? party
+            // A question about a key is about the loan for which the key was sent.
+            let request = heard.loan == nil ? heard.key.flatMap { asked[$0] } : heard
+            occasion.loan = request?.loan
+            occasion.amount = request?.amount.flatMap { Figure($0) }
+            return Counted(heard: heard, occasion: occasion)
         }
     }
 }
 
-extension Call {
-    /// Method and path of a call about a key or a file.
-    fileprivate func place(_ subject: String, _ date: Day) -> (String, String) {
-        switch self {
-        case .fund: ("POST", "/v1/funding-requests")
-        case .batch: ("POST", "/v1/funding-requests:batch")
-        case .query: ("GET", "/v1/funding-requests/\(subject)")
-        case .reversal: ("POST", "/v1/funding-requests/\(subject)/reversal")
-        case .payout: ("POST", "/v1/payouts")
-        case .payoutQuery: ("GET", "/v1/payouts/\(subject)")
-        case .fileIn: ("PUT", "/v1/files/\(date)/\(subject)")
-        case .fileOut: ("GET", "/v1/files/\(date)/\(subject)")
-        case .callback: ("POST", "")
-        }
+extension Counted {
+    func json(_ differences: [String]) -> JSON {
+        .record([
+            "sequence": heard.sequence.map { .integer($0) },
+            "call": .string(heard.call.rawValue), "key": heard.key.map(JSON.string),
+            "differed": .array(differences.map(JSON.string)),
+        ])
+    }
+}
+
+extension Heard {
+    /// Method and path.
+    fileprivate var place: (String, String) {
+        let subject = key ?? ""
+        let (method, usual) =
+            switch call {
+            case .fund: ("POST", "/v1/funding-requests" + (isInBatch ? ":batch" : ""))
+            case .batch: ("POST", "/v1/funding-requests:batch")
+            case .query: ("GET", "/v1/funding-requests/\(subject)")
+            case .reversal: ("POST", "/v1/funding-requests/\(subject)/reversal")
+            case .payout: ("POST", "/v1/payouts")
+            case .payoutQuery: ("GET", "/v1/payouts/\(subject)")
+            case .fileIn: ("PUT", "")
+            case .fileOut: ("GET", "")
+            case .callback: ("POST", "")
+            }
+        return (method, path ?? usual)
     }
 }

@@ -97,20 +97,14 @@ extension House {
         _ request: WireRequest, _ event: JournalEntry.Event, _ refusal: Refusal, detail: String
     ) throws(StateFault) -> Outcome {
         var record = LogLine<State.Change>()
-        record.entries = [entry(event, key: request.namedKey, detail: detail)]
+        let body = (try? JSON.parse(request.body)) ?? .null
+        let key = request.keyInPath ?? Bank.key(of: body)
+        record.entries = [entry(event, key: key, detail: detail)]
+        let hasBody = ["/v1/funding-requests", "/v1/payouts"].contains(request.plainPath)
+        record.heard = Call(request).map { call in
+            hasBody ? Heard(call, key: key, body) : Heard(call, path: request.plainPath, key: key)
+        }?.answered(401)
         try keep(record)
         return .answer(.refusal(401, refusal), delayMilliseconds: 0)
-    }
-}
-
-extension WireRequest {
-    /// The key that a request is about, by its path or its body.
-    fileprivate var namedKey: String? {
-        let path = path
-        if path.count >= 3, ["funding-requests", "payouts"].contains(path[1]) {
-            return RequestHead.isIdentifier(path[2]) ? path[2] : nil
-        }
-        guard let key = (try? JSON.parse(body))?["key"]?.text else { return nil }
-        return RequestHead.isIdentifier(key) ? key : nil
     }
 }

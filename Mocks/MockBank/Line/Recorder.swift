@@ -49,7 +49,7 @@ final class Recorder: Desk {
     }
 
     var hasErrands: Bool { desk.hasErrands }
-    func errands() -> [Errand] { desk.errands() }
+    func errands(atMost limit: Int) -> [Errand] { desk.errands(atMost: limit) }
 
     func letter(for errand: Errand, now: Int64, nonce: String) -> Letter? {
         desk.letter(for: errand, now: now, nonce: nonce)

@@ -93,9 +93,13 @@ extension House {
 
     /// The entry of a fault that strikes.
     func entry(_ fault: some Ruled, key: String?) -> JournalEntry {
+        entry(fault.faultName, key: key)
+    }
+
+    func entry(_ fault: FaultName, key: String?) -> JournalEntry {
         var entry = entry(.fault, key: key)
-        entry.fault = fault.kindName
-        entry.rule = fault.rule.isNamed ? fault.rule.name : nil
+        entry.fault = fault.kind
+        entry.rule = fault.rule
         return entry
     }
 }

@@ -53,6 +53,17 @@ package struct MoneyFault: Ruled, Sendable {
     var kindName: String { kind.rawValue }
     var usualCalls: Set<Call> { kind.isOfCallbacks ? [.callback] : [.fund] }
 
+    func canStrike(_ call: Call) -> Bool { usualCalls.contains(call) }
+
+    /// Whether it shows when a request is decided: in the book, or in an answer that leaves.
+    func shows(isPending: Bool, leaves: Bool) -> Bool {
+        switch kind {
+        case .unknownForAWhile, .forgottenKey: false
+        case .duplicateExecution: !isPending
+        default: wrongIn == .book || leaves
+        }
+    }
+
     /// What it does to a request that the bank accepts; nil for what is done elsewhere.
     func twist(_ head: RequestHead) -> Twist? {
         var twist = Twist()
@@ -82,6 +93,8 @@ struct Twist: Equatable {
     /// Queries that are answered 404 before the truth shows.
     var unknownQueries = 0
     var isForgotten = false
+    /// The fault, when nothing of it shows at once: the journal names it when something does.
+    var unseen: FaultName?
 
     init() {}
 
@@ -90,6 +103,8 @@ struct Twist: Equatable {
             "executions": .integer(executions), "amount": amount.map { .integer($0) },
             "currency": currency.map(JSON.string), "onlyInAnswer": .bool(isOnlyInAnswer),
             "unknownQueries": .integer(unknownQueries), "forgotten": .bool(isForgotten),
+            "unseen": unseen.map { .string($0.kind) },
+            "rule": unseen?.rule.map(JSON.string),
         ])
     }
 
@@ -101,7 +116,18 @@ struct Twist: Equatable {
         isOnlyInAnswer = json["onlyInAnswer"] == .bool(true)
         unknownQueries = json["unknownQueries"]?.integer ?? 0
         isForgotten = json["forgotten"] == .bool(true)
+        unseen = json["unseen"]?.text.map { FaultName(kind: $0, rule: json["rule"]?.text) }
     }
+}
+
+/// How the journal names a fault.
+struct FaultName: Equatable {
+    let kind: String
+    /// Name of its rule, when it has one.
+    let rule: String?
+
+    /// The name under which it is counted.
+    var counted: String { rule ?? kind }
 }
 
 extension FaultSet {

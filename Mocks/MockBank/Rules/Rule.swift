@@ -58,11 +58,19 @@ protocol Ruled {
     var rule: Rule { get }
     /// The calls it is about when its rule does not say.
     var usualCalls: Set<Call> { get }
+    /// Whether it can do anything to a request of a kind, whatever its rule says.
+    func canStrike(_ call: Call) -> Bool
 }
 
 extension Ruled {
+    func canStrike(_ call: Call) -> Bool { true }
+
+    /// The fault as the journal names it.
+    var faultName: FaultName { FaultName(kind: kindName, rule: rule.isNamed ? rule.name : nil) }
+
     /// Whether requests of a kind are looked at.
     func concerns(_ call: Call) -> Bool {
+        guard canStrike(call) else { return false }
         guard let match = rule.match else { return usualCalls.contains(call) }
         if !match.calls.isEmpty || match.path != nil || match.method != nil { return true }
         return usualCalls.contains(call)

@@ -100,6 +100,9 @@ package struct TransportFault: Ruled, Sendable {
         }
     }
 
+    /// Whether something else leaves than the answer that was decided, or nothing.
+    var hidesAnswer: Bool { silences || kind == .busy || kind == .maintenance }
+
     func resets(seed: String, _ occasion: Occasion) -> Bool {
         closing == .either
             ? Draw(seed, occasion.word, "\(occasion.attempt)", "rst").value & 1 == 0

@@ -53,17 +53,22 @@ struct BankState: HouseState {
     private(set) var outbox: Outbox
     /// Keys that were answered `pending` and are not decided yet.
     private(set) var undecided: Set<String> = []
+    /// Those whose decision shows by itself and that nobody has been told to wait for.
+    private var toDecide = Queue<String>()
     private(set) var faults: FaultSet
     private(set) var journal: [JournalEntry] = []
+    private(set) var heard: [Heard] = []
     private(set) var nonces: [String: Int64] = [:]
     private(set) var requests: [String: RequestRecord] = [:]
     private(set) var days: [Day: DayFiles] = [:]
     private(set) var book: BankBook
     /// Booked dates whose offer is not known to be up to date.
     private(set) var unoffered: Set<Day> = []
-    /// Times a key was sent, and strikes of each transport fault.
+    /// Times a key was sent, and how often each fault was chosen.
     private(set) var arrivals: [String: Int] = [:]
     private(set) var strikes: [String: Int] = [:]
+    /// Names of the faults chosen that have not shown, by the key they were chosen for.
+    private var unseen: [String: String] = [:]
     private var keyOfLoan: [String: String] = [:]
     private var keysPaidOut: Set<String> = []
 
@@ -81,6 +86,9 @@ struct BankState: HouseState {
     mutating func apply(_ record: LogRecord) throws(StateFault) {
         journal += record.entries
         for entry in record.entries { count(entry) }
+        if let request = record.heard {
+            heard.append(request.kept(with: record.entries, clock, time))
+        }
         tally.add(record.seen)
         if let nonce = record.nonce { nonces[nonce.text] = nonce.timestamp }
         guard let change = record.change else { return }
@@ -116,18 +124,23 @@ struct BankState: HouseState {
         case .callbacksTo(let url): outbox.url = url
         case .faults(let text):
             faults = (try? FaultSet(yaml: text, file: "faults")) ?? faults
-            tally.restart()
+            restartRules()
         }
+    }
+
+    /// Other faults are in force: turns and budgets count from one.
+    private mutating func restartRules() {
+        tally.restart()
+        strikes = [:]
+        unseen = [:]
+        for day in days.keys { days[day]?.faults = [] }
     }
 
     var transport: [TransportFault] { faults.transport }
     var unread: [TransportFault] { faults.unread }
     var rules: [(kind: String, rule: Rule)] { faults.rules }
 
-    func asked(_ key: String) -> (loan: String?, amount: Figure?) {
-        let head = requests[key]?.head
-        return (head?.loanID, head.flatMap { Figure($0.currency.text($0.amount)) })
-    }
+    func unseen(_ name: String) -> Int { unseen.values.count { $0 == name } }
 
     func attempts(_ word: String) -> Int {
         arrivals[word, default: 0] + tally.attempts[word, default: 0]
@@ -162,8 +175,13 @@ struct BankState: HouseState {
             arrivals[key + "#reversal", default: 0] += 1
         }
         if entry.event == .query, let key = entry.key { count(query: entry, of: key) }
-        if let fault = entry.fault, entry.file == nil {
-            strikes[entry.rule ?? fault, default: 0] += 1
+        guard let fault = entry.fault, entry.file == nil else { return }
+        let name = entry.rule ?? fault
+        if let key = entry.key, requests[key]?.unseen?.counted == name {
+            requests[key]?.unseen = nil
+            unseen[key] = nil
+        } else {
+            strikes[name, default: 0] += 1
         }
     }
 
@@ -197,7 +215,13 @@ struct BankState: HouseState {
 
     private mutating func noteDecided(_ key: String, _ decision: Decision) {
         held[key] = nil
-        if decision.isPending { undecided.insert(key) }
+        if let fault = requests[key]?.unseen {
+            strikes[fault.counted, default: 0] += 1
+            unseen[key] = fault.counted
+        }
+        guard decision.isPending else { return }
+        undecided.insert(key)
+        if scenario.pendingAfterMilliseconds != nil { toDecide.append(key) }
     }
 
     private mutating func receive(
@@ -270,5 +294,22 @@ struct BankState: HouseState {
             else { return nil }
             return [record.key, head.loanID, currency.text(record.bookedAmount), currency.code]
         }
+    }
+}
+
+// MARK: - Work to be handed over
+
+extension BankState {
+    var hasWork: Bool { outbox.hasDue || !toDecide.isEmpty }
+
+    /// The next callback that nobody has been told to send.
+    mutating func nextDue() -> (callback: Callback, isLetGo: Bool)? { outbox.nextDue() }
+
+    /// The next key whose decision nobody has been told to show.
+    mutating func nextToDecide() -> String? {
+        while let key = toDecide.popFirst() {
+            if undecided.contains(key) { return key }
+        }
+        return nil
     }
 }

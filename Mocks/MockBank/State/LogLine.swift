@@ -24,13 +24,15 @@ struct LogLine<Change: StoredChange>: Logged {
     var nonce: (text: String, timestamp: Int64)?
     /// What rules must count.
     var seen = Seen()
+    /// The request that led to the step.
+    var heard: Heard?
 
     init() {}
 
     var json: JSON {
         .record([
             "entries": entries.isEmpty ? nil : .array(entries.map(\.json)),
-            "change": change?.json, "nonce": nonce.map { .string($0.text) },
+            "change": change?.json, "heard": heard?.json, "nonce": nonce.map { .string($0.text) },
             "at": nonce.map { .integer($0.timestamp) },
             "word": seen.word.map(JSON.string),
             "rules": seen.rules.isEmpty ? nil : .array(seen.rules.map(JSON.string)),
@@ -49,6 +51,7 @@ struct LogLine<Change: StoredChange>: Logged {
         if let text = json["nonce"]?.text, let at = json["at"]?.integer {
             nonce = (text, Int64(at))
         }
+        heard = json["heard"].flatMap { Heard($0) }
         seen.word = json["word"]?.text
         seen.rules = (json["rules"]?.elements ?? []).compactMap(\.text)
     }

@@ -48,10 +48,13 @@ struct Outbox {
     private(set) var waiting: [Int: Callback] = [:]
     /// The sequence of the latest state announced of each key.
     private(set) var announced: [String: Int] = [:]
-    /// Those that waited for the next one, which has been delivered.
-    private(set) var letGo: Set<Int> = []
     /// The id of the callback after the last.
     private(set) var nextID = 1
+    /// Those that nobody has been told to send.
+    private var fresh = Queue<Int>()
+    /// Those that wait for one behind them, and those that it has let go.
+    private var patient = Queue<Int>()
+    private var letGo = Queue<Int>()
 
     /// A callback under way when the bank is reset must not be taken for a later one.
     init(url: String?, after earlier: Outbox? = nil) {
@@ -64,15 +67,52 @@ struct Outbox {
         for callback in callbacks {
             waiting[callback.id] = callback
             nextID = max(nextID, callback.id + 1)
+            fresh.append(callback.id)
+            if callback.waitsForNext { patient.append(callback.id) }
         }
     }
 
     /// Takes a callback off, and lets those go that waited for one behind them.
     mutating func deliver(_ id: Int) {
         waiting[id] = nil
-        letGo.remove(id)
-        for (earlier, callback) in waiting where earlier < id && callback.waitsForNext {
-            letGo.insert(earlier)
+        while let earlier = patient.first, earlier < id {
+            _ = patient.popFirst()
+            letGo.append(earlier)
         }
+    }
+
+    var hasDue: Bool { !fresh.isEmpty || !letGo.isEmpty }
+
+    /// The next one to be sent, each once when it is announced and once when it is let go.
+    mutating func nextDue() -> (callback: Callback, isLetGo: Bool)? {
+        while let id = letGo.popFirst() {
+            if let callback = waiting[id] { return (callback, true) }
+        }
+        while let id = fresh.popFirst() {
+            if let callback = waiting[id] { return (callback, false) }
+        }
+        return nil
+    }
+}
+
+/// First in, first out, each step in constant time.
+struct Queue<Element> {
+    private var elements: [Element] = []
+    private var start = 0
+
+    var isEmpty: Bool { start == elements.count }
+    var first: Element? { isEmpty ? nil : elements[start] }
+
+    mutating func append(_ element: Element) { elements.append(element) }
+
+    mutating func popFirst() -> Element? {
+        guard let first else { return nil }
+        start += 1
+        // What is gone is let go of when it is half of all: once per element on the whole.
+        if 2 * start >= elements.count {
+            elements.removeFirst(start)
+            start = 0
+        }
+        return first
     }
 }

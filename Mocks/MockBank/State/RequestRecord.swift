@@ -35,6 +35,8 @@ struct RequestRecord {
     }
 
     private let lasting: Lasting
+    /// The fault of money that it met, as long as nothing of it has shown.
+    var unseen: FaultName?
     private(set) var isPending: Bool
     private(set) var isReversed = false
     /// The bank's dates of the acceptance and of its being taken back.
@@ -53,6 +55,7 @@ struct RequestRecord {
 
     init(_ decision: Decision, head: RequestHead, terms: LoanTerms?, party: String) {
         lasting = Lasting(decision, head, terms)
+        unseen = decision.twist?.unseen
         isPending = decision.isPending
         if !isPending, refusal == nil {
             executions += twist?.executions ?? 1
@@ -121,6 +124,15 @@ struct RequestRecord {
         isReversed = true
         reversedOn = day
         sequence += 1
+    }
+
+    /// Whether a fault that nothing has shown yet shows in an answer; `isFirst`: to the request
+    /// itself rather than to a question about it.
+    func shows(in status: Int, isFirst: Bool) -> Bool {
+        guard unseen != nil, let twist else { return false }
+        if twist.isForgotten { return status == 409 || status == 410 }
+        if twist.unknownQueries > 0 { return status == 404 }
+        return twist.isOnlyInAnswer && isFirst && status == 200
     }
 
     /// The bank's own number for the loan.

@@ -8,16 +8,18 @@ protocol HouseState {
     var time: TimeOfDay { get }
     /// What rules by turn have counted.
     var tally: Tally { get }
-    /// Strikes of each fault, by its name or else its kind.
+    /// How often each fault was chosen, by its name or else its kind: what budgets count.
     var strikes: [String: Int] { get }
+    /// How many of them have not shown yet: nobody has asked, or no answer has left.
+    func unseen(_ name: String) -> Int
     /// Faults of the connection in force, but those that strike before a body is read.
     var transport: [TransportFault] { get }
     /// Faults in force that strike before a body is read.
     var unread: [TransportFault] { get }
     /// All rules in force with their kinds.
     var rules: [(kind: String, rule: Rule)] { get }
-    /// What is known of the request behind a key.
-    func asked(_ key: String) -> (loan: String?, amount: Figure?)
+    /// Every request of the protocol, in order.
+    var heard: [Heard] { get }
     /// How often a word was seen.
     func attempts(_ word: String) -> Int
     var journal: [JournalEntry] { get }
@@ -64,6 +66,9 @@ final class Vault<State: HouseState> {
         try log.empty()
         state = fresh
     }
+
+    /// Takes out what waits in the state to be worked off, and is in no record.
+    func take<Item>(_ body: (inout State) -> Item) -> Item { body(&state) }
 
     /// Forgets nonces that no time stamp in the window can carry, now and then.
     func forgetNonces(ifAfter now: Int64) {

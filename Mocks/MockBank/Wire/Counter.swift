@@ -10,10 +10,10 @@ package protocol Desk: AnyObject {
     func flush() throws(StateFault)
     /// What becomes of a request whose body is not read; nil lets it come.
     func glance(_ request: WireRequest) throws(StateFault) -> Outcome?
-    /// Whether there may be errands.
+    /// Whether there may be errands that were not handed over.
     var hasErrands: Bool { get }
-    /// What the desk wants done of its own accord.
-    func errands() -> [Errand]
+    /// What the desk wants done of its own accord, at most so much; each is handed over once.
+    func errands(atMost limit: Int) -> [Errand]
     /// The request that an errand sends; nil when there is nothing to send.
     func letter(for errand: Errand, now: Int64, nonce: String) -> Letter?
     /// An errand is over: with the status of the answer, nil when there was none.
@@ -26,7 +26,7 @@ package protocol Desk: AnyObject {
 
 extension Desk {
     package var hasErrands: Bool { false }
-    package func errands() -> [Errand] { [] }
+    package func errands(atMost limit: Int) -> [Errand] { [] }
     package func letter(for errand: Errand, now: Int64, nonce: String) -> Letter? { nil }
     package func finish(_ errand: Errand, status: Int?) throws(StateFault) {}
 }

@@ -24,10 +24,12 @@ final class Courier {
         self.change = change
     }
 
-    /// Starts every errand that is not under way.
+    /// Starts errands that the house has not handed over before.
     func look() {
-        guard bank.hasErrands else { return }
-        for errand in bank.errands() where running.count < Courier.most {
+        let room = Courier.most - running.count
+        guard room > 0, bank.hasErrands else { return }
+        for errand in bank.errands(atMost: room) {
+            // Of a life before a reset: what is under way does the same.
             guard running.insert(errand.id).inserted else { continue }
             run(errand, attempt: 1, after: errand.delayMilliseconds)
         }
