@@ -66,15 +66,19 @@ final class Courier {
     /// The status of the answer to a letter.
     private func post(_ letter: Letter) -> EventLoopFuture<Int> {
         let answered = loop.makePromise(of: Int.self)
-        ClientBootstrap(group: loop).connectTimeout(.seconds(Courier.patienceSeconds))
+        let bootstrap = ClientBootstrap(group: loop).connectTimeout(.seconds(Courier.patienceSeconds))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHTTPClientHandlers()
                     try channel.pipeline.syncOperations.addHandler(Reply(answered, to: letter))
                 }
             }
-            .connect(host: letter.host, port: letter.port)
-            .whenFailure { answered.fail($0) }
+        // An address needs nobody to resolve it, which costs more than the letter.
+        let address = try? SocketAddress(ipAddress: letter.host, port: letter.port)
+        let connected =
+            address.map { bootstrap.connect(to: $0) }
+            ?? bootstrap.connect(host: letter.host, port: letter.port)
+        connected.whenFailure { answered.fail($0) }
         return answered.futureResult
     }
 

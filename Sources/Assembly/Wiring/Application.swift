@@ -16,6 +16,8 @@ package struct Application: Sendable {
     let isDryRun: Bool
     /// Shows how far long work has come.
     let progress: Progress
+    /// Whether what is given up is taken back from its bank; off only for a harness.
+    private let reversesGivenUp: Bool
     /// Where closed dates' files are written, beside the store; nil for nowhere.
     let outDirectory: String?
 
@@ -60,7 +62,7 @@ package struct Application: Sendable {
                 configuration, in: launch.configDirectory, environment: environment,
                 hazards: hazards),
             isDryRun: launch.isDryRun, progress: progress,
-            outDirectory: launch.outDirectory)
+            reversesGivenUp: hazards.hasDeadlineReversal, outDirectory: launch.outDirectory)
     }
 }
 
@@ -72,6 +74,7 @@ extension Application {
                 await Clock.pause(microseconds: $0)
             }
             limits.holdsSeat = stores.holdsSeat
+            limits.reversesGivenUp = reversesGivenUp
             return Fund(
                 outbox: stores.outbox, cases: stores.cases, banks: partners,
                 snapshots: stores.snapshots, catalogue: catalogue, surroundings: surroundings,

@@ -34,6 +34,9 @@ package struct Fund: Sendable {
         /// Whether the claims of this process are its own still; asked before each is sent. Who
         /// has taken them over asks about them, so that what left later would be sent twice.
         package var holdsSeat: @Sendable () -> Bool = { true }
+        /// Whether banks are told to take back what is given up. Without it a late acceptance stays
+        /// with its bank while another is asked: only for a harness that must notice.
+        package var reversesGivenUp = true
         /// Waits that many microseconds.
         package var pause: @Sendable (Int64) async -> Void
 

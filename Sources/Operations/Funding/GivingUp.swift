@@ -12,13 +12,10 @@ extension Fund {
         var results: [RequestResult] = []
         for held in try await outbox.unsettled()
         where held.state.canBeGivenUp && isOverdue(held.request, on: date) {
-            results.append(
-                RequestResult(held: held, state: try held.state.after(.reversalDemanded)))
+            results.append(RequestResult(held: held, state: try givenUp(held.state)))
         }
         for unsent in round.takeUnsent(where: { isOverdue($0, on: date) }) {
-            results.append(
-                RequestResult(
-                    held: unsent.held, state: try unsent.state.after(.reversalDemanded)))
+            results.append(RequestResult(held: unsent.held, state: try givenUp(unsent.state)))
         }
         var hasGivenUp = try await store(results, &round)
         for party in round.report.down {
@@ -48,6 +45,11 @@ extension Fund {
         surroundings.crashPoint(.givingUpAfter)
         round.noteGivenUp(stored)
         return !stored.isEmpty
+    }
+
+    private func givenUp(_ state: RequestState) throws -> RequestState {
+        let reversing = try state.after(.reversalDemanded)
+        return limits.reversesGivenUp ? reversing : .refused
     }
 
     private func isOverdue(_ request: FundingRequest, on date: BusinessDate) -> Bool {

@@ -87,6 +87,7 @@ package struct BenchChaos: Sendable {
             "rounds": .count(total.rounds), "partners": .count(options.partners),
             "kills": .counts(total.kills, total: kills), "faultKinds": .count(total.faults.count),
             "faults": .counts(total.faults, total: total.faults.values.reduce(0, +)),
+            "turns": .counts(total.turns, total: total.turns.values.reduce(0, +)),
             "missingFaults": .array(missing.map { .text($0) }),
             "doubled": .count(total.doubled), "lost": .count(total.lost),
             "unexplained": .count(total.unexplained),

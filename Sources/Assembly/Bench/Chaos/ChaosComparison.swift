@@ -19,16 +19,39 @@ package struct ChaosComparison: Sendable {
         package let explanation: String?
     }
 
-    private let ours: [String: ChaosShare]
-    private let theirs: [String: ChaosShare]
+    /// What is compared loan by loan.
+    package struct Loans: Sendable {
+        package let all: [ChaosLoan]
+        /// Those that the platform has disbursed.
+        package let disbursed: Set<String>
+        /// The payment channel's book; nil where borrowers are paid without one.
+        package let payouts: [ChaosPayout]?
+        /// Names of banks by place.
+        package let banks: [String]
+
+        package init(
+            _ all: [ChaosLoan], disbursed: Set<String>, payouts: [ChaosPayout]?, banks: [String]
+        ) {
+            self.all = all
+            self.disbursed = disbursed
+            self.payouts = payouts
+            self.banks = banks
+        }
+    }
+
+    let ours: [String: ChaosShare]
+    let theirs: [String: ChaosShare]
     private let mistakes: [String: String]
     private let named: Set<String>
+    private let loans: Loans?
 
     /// - Parameters:
     ///   - mistakes: What banks say they got wrong with the money, by key.
     ///   - named: Keys that the platform tells people about: in doubt, contradicted, or in a break.
+    ///   - loans: What was to be lent, and what became of it; nil compares shares alone.
     package init(
-        ours: [ChaosShare], theirs: [ChaosShare], mistakes: [String: String], named: Set<String>
+        ours: [ChaosShare], theirs: [ChaosShare], mistakes: [String: String], named: Set<String>,
+        loans: Loans? = nil
     ) {
         func byKey(_ shares: [ChaosShare]) -> [String: ChaosShare] {
             Dictionary(shares.map { ($0.key, $0) }) { first, _ in first }
@@ -37,16 +60,20 @@ package struct ChaosComparison: Sendable {
         self.theirs = byKey(theirs)
         self.mistakes = mistakes
         self.named = named
+        self.loans = loans
     }
 
     /// Every difference, in the order of the keys.
     package var differences: [Difference] {
         Set(ours.keys).union(theirs.keys).sorted().compactMap { key in
             guard let (verdict, text) = judged(ours[key], theirs[key]) else { return nil }
-            let mistake = named.contains(key) ? mistakes[key] : nil
-            return Difference(key: key, verdict: verdict, text: text, explanation: mistake)
-        } + twiceFunded
+            return Difference(
+                key: key, verdict: verdict, text: text, explanation: explanation(of: key))
+        } + twiceFunded + (loans.map(differences) ?? [])
     }
+
+    /// The bank's mistake with a share, where the platform has found and named it.
+    func explanation(of key: String) -> String? { named.contains(key) ? mistakes[key] : nil }
 
     private func judged(_ own: ChaosShare?, _ their: ChaosShare?) -> (Verdict, String)? {
         let text = "ours \(own.map(told) ?? "nothing"), theirs \(their.map(told) ?? "nothing")"

@@ -1,4 +1,5 @@
 import BusinessCalendar
+import LendingRules
 import Settings
 
 /// The platform's configuration of a round.
@@ -9,6 +10,8 @@ struct ChaosConfig: Sendable {
     let endpoints: [String]
     /// Certificates to believe, of banks that speak TLS.
     let authorityFile: String
+    /// The payment channel and its address.
+    let channel: (scenario: ChaosScenario, endpoint: String)?
 
     /// Contents by path below the configuration directory.
     var files: [(path: String, text: String)] {
@@ -22,6 +25,14 @@ struct ChaosConfig: Sendable {
             + ChaosLoans.agreements(of: banks.count).map {
                 (path: "agreements/\($0.name).yaml", text: agreement($0))
             }
+            + (channel.map {
+                [
+                    (
+                        path: "parties/\($0.scenario.name).yaml",
+                        text: clearing($0.scenario, $0.endpoint)
+                    )
+                ]
+            } ?? [])
     }
 
     private var platform: String {
@@ -51,6 +62,7 @@ struct ChaosConfig: Sendable {
         computation: scale
         toleranceMinorUnits: 0
         askLimit: 5
+        inDoubtDays: 1
         line:
           breaker: {openMilliseconds: 100}
           retries: {pauseMilliseconds: 10}\(tls(bank))
@@ -63,14 +75,35 @@ struct ChaosConfig: Sendable {
         bank.certificate == nil ? "" : "\n  tls: {authorityFile: \"\(authorityFile)\"}"
     }
 
-    private func agreement(_ agreement: ChaosLoans.Agreement) -> String {
+    private func clearing(_ house: ChaosScenario, _ endpoint: String) -> String {
+        """
+        party: \(house.name)
+        name: Channel
+        kind: clearing
+        endpoint: \(endpoint)
+        signing: {profile: hmac-sha256, secretEnv: \(ChaosScenario.variable(house.name))}
+        timeouts: {connectMilliseconds: 800, totalMilliseconds: 1000}
+        account: \(house.name)-account
+        from: \(date)
+        fee: {fixed: "0.10", rate: "0.25%"}
+        payouts: {tries: 2, settleSeconds: 1, askLimit: 5}
+        line:
+          breaker: {openMilliseconds: 100}
+          retries: {pauseMilliseconds: 10}
+
+        """
+    }
+
+    private func agreement(_ agreement: ChaosAgreement) -> String {
         let lenders =
-            switch agreement {
+            switch agreement.lenders {
             case .solo(let bank): [("platform", 30), (banks[bank].name, 70)]
             case .pair(let first, let second):
                 [("platform", 20), (banks[first].name, 50), (banks[second].name, 30)]
             }
         let rule = agreement.requests == 1 ? "platform" : "decline"
+        let fallback = agreement.fallback.map { banks[$0].name }.joined(separator: ", ")
+        let payer = agreement.payer.map { "payer: \(banks[$0].name)\n" } ?? ""
         return """
             agreement: \(agreement.name)
             effectiveFrom: \(date)
@@ -78,8 +111,11 @@ struct ChaosConfig: Sendable {
             products: [instalment-loan]
             lenders:
             \(lenders.map { "  - {party: \($0.0), share: \"\($0.1)%\"}" }.joined(separator: "\n"))
+            fallback: [\(fallback)]
             onRefusal: \(rule)
-            settlement: {lagDays: 1, calendar: US}
+            partialAcceptance: \(agreement.acceptsParts)
+            disbursement: \(agreement.way.rawValue)
+            \(payer)settlement: {lagDays: 1, calendar: US}
 
             """
     }

@@ -34,6 +34,48 @@ enum ChaosFaults {
         rule("garbage", "2%", "match: {call: query}", name: "garbled-answer-to-question"),
     ]
 
+    /// What a house does that has fallen silent: it carries out most of what it is asked for and
+    /// answers next to nothing. These rules are off until then.
+    static func silence(_ role: ChaosScenario.Role) -> [Fault] {
+        let (asks, questions) =
+            role == .channel ? ("payout", "payout-query") : ("[fund, batch]", "[query, reversal]")
+        let name = role == .channel ? "silent-channel" : "silent"
+        return [
+            rule(
+                "drop-before-reading", "25%", "match: {call: \(asks)}, connection: either",
+                name: "\(name)-unread"),
+            rule(
+                "drop-after-commit", "80%", "match: {call: \(asks)}, connection: either",
+                name: "\(name)-committed"),
+            rule(
+                "drop-before-reading", nil, "match: {call: \(questions)}, connection: either",
+                name: "\(name)-question"),
+        ]
+    }
+
+    /// What goes wrong on the way to the payment channel, and back.
+    static let channel = [
+        rule("drop-before-reading", "1.5%", "connection: either", name: "payout-unread"),
+        rule("drop-after-commit", "2%", "connection: either", name: "payout-unanswered"),
+        rule("garbage", "1%", name: "payout-garbage"),
+        rule("truncated-body", "1%", "percent: 80", name: "payout-cut-short"),
+        rule("busy", "1%", "status: 503, retryAfterSeconds: 0", name: "payout-turned-away"),
+        rule(
+            "busy", "1%", "status: 500, retryAfterSeconds: 0, executes: true",
+            name: "payout-executed-and-500"),
+        rule(
+            "drop-before-reading", "3%", "match: {call: payout-query}",
+            name: "payout-question-lost"),
+    ]
+
+    /// What becomes of payouts.
+    static let payouts = [
+        Fault(name: "payout-failed", description: "{kind: payout-failed, probability: \"4%\"}"),
+        Fault(
+            name: "payout-returned",
+            description: "{kind: payout-returned, probability: \"2%\", budget: 6}"),
+    ]
+
     /// What goes wrong with whole batches.
     static let batches = [
         rule(
@@ -87,7 +129,8 @@ enum ChaosFaults {
 
     /// Every name that a long enough run shows.
     static let planned =
-        (transport + batches + closed + money + post).map(\.name)
+        (transport + batches + closed + money + post + silence(.plain) + silence(.channel)
+        + channel + payouts).map(\.name)
         + [expired, wrongName, holiday, cutOff]
 
     /// Those that may explain a difference between the books, if the platform names it.

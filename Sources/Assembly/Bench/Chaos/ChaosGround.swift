@@ -5,7 +5,10 @@ import SQLStore
 struct ChaosGround: Sendable {
     let path: String
     let store: String
+    /// Of the banks.
     let names: [String]
+    /// Of the house that pays borrowers out.
+    let channel = "clearing"
 
     var config: String { "\(path)/Config" }
     /// Certificates to believe.
@@ -31,7 +34,7 @@ struct ChaosGround: Sendable {
         }
         remove()
         try OutputFile.write(Array("a round of chaos, may be replaced\n".utf8), to: marker)
-        for name in names { try OutputFile.write([], to: "\(bank(name))/log") }
+        for name in names + [channel] { try OutputFile.write([], to: "\(bank(name))/log") }
     }
 
     func remove() { try? FileManager.default.removeItem(atPath: path) }
@@ -41,7 +44,7 @@ struct ChaosGround: Sendable {
         var variables = ProcessInfo.processInfo.environment.filter { name, _ in
             !name.hasPrefix("COLEND_") || name == "COLEND_HAZARD"
         }
-        for name in names {
+        for name in names + [channel] {
             variables[ChaosScenario.variable(name)] = "the secret that \(name) shares with us"
         }
         return variables

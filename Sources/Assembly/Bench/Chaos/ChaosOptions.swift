@@ -23,7 +23,7 @@ package struct ChaosOptions: Hashable, Sendable {
 
     /// A share that is changed on one side before the books are compared.
     package enum Falsification: String, Sendable, CaseIterable {
-        case bank, store
+        case bank, channel, store
     }
 
     package init(seed: UInt64, requests: Int, kills: Int, partners: Int) {

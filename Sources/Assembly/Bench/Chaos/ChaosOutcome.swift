@@ -8,6 +8,8 @@ package struct ChaosOutcome: Hashable, Sendable {
     package var faults: [String: Int] = [:]
     /// Differences that the bank had made and the platform has named, by the bank's mistake.
     package var explained: [String: Int] = [:]
+    /// How often the rarer turns of a request's and a payout's life were taken, by name.
+    package var turns: [String: Int] = [:]
     package var doubled = 0
     package var lost = 0
     package var unexplained = 0
@@ -49,6 +51,7 @@ package struct ChaosOutcome: Hashable, Sendable {
         kills.merge(other.kills, uniquingKeysWith: +)
         faults.merge(other.faults, uniquingKeysWith: +)
         explained.merge(other.explained, uniquingKeysWith: +)
+        turns.merge(other.turns, uniquingKeysWith: +)
         doubled += other.doubled
         lost += other.lost
         unexplained += other.unexplained

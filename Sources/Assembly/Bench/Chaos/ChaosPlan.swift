@@ -6,11 +6,14 @@ package struct ChaosPlan: Hashable, Sendable {
         case fund
         /// The platform's `colend serve`.
         case serve
-        /// A bank, by its place; half a record may be left at the end of its log.
-        case bank(Int, tearsLog: Bool)
+        /// The platform's `colend eod`, on the next evening.
+        case close
+        /// A house by its place: a bank, or behind the last of them the payment channel; half a
+        /// record may be left at the end of its log.
+        case house(Int, tearsLog: Bool)
     }
 
-    /// A kill, and the number of lines in the logs of all banks at which it comes.
+    /// A kill, and the number of lines in the logs of all houses at which it comes.
     package struct Kill: Hashable, Sendable {
         /// Lines there are by then.
         package let atLine: Int
@@ -18,11 +21,22 @@ package struct ChaosPlan: Hashable, Sendable {
         package let victim: Victim
     }
 
+    /// A house that answers nothing from an evening on.
+    package struct Silence: Hashable, Sendable {
+        /// The house's place.
+        package let place: Int
+        /// Until what it was asked for has been given up; otherwise until the morning.
+        package let outlastsDeadline: Bool
+    }
+
+    /// Business dates on which loans are booked.
+    package static let dates = 3
+
     /// From 1.
     package let number: Int
     /// The seed of the round's banks.
     package let seed: UInt64
-    /// Funding requests.
+    /// Funding requests, not counting those for which others are asked later.
     package let requests: Int
     /// Banks.
     package let partners: Int
@@ -37,13 +51,14 @@ package struct ChaosPlan: Hashable, Sendable {
         requests = ChaosPlan.part(number, of: options.requests, count)
         let draw = DemoDraw(seed: options.seed, name: "round \(number)")
         seed = draw.number("seed", below: 1 << 48)
-        let (lines, banks) = (requests * 2, options.partners)
+        let houses = partners + (ChaosPlan.hasChannel(number) ? 1 : 0)
+        let lines = requests * 2
         kills = (0..<ChaosPlan.part(number, of: options.kills, count)).map { index in
             let kill = DemoDraw(seed: options.seed, name: "round \(number) kill \(index)")
             return Kill(
                 atLine: lines / 50
                     + Int(kill.number("line", below: UInt64(max(1, lines * 9 / 10)))),
-                victim: ChaosPlan.victim(kill, banks: banks))
+                victim: ChaosPlan.victim(kill, houses: houses))
         }.sorted { $0.atLine < $1.atLine }
     }
 
@@ -52,17 +67,22 @@ package struct ChaosPlan: Hashable, Sendable {
         whole * number / count - whole * (number - 1) / count
     }
 
-    private static func victim(_ draw: DemoDraw, banks: Int) -> Victim {
+    private static func victim(_ draw: DemoDraw, houses: Int) -> Victim {
         switch draw.number("victim", below: 100) {
         case 0..<35: .fund
-        case 35..<50: .serve
+        case 35..<48: .serve
+        case 48..<58: .close
         default:
-            .bank(
-                Int(draw.number("bank", below: UInt64(banks))),
+            .house(
+                Int(draw.number("bank", below: UInt64(houses))),
                 tearsLog: draw.isOneIn(3, "torn log"))
         }
     }
 
+    private static func hasChannel(_ number: Int) -> Bool { number % 2 == 0 }
+}
+
+extension ChaosPlan {
     /// The first bank shows certificates that are no good before its right one.
     var hasBadCertificates: Bool { number % 4 == 1 }
 
@@ -73,5 +93,18 @@ package struct ChaosPlan: Hashable, Sendable {
         case 6: .cutOff
         default: .open
         }
+    }
+
+    /// Borrowers are paid over a payment channel.
+    package var paysThroughChannel: Bool { ChaosPlan.hasChannel(number) }
+
+    /// Who falls silent on the evening of a date, from 0; nobody on the last.
+    package func silences(onEveningOf date: Int) -> [Silence] {
+        if date >= ChaosPlan.dates - 1 { return [] }
+        let banks = [true, false].enumerated().map { offset, outlasts in
+            Silence(place: (number + date + offset) % partners, outlastsDeadline: outlasts)
+        }
+        let channel = Silence(place: partners, outlastsDeadline: false)
+        return paysThroughChannel ? banks + [channel] : banks
     }
 }

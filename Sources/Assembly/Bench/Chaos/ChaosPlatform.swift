@@ -1,6 +1,7 @@
+import BusinessCalendar
 import Foundation
 
-/// The platform's programs of a round: `fund`, again and again, and `serve` beside it.
+/// The platform's programs of a round: `fund`, again and again, `serve` beside it, and `eod`.
 final class ChaosPlatform {
     private let ground: ChaosGround
     let port: Int
@@ -36,6 +37,53 @@ final class ChaosPlatform {
         return try await funding.ended(within: 60) == .signal(SIGKILL)
     }
 
+    /// Closes a date, killed at each of these numbers of lines after its beginning; answers how
+    /// often it was.
+    func close(_ date: BusinessDate, killedAt ends: [Int], _ lines: LogLines) async throws -> Int {
+        var kills = 0
+        for end in ends {
+            let begun = lines.count()
+            let program = try startClosing(date)
+            while program.isRunning, lines.count() < begun + end {
+                try await Task.sleep(for: .milliseconds(2))
+            }
+            program.signal(SIGKILL)
+            if try await program.ended(within: 60) == .signal(SIGKILL) { kills += 1 }
+        }
+        for _ in 0..<20 {
+            let ending = try await startClosing(date).ended(within: 600)
+            if ending == .exit(0) || ending == .exit(2) { return kills }
+            if ending != .exit(69), ending != .exit(75) {
+                surprises.append("eod ended with \(ending.map { "\($0)" } ?? "nothing")")
+            }
+        }
+        surprises.append("\(date) could not be closed")
+        return kills
+    }
+
+    private func startClosing(_ date: BusinessDate) throws -> ChildProgram {
+        try ground.colend("eod", ["--date", "\(date)", "--resume"])
+    }
+
+    /// Whether callbacks are taken.
+    var isServing: Bool { serving != nil }
+
+    /// Ends `serve` as `kill -9` does: callbacks find nobody.
+    func endServing() async throws {
+        if let ending = serving?.ending { surprises.append("serve ended with \(ending)") }
+        serving?.signal(SIGKILL)
+        _ = try await serving?.ended(within: 60)
+        serving = nil
+    }
+
+    /// Checks the books by their own means.
+    func verify() async throws {
+        let ending = try await ground.colend("verify").ended(within: 600)
+        if ending != .exit(0) {
+            surprises.append("verify ended with \(ending.map { "\($0)" } ?? "nothing")")
+        }
+    }
+
     /// Starts `serve` and waits until it answers.
     ///
     /// - Throws: `POSIXError`.
@@ -54,9 +102,7 @@ final class ChaosPlatform {
 
     /// Ends `serve` as `kill -9` does and starts it again.
     func restartServing() async throws {
-        if let ending = serving?.ending { surprises.append("serve ended with \(ending)") }
-        serving?.signal(SIGKILL)
-        _ = try await serving?.ended(within: 60)
+        try await endServing()
         try await startServing()
     }
 

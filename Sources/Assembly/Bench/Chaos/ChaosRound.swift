@@ -3,22 +3,34 @@ import CurlTransport
 import Foundation
 import LendingRules
 import Operations
-import PartnerGateway
-import Reconciling
 
-/// One round: loans are booked and funded while banks misbehave and either side is killed; then the
-/// faults are switched off, doubts are resolved, the day is closed, and the books are compared.
+/// One round: on some dates loans are booked and funded while banks misbehave and either side is
+/// killed; each evening what is asked for stays in doubt over the close. Then the faults are
+/// switched off, doubts are resolved, the last dates are closed, and the books are compared.
 final class ChaosRound {
     /// A Monday.
-    private static let date = BusinessDate(dayNumber: 20_458)
+    static let firstDate = BusinessDate(dayNumber: 20_458)
 
-    private let plan: ChaosPlan
-    private let ground: ChaosGround
+    let plan: ChaosPlan
+    let ground: ChaosGround
     private let wire: CurlClient
-    private let falsification: ChaosOptions.Falsification?
-    private var banks: [ChaosBank] = []
-    private var platform: ChaosPlatform
-    private var outcome = ChaosOutcome()
+    let falsification: ChaosOptions.Falsification?
+    var banks: [ChaosHouse] = []
+    var channel: ChaosHouse?
+    let platform: ChaosPlatform
+    var outcome = ChaosOutcome()
+    /// In the order of their booking.
+    let waves: [[ChaosLoan]]
+    private var booked = 0
+    /// Kills of the plan that have not come yet: those by day, and those of a close.
+    var kills: [ChaosPlan.Kill]
+    var closeKills: [ChaosPlan.Kill]
+    private(set) lazy var lines = LogLines(houses.map(\.log))
+    /// Requests that were open when a date was closed.
+    var overnight: Set<String> = []
+
+    /// The banks, and behind them the channel.
+    var houses: [ChaosHouse] { banks + (channel.map { [$0] } ?? []) }
 
     init(
         _ plan: ChaosPlan, on ground: ChaosGround, wire: CurlClient,
@@ -29,6 +41,9 @@ final class ChaosRound {
         self.wire = wire
         self.falsification = falsification
         platform = ChaosPlatform(on: ground, port: FreePort.take() ?? 0)
+        waves = ChaosLoans(plan: plan, firstDate: Self.firstDate).waves
+        kills = plan.kills.filter { $0.victim != .close }
+        closeKills = plan.kills.filter { $0.victim == .close }
     }
 
     /// - Throws: ``BankUnavailable``, ``OutputFault``, or what the platform's commands throw.
@@ -48,49 +63,90 @@ final class ChaosRound {
 
     private func live() async throws {
         try ground.prepare()
-        try await openBanks()
-        let waves = ChaosLoans(plan: plan, date: Self.date)
-            .waves(of: plan.hasBadCertificates ? max(20, plan.requests / 50) : 0)
-        for (number, wave) in waves.enumerated() {
-            let file = "\(ground.path)/loans-\(number + 1).csv"
-            try OutputFile.write(wave, to: file)
-            _ = try await Application.importLoans(file, ground.launch)
-            if number == 0 { try await platform.startServing() }
-            if plan.hasBadCertificates, number == 0 { try await showBadCertificates() }
+        try await openHouses()
+        try await fillReserves()
+        let first = plan.hasBadCertificates ? max(20, plan.requests / 50) : 0
+        try await book(waves[0].prefix(first))
+        try await platform.startServing()
+        if plan.hasBadCertificates { try await showBadCertificates() }
+        for house in houses {
+            try await house.turn(ChaosFaults.silence(house.scenario.role), isOn: false)
         }
-        try await disturb()
+        for date in 0..<ChaosPlan.dates {
+            if date > 0 { try await wake(on: date) }
+            try await book(date == 0 ? waves[0].dropFirst(first) : waves[2 * date][...])
+            let isLast = date == ChaosPlan.dates - 1
+            try await disturb(untilPlanEnds: isLast)
+            if !isLast { try await rest(on: date) }
+        }
         try await calm()
-        try await close()
+        try await closeLastDates()
         try await compare()
     }
 
-    private func openBanks() async throws {
+    func book(_ loans: ArraySlice<ChaosLoan>) async throws {
+        if loans.isEmpty { return }
+        booked += 1
+        let file = "\(ground.path)/loans-\(booked).csv"
+        try OutputFile.write(ChaosLoans.file(of: loans), to: file)
+        _ = try await Application.importLoans(file, ground.launch)
+    }
+
+    private func stop() async {
+        await platform.stop()
+        for house in houses { await house.stop() }
+    }
+
+    func requests() async throws -> [HeldRequest] {
+        try await withApplication { try await $0.stores.audit.requests() }
+    }
+
+    func withApplication<Result: Sendable>(
+        _ body: (Application) async throws -> Result
+    ) async throws -> Result {
+        let application = try await Application.open(ground.launch, for: .writing)
+        defer { application.stores.close() }
+        return try await body(application)
+    }
+}
+
+// MARK: - Before the first date
+
+extension ChaosRound {
+    private func openHouses() async throws {
         for (place, name) in ground.names.enumerated() {
-            var scenario = ChaosScenario(
-                name: name, role: .init(place: place), date: Self.date, calendar: plan.calendar,
-                callbackPort: platform.port)
-            if plan.hasBadCertificates, place == 0 { scenario.certificate = .expired }
-            banks.append(
-                try await ChaosBank.start(scenario, on: ground, seed: plan.seed, wire: wire))
+            banks.append(try await open(name, .init(place: place), isFirst: place == 0))
         }
+        if plan.paysThroughChannel { channel = try await open(ground.channel, .channel) }
         try believe(.expired)
         let config = ChaosConfig(
-            date: Self.date, banks: banks.map(\.scenario), endpoints: banks.map(\.endpoint),
-            authorityFile: ground.authorityFile)
+            date: Self.firstDate, banks: banks.map(\.scenario), endpoints: banks.map(\.endpoint),
+            authorityFile: ground.authorityFile,
+            channel: channel.map { ($0.scenario, $0.endpoint) })
         for file in config.files {
             try OutputFile.write(Array(file.text.utf8), to: "\(ground.config)/\(file.path)")
         }
     }
 
-    private func stop() async {
-        await platform.stop()
-        for bank in banks { await bank.stop() }
+    private func open(_ name: String, _ role: ChaosScenario.Role, isFirst: Bool = false)
+        async throws -> ChaosHouse
+    {
+        var scenario = ChaosScenario(
+            name: name, role: role, date: Self.firstDate, calendar: plan.calendar,
+            callbackPort: platform.port)
+        if plan.hasBadCertificates, isFirst { scenario.certificate = .expired }
+        return try await ChaosHouse.start(scenario, on: ground, seed: plan.seed, wire: wire)
     }
-}
 
-// MARK: - Disturbances
+    /// What lenders have on deposit, for shares that are taken from there.
+    private func fillReserves() async throws {
+        let rows = ground.names.map { "R1,\($0),deposit,900000000.00,USD\n" }
+        let file = "\(ground.path)/reserves.csv"
+        try OutputFile.write(
+            Array(("id,party,kind,amount,currency\n" + rows.joined()).utf8), to: file)
+        _ = try await Application.importReserves(file, ground.launch)
+    }
 
-extension ChaosRound {
     /// The platform trusts the maker of a certificate; whether it is good is another question.
     private func believe(_ certificate: ChaosScenario.Certificate) throws {
         guard plan.hasBadCertificates, let bank = banks.first else { return }
@@ -117,158 +173,5 @@ extension ChaosRound {
         let name = banks[0].name
         let held = try await requests()
         return held.count { $0.request.party.name == name && $0.state == .planned }
-    }
-
-    private func fundOnce() async throws {
-        try platform.startFunding()
-        while platform.fundingEnded() == nil { try await Task.sleep(for: .milliseconds(5)) }
-    }
-
-    /// Runs `fund` until it has nothing left to do, and kills by the plan meanwhile.
-    private func disturb() async throws {
-        var lines = LogLines(banks.map(\.log))
-        var kills = plan.kills[...]
-        var isIdle = false
-        try platform.startFunding()
-        while true {
-            if let kill = kills.first, isIdle || lines.count() >= kill.atLine {
-                kills.removeFirst()
-                try await strike(kill.victim)
-                isIdle = false
-            } else if platform.fundingEnded() != nil {
-                if kills.isEmpty { return }
-                // What is left of the plan meets a platform that has less to do.
-                isIdle = [.exit(0), .exit(2)].contains(platform.funding?.ending)
-                try platform.startFunding()
-            } else {
-                try await Task.sleep(for: .milliseconds(2))
-            }
-        }
-    }
-
-    private func strike(_ victim: ChaosPlan.Victim) async throws {
-        switch victim {
-        case .fund:
-            if platform.fundingEnded() != nil { try platform.startFunding() }
-            if try await platform.killFunding() { outcome.kills["fund", default: 0] += 1 }
-            try platform.startFunding()
-        case .serve:
-            outcome.kills["serve", default: 0] += 1
-            try await platform.restartServing()
-        case .bank(let place, let tearsLog):
-            outcome.kills["bank", default: 0] += 1
-            try await banks[place].restart(tearsLog: tearsLog)
-        }
-    }
-}
-
-// MARK: - The end
-
-extension ChaosRound {
-    /// Faults are over: what is in doubt is asked about until asking changes nothing any more.
-    private func calm() async throws {
-        for bank in banks { try await bank.behave() }
-        var earlier: [HeldRequest] = []
-        for _ in 0..<20 {
-            try await fundOnce()
-            let open = try await requests().filter { !ChaosShare($0).isDecided }
-            let isSame =
-                open.map(\.request.key) == earlier.map(\.request.key)
-                && open.map(\.state) == earlier.map(\.state)
-            if open.isEmpty || isSame { break }
-            earlier = open
-        }
-        for bank in banks {
-            for _ in 0..<6_000 where try await bank.waitingCallbacks() > 0 {
-                try await Task.sleep(for: .milliseconds(10))
-            }
-        }
-        try await fundOnce()
-        await platform.stop()
-    }
-
-    /// The evening and the morning after: what a bank did with the money shows in its files.
-    private func close() async throws {
-        _ = try await withApplication { try await $0.endOfDay.run(Self.date) }
-        for bank in banks { try await bank.setClock(Self.date.adding(days: 1)) }
-        _ = try await withApplication { try await $0.reconcile(again: false, by: nil) }
-    }
-
-    private func requests() async throws -> [HeldRequest] {
-        try await withApplication { try await $0.stores.audit.requests() }
-    }
-
-    private func withApplication<Result: Sendable>(
-        _ body: (Application) async throws -> Result
-    ) async throws -> Result {
-        let application = try await Application.open(ground.launch, for: .writing)
-        defer { application.stores.close() }
-        return try await body(application)
-    }
-
-    private func compare() async throws {
-        try await falsify()
-        var theirs: [ChaosShare] = []
-        var mistakes: [String: String] = [:]
-        for bank in banks {
-            theirs += try await bank.book()
-            for entry in try await bank.journal("fault") {
-                guard let name = entry["rule"]?.text ?? entry["fault"]?.text else { continue }
-                outcome.faults[name, default: 0] += 1
-                if ChaosFaults.explaining.contains(name), let key = entry["key"]?.text {
-                    mistakes[key] = name
-                }
-            }
-            for entry in try await bank.journal("replayed-nonce") {
-                outcome.note("\(entry["key"]?.text ?? ""): the same signed request came twice")
-            }
-        }
-        try await countDaysOff()
-        let (ours, named) = try await withApplication { application in
-            (try await application.stores.audit.requests(), try await application.namedKeys())
-        }
-        let comparison = ChaosComparison(
-            ours: ours.map { ChaosShare($0) }, theirs: theirs, mistakes: mistakes, named: named)
-        for difference in comparison.differences { outcome.note(difference) }
-    }
-
-    private func countDaysOff() async throws {
-        guard plan.calendar != .open else { return }
-        for bank in banks where bank.scenario.role == .post {
-            for entry in try await bank.journal("answer") {
-                for name in [ChaosFaults.holiday, ChaosFaults.cutOff]
-                where entry["reason"]?.text?.hasPrefix("\(name):") ?? false {
-                    outcome.faults[name, default: 0] += 1
-                }
-            }
-        }
-    }
-
-    private func falsify() async throws {
-        switch falsification {
-        case .store:
-            try await ChaosFalsifier.falsifyStore(ground.launch)
-        case .bank:
-            await banks[0].stop()
-            try ChaosFalsifier.falsifyLog(banks[0].log)
-            try await banks[0].startAgain()
-        case nil: break
-        }
-    }
-}
-
-extension Application {
-    /// Keys of requests that people are told about: no answer came that fits, the bank contradicts
-    /// what was decided, or its files differ.
-    fileprivate func namedKeys() async throws -> Set<String> {
-        let held = try await stores.audit.requests()
-        var named = Set(held.filter { $0.state.isDoubtful }.map(\.request.key))
-        named.formUnion(try await stores.callbacks.contradictions().map(\.key))
-        let breaks = try await stores.breaks.breaks(party: nil, state: nil)
-        let told = Set(breaks.filter { $0.cause != .unknown }.map { "\($0.loan) \($0.party.name)" })
-        for one in held where told.contains("\(one.request.loan.text) \(one.request.party.name)") {
-            named.insert(one.request.key)
-        }
-        return named
     }
 }

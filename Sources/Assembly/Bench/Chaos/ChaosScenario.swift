@@ -1,9 +1,9 @@
 import BusinessCalendar
 
-/// The scenario file of one bank of a round: how it behaves and how often what goes wrong.
+/// The scenario file of one house of a round: how it behaves and how often what goes wrong.
 struct ChaosScenario: Sendable {
-    /// What a bank is made to get wrong besides the line, which is bad to all of them.
-    enum Role: Int, Sendable, CaseIterable {
+    /// What a house is made to get wrong besides the line, which is bad to all of them.
+    enum Role: Sendable {
         /// Nothing; it is sent batches, and in some rounds its certificate is no good at first.
         case plain
         /// Money.
@@ -12,8 +12,14 @@ struct ChaosScenario: Sendable {
         case strict
         /// Callbacks, maintenance and the calendar.
         case post
+        /// It is no bank but pays borrowers out.
+        case channel
 
-        init(place: Int) { self = Role.allCases[place % Role.allCases.count] }
+        /// That of a bank.
+        init(place: Int) {
+            let ofBanks = [Role.plain, .careless, .strict, .post]
+            self = ofBanks[place % ofBanks.count]
+        }
     }
 
     /// Whether the bank does business on the round's date.
@@ -39,7 +45,9 @@ struct ChaosScenario: Sendable {
     /// what lay in a socket when a sender was killed must have been read by then.
     static func settleSeconds(_ role: Role) -> Int { role == .strict ? 2 : 1 }
 
-    var yaml: String {
+    var yaml: String { role == .channel ? channelText : bankText }
+
+    private var bankText: String {
         let (transport, money) = faults
         return """
             party: \(name)
@@ -53,8 +61,8 @@ struct ChaosScenario: Sendable {
             signing: {profile: hmac-sha256, secretEnv: \(ChaosScenario.variable(name))}
             callbacks:
               url: "http://127.0.0.1:\(callbackPort)"
-              attempts: 10
-              retryMilliseconds: 100
+              attempts: 100
+              retryMilliseconds: 500
             pending:
               probability: \(role == .post ? "15%" : "3%")
               queries: 1
@@ -65,21 +73,44 @@ struct ChaosScenario: Sendable {
                 reason: The bank's own credit decision was negative.
             \(days)\(tls)faults:
               transport:
-            \(transport.map { "    - \($0)" }.joined(separator: "\n"))
+            \(lines(transport))
               money: \(money.isEmpty ? "[]" : "")
-            \(money.map { "    - \($0)" }.joined(separator: "\n"))
+            \(lines(money))
 
             """
     }
 
+    private var channelText: String {
+        """
+        kind: clearing
+        party: \(name)
+        currency: USD
+        startDate: \(date)
+        fee: {fixed: "0.10", percent: "0.25"}
+        signing: {profile: hmac-sha256, secretEnv: \(ChaosScenario.variable(name))}
+        faults:
+          transport:
+        \(lines(ChaosFaults.silence(.channel) + ChaosFaults.channel))
+          files:
+        \(lines(ChaosFaults.payouts))
+
+        """
+    }
+
+    private func lines(_ faults: [ChaosFaults.Fault]) -> String {
+        faults.map { "    - \($0)" }.joined(separator: "\n")
+    }
+
     /// Of the line and of money.
     private var faults: ([ChaosFaults.Fault], [ChaosFaults.Fault]) {
-        switch role {
-        case .plain: (ChaosFaults.batches + ChaosFaults.transport, [])
-        case .careless: (ChaosFaults.transport, ChaosFaults.money)
-        case .strict: (ChaosFaults.transport, [])
-        case .post: (ChaosFaults.transport + ChaosFaults.closed, ChaosFaults.post)
-        }
+        let (more, money) =
+            switch role {
+            case .plain: (ChaosFaults.batches, [ChaosFaults.Fault]())
+            case .careless: ([], ChaosFaults.money)
+            case .strict, .channel: ([], [])
+            case .post: (ChaosFaults.closed, ChaosFaults.post)
+            }
+        return (ChaosFaults.silence(role) + more + ChaosFaults.transport, money)
     }
 
     private var days: String {

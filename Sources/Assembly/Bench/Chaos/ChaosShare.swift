@@ -30,11 +30,16 @@ package struct ChaosShare: Hashable, Sendable {
     }
 
     /// A line of a bank's book.
-    init(bank: String, _ json: JSONValue) {
+    ///
+    /// - Parameter isGivenBack: The bank has booked the loan, and the borrower owes it nothing
+    ///   any more.
+    init(bank: String, _ json: JSONValue, isGivenBack: Bool) {
+        let state = json["state"]?.text ?? ""
         self.init(
             key: json["key"]?.text ?? "", bank: bank, loan: json["loan"]?.text ?? "",
             amount: json["amount"]?.text ?? "", currency: json["currency"]?.text ?? "",
-            state: json["state"]?.text ?? "", executions: Int(json["executions"]?.integer ?? 0))
+            state: isGivenBack && state == "confirmed" ? "returned" : state,
+            executions: Int(json["executions"]?.integer ?? 0))
     }
 
     /// A request of ours.
@@ -42,9 +47,12 @@ package struct ChaosShare: Hashable, Sendable {
         let request = held.request
         self.init(
             key: request.key, bank: request.party.name, loan: request.loan.text,
-            amount: request.amount.text(request.currency), currency: request.currency.code,
+            amount: held.heldAmount.text(request.currency), currency: request.currency.code,
             state: held.state.rawValue)
     }
+
+    /// Minor units; both sides write amounts of the round's currencies with two decimals.
+    var cents: Int64 { Int64(amount.filter { $0 != "." }) ?? 0 }
 
     /// The lender's money is in the loan, as this side sees it.
     var isFunded: Bool { ["accepted", "confirmed", "reversal-refused"].contains(state) }

@@ -5,8 +5,9 @@ import Operations
 import PartnerGateway
 import Synchronization
 
-/// A mock bank of a round, on one port for life: it can be killed and started again.
-final class ChaosBank: Sendable {
+/// A bank of a round, or its payment channel, on one port for life: it can be killed and started
+/// again.
+final class ChaosHouse: Sendable {
     private struct State {
         var scenario: ChaosScenario
         var program: ChildProgram
@@ -38,17 +39,17 @@ final class ChaosBank: Sendable {
     /// The log of its state: a line for every step.
     var log: String { "\(ground.bank(name))/state/log" }
 
-    /// Starts a bank and waits until it listens.
+    /// Starts a house and waits until it listens.
     ///
     /// - Throws: ``BankUnavailable`` when it does not, or ``OutputFault``.
     static func start(
         _ scenario: ChaosScenario, on ground: ChaosGround, seed: UInt64, wire: CurlClient
-    ) async throws -> ChaosBank {
+    ) async throws -> ChaosHouse {
         guard let port = FreePort.take() else {
             throw BankUnavailable(name: scenario.name, reason: "no port is free")
         }
         let program = try await launch(scenario, port: port, ground, seed: seed)
-        return ChaosBank(
+        return ChaosHouse(
             scenario, program, port: port, ground: ground, seed: seed, wire: wire)
     }
 
@@ -103,7 +104,7 @@ final class ChaosBank: Sendable {
     func startAgain(showing certificate: ChaosScenario.Certificate? = nil) async throws {
         var scenario = scenario
         if let certificate { scenario.certificate = certificate }
-        let again = try await ChaosBank.launch(scenario, port: port, ground, seed: seed)
+        let again = try await ChaosHouse.launch(scenario, port: port, ground, seed: seed)
         state.withLock { $0 = State(scenario: scenario, program: again) }
     }
 
@@ -122,10 +123,11 @@ final class ChaosBank: Sendable {
     }
 }
 
-extension ChaosBank {
+extension ChaosHouse {
     /// Switches every fault off.
     func behave() async throws {
-        _ = try await administer(.put, "faults", body: "{\"transport\": [], \"money\": []}")
+        let rest = scenario.role == .channel ? "files" : "money"
+        _ = try await administer(.put, "faults", body: "{\"transport\": [], \"\(rest)\": []}")
     }
 
     func setClock(_ date: BusinessDate) async throws {
@@ -137,11 +139,28 @@ extension ChaosBank {
         try await administer(.get, "callbacks")["waiting"]?.elements?.count ?? 0
     }
 
-    /// The requests of its own book.
-    func book() async throws -> [ChaosShare] {
-        try await (administer(.get, "book")["requests"]?.elements ?? []).map {
-            ChaosShare(bank: name, $0)
+    /// Switches rules of one set on or off.
+    func turn(_ faults: [ChaosFaults.Fault], isOn: Bool) async throws {
+        for fault in faults {
+            _ = try await administer(.put, "faults/\(fault.name)", body: "{\"on\": \(isOn)}")
         }
+    }
+
+    /// The requests of a bank's own book.
+    func book() async throws -> [ChaosShare] {
+        let book = try await administer(.get, "book")
+        let givenBack = Set(
+            (book["loans"]?.elements ?? []).filter { $0["principal"]?.text == "0.00" }
+                .compactMap { $0["key"]?.text })
+        return (book["requests"]?.elements ?? []).map {
+            ChaosShare(
+                bank: name, $0, isGivenBack: givenBack.contains($0["key"]?.text ?? ""))
+        }
+    }
+
+    /// The payouts of a channel's own book.
+    func payouts() async throws -> [ChaosPayout] {
+        try await (administer(.get, "book")["payouts"]?.elements ?? []).map { ChaosPayout($0) }
     }
 
     /// The entries of its diary of one kind.
