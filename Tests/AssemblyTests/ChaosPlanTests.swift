@@ -38,13 +38,45 @@ import Testing
         }
     }
 
-    @Test func `kills meet either side of the platform and every bank`() {
+    @Test func `kills meet every program of the platform, every bank and the channel`() {
         let options = ChaosOptions(seed: 1, requests: 100_000, kills: 400, partners: 4)
         let victims = Set(Self.plans(options).flatMap(\.kills).map(\.victim))
-        #expect(victims.contains(.fund) && victims.contains(.serve))
-        for place in 0..<4 {
-            #expect(victims.contains(.bank(place, tearsLog: true)))
-            #expect(victims.contains(.bank(place, tearsLog: false)))
+        #expect(victims.isSuperset(of: [.fund, .serve, .close]))
+        for place in 0...4 {
+            #expect(victims.contains(.house(place, tearsLog: true)))
+            #expect(victims.contains(.house(place, tearsLog: false)))
         }
+    }
+
+    @Test func `no kill meets a channel that a round does not have`() {
+        let options = ChaosOptions(seed: 1, requests: 100_000, kills: 800, partners: 3)
+        for plan in Self.plans(options) {
+            let places = plan.kills.compactMap { kill -> Int? in
+                if case .house(let place, _) = kill.victim { place } else { nil }
+            }
+            #expect(places.allSatisfy { $0 < 3 || plan.paysThroughChannel })
+        }
+    }
+
+    @Test(arguments: 2...6)
+    func `every evening but the last two banks fall silent, one of them beyond its deadline`(
+        partners: Int
+    ) {
+        let options = ChaosOptions(seed: 1, requests: 40_000, kills: 0, partners: partners)
+        for plan in Self.plans(options) {
+            for date in 0..<ChaosPlan.dates - 1 {
+                let silences = plan.silences(onEveningOf: date)
+                let banks = silences.filter { $0.place < partners }
+                #expect(Set(banks.map(\.place)).count == 2)
+                #expect(banks.map(\.outlastsDeadline) == [true, false])
+                #expect(
+                    silences.contains { $0.place == partners } == plan.paysThroughChannel)
+            }
+            #expect(plan.silences(onEveningOf: ChaosPlan.dates - 1) == [])
+        }
+        let outlasting = Self.plans(options).flatMap { plan in
+            (0..<ChaosPlan.dates).flatMap { plan.silences(onEveningOf: $0) }
+        }.filter(\.outlastsDeadline)
+        #expect(Set(outlasting.map(\.place)) == Set(0..<partners))
     }
 }

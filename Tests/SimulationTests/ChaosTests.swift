@@ -24,16 +24,18 @@ extension Simulations {
             #expect(report.requests == Self.requests)
             #expect(report.kills["total"] ?? 0 >= 40)
             #expect(report.faultKinds >= 20)
-            #expect(report.missingFaults == [])
+            #expect(report.missing == [])
             #expect(report.kept == [])
-            for victim in ["fund", "serve", "bank"] {
+            for victim in ["fund", "serve", "eod", "bank", "channel"] {
                 #expect(report.kills[victim] ?? 0 > 0, "\(victim) was never killed")
             }
             // Banks have made mistakes with the money, and the platform has named each of them.
             #expect(report.explained["duplicate-execution"] ?? 0 > 0)
         }
 
-        @Test(.timeLimit(.minutes(20)), arguments: ["resend-guard", "claim-rule"])
+        @Test(
+            .timeLimit(.minutes(20)),
+            arguments: ["resend-guard", "claim-rule", "deadline-reversal"])
         func `money is doubled as soon as a guard is off`(hazard: String) async throws {
             // A plan that kills senders often enough, whatever the run's own seed.
             let run = try await ChaosRun.run(
@@ -45,10 +47,12 @@ extension Simulations {
             #expect(run.report.repeat.hasSuffix("--round 1"))
         }
 
-        @Test(.timeLimit(.minutes(20)), arguments: ["bank", "store"])
-        func `a share that somebody has changed by a cent is found`(side: String) async throws {
+        @Test(.timeLimit(.minutes(20)), arguments: ["bank", "channel", "store"])
+        func `a figure that somebody has changed by a cent is found`(side: String) async throws {
+            // Every second round has a payment channel.
             let run = try await ChaosRun.run(
-                requests: 200, kills: 0, roundRequests: 200, options: ["--falsify", side])
+                requests: 400, kills: 0, roundRequests: 200,
+                options: ["--falsify", side] + (side == "channel" ? ["--round", "2"] : []))
             #expect(run.exit == 2)
             #expect(run.report.unexplained >= 1, "\(run.story)")
             #expect(run.report.doubled == 0 && run.report.lost == 0, "\(run.story)")

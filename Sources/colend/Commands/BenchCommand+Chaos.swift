@@ -27,7 +27,7 @@ extension BenchCommand {
             name: .customLong("round-requests"), help: "Requests of one round, with its own books.")
         var roundRequests = 5_000
         @Option(name: .customLong("side-by-side"), help: "Rounds under way at a time.")
-        var sideBySide = 2
+        var sideBySide = 3
         @Option(help: "Run this round alone.")
         var round: Int?
         @Option(help: .init("Where the rounds are.", valueName: "dir"))

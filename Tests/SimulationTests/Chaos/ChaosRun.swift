@@ -10,7 +10,8 @@ struct ChaosRun: Sendable {
         let kills: [String: Int]
         let faultKinds: Int
         let faults: [String: Int]
-        let missingFaults: [String]
+        let turns: [String: Int]
+        let missing: [String]
         let doubled: Int
         let lost: Int
         let unexplained: Int

@@ -66,13 +66,14 @@ package struct BenchChaos: Sendable {
         return outcome
     }
 
-    /// Faults that no round has shown although there were enough requests for it.
+    /// Faults and turns that no round has shown although there were enough requests for it.
     private func missing(_ total: ChaosOutcome) -> [String] {
         let enough = BenchChaos.enough
         guard total.requests >= enough.requests, total.rounds >= enough.rounds,
             options.partners >= 4
         else { return [] }
         return ChaosFaults.planned.filter { total.faults[$0] == nil }
+            + ChaosOutcome.plannedTurns.filter { total.turns[$0] == nil }
     }
 
     private func answer(_ total: ChaosOutcome, seconds: Double) -> Answer {
@@ -88,7 +89,7 @@ package struct BenchChaos: Sendable {
             "kills": .counts(total.kills, total: kills), "faultKinds": .count(total.faults.count),
             "faults": .counts(total.faults, total: total.faults.values.reduce(0, +)),
             "turns": .counts(total.turns, total: total.turns.values.reduce(0, +)),
-            "missingFaults": .array(missing.map { .text($0) }),
+            "missing": .array(missing.map { .text($0) }),
             "doubled": .count(total.doubled), "lost": .count(total.lost),
             "unexplained": .count(total.unexplained),
             "explained": .counts(total.explained, total: total.explained.values.reduce(0, +)),

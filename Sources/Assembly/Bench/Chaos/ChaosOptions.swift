@@ -10,7 +10,7 @@ package struct ChaosOptions: Hashable, Sendable {
     /// Requests of one round; each has books of its own on both sides.
     package var roundRequests = 5_000
     /// Rounds under way at a time.
-    package var sideBySide = 2
+    package var sideBySide = 3
     /// The only round to run; nil runs all of them.
     package var round: Int?
     /// A PostgreSQL address; nil keeps each round's books in a file.

@@ -20,12 +20,15 @@ extension ChaosRound {
             if open.isEmpty || isSame { break }
             earlier = open
         }
-        for bank in banks {
-            for _ in 0..<6_000 where try await bank.waitingCallbacks() > 0 {
-                try await Task.sleep(for: .milliseconds(10))
-            }
-        }
+        for bank in banks { try await waitForCallbacks(of: bank) }
         try await fundOnce()
+    }
+
+    private func waitForCallbacks(of bank: ChaosHouse) async throws {
+        for _ in 0..<3_000 {
+            if try await bank.waitingCallbacks() == 0 { return }
+            try await Task.sleep(for: .milliseconds(20))
+        }
     }
 
     /// The last evening and the morning after: what a bank did with the money shows in its files.
