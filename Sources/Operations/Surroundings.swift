@@ -56,6 +56,8 @@ package enum CrashPoint: String, Sendable, CaseIterable {
     case fundingAfterAsking = "funding.after-asking"
     case fundingBeforeConclusion = "funding.before-conclusion"
     case fundingAfterConclusion = "funding.after-conclusion"
+    case transferBeforeConclusion = "transfer.before-conclusion"
+    case transferAfterConclusion = "transfer.after-conclusion"
     case givingUpBefore = "giving-up.before"
     case givingUpAfter = "giving-up.after"
     case claimsBefore = "claims.before"

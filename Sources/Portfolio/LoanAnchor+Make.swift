@@ -25,16 +25,16 @@ extension LoanAnchor {
         let isQuiet =
             isLive && !isWaiting && !position.isOverdue && !position.isStopped
             && position.dueCount < schedule.instalments.count
-            && contract.lenders.count <= quietLenderLimit
+            && contract.lenders.count <= quietLenderLimit && position.holding.isExact
             && schedule.isClosedForm(open)
             && !contract.hasOpenPenalty(position, facts: facts)
         return LoanAnchor(
             loan: contract.loan, shard: shard, agreement: contract.agreement,
             currency: contract.currency, lenders: contract.lenders,
-            fundedAmounts: contract.scale.weights, startsOn: period.startsOn,
+            fundedAmounts: position.holding.scale.weights, startsOn: period.startsOn,
             dueOn: period.dueOn, openingBalance: period.openingBalance,
             rate: schedule.terms.rate, fraction: period.fraction,
-            interestBefore: schedule.cumulativeInterest[open],
+            interestBefore: schedule.cumulativeInterest[open] - position.holding.settledInterest,
             rounding: schedule.terms.rounding, isQuiet: isQuiet, isLive: isLive)
     }
 

@@ -14,7 +14,8 @@ package struct LoanAnchor: Hashable, Sendable {
     package let currency: Currency
     /// In agreement order.
     package let lenders: [PartyID]
-    /// Funded amounts in the same order, minor units: the weights of every split.
+    /// Funded amounts, or what was taken over when claims last changed hands, in the same order,
+    /// minor units: the weights of every split.
     package let fundedAmounts: [Int64]
     /// First day of the open period.
     package let startsOn: BusinessDate
@@ -26,7 +27,8 @@ package struct LoanAnchor: Hashable, Sendable {
     package let rate: AnnualRate
     /// The whole period as a fraction of a year.
     package let fraction: YearFraction
-    /// Interest billed by all periods before, minor units.
+    /// Interest billed by all periods before, less what was settled when claims last changed
+    /// hands, minor units.
     package let interestBefore: Int64
     /// Rounding of interest.
     package let rounding: Rounding

@@ -26,6 +26,20 @@ struct DisbursementSettingsTests {
         #expect(try Self.agreement(lines).disbursement == way)
     }
 
+    @Test(
+        arguments: [
+            ("", .beforePayout), ("fundingMode: before-payout\n", .beforePayout),
+            (
+                "fundingMode: after-payout\ntransferDays: 15\n",
+                .afterPayout(transferDays: 15)
+            ),
+        ] as [(String, FundingMode)])
+    func `an agreement says when lenders fund`(lines: String, mode: FundingMode) throws {
+        let agreement = try Self.agreement(lines)
+        #expect(agreement.fundingMode == mode)
+        #expect(Agreement(canonicalTerms: agreement.canonicalTerms)?.fundingMode == mode)
+    }
+
     @Test func `another way is another version, the usual one written out is not`() throws {
         let usual = try Self.agreement("").canonicalTerms
         #expect(try Self.agreement("disbursement: reimburse\n").canonicalTerms == usual)

@@ -11,7 +11,7 @@ struct FaultyConfiguration: Sendable, CustomTestStringConvertible {
 
     static let all =
         keys + terms + parties + signing + lines + clearings + limits + disbursements + fallbacks
-        + yaml
+        + fundingModes + yaml
         + acrossFiles
 
     enum Replacement: Sendable {

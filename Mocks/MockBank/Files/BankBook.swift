@@ -75,6 +75,7 @@ package struct BankBook {
     private var loanOfRequest: [String: String] = [:]
     private var payouts: [Day: [[String]]] = [:]
     private var moved: [Day: Set<String>] = [:]
+    private var takeovers = Takeovers()
     /// The dates in whose files payouts of requests came, by key.
     private(set) var paidOutOn: [String: Day] = [:]
     private var statuses = StatusBook()
@@ -87,14 +88,17 @@ package struct BankBook {
     /// Books the platform's lines of `day`; dates must come in order.
     package mutating func book(
         _ day: Day, disbursements: FileTable, repayments: FileTable, facts: [FileTable] = [],
-        accepted: [String: AcceptedShare]
+        transfers: FileTable = FileTable(.transfers, rows: []), accepted: [String: AcceptedShare]
     ) {
         payouts[day] = []
         moved[day] = []
         for row in disbursements.rows { bookPayout(row, on: day, accepted) }
+        for row in transfers.rows { bookTransfer(row, on: day, accepted) }
         for row in inBookingOrder(repayments) { receive(row, on: day) }
         for table in facts {
-            for row in table.rows { receiveFact(row, table.layout, on: day) }
+            for row in table.rows where !takeBack(row, on: day) {
+                receiveFact(row, table.layout, on: day)
+            }
         }
         statuses.note(day, accounts, moved: moved[day] ?? [])
     }
@@ -135,6 +139,39 @@ package struct BankBook {
             accounts[loan]?.cancel(on: day, from: valueDate)
             notePayout(row, account, amount: -account.amount, on: day)
         }
+    }
+
+    /// A share taken over: the bank's claim from the day on which the loan was paid out, and a line
+    /// with what its own book shows of it.
+    private mutating func bookTransfer(
+        _ row: [String], on day: Day, _ accepted: [String: AcceptedShare]
+    ) {
+        let layout = FileLayout.transfers
+        let loan = row[layout.index(of: "loan_id")]
+        guard let share = accepted.values.first(where: { $0.loanID == loan }),
+            let valueDate = Day(row[layout.index(of: "value_date")]), accounts[loan] == nil,
+            let account = account(share, from: share.terms.disbursedOn)
+        else { return }
+        accounts[loan] = account
+        loanOfRequest[share.key] = loan
+        paidOutOn[share.key] = day
+        moved[day, default: []].insert(loan)
+        let balances = account.statement(through: day).balances(endOf: valueDate)
+        takeovers.note(row, balances, on: day, rules.currency)
+    }
+
+    /// Whether the row gives back a share that was taken over: the loan is as if never lent.
+    private mutating func takeBack(_ row: [String], on day: Day) -> Bool {
+        let layout = FileLayout.transfers
+        let loan = row[layout.index(of: "loan_id")]
+        guard row[layout.index(of: "kind")] == "transfer" else { return false }
+        guard let valueDate = Day(row[layout.index(of: "value_date")]),
+            let account = accounts[loan], account.cancelledOn == nil
+        else { return true }
+        accounts[loan]?.cancel(on: day, from: valueDate)
+        moved[day, default: []].insert(loan)
+        takeovers.noteBack(row, on: day, rules.currency)
+        return true
     }
 
     private func account(_ share: AcceptedShare, from valueDate: Day) -> LoanAccount? {
@@ -209,19 +246,23 @@ package struct BankBook {
         rows[FileLayout.balances.name] = shown.map(\.balanceRow)
         rows[FileLayout.accruals.name] = shown.map(\.accrualRow)
         rows[FileLayout.statusChanges.name] = statuses.rows(of: day)
+        rows[FileLayout.transfers.name] = takeovers.taken[day]
         return FileLayout.offered.map { layout in
             let isByLoan = layout.name == FileLayout.instalmentPlan.name
             let own =
                 rows[layout.name] ?? facts[layout.name]?.map { $0.row(rules.currency) } ?? []
-            return FileTable(layout, rows: isByLoan ? own : sorted(own))
+            let back = layout.name == "corrections.csv" ? takeovers.givenBack[day] ?? [] : []
+            return FileTable(layout, rows: isByLoan ? own : sorted(own + back))
         }
     }
 
     /// The plans of the loans paid out on the date, by loan and instalment.
     private func plans(of day: Day) -> [[String]] {
         var seen: Set<String> = []
-        return sorted(payouts[day] ?? []).filter { $0[6].isEmpty && seen.insert($0[1]).inserted }
-            .compactMap { accounts[$0[1]] }.flatMap { account in
+        let paidOut = (payouts[day] ?? []).filter { $0[6].isEmpty }
+        return sorted(paidOut + (takeovers.taken[day] ?? []))
+            .filter { seen.insert($0[1]).inserted }.compactMap { accounts[$0[1]] }.flatMap {
+                account in
                 account.share.instalments.enumerated().map { index, instalment in
                     [account.loanID, "\(index + 1)", instalment.dueOn.description]
                         + [instalment.principal, instalment.interest, 0].map(rules.currency.text)

@@ -39,11 +39,15 @@ extension FileLayout {
         name: "fees.csv", columns: ["fact_id", "kind", "net", "tax", "gross", "currency"],
         amounts: ["net", "tax", "gross"])
 
-    /// Facts this bank has no part in yet.
-    package static let facts = ["compensations", "buy-backs", "transfers"].map { name in
+    /// Shares of loans that this bank has taken over.
+    package static let transfers = fact("transfers")
+
+    /// Facts this bank has no part in yet, and transfers.
+    package static let facts = [fact("compensations"), fact("buy-backs"), transfers]
+
+    private static func fact(_ name: String) -> FileLayout {
         FileLayout(
-            name: name + ".csv",
-            columns: ofFacts[0].columns, amounts: ofFacts[0].amounts)
+            name: name + ".csv", columns: ofFacts[0].columns, amounts: ofFacts[0].amounts)
     }
 
     /// All files that this bank offers.

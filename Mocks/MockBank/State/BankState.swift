@@ -247,22 +247,31 @@ struct BankState: HouseState {
     }
 
     private mutating func bookDay(_ day: Day, _ files: [String: String]) throws(StateFault) {
-        var accepted: [String: AcceptedShare] = [:]
         let disbursements = try table(.disbursements, files)
-        for row in disbursements.rows.indices {
-            let key = disbursements.field(row, "request_key")
-            if let record = requests[key], record.isAccepted, let head = record.head,
-                let terms = record.terms
-            {
-                accepted[key] = AcceptedShare(
-                    key: key, loanID: head.loanID, amount: record.bookedAmount, terms: terms,
-                    number: RequestRecord.reference(party: scenario.rules.party, key: key),
-                    executions: record.executions)
-            }
-        }
+        let transfers =
+            files[FileLayout.transfers.name] == nil
+            ? FileTable(.transfers, rows: []) : try table(.transfers, files)
+        let keys =
+            disbursements.rows.indices.map { disbursements.field($0, "request_key") }
+            + transfers.rows.indices.compactMap { keyOfLoan[transfers.field($0, "loan_id")] }
         book.book(
             day, disbursements: disbursements, repayments: try table(.repayments, files),
-            facts: try facts(of: files), accepted: accepted)
+            facts: try facts(of: files), transfers: transfers, accepted: accepted(keys))
+    }
+
+    /// The shares behind some keys that were accepted.
+    private func accepted(_ keys: [String]) -> [String: AcceptedShare] {
+        var accepted: [String: AcceptedShare] = [:]
+        for key in keys {
+            guard let record = requests[key], record.isAccepted, let head = record.head,
+                let terms = record.terms
+            else { continue }
+            accepted[key] = AcceptedShare(
+                key: key, loanID: head.loanID, amount: record.bookedAmount, terms: terms,
+                number: RequestRecord.reference(party: scenario.rules.party, key: key),
+                executions: record.executions)
+        }
+        return accepted
     }
 
     /// The files of facts beyond payments; a platform that has none need not send them.

@@ -62,6 +62,7 @@ extension FundingReport {
             "takenOver": .count(takenOver), "givenUp": .count(givenUp),
             "rerouted": .count(rerouted), "disbursed": .count(disbursed),
             "declined": .count(declined), "takenByPlatform": .count(takenByPlatform),
+            "transferred": .count(transferred), "keptByOriginator": .count(keptByOriginator),
             "unpayable": .array(
                 unpayable.map {
                     .object(["loan": .text($0.loan.text), "reason": .text($0.reason)])
@@ -83,6 +84,9 @@ extension FundingReport {
         "\(sent) sent: \(accepted) accepted, \(refused) refused, \(doubtsResolved) doubts "
             + "resolved, \(reversed) reversed; \(disbursed) loans disbursed, \(declined) declined"
             + (givenUp == 0 ? "" : "; \(givenUp) requests given up")
+            + (transferred == 0 ? "" : "; shares of \(transferred) loans transferred")
+            + (keptByOriginator == 0
+                ? "" : "; \(keptByOriginator) shares stay with the originator")
             + (rerouted == 0 ? "" : "; \(rerouted) shares asked of other banks")
             + (payouts == PayoutReport() ? "" : "; payouts: \(payouts.sentence)")
     }

@@ -34,6 +34,13 @@ extension LoanFact {
         case .cancelled(.fee(let amount)): ("cancelled", amount.text(currency), "for a fee")
         case .payoutFailed: ("payout-failed", nil, nil)
         case .payoutReturned: ("payout-returned", nil, nil)
+        case .transferred(let shares):
+            (
+                "transferred", nil,
+                "to "
+                    + shares.map { "\($0.party) \($0.amount.text(currency))" }
+                    .joined(separator: ", ")
+            )
         }
     }
 
@@ -70,14 +77,21 @@ extension LoanStory {
 
     /// Claims that went without cash are below zero.
     var relief: Grid? {
+        grid("Given up, written off, recovered (\(currency))") { $0.kind != .transfer }
+    }
+
+    /// Claims taken over are above zero, and so is what somebody pays for them.
+    var transfers: Grid? { grid("Changed hands (\(currency))") { $0.kind == .transfer } }
+
+    private func grid(_ title: String, _ isIn: (FactLine) -> Bool) -> Grid? {
         var grid = Grid(
-            title: "Given up, written off, recovered (\(currency))",
+            title: title,
             columns: [
                 .words("posted"), .words("line"), .words("kind"), .words("lender"),
                 .figures("principal"), .figures("interest"), .figures("penalty"),
                 .figures("price"), .words("paid by"),
             ])
-        for row in factLines {
+        for row in factLines where isIn(row) {
             let claim = row.components.claim
             grid.add([
                 row.postedOn.description, row.line, row.kind.rawValue, row.lender.name,

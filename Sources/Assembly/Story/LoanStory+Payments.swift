@@ -45,9 +45,8 @@ extension LoanStory {
     /// The rules behind the tables.
     var rules: [String] {
         guard let contract, !payments.isEmpty else { return [] }
-        let weights = zip(contract.lenders, contract.scale.weights).map {
-            "\($0) \($1.text(currency))"
-        }
+        let scale = position?.holding.scale ?? contract.scale
+        let weights = zip(contract.lenders, scale.weights).map { "\($0) \($1.text(currency))" }
         var lines = [
             "A payment goes to the oldest due instalment first, in it to penalty, then interest, "
                 + "then principal;",

@@ -59,7 +59,8 @@ extension LoanStory {
     }
 
     var grids: [Grid] {
-        [shares, said, owed, schedule, happened, distributions, relief, postings].compactMap { $0 }
+        [shares, said, owed, schedule, happened, transfers, distributions, relief, postings]
+            .compactMap(\.self)
     }
 
     private var shares: Grid {

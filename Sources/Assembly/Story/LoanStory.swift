@@ -26,7 +26,9 @@ struct LoanStory {
         let isUndone = position?.isUndone ?? false
         return LoanLine(
             record: view.line.record,
-            state: position == nil ? .approved : isUndone ? view.line.state : .disbursed,
+            state: position == nil
+                ? .approved
+                : isUndone || view.line.state == .transferring ? view.line.state : .disbursed,
             disbursedOn: position == nil ? nil : view.line.disbursedOn)
     }
 
@@ -34,7 +36,7 @@ struct LoanStory {
     var position: LoanPosition? { life?.position }
     /// Facts booked by the date, in their order.
     var facts: [LoanFact] { view.facts.filter { $0.bookingDate <= date }.sorted() }
-    /// Lines of waivers, charge-offs and recoveries posted by the date.
+    /// Lines of waivers, charge-offs, recoveries and transfers posted by the date.
     var factLines: [FactLine] { view.factLines.filter { $0.postedOn <= date } }
     /// Payment lines posted by the date.
     var posted: [DistributionRow] { view.distributions.filter { $0.postedOn <= date } }

@@ -79,7 +79,7 @@ extension Application {
                 outbox: stores.outbox, cases: stores.cases, banks: partners,
                 snapshots: stores.snapshots, catalogue: catalogue, surroundings: surroundings,
                 limits: limits, payingOut: payingOut(over: partners),
-                claims: stores.decisions)
+                claims: stores.decisions, transfers: stores.transfers)
         }
     }
 

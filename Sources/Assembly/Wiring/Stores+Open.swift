@@ -19,6 +19,7 @@ extension Stores {
             reserves: SQLReserves(engine: engine, firstDate: firstDate),
             outbox: SQLFundingOutbox(engine: engine, hasClaimRule: hazards.hasClaimRule),
             cases: SQLFundingCases(engine: engine, firstDate: firstDate),
+            transfers: SQLTransfers(engine: engine, firstDate: firstDate),
             resolutions: SQLResolutions(engine: engine, firstDate: firstDate),
             payouts: SQLPayouts(
                 engine: engine, firstDate: firstDate, hasClaimRule: hazards.hasClaimRule),

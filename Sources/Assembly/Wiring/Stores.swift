@@ -12,6 +12,7 @@ struct Stores: Sendable {
     let reserves: any ReserveStore
     let outbox: any FundingOutbox
     let cases: any FundingCases
+    let transfers: any TransferCases
     let resolutions: any ResolutionStore
     let payouts: any PayoutOutbox & PayoutCases
     let callbacks: any CallbackStore

@@ -40,5 +40,6 @@ extension Agreement {
         let order = fallback.map(\.name).joined(separator: " ")
         return (fallback.isEmpty ? [] : ["fallback \(order)"])
             + (acceptsParts ? ["partial-acceptance true"] : [])
+            + (fundingMode.transferDays.map { ["funding-mode after-payout \($0)"] } ?? [])
     }
 }

@@ -28,6 +28,8 @@ package struct Agreement: Hashable, Sendable {
     package let settlement: SettlementTerms
     /// Who pays the borrower.
     package let disbursement: DisbursementWay
+    /// When lenders fund their shares.
+    package let fundingMode: FundingMode
     /// How much each lender takes on under it; no part of its terms, so that a changed limit gives
     /// loans no other version.
     package let limits: [Limit]
@@ -37,7 +39,8 @@ package struct Agreement: Hashable, Sendable {
         lenders: [LenderShare], platform: PartyID, serviceFees: [ServiceFee],
         onRefusal: RefusalRule, backdateDays: Int, coolingOffDays: Int = 0,
         settlement: SettlementTerms, disbursement: DisbursementWay = .reimburse,
-        limits: [Limit] = [], fallback: [PartyID] = [], acceptsParts: Bool = false
+        limits: [Limit] = [], fallback: [PartyID] = [], acceptsParts: Bool = false,
+        fundingMode: FundingMode = .beforePayout
     ) {
         self.name = name
         self.effectiveFrom = effectiveFrom
@@ -53,6 +56,7 @@ package struct Agreement: Hashable, Sendable {
         self.coolingOffDays = coolingOffDays
         self.settlement = settlement
         self.disbursement = disbursement
+        self.fundingMode = fundingMode
         self.limits = limits
     }
 }

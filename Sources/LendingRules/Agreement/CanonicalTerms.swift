@@ -37,7 +37,8 @@ extension Agreement {
             let backdateDays = terms.word("backdate-days").flatMap({ Int($0) }),
             let coolingOffDays = terms.word("cooling-off-days").flatMap({ Int($0) }),
             let settlement = terms.words("settlement", count: 2), let lag = Int(settlement[0]),
-            let disbursement = DisbursementWay(terms.lines("disbursement"))
+            let disbursement = DisbursementWay(terms.lines("disbursement")),
+            let fundingMode = FundingMode(terms.lines("funding-mode"))
         else { return nil }
         let lenders = terms.lines("lender").compactMap(LenderShare.init(words:))
         let fees = terms.lines("service-fee").compactMap(ServiceFee.init(words:))
@@ -52,7 +53,7 @@ extension Agreement {
             settlement: SettlementTerms(lagDays: lag, calendar: settlement[1]),
             disbursement: disbursement,
             fallback: (terms.lines("fallback").first ?? []).map { PartyID($0) },
-            acceptsParts: terms.word("partial-acceptance") == "true")
+            acceptsParts: terms.word("partial-acceptance") == "true", fundingMode: fundingMode)
     }
 }
 
@@ -67,6 +68,20 @@ extension DisbursementWay {
             words.count <= 2
         else { return nil }
         self.init(name, payer: words.count == 2 ? PartyID(words[1]) : nil)
+    }
+}
+
+extension FundingMode {
+    /// The mode of the lines that name one; none is the usual one.
+    fileprivate init?(_ lines: [[String]]) {
+        guard let words = lines.first else {
+            self = .beforePayout
+            return
+        }
+        guard lines.count == 1, words.count == 2, let name = Name(rawValue: words[0]),
+            let days = Int(words[1])
+        else { return nil }
+        self.init(name, transferDays: days)
     }
 }
 

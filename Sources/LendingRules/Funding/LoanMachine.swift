@@ -7,6 +7,8 @@ package enum LoanState: String, Sendable, CaseIterable {
     case ready
     case payingOut = "paying-out"
     case disbursed
+    /// Disbursed by the originator alone; lenders are asked for the shares that they take over.
+    case transferring
     case payoutFailed = "payout-failed"
     case payoutInDoubt = "payout-in-doubt"
     case declined
@@ -21,6 +23,10 @@ package enum LoanEvent: Hashable, Sendable {
     case everyShareAccepted
     case payoutStarted
     case paidOut
+    /// The originator has paid alone: shares are asked for now.
+    case transferPlanned
+    /// Shares have been transferred, or stay with the originator.
+    case transferConcluded
     case payoutFailed
     case payoutUnanswered
     /// The channel proved that it never saw the payout: it is sent anew.
@@ -52,8 +58,12 @@ extension LoanState {
         case (.approved, .cancelled), (.funding, .cancelled), (.ready, .cancelled),
             (.payoutFailed, .cancelled):
             return .cancelled
-        case (.disbursed, .cancelled): return .cancelled
-        case (.disbursed, .payoutFailed), (.disbursed, .payoutReturned): return .payoutFailed
+        case (.disbursed, .transferPlanned): return .transferring
+        case (.transferring, .transferConcluded): return .disbursed
+        case (.disbursed, .cancelled), (.transferring, .cancelled): return .cancelled
+        case (.disbursed, .payoutFailed), (.disbursed, .payoutReturned),
+            (.transferring, .payoutFailed), (.transferring, .payoutReturned):
+            return .payoutFailed
         default: throw IllegalTransition(state: self, event: event)
         }
     }

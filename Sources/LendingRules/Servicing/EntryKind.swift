@@ -27,6 +27,8 @@ package enum EntryKind: String, Sendable, CaseIterable, Comparable {
     case refund
     /// The fee for giving a loan back.
     case cancellation
+    /// Claims that changed hands, at par with what had accrued on them.
+    case transfer
     /// What borrowers paid, from cash to cash in transit.
     case transit
     /// Cash that a statement has shown.

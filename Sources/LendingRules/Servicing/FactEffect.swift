@@ -9,13 +9,16 @@ package struct FactEffect: Hashable, Sendable {
         case chargeOff(isFull: Bool)
         case recovery
         case refund
+        /// Claims that changed hands: what a holder took over is above zero.
+        case transfer
     }
 
     /// The fact's id.
     package let fact: String
     package let kind: Kind
     package let valueDate: BusinessDate
-    /// In agreement order: claims given up, or cash for those written off; minor units.
+    /// In agreement order: claims given up, cash for those written off, or claims taken over;
+    /// minor units.
     package internal(set) var parts: [Components]
     /// What the fact asked for beyond what was there, minor units.
     package internal(set) var shortfall: Int64 = 0
@@ -51,11 +54,17 @@ package struct SideCash: Hashable, Sendable {
     package init() {}
 }
 
+/// Part of a scale in the epoch of its number.
+struct ScaleInterval: Hashable {
+    var range: Range<Int64>
+    let epoch: Int
+}
+
 /// Claims written off and not recovered, as intervals of their scales, oldest first.
 struct WrittenOffClaims: Hashable {
-    var principal: [Range<Int64>] = []
-    var interest: [Range<Int64>] = []
-    var penalty: [Range<Int64>] = []
+    var principal: [ScaleInterval] = []
+    var interest: [ScaleInterval] = []
+    var penalty: [ScaleInterval] = []
 
     static func += (left: inout Self, right: Self) {
         left.principal += right.principal

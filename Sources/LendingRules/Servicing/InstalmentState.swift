@@ -32,7 +32,8 @@ struct InstalmentState: Hashable {
         switch kind {
         case .waiver: waived += amount
         case .chargeOff: writtenOff += amount
-        case .recovery, .refund: preconditionFailure("cash relieves nobody of a claim")
+        case .recovery, .refund, .transfer:
+            preconditionFailure("cash and new holders relieve nobody of a claim")
         }
     }
 

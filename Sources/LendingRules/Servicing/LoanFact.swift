@@ -28,6 +28,9 @@ package struct LoanFact: Hashable, Sendable {
         case payoutFailed
         /// The money reached the borrower's bank and came back: shares go back at par.
         case payoutReturned
+        /// Claims change hands at the end of the value date: each of these holds so much of the
+        /// principal left, and the same part of every other claim. A decision: its amounts stand.
+        case transferred(to: [PlannedShare])
     }
 
     /// Unique within the loan: the external payment id, or a decision's own key.
@@ -70,7 +73,7 @@ extension LoanFact {
     /// Whether it is a decision that stands: no later fact may count from before it.
     package var isDecision: Bool {
         switch kind {
-        case .chargeOff, .recovery, .collectionCost: true
+        case .chargeOff, .recovery, .collectionCost, .transferred: true
         default: undoesLoan
         }
     }

@@ -16,7 +16,7 @@ package struct LoanPosition: Hashable, Sendable {
     package let daysPastDue: Int
     /// The oldest instalment with anything unpaid, by index; nil when all are paid.
     package let oldestUnpaid: Int?
-    /// What each waiver, charge-off, recovery and refund came to, in fact order.
+    /// What each waiver, charge-off, recovery, refund and transfer came to, in fact order.
     package let effects: [FactEffect]
     /// Refunds, recoveries and costs.
     package let cash: SideCash
@@ -26,6 +26,10 @@ package struct LoanPosition: Hashable, Sendable {
     package let stoppedOn: BusinessDate?
     /// Cancelled, or never paid out: as if nothing had been lent.
     package let isUndone: Bool
+    /// Who holds the claims at the end of the date.
+    package let holding: Holding
+    /// In agreement order: whether the lender has had a part in the loan by then.
+    package let hasHeld: [Bool]
 
     /// Everything was written off: nothing accrues any more.
     package var isStopped: Bool { stoppedOn != nil }
@@ -50,6 +54,13 @@ package struct LoanPosition: Hashable, Sendable {
     /// The ageing bucket.
     package var bucket: DelinquencyBucket { DelinquencyBucket(daysPastDue: daysPastDue) }
 
+    /// Whether the claims are those of the disbursement and what has accrued on them: nothing has
+    /// fallen due, been settled or written off.
+    package var isWhole: Bool {
+        !isUndone && !isStopped && dueCount == 0
+            && lenders.allSatisfy { $0.settled == Components() }
+    }
+
     /// Whether every instalment is paid and nobody has a claim left.
     package var isPaidOff: Bool {
         oldestUnpaid == nil && lenders.allSatisfy(\.isRepaid)
@@ -69,6 +80,8 @@ package struct LenderPosition: Hashable, Sendable {
     package var waived = Components()
     /// Claims written off, by the bucket they stood in.
     package var chargedOff = Components()
+    /// Claims taken over from other holders less those handed over, by the bucket they stood in.
+    package var transferred = Components()
     /// Cash received for claims written off, whatever their bucket was.
     package var recovered = Components()
     /// Service fees this lender owes as payer, in the order of the contract's fees.
@@ -76,11 +89,26 @@ package struct LenderPosition: Hashable, Sendable {
 
     package init() {}
 
-    package var principal: Int64 { disbursed - movedPrincipal - settled.principal }
-    package var overduePrincipal: Int64 { movedPrincipal - settled.overduePrincipal }
-    package var interest: Int64 { accruedInterest - movedInterest - settled.interest }
-    package var overdueInterest: Int64 { movedInterest - settled.overdueInterest }
-    package var penalty: Int64 { accruedPenalty - settled.penalty }
+    package var principal: Int64 {
+        disbursed + transferred.principal - movedPrincipal - settled.principal
+    }
+    package var overduePrincipal: Int64 {
+        movedPrincipal + transferred.overduePrincipal - settled.overduePrincipal
+    }
+    package var interest: Int64 {
+        accruedInterest + transferred.interest - movedInterest - settled.interest
+    }
+    package var overdueInterest: Int64 {
+        movedInterest + transferred.overdueInterest - settled.overdueInterest
+    }
+    package var penalty: Int64 { accruedPenalty + transferred.penalty - settled.penalty }
+
+    /// All that is owed to this lender, by bucket.
+    package var claims: Components {
+        Components(
+            principal: principal, overduePrincipal: overduePrincipal, interest: interest,
+            overdueInterest: overdueInterest, penalty: penalty)
+    }
 
     /// Claims that are gone, by whatever route.
     package var settled: Components { paid + waived + chargedOff }

@@ -1,9 +1,17 @@
 import Bookkeeping
 import Monetary
 
-// Waivers, charge-offs, recoveries, refunds and fees of cancellation (RULES § 8).
+// Transfers, waivers, charge-offs, recoveries, refunds and fees of cancellation (RULES § 8).
 
 extension LoanPostings {
+    /// Claims taken over at par with what has accrued on them; the platform stands between those
+    /// who take over and those who hand over.
+    mutating func transfer(_ part: Components, _ lender: PartyID) {
+        reduce(.transfer, part.negated, lender)
+        guard lender != contract.platform else { return }
+        owe(.transfer, debtor: lender, creditor: contract.platform, part.total)
+    }
+
     /// Written off at a loss; the memorandum keeps what may still be collected.
     mutating func chargeOff(_ part: Components, _ lender: PartyID) {
         reduce(.chargeOff, part, lender)

@@ -24,6 +24,7 @@ package struct LoanPostings {
             let lender = contract.lenders[index]
             postings.disburse(now.disbursed - past.disbursed, of: whole, lender)
             postings.accrue(from: past, to: now, lender)
+            postings.transfer(now.transferred - past.transferred, lender)
             postings.repay(now.paid - past.paid, lender)
             postings.chargeOff(now.chargedOff - past.chargedOff, lender)
             postings.recover((now.recovered - past.recovered).total, lender)

@@ -29,12 +29,14 @@ extension LoanContract {
         let due = position.dueCount
         let accrued = position.lenders.reduce(0) { $0 + $1.accruedInterest }
         // After a charge-off instalments fall due that nothing has accrued for.
-        let billed = try amounts { () throws(AmountError) in
-            try scale.parts(of: min(accrued, schedule.cumulativeInterest[due]))
+        // Of what was accrued before claims changed hands the present holders have bought the rest.
+        let settled = position.holding.settledInterest
+        let billed = max(0, min(accrued, schedule.cumulativeInterest[due]) - settled)
+        let interest = try amounts { () throws(AmountError) in
+            try position.holding.scale.parts(from: billed, to: accrued - settled)
         }
-        var accruals = zip(position.lenders, billed).map { lender, billed in
-            OpenAccrual(
-                interest: lender.accruedInterest - billed, penalty: lender.accruedPenalty)
+        var accruals = zip(position.lenders, interest).map { lender, interest in
+            OpenAccrual(interest: interest, penalty: lender.chargedPenalty)
         }
         if due == 0 || accruals.allSatisfy({ $0.penalty == 0 }) { return accruals }
         let eve = schedule.instalments[due - 1].dueOn.adding(days: -1)
@@ -45,7 +47,7 @@ extension LoanContract {
             return replay.lenders
         }
         for (lender, earlier) in before.enumerated() {
-            accruals[lender].penalty -= earlier.accruedPenalty
+            accruals[lender].penalty -= earlier.chargedPenalty
         }
         return accruals
     }
@@ -55,4 +57,9 @@ extension LoanContract {
     {
         do { return try body() } catch { throw .amount(error) }
     }
+}
+
+extension LenderPosition {
+    /// Penalty accrued for this lender or bought by it.
+    fileprivate var chargedPenalty: Int64 { accruedPenalty + transferred.penalty }
 }

@@ -17,7 +17,7 @@ package struct PaymentStep: Hashable, Sendable {
     /// Each lender's part in agreement order, minor units.
     package let parts: [Int64]
     /// Where on its scale the amount begins: what the borrower had paid of it before; nil when
-    /// something other than payments took from the scale in between.
+    /// something other than payments took from the scale in between, or claims changed hands.
     package let scaleStart: Int64?
 
     package var amount: Int64 { parts.reduce(0, +) }
@@ -26,7 +26,7 @@ package struct PaymentStep: Hashable, Sendable {
 extension LoanContract {
     /// What every payment of a position paid, step by step, in fact order.
     package func steps(of position: LoanPosition) -> [[PaymentStep]] {
-        var trail = PaymentTrail(contract: self)
+        var trail = PaymentTrail(contract: self, scale: position.holding.scale)
         return position.payments.map { trail.steps(of: $0) }
     }
 }
@@ -34,11 +34,15 @@ extension LoanContract {
 /// Walks the payments of a position and remembers how far each scale is used up.
 private struct PaymentTrail {
     private let contract: LoanContract
+    private let scale: ProportionalScale
     private var paidInterest: [Int: Int64] = [:]
     private var paidPrincipal: [Int: Int64] = [:]
     private var paidPenalty: Int64 = 0
 
-    init(contract: LoanContract) { self.contract = contract }
+    init(contract: LoanContract, scale: ProportionalScale) {
+        self.contract = contract
+        self.scale = scale
+    }
 
     mutating func steps(of payment: PaymentPosition) -> [PaymentStep] {
         payment.instalments.flatMap { instalment in
@@ -70,7 +74,7 @@ private struct PaymentTrail {
                 + paidPrincipal[number, default: 0]
             paidPrincipal[number, default: 0] += amount
         }
-        let isThere = (try? contract.scale.parts(from: start, to: start + amount)) == parts
+        let isThere = (try? scale.parts(from: start, to: start + amount)) == parts
         return PaymentStep(
             instalment: number, claim: claim, parts: parts, scaleStart: isThere ? start : nil)
     }

@@ -22,19 +22,20 @@ extension LoanContract {
     ///
     /// Instalment k owns the interval from what is billed before it to what is billed with it, on
     /// the scale of its component (RULES § 2), so that a lender's plan sums to what it funded.
-    /// - Throws: ``ServicingError/amount(_:)``.
-    package func planShares() throws(ServicingError) -> [[PlanShare]] {
+    /// Where claims have changed hands by facts, it is what each holder took over, or kept, then.
+    /// - Throws: ``ServicingError`` as the position does.
+    package func planShares(facts: [LoanFact] = []) throws(ServicingError) -> [[PlanShare]] {
+        let replay = try self.replay(facts)
         var plans = [[PlanShare]](repeating: [], count: lenders.count)
-        for (index, instalment) in schedule.instalments.enumerated() {
+        for (index, state) in replay.instalments.enumerated() {
+            let instalment = state.instalment
             let principal: [Int64]
             let interest: [Int64]
             do {
-                principal = try scale.parts(
-                    from: schedule.cumulativePrincipal[index],
-                    to: schedule.cumulativePrincipal[index + 1])
-                interest = try scale.parts(
-                    from: schedule.cumulativeInterest[index],
-                    to: schedule.cumulativeInterest[index + 1])
+                principal = try replay.parts(
+                    of: state.unpaidPrincipal, onward: replay.principalStart(index))
+                interest = try replay.parts(
+                    of: state.unpaidInterest, onward: replay.interestStart(index))
             } catch {
                 throw .amount(error)
             }
@@ -46,5 +47,18 @@ extension LoanContract {
             }
         }
         return plans
+    }
+
+    /// The loan as it stood when its claims last changed hands, or at its disbursement.
+    private func replay(_ facts: [LoanFact]) throws(ServicingError) -> Replay {
+        var replay = Replay(self)
+        guard let last = facts.filter({ !$0.holders.isEmpty }).max() else { return replay }
+        let effective = try effectiveFacts(of: facts, at: last.valueDate)
+        do {
+            try replay.run(effective, until: last.valueDate)
+        } catch {
+            throw .amount(error)
+        }
+        return replay
     }
 }

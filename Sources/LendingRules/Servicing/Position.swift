@@ -26,7 +26,7 @@ extension LoanContract {
             dueCount: replay.dueCount, daysPastDue: delinquency.days,
             oldestUnpaid: delinquency.oldestUnpaid, effects: replay.effects, cash: replay.cash,
             instalments: replay.instalments, stoppedOn: replay.stoppedOn,
-            isUndone: replay.undoneOn != nil)
+            isUndone: replay.undoneOn != nil, holding: replay.holding, hasHeld: replay.hasHeld)
     }
 
     /// Facts that count on a date, in their order: reversed payments are as if they had never come.
@@ -53,6 +53,9 @@ extension LoanContract {
             guard let amount = fact.amount else { throw .unusablePayment(id: fact.id) }
             if fact.kind.startsOrReverses { continue }
             guard fact.valueDate >= disbursedOn else { throw .beforeDisbursement(id: fact.id) }
+            if let stranger = fact.holders.first(where: { !lenders.contains($0.party) }) {
+                throw .unknownHolder(id: fact.id, party: stranger.party)
+            }
             // Every later sum of parts of payments is at most this one.
             do { moved = try moved.plus(amount) } catch { throw .amount(error) }
             guard fact.undoesLoan else { continue }
@@ -89,7 +92,17 @@ extension LoanFact {
             return amount > 0 ? amount : nil
         case .waiver(let amounts, _), .chargeOff(let amounts, _):
             return amounts.isUsable ? 0 : nil
+        case .transferred(let shares):
+            let isUsable = shares.contains { $0.amount > 0 } && shares.allSatisfy { $0.amount >= 0 }
+            return isUsable ? 0 : nil
         }
+    }
+}
+
+extension LoanFact {
+    /// Who holds the loan's claims from the end of its value date on; empty when they stay.
+    package var holders: [PlannedShare] {
+        if case .transferred(let shares) = kind { shares } else { [] }
     }
 }
 

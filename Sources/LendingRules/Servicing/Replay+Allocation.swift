@@ -24,7 +24,7 @@ extension Replay {
         _ amount: Int64, _ index: Int, _ payment: Int, _ cash: inout Int64
     ) throws(AmountError) {
         guard amount > 0 else { return }
-        let parts = try parts(of: amount, onward: settledPenalty)
+        let parts = try parts(of: amount, onward: penaltyStart)
         credit(parts, payment, index) { $0.penalty += $1 }
         instalments[index].settledPenalty += amount
         settledPenalty += amount

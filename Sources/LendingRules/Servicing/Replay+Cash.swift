@@ -41,18 +41,21 @@ extension Replay {
     }
 
     private mutating func collect(
-        _ intervals: inout [Range<Int64>], _ column: WritableKeyPath<Components, Int64>,
+        _ intervals: inout [ScaleInterval], _ column: WritableKeyPath<Components, Int64>,
         _ left: inout Int64, _ effect: inout FactEffect
     ) throws(AmountError) {
         while left > 0, let next = intervals.first {
-            let amount = min(left, next.upperBound - next.lowerBound)
-            for (lender, part) in try parts(of: amount, onward: next.lowerBound).enumerated() {
+            let start = next.range.lowerBound
+            let amount = min(left, next.range.upperBound - start)
+            // Who held a claim when it was written off owns what comes in on it.
+            let parts = try scales[next.epoch].parts(from: start, to: start + amount)
+            for (lender, part) in parts.enumerated() {
                 lenders[lender].recovered[keyPath: column] += part
                 effect.parts[lender][keyPath: column] += part
             }
             left -= amount
-            let rest = next.lowerBound + amount..<next.upperBound
-            if rest.isEmpty { intervals.removeFirst() } else { intervals[0] = rest }
+            let rest = start + amount..<next.range.upperBound
+            if rest.isEmpty { intervals.removeFirst() } else { intervals[0].range = rest }
         }
     }
 
@@ -71,7 +74,7 @@ extension Replay {
         }
         if case .fee(let amount) = charge { cash.cancellationFees += amount }
         guard interest > 0 else { return }
-        let parts = try contract.scale.parts(of: interest)
+        let parts = try scale.parts(of: interest)
         for lender in lenders.indices {
             lenders[lender].accruedInterest = parts[lender]
             lenders[lender].paid.interest = parts[lender]

@@ -48,8 +48,8 @@ extension Replay {
             let isOverdue = isOverdue(index, on: date)
             if index < dueCount {
                 let penalty = min(left.penalty, try penaltyDue(index, on: date))
-                try move(penalty, from: settledPenalty, \.penalty, route, &effect)
-                intervals.penalty.add(penalty, from: settledPenalty)
+                try move(penalty, from: penaltyStart, \.penalty, route, &effect)
+                intervals.penalty.add(penalty, from: penaltyStart, in: epoch)
                 instalments[index].settledPenalty += penalty
                 settledPenalty += penalty
                 left.penalty -= penalty
@@ -58,14 +58,14 @@ extension Replay {
             try move(
                 interest, from: interestStart(index), isOverdue ? \.overdueInterest : \.interest,
                 route, &effect)
-            intervals.interest.add(interest, from: interestStart(index))
+            intervals.interest.add(interest, from: interestStart(index), in: epoch)
             instalments[index].settledInterest += interest
             left.interest -= interest
             let principal = min(left.principal, instalments[index].unpaidPrincipal)
             try move(
                 principal, from: principalStart(index),
                 isOverdue ? \.overduePrincipal : \.principal, route, &effect)
-            intervals.principal.add(principal, from: principalStart(index))
+            intervals.principal.add(principal, from: principalStart(index), in: epoch)
             instalments[index].penalty.pay(principal: principal, on: stopped(date))
             instalments[index].settledPrincipal += principal
             instalments[index].relieve(interest + principal, by: effect.kind)
@@ -87,8 +87,8 @@ extension Replay {
     }
 }
 
-extension [Range<Int64>] {
-    fileprivate mutating func add(_ amount: Int64, from start: Int64) {
-        if amount > 0 { append(start..<start + amount) }
+extension [ScaleInterval] {
+    fileprivate mutating func add(_ amount: Int64, from start: Int64, in epoch: Int) {
+        if amount > 0 { append(ScaleInterval(range: start..<start + amount, epoch: epoch)) }
     }
 }

@@ -22,6 +22,14 @@ struct Replay {
     var stoppedOn: BusinessDate?
     /// From then on the loan is as if it had never been lent.
     var undoneOn: BusinessDate?
+    /// The scale of every epoch so far.
+    var scales: [ProportionalScale]
+    /// Where the present epoch began.
+    var opening: EpochOpening
+    /// Which lenders have had a part in the loan, in any epoch.
+    var hasHeld: [Bool]
+    /// Facts by which claims change hands at the end of the date that is being walked.
+    private var handovers: [LoanFact] = []
 
     init(_ contract: LoanContract) {
         self.contract = contract
@@ -29,6 +37,9 @@ struct Replay {
             InstalmentState($0, graceDays: contract.penalty.graceDays)
         }
         lenders = Replay.strangers(of: contract)
+        scales = [contract.scale]
+        opening = EpochOpening(first: contract)
+        hasHeld = contract.scale.weights.map { $0 > 0 }
     }
 
     /// Lenders who have lent nothing.
@@ -50,6 +61,8 @@ struct Replay {
                 try apply(fact)
             }
             try moveToOverdue(endOf: next)
+            for fact in handovers { try changeHands(fact) }
+            handovers = []
         }
         if undoneOn == nil { try accrue(endOf: date) }
     }
@@ -80,6 +93,7 @@ struct Replay {
         case .collectionCost(let amount): cash.costs += amount
         case .cancelled(let charge): try undo(charge, fact)
         case .payoutFailed, .payoutReturned: try undo(.none, fact)
+        case .transferred: handovers.append(fact)
         }
     }
 
@@ -109,19 +123,27 @@ extension Replay {
     }
 
     /// Interest billed and accrued, and penalty, to the end of the date, split on their scales.
-    private mutating func accrue(endOf date: BusinessDate) throws(AmountError) {
+    mutating func accrue(endOf date: BusinessDate) throws(AmountError) {
+        let (interest, penalty) = try accrued(endOf: date)
+        let interestParts = try scale.parts(of: interest - opening.settledInterest)
+        let penaltyParts = try scale.parts(of: penalty - opening.settledPenalty)
+        for lender in lenders.indices {
+            lenders[lender].accruedInterest =
+                opening.accruedInterest[lender] + interestParts[lender]
+            lenders[lender].accruedPenalty = opening.accruedPenalty[lender] + penaltyParts[lender]
+        }
+    }
+
+    /// What the borrower has been charged by the end of a date, of all epochs.
+    func accrued(endOf date: BusinessDate) throws(AmountError) -> (
+        interest: Int64, penalty: Int64
+    ) {
+        let night = stopped(date.adding(days: 1))
         var penalty: Int64 = 0
         for state in instalments[..<dueCount] {
-            penalty = try penalty.plus(
-                state.penaltyTarget(on: stopped(date.adding(days: 1)), contract: contract))
+            penalty = try penalty.plus(state.penaltyTarget(on: night, contract: contract))
         }
-        let interest = try accruedInterest(before: stopped(date.adding(days: 1)))
-        let interestParts = try contract.scale.parts(of: interest)
-        let penaltyParts = try contract.scale.parts(of: penalty)
-        for lender in lenders.indices {
-            lenders[lender].accruedInterest = interestParts[lender]
-            lenders[lender].accruedPenalty = penaltyParts[lender]
-        }
+        return (try accruedInterest(before: night), penalty)
     }
 
     /// The date, or the earlier one from which nothing accrues any more.
@@ -144,19 +166,28 @@ extension Replay {
 // MARK: - Places on the scales
 
 extension Replay {
+    /// The scale of the present epoch.
+    var scale: ProportionalScale { scales[epoch] }
+
+    /// Number of the present epoch, from 0.
+    var epoch: Int { scales.count - 1 }
+
     /// Where what is left of an instalment's principal begins on its scale.
     func principalStart(_ index: Int) -> Int64 {
-        contract.schedule.cumulativePrincipal[index] + instalments[index].settledPrincipal
+        opening.principal[index] + instalments[index].settledPrincipal
     }
 
     /// Where what is left of an instalment's interest begins on its scale.
     func interestStart(_ index: Int) -> Int64 {
-        contract.schedule.cumulativeInterest[index] + instalments[index].settledInterest
+        opening.interest[index] + instalments[index].settledInterest
     }
+
+    /// Where what is left of the penalty begins on its scale.
+    var penaltyStart: Int64 { settledPenalty - opening.settledPenalty }
 
     /// Each lender's part of the next `amount` of a scale from `start` on.
     func parts(of amount: Int64, onward start: Int64) throws(AmountError) -> [Int64] {
-        try contract.scale.parts(from: start, to: start + amount)
+        try scale.parts(from: start, to: start + amount)
     }
 
     /// Penalty of an instalment that is owed and not settled, for a fact of a date.

@@ -12,6 +12,8 @@ package enum ServicingError: Error, Hashable, Sendable {
     case reversedTwice(id: String, reversal: String)
     /// The fact counts from before the disbursement.
     case beforeDisbursement(id: String)
+    /// Claims go to a party that the contract does not name.
+    case unknownHolder(id: String, party: PartyID)
     /// The loan was cancelled, or its payout came back, before.
     case undoneTwice(id: String)
 }

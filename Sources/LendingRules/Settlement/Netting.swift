@@ -15,6 +15,8 @@ package enum ObligationType: String, Sendable, CaseIterable, Comparable {
     case recoveries
     /// Claims waived at the cost of a party that pays their holders.
     case subsidy
+    /// Claims that changed hands.
+    case transfers
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
@@ -26,6 +28,7 @@ package enum ObligationType: String, Sendable, CaseIterable, Comparable {
         case .serviceFee: self = .serviceFees
         case .recovery: self = .recoveries
         case .subsidy: self = .subsidy
+        case .transfer: self = .transfers
         case .released: self = .released
         case .rounding: self = .rounding
         case .breakCorrection: self = .breakCorrections
@@ -42,6 +45,7 @@ extension ObligationType {
         case "repayments": self = .repayments
         case "waivers": self = .subsidy
         case "recoveries": self = .recoveries
+        case "transfers": self = .transfers
         default: return nil
         }
     }

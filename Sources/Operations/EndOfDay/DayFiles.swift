@@ -20,8 +20,7 @@ struct DayFiles: Sendable {
             lines[partner.party] = try await files.lines(for: partner.party, on: date)
         }
         let plans = try await plans(
-            of: Set(lines.values.flatMap(\.disbursements).filter(\.isPayout).map(\.loan)),
-            on: date)
+            of: Set(lines.values.flatMap(\.loansBegun)), on: date)
         let isFull = catalogue.fullFiles.isFull(date)
         let owed = isFull ? try await FullBalances(self).all(endOf: date) : []
         let balances = Dictionary(grouping: owed, by: \.lender)
@@ -43,7 +42,7 @@ struct DayFiles: Sendable {
             for dossier in try await book.dossiers(chunk, bookedThrough: date) {
                 let contract = try terms.contract(of: dossier, platform: catalogue.platform)
                 let shares = try ContractFault.naming(contract.loan) { () throws(ServicingError) in
-                    try contract.planShares()
+                    try contract.planShares(facts: dossier.facts)
                 }
                 for (lender, plan) in zip(contract.lenders, shares) {
                     plans[lender, default: []] += plan.map {

@@ -1,7 +1,7 @@
 package import BusinessCalendar
 package import LendingRules
 
-/// One lender's part of a waiver, charge-off or recovery, or of a later change of one.
+/// One lender's part of a waiver, charge-off, recovery or transfer, or of a later change of one.
 package struct FactLine: Hashable, Sendable {
     /// What the line is about.
     package enum Kind: String, Sendable, CaseIterable {
@@ -10,6 +10,8 @@ package struct FactLine: Hashable, Sendable {
         case chargeOff = "charge-off"
         case partialChargeOff = "partial-charge-off"
         case recovery
+        /// Claims that changed hands.
+        case transfer
     }
 
     package let loan: LoanID
@@ -23,7 +25,8 @@ package struct FactLine: Hashable, Sendable {
     package let corrects: String
     /// Who pays the lender for it, or whom the lender pays for the others; or empty.
     package let counterparty: String
-    /// Below zero for claims that are gone, above for cash received: what the lender has more.
+    /// Below zero for claims that are gone, above for cash received and claims taken over: what
+    /// the lender has more.
     package let components: Components
     /// What the counterparty pays the lender; below zero what the lender, who bears it, pays for
     /// the others. Minor units.
@@ -53,6 +56,7 @@ extension FactLine.Kind {
         switch self {
         case .waiver: .subsidy
         case .recovery: .recoveries
+        case .transfer: .transfers
         case .chargeOff, .partialChargeOff: nil
         }
     }
@@ -72,6 +76,7 @@ extension FactLine.Kind {
         case .waiver: self = .waiver
         case .chargeOff(let isFull): self = isFull ? .chargeOff : .partialChargeOff
         case .recovery: self = .recovery
+        case .transfer: self = .transfer
         case .refund: return nil
         }
     }
@@ -88,8 +93,10 @@ extension LoanDay {
                 effect.parts[$0] - (past?.parts[$0] ?? Components())
             }
             guard deltas.contains(where: { $0 != Components() }) else { continue }
-            for (lender, delta) in zip(contract.lenders, deltas) {
-                lines.append(line(effect, kind, lender, delta, of: deltas, isNew: past == nil))
+            let isNew = past == nil
+            for (index, lender) in contract.lenders.enumerated()
+            where deltas[index] != Components() || !absentLenders.contains(index) {
+                lines.append(line(effect, kind, lender, deltas[index], of: deltas, isNew: isNew))
             }
         }
         return lines
@@ -99,6 +106,7 @@ extension LoanDay {
         _ effect: FactEffect, _ kind: FactLine.Kind, _ lender: PartyID, _ delta: Components,
         of all: [Components], isNew: Bool
     ) -> FactLine {
+        if kind == .transfer { return transferLine(effect, lender, delta, isNew: isNew) }
         let payer = payer(of: effect, to: lender)
         // A partner that bears a waiver pays the other holders through the platform.
         let isBearer = effect.kind == .waiver(borneBy: lender) && lender != contract.platform
@@ -112,13 +120,28 @@ extension LoanDay {
             price: payer == nil ? -others : delta.total)
     }
 
+    /// What a lender takes over it pays for, at par, through the platform; a loan undone gives it
+    /// back from the date on which it is.
+    private func transferLine(
+        _ effect: FactEffect, _ lender: PartyID, _ delta: Components, isNew: Bool
+    ) -> FactLine {
+        let isPlatform = lender == contract.platform
+        let valueDate = after.isUndone ? undoneFrom : nil
+        return FactLine(
+            loan: contract.loan, line: isNew ? effect.fact : "\(cause)~\(effect.fact)",
+            lender: lender, kind: .transfer, postedOn: date,
+            valueDate: valueDate ?? effect.valueDate, corrects: isNew ? "" : effect.fact,
+            counterparty: isPlatform ? "" : contract.platform.name, components: delta,
+            price: isPlatform ? 0 : -delta.total)
+    }
+
     /// Who pays a lender for an effect; nil when nobody does or it would pay itself.
     private func payer(of effect: FactEffect, to lender: PartyID) -> PartyID? {
         let payer: PartyID?
         switch effect.kind {
         case .waiver(let bearer): payer = bearer
         case .recovery: payer = contract.platform
-        case .chargeOff, .refund: payer = nil
+        case .chargeOff, .refund, .transfer: payer = nil
         }
         return payer == lender ? nil : payer
     }

@@ -1,5 +1,6 @@
 import BusinessCalendar
 import LendingRules
+import Monetary
 import Portfolio
 
 /// One loan's day: what position(D) − position(D−1) posts, and the lines the files will show.
@@ -56,6 +57,18 @@ struct LoanDay {
         return try contract.balances(at: after, facts: facts)
     }
 
+    /// Lenders that have no row of a line in which they have no part: those who were to take claims
+    /// over later when it happened, or have handed all of theirs over.
+    var absentLenders: Set<Int> {
+        Set(
+            contract.lenders.indices.filter {
+                contract.scale.weights[$0] == 0 || after.holding.scale.weights[$0] == 0
+            })
+    }
+
+    /// From when the loan is as if it had never been lent, by a fact of today's.
+    var undoneFrom: BusinessDate? { todaysFacts.first(where: \.undoesLoan)?.valueDate }
+
     /// How the loan's status changed since the day before, or nil when it did not.
     var statusChange: StatusChange? {
         let (earlier, now) = (LoanStatus(before), LoanStatus(after))
@@ -74,7 +87,7 @@ extension LoanContract {
         -> [LenderBalance]
     {
         let accruals = try openAccruals(position, facts: facts)
-        return lenders.indices.map {
+        return lenders.indices.filter { position.hasHeld[$0] }.map {
             LenderBalance(
                 loan: loan, lender: lenders[$0], currency: currency,
                 position: position.lenders[$0], accrual: accruals[$0], at: position.date,
@@ -87,7 +100,10 @@ extension LoanContract {
 
 extension LoanDay {
     /// One row per line and lender.
-    var distributions: [DistributionRow] { lines.flatMap { $0.rows(contract, on: date) } }
+    var distributions: [DistributionRow] {
+        let absent = absentLenders
+        return lines.flatMap { $0.rows(contract, on: date, absent: absent) }
+    }
 
     /// The same by instalment, for lenders that received or returned something.
     var distributionParts: [DistributionPart] {

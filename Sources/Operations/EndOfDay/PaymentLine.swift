@@ -11,14 +11,21 @@ struct PaymentLine {
     var reverses = ""
     var correctionOf = ""
 
-    /// A row for every lender, or none at all when nothing changed for any of them.
-    func rows(_ contract: LoanContract, on date: BusinessDate) -> [DistributionRow] {
+    /// A row for every lender, or none at all when nothing changed for any of them; those absent
+    /// have one only when something changed for them.
+    func rows(_ contract: LoanContract, on date: BusinessDate, absent: Set<Int>)
+        -> [DistributionRow]
+    {
         if earlier == later { return [] }
         let changes = differences(earlier?.parts, later?.parts, contract.lenders.count)
         guard changes.contains(where: { $0 != PaymentPart() }) else { return [] }
-        return zip(contract.lenders, changes).map { lender, change in
-            DistributionRow(
-                loan: contract.loan, line: id, lender: lender, postedOn: date,
+        let present = contract.lenders.indices.filter {
+            changes[$0] != PaymentPart() || !absent.contains($0)
+        }
+        return present.map { index in
+            let change = changes[index]
+            return DistributionRow(
+                loan: contract.loan, line: id, lender: contract.lenders[index], postedOn: date,
                 valueDate: valueDate, reverses: reverses, correctionOf: correctionOf,
                 components: change.components, serviceFee: change.serviceFee)
         }

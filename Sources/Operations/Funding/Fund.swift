@@ -10,6 +10,8 @@ package struct Fund: Sendable {
     let desk: FundingDesk
     /// Nil where a loan is disbursed as soon as its shares are accepted.
     let payingOut: PayingOut?
+    /// Nil where no agreement transfers shares after the payout.
+    let transfers: TransferDesk?
     /// Nil where nobody keeps breaks.
     let claims: FundingClaims?
     let partners: [PartyID: Partner]
@@ -52,7 +54,8 @@ package struct Fund: Sendable {
     package init(
         outbox: any FundingOutbox, cases: any FundingCases, banks: any PartnerBanks,
         snapshots: any TermsSnapshots, catalogue: Catalogue, surroundings: Surroundings,
-        limits: Limits, payingOut: PayingOut? = nil, claims: (any FundingClaimStore)? = nil
+        limits: Limits, payingOut: PayingOut? = nil, claims: (any FundingClaimStore)? = nil,
+        transfers: (any TransferCases)? = nil
     ) {
         self.outbox = outbox
         self.banks = banks
@@ -62,6 +65,10 @@ package struct Fund: Sendable {
         desk = FundingDesk(
             cases: cases, snapshots: snapshots, catalogue: catalogue,
             paysThroughChannel: payingOut != nil, surroundings: surroundings)
+        self.transfers = transfers.map {
+            TransferDesk(
+                cases: $0, snapshots: snapshots, catalogue: catalogue, surroundings: surroundings)
+        }
         self.claims = claims.map {
             FundingClaims(
                 store: $0, cases: cases, severities: catalogue.breakRules.severities,
@@ -92,14 +99,19 @@ package struct Fund: Sendable {
     }
 
     private func work(_ round: inout FundingRound) async throws {
+        // Before anything is sent, so that what could not be sent is seen as it stands.
+        _ = try await transfers?.conclude(&round.report)
         while true {
             let asked = try await resolve(&round)
+            let moved =
+                try await transfers?.conclude(&round.report, answeredOnly: true) ?? false
             let sent = try await send(&round)
             let concluded = try await desk.conclude(&round.report)
             let paid = try await payOut(&round)
-            if asked || sent || concluded || paid { continue }
+            if asked || moved || sent || concluded || paid { continue }
             if try await waited(round) { continue }
-            guard try await giveUp(&round) else { return }
+            if try await giveUp(&round) { continue }
+            guard try await endTransfers(&round) else { return }
         }
     }
 

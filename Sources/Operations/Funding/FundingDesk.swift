@@ -84,8 +84,12 @@ struct FundingDesk: Sendable {
             let product = library.product(record.productVersion)
         else { throw ContractFault(loan: record.loan, reason: "its terms are not kept") }
         let moves: [ShareMove]
+        // Where shares are transferred later nobody is asked before the payout.
         let partners = catalogue.partners
-        switch funding.standing(agreement, without: short, askingOnly: partners).decision {
+        let decision =
+            agreement.fundingMode == .beforePayout
+            ? funding.standing(agreement, without: short, askingOnly: partners).decision : .payOut
+        switch decision {
         case .wait: return nil
         case .decline:
             let reason = short.isEmpty ? nil : "a refused share finds no room: \(short.sentence)"
@@ -104,7 +108,7 @@ struct FundingDesk: Sendable {
         let taken = moves.count { $0.to == agreement.platform }
         return FundingOutcome(
             conclusion: taken == moves.count
-                ? try paidOut(funding, moves, by: agreement.disbursement, on: date)
+                ? try paidOut(funding, moves, agreement, product, on: date)
                 : try asked(funding, moves, agreement, terms, on: date),
             takenByPlatform: taken)
     }
@@ -166,9 +170,10 @@ struct FundingDesk: Sendable {
 
     /// The borrower is paid; what the platform pays of it goes through the channel if there is one.
     private func paidOut(
-        _ funding: FundingCase, _ moves: [ShareMove], by way: DisbursementWay,
+        _ funding: FundingCase, _ moves: [ShareMove], _ agreement: Agreement, _ product: Product,
         on date: BusinessDate
     ) throws -> FundingConclusion {
+        let way = agreement.disbursement
         let plan = plan(of: funding, after: moves)
         let rooms = rooms(for: moves, of: funding, by: way, on: date)
         let payingOut = try funding.state.after(.everyShareAccepted).after(.payoutStarted)
@@ -179,13 +184,16 @@ struct FundingDesk: Sendable {
                 state: payingOut, plan: plan, requests: [], releases: [], disbursement: nil,
                 payout: Payout(of: funding.record, own, on: date), rooms: rooms)
         }
+        let asked = FundingRequest.transfers(
+            of: plan ?? funding.plan, funding.record, under: agreement, product, disbursedOn: date)
+        let disbursed = try payingOut.after(.paidOut)
         return FundingConclusion(
             loan: funding.record.loan, agreement: funding.record.agreement,
-            state: try payingOut.after(.paidOut), plan: plan,
+            state: asked.isEmpty ? disbursed : try disbursed.after(.transferPlanned), plan: plan,
             requests: try funding.results(of: .accepted, .moneyMoved),
-            releases: funding.releases,
+            releases: funding.releases + asked.flatMap(\.commitment),
             disbursement: .disbursed(funding.record.loan, from: date, bookedOn: date),
-            rooms: rooms)
+            rooms: rooms, asked: asked)
     }
 
     private func declined(_ funding: FundingCase) throws

@@ -21,6 +21,10 @@ package struct FundingReport: Hashable, Sendable {
     package var unpayable: [UnpayableLoan] = []
     /// Shares that moved to the platform's own book.
     package var takenByPlatform = 0
+    /// Loans of which lenders took shares over after the payout.
+    package var transferred = 0
+    /// Shares, or parts of them, that stay with the originator who paid the loan out.
+    package var keptByOriginator = 0
     /// Banks that nothing more was sent to in this run, since they could not be reached.
     package var down: [PartyID] = []
     /// Requests that are planned for them still, those in `open` among them.
@@ -52,6 +56,8 @@ package struct FundingReport: Hashable, Sendable {
         declined += later.declined
         unpayable += later.unpayable
         takenByPlatform += later.takenByPlatform
+        transferred += later.transferred
+        keptByOriginator += later.keptByOriginator
         down = later.down
         waiting = later.waiting
         hasLostSeat = later.hasLostSeat
@@ -70,8 +76,11 @@ package struct FundingReport: Hashable, Sendable {
     /// Counts what the store has concluded.
     mutating func note(_ outcome: FundingOutcome) {
         takenByPlatform += outcome.takenByPlatform
-        rerouted += outcome.conclusion.asked.count
-        if outcome.conclusion.disbursement != nil { disbursed += 1 }
+        if outcome.conclusion.disbursement == nil {
+            rerouted += outcome.conclusion.asked.count
+        } else {
+            disbursed += 1
+        }
         if outcome.conclusion.state == .declined { declined += 1 }
         if let reason = outcome.unpayable {
             unpayable.append(UnpayableLoan(loan: outcome.conclusion.loan, reason: reason))

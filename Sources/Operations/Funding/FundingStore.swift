@@ -97,7 +97,8 @@ package struct FundingConclusion: Hashable, Sendable {
     package let plan: SharePlan?
     /// Requests with their new states (confirmed, or reversing).
     package let requests: [RequestResult]
-    /// Requests to lenders that are asked for what others have left unfunded.
+    /// Requests to lenders that are asked for what others have left unfunded, or for what they
+    /// take over of a loan that is paid out.
     package let asked: [FundingRequest]
     /// Memorandum postings made and released, dated the open date.
     package let releases: [Posting]

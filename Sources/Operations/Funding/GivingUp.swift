@@ -59,7 +59,7 @@ extension Fund {
 
 extension FundingRound {
     /// Takes out requests that never left.
-    fileprivate mutating func takeUnsent(where isTaken: (FundingRequest) -> Bool)
+    mutating func takeUnsent(where isTaken: (FundingRequest) -> Bool)
         -> [RequestResult]
     {
         let taken = unsent.filter { isTaken($0.held.request) }

@@ -76,11 +76,17 @@ struct PayoutDesk: Sendable {
         if try !canBeDisbursed(payout, library, on: valueDate) {
             valueDate = held.payout.plannedOn
         }
+        let record = funding.record
+        guard let agreement = library.agreement(record.agreementVersion),
+            let product = library.product(record.productVersion)
+        else { throw ContractFault(loan: record.loan, reason: "its terms are not kept") }
+        let asked = FundingRequest.transfers(
+            of: funding.plan, record, under: agreement, product, disbursedOn: valueDate)
         return PayoutConclusion(
             held: held, state: try held.state.after(.booked),
             requests: try funding.results(of: .accepted, .moneyMoved),
-            releases: funding.releases,
-            disbursement: .disbursed(funding.record.loan, from: valueDate, bookedOn: date))
+            releases: funding.releases + asked.flatMap(\.commitment),
+            disbursement: .disbursed(record.loan, from: valueDate, bookedOn: date), asked: asked)
     }
 
     private func givenUp(_ payout: PayoutCase) throws -> PayoutConclusion {

@@ -69,11 +69,15 @@ package struct PayoutConclusion: Hashable, Sendable {
     package let releases: [Posting]
     /// The disbursement fact when money went out.
     package let disbursement: LoanFact?
+    /// Requests to lenders that take shares over after the payout.
+    package let asked: [FundingRequest]
 
     package init(
         held: HeldPayout, state: PayoutState, retry: Payout? = nil,
-        requests: [RequestResult] = [], releases: [Posting] = [], disbursement: LoanFact? = nil
+        requests: [RequestResult] = [], releases: [Posting] = [], disbursement: LoanFact? = nil,
+        asked: [FundingRequest] = []
     ) {
+        self.asked = asked
         self.held = held
         self.state = state
         self.retry = retry

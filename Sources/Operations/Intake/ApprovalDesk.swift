@@ -188,11 +188,15 @@ extension ScheduleError {
 }
 
 extension LoanBooking {
-    /// The booking of a loan: one planned request and one commitment for each partner's share.
+    /// The booking of a loan: one planned request and one commitment for each partner's share that
+    /// is funded before the payout.
     fileprivate init(
         _ record: LoanRecord, _ plan: SharePlan, terms: ScheduleTerms, _ agreement: Agreement
     ) {
-        let partners = plan.shares.filter { $0.party != agreement.platform }
+        // Where shares are transferred after the payout they are asked for then.
+        let partners =
+            agreement.fundingMode == .beforePayout
+            ? plan.shares.filter { $0.party != agreement.platform } : []
         self.init(
             record: record, plan: plan,
             requests: partners.map {

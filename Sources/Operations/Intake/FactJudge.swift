@@ -206,6 +206,7 @@ extension LoanBench {
         case .refund:
             draft.reader.fault(
                 "FACT-005", "amount", "\(missing) of it is not there: no more cash waits")
+        case .transfer: preconditionFailure("a transfer asks for nothing")
         case .recovery:
             draft.reader.fault(
                 "FACT-005", "amount", "\(missing) of it is beyond what is written off and spent")

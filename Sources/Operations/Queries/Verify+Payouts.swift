@@ -11,11 +11,13 @@ extension Verify {
         let requests = Dictionary(grouping: try await source.requests(), by: \.request.loan)
         for kept in payouts {
             let payout = kept.held.payout
-            let way = library.agreement(kept.agreementVersion)?.disbursement
-            let due = way?.paidByPlatform(kept.plan, platform: platform)
+            let agreement = library.agreement(kept.agreementVersion)
+            let isTransferred = agreement?.fundingMode.transferDays != nil
+            let due = agreement?.disbursement.paidByPlatform(kept.plan, platform: platform)
             let fault =
                 due.map { kept.fault(paying: $0) } ?? "the terms of its loan are not kept"
-            guard let fault = fault ?? kept.fault(in: requests[payout.loan] ?? []) else {
+            let requested = requests[payout.loan] ?? []
+            guard let fault = fault ?? kept.fault(in: requested, isTransferred) else {
                 continue
             }
             return Divergence(
@@ -33,20 +35,22 @@ extension KeptPayout {
             return "it pays \(payout.amount), the platform pays \(due) of its loan"
         }
         if payout.number < 1 { return "its tries count from 1, not from \(payout.number)" }
-        // A loan that was paid out may have been undone since.
-        let undone: Set<LoanState> = held.state == .disbursed ? [.cancelled, .payoutFailed] : []
+        // A loan that was paid out may have been undone since, or its shares be transferred.
+        let undone: Set<LoanState> =
+            held.state == .disbursed ? [.cancelled, .payoutFailed, .transferring] : []
         if loanState == held.state.ofLoan || undone.contains(loanState) { return nil }
         return "it is \(held.state.rawValue), and its loan \(loanState.rawValue)"
     }
 
     /// What the shares of its loan contradict.
-    fileprivate func fault(in requests: [HeldRequest]) -> String? {
+    fileprivate func fault(in requests: [HeldRequest], _ isTransferred: Bool) -> String? {
         // What was given up on the way went to others, and is on its own way back.
         let givenUp: Set<RequestState> = [
             .refused, .reversing, .reversed, .reversalInDoubt, .reversalRefused,
         ]
         let allowed: Set<RequestState>
         switch held.state {
+        case .disbursed where isTransferred: return nil
         case .disbursed: allowed = givenUp.union([.confirmed, .returned])
         case .abandoned: allowed = givenUp
         default: allowed = givenUp.union([.accepted])

@@ -54,6 +54,7 @@ package struct Verify: Sendable {
         if let found = try await checkReserves(of: days.map(\.date)) { return found }
         if let found = try await checkClaims() { return found }
         if let found = try await checkFunding(on: days.last?.date) { return found }
+        if let found = try await checkTransfers() { return found }
         return try await checkRequests()
     }
 
@@ -155,11 +156,12 @@ extension Verify {
             let key = "\(held.request.loan) \(held.request.party) \(held.state.rawValue)"
             funded[key, default: []].append(held)
         }
+        let library = TermsLibrary(try await snapshots.snapshots())
         var last: LoanID?
         while true {
             let dossiers = try await source.dossiers(after: last, limit: Verify.page)
             guard let end = dossiers.last else { break }
-            for dossier in dossiers {
+            for dossier in dossiers where !library.awaitsTransfer(dossier) {
                 for share in dossier.plan.shares where share.party != platform {
                     let isUndone = dossier.facts.contains(where: \.undoesLoan)
                     let state = isUndone ? RequestState.returned : .confirmed
@@ -189,7 +191,7 @@ package struct Divergence: Hashable, Sendable {
     package enum Law: String, Sendable {
         case conservation, balance, ledger, distributions, balances, log, funding,
             obligations, settlements, anchors, files, states, statuses, breaks, sayings, cash,
-            payouts, limits, reserves
+            payouts, transfers, limits, reserves
         case factLines = "fact lines"
     }
 

@@ -1,6 +1,6 @@
 package import Monetary
 
-/// One line of a file of waivers, charge-offs, recoveries or corrections.
+/// One line of a file of waivers, charge-offs, recoveries, transfers or corrections.
 package struct FactFileLine: Hashable, Sendable {
     package let row: FactLine
     package let currency: Currency
@@ -17,6 +17,7 @@ package struct FactFileLine: Hashable, Sendable {
         case .waiver: return "waivers"
         case .chargeOff, .partialChargeOff: return "charge-offs"
         case .recovery: return "recoveries"
+        case .transfer: return "transfers"
         }
     }
 }

@@ -40,6 +40,14 @@ package struct PartLine: Hashable, Sendable {
     }
 }
 
+extension DetailLines {
+    /// Loans that the partner begins to hold with these lines.
+    var loansBegun: [LoanID] {
+        disbursements.filter(\.isPayout).map(\.loan)
+            + facts.filter { $0.file == "transfers" }.map(\.row.loan)
+    }
+}
+
 extension DisbursementLine {
     /// Whether the line pays out rather than takes back.
     var isPayout: Bool { reverses.isEmpty }

@@ -27,8 +27,15 @@ package struct TermsLibrary: Sendable {
     /// The product of a version; `nil` when no loan was booked under it.
     package func product(_ version: TermsVersion) -> Product? { products[version] }
 
+    /// Whether any agreement transfers shares after the payout.
+    var hasTransfers: Bool {
+        agreements.values.contains { $0.fundingMode != .beforePayout }
+    }
+
     /// The contract of a disbursed loan.
     ///
+    /// Where shares are transferred after the payout the platform lends everything at first; who
+    /// takes claims over by a fact stands behind those who lent.
     /// - Throws: ``ContractFault`` when its terms are not in the library or give no schedule.
     package func contract(of dossier: LoanDossier, platform: PartyID) throws(ContractFault)
         -> LoanContract
@@ -42,15 +49,33 @@ package struct TermsLibrary: Sendable {
         }
         do {
             let terms = record.scheduleTerms(product, disbursedOn: dossier.disbursedOn)
+            let lent =
+                agreement.fundingMode == .beforePayout
+                ? dossier.plan.shares
+                : [PlannedShare(party: platform, amount: record.principal)]
+            let holders = lent.joined(by: dossier.facts)
             return try LoanContract(
                 loan: record.loan, agreement: record.agreement,
-                schedule: try Schedule.build(terms), lenders: dossier.plan.shares.map(\.party),
-                fundedAmounts: dossier.plan.shares.map(\.amount), platform: platform,
+                schedule: try Schedule.build(terms), lenders: holders.map(\.party),
+                fundedAmounts: holders.map(\.amount), platform: platform,
                 serviceFees: agreement.serviceFees, penalty: product.penalty,
                 materiality: product.materiality, disbursement: agreement.disbursement)
         } catch {
             throw ContractFault(loan: record.loan, reason: "\(error)")
         }
+    }
+}
+
+extension [PlannedShare] {
+    /// These and, with nothing lent, whoever takes claims over later, in the order of facts.
+    fileprivate func joined(by facts: [LoanFact]) -> [PlannedShare] {
+        var shares = self
+        for fact in facts.filter({ !$0.holders.isEmpty }).sorted() {
+            for holder in fact.holders where !shares.contains(where: { $0.party == holder.party }) {
+                shares.append(PlannedShare(party: holder.party, amount: 0))
+            }
+        }
+        return shares
     }
 }
 

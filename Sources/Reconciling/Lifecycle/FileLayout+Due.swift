@@ -4,7 +4,7 @@ extension FileLayout {
     /// nil for a file whose lines settle nothing, or restate another file's.
     ///
     /// A disbursement is owed by the partner; a repayment less its service fee is owed to it, and
-    /// the price of a claim waived or recovered.
+    /// the price of a claim waived, recovered or taken over.
     /// - Throws: ``ReconcilingError/differenceOverflows(file:key:column:)``.
     package func due(of record: Record) throws(ReconcilingError) -> Int64? {
         guard let signs = FileLayout.dueSigns[name] else { return nil }
@@ -25,6 +25,6 @@ extension FileLayout {
     private static let dueSigns: [String: (standard: Int, exceptions: [String: Int])] = [
         "disbursements": (-1, [:]), "repayments": (1, ["service_fee": -1]),
         "waivers": (0, ["price": 1]), "recoveries": (0, ["price": 1]),
-        "corrections": (0, ["price": 1]),
+        "transfers": (0, ["price": 1]), "corrections": (0, ["price": 1]),
     ]
 }

@@ -6,7 +6,7 @@ import Monetary
 /// Checked is the principal, normal and overdue together: nothing but a line changes it, so closing
 /// is the balance before plus the date's lines, to the minor unit. Interest and penalty grow by
 /// accrual without a line and are held against the accruals file. A loan without an earlier balance
-/// is checked when the partner's own disbursement of the date opens it.
+/// is checked when the partner's own disbursement or transfer of the date opens it.
 struct BalanceChain {
     private(set) var breaks: [Break] = []
     private(set) var closings: [StatedBalance] = []
@@ -16,7 +16,7 @@ struct BalanceChain {
     /// What the partner's lines of the date make of each loan's principal; nil when a file of
     /// movements is not there.
     private let lines: [Place: Int128]?
-    /// Loans that the partner pays out on the date.
+    /// Loans that the partner pays out, or takes a share over of, on the date.
     private let opened: Set<String>
 
     /// A loan's money in one currency.
@@ -102,9 +102,13 @@ struct BalanceChain {
     }
 
     private static func opened(_ day: PartnerDay) -> Set<String> {
-        let payouts = day.files.first { $0.layout == .disbursements }?.theirs ?? []
-        return Set(
-            payouts.filter { $0.amounts[0] > 0 }.map { FileLayout.disbursements.loan(of: $0) })
+        var loans: Set<String> = []
+        for layout in [FileLayout.disbursements, .transfers] {
+            let lines = day.files.first { $0.layout == layout }?.theirs ?? []
+            loans.formUnion(
+                lines.filter { $0.amounts[0] > 0 }.map { layout.loan(of: $0) })
+        }
+        return loans
     }
 
     /// What a record makes, or says, of a loan's principal.

@@ -19,10 +19,11 @@ extension FileLayout {
     /// These files in the order in which they are sent.
     package static let ofFacts = [waivers, chargeOffs, recoveries, refunds, corrections]
 
-    /// Facts of loss sharing and transfers, of which there are no lines yet.
-    package static let laterFacts = [
-        claims("compensations"), claims("buy-backs"), claims("transfers"),
-    ]
+    /// Claims that changed hands; a positive amount was taken over.
+    package static let transfers = claims("transfers")
+
+    /// Facts of loss sharing, of which there are no lines yet, and transfers.
+    package static let laterFacts = [claims("compensations"), claims("buy-backs"), transfers]
 
     private static func claims(_ name: String) -> FileLayout {
         facts(name) { $0 }

@@ -3,12 +3,13 @@ internal import Operations
 
 /// The rows of what partners said of a request.
 enum HeardWords {
-    /// Whether the loan's funding is not concluded.
+    /// Whether the loan's funding, or the transfer of its shares, is not concluded.
     static func isUndecided(
         _ loan: LoanID, _ connection: borrowing Connection, lock: String = ""
     ) throws(StoreError) -> Bool {
         try connection.first(
-            "SELECT 1 FROM loan WHERE shard = ?1 AND loan = ?2 AND \(LoanCodes.isUndecided)" + lock,
+            "SELECT 1 FROM loan WHERE shard = ?1 AND loan = ?2 AND (\(LoanCodes.isUndecided)"
+                + " OR \(LoanCodes.isTransferring))" + lock,
             SQLValue.loan(loan)
         ) { row throws(StoreError) in try row.int64(0) } != nil
     }

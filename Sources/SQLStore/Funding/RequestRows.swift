@@ -26,6 +26,26 @@ enum RequestRows {
         }
     }
 
+    /// The rules of the loans' schedules, which every request is read with; their products may have
+    /// had no request yet. In key order.
+    static func insertRules(
+        for requests: [FundingRequest], _ connection: borrowing Connection
+    ) throws(StoreError) {
+        var rules: [TermsVersion: ScheduleTerms] = [:]
+        for request in requests {
+            let version = try connection.first(
+                "SELECT product_version FROM loan WHERE shard = ?1 AND loan = ?2",
+                SQLValue.loan(request.loan)
+            ) { row throws(StoreError) in try row.text(0) }
+            if let version { rules[TermsVersion(version)] = request.terms }
+        }
+        for (version, terms) in rules.sorted(by: { $0.key < $1.key }) {
+            try connection.execute(
+                Table.scheduleRule.insertionUnlessPresent,
+                HeldRequests.rule(of: terms, for: version))
+        }
+    }
+
     private static func write(_ request: FundingRequest, _ writer: any RowWriter) {
         writer.loan(request.loan)
         writer.text(request.key)

@@ -214,6 +214,9 @@ package struct SQLFundingCases: FundingCases {
     ) throws(StoreError) {
         try requireAll(conclusion, connection)
         if !conclusion.asked.isEmpty {
+            if conclusion.disbursement != nil {
+                try RequestRows.insertRules(for: conclusion.asked, connection)
+            }
             try RequestRows.insert(conclusion.asked.sorted { $0.key < $1.key }, connection)
         }
         if let plan = conclusion.plan {
@@ -226,7 +229,7 @@ package struct SQLFundingCases: FundingCases {
 extension FundingConclusion {
     /// Whether shares go back or to another lender, so that limits count them otherwise.
     fileprivate var movesShares: Bool {
-        plan != nil || ![.payingOut, .disbursed].contains(state)
+        plan != nil || ![.payingOut, .disbursed, .transferring].contains(state)
     }
 
     /// The requests of its basis that it leaves as they are.

@@ -201,7 +201,10 @@ extension SQLPayouts {
                 .int64(PayoutCodes.states.code(conclusion.state)), .int64(Int64(now.number)),
                 .date(now.plannedOn),
             ])
-        try setLoan(conclusion.state.ofLoan, key, connection)
+        try setLoan(
+            conclusion.asked.isEmpty ? conclusion.state.ofLoan : .transferring, key, connection)
+        try RequestRows.insertRules(for: conclusion.asked, connection)
+        try RequestRows.insert(conclusion.asked.sorted { $0.key < $1.key }, connection)
         try RequestResults.conclude(conclusion.requests, connection)
         let agreement = try connection.first(
             "UPDATE loan SET disbursed_on = ?3 WHERE shard = ?1 AND loan = ?2 RETURNING agreement",

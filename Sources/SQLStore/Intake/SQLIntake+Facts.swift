@@ -55,7 +55,7 @@ extension SQLIntake: FactIntakeStore {
     }
 
     /// A payment that came in the meantime may have taken what a fact was to give up.
-    private static func require(
+    static func require(
         _ seen: Int, factsOf loan: LoanID, _ connection: borrowing Connection
     ) throws(StoreError) {
         let count = try connection.first(

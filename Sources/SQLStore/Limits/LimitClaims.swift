@@ -23,28 +23,35 @@ enum LimitClaims {
 
     /// Every share, added up where shares stand alike.
     static func all(_ connection: borrowing Connection) throws(StoreError) -> [LimitClaim] {
-        let drawing = try ReserveRows.drawingVersions(connection)
-        return try claims(where: "l.shard >= 0", [], drawing, connection)
+        let versions = try LimitVersions(connection)
+        return try claims(where: "l.shard >= 0", [], versions, connection)
     }
 
-    /// The shares of one loan, `drawing` being the versions that take shares from deposits.
+    /// The shares of one loan.
     static func claims(
-        of loan: LoanID, _ drawing: Set<String>, _ connection: borrowing Connection
+        of loan: LoanID, _ versions: LimitVersions, _ connection: borrowing Connection
     ) throws(StoreError) -> [LimitClaim] {
         try claims(
-            where: "l.shard = ?1 AND l.loan = ?2", SQLValue.loan(loan), drawing, connection)
+            where: "l.shard = ?1 AND l.loan = ?2", SQLValue.loan(loan), versions, connection)
     }
 
-    /// The shares of loans whose disbursement is booked on a date.
+    /// The shares of loans whose disbursement, or the transfer of whose shares, is booked on a
+    /// date.
     static func disbursed(
         on date: BusinessDate, _ connection: borrowing Connection
     ) throws(StoreError) -> [LimitClaim] {
-        let drawing = try ReserveRows.drawingVersions(connection)
-        return try claims(where: "f.booking_date = ?1", [.date(date)], drawing, connection)
+        let versions = try LimitVersions(connection)
+        let disbursed = try claims(
+            where: "f.booking_date = ?1", [.date(date)], versions, connection)
+        if versions.transferring.isEmpty { return disbursed }
+        return try disbursed
+            + claims(
+                where: "h.booking_date = ?1 AND f.booking_date <> ?1", [.date(date)], versions,
+                connection)
     }
 
     private static func claims(
-        where condition: String, _ values: [SQLValue], _ drawing: Set<String>,
+        where condition: String, _ values: [SQLValue], _ versions: LimitVersions,
         _ connection: borrowing Connection
     ) throws(StoreError) -> [LimitClaim] {
         try connection.all(
@@ -63,29 +70,35 @@ enum LimitClaims {
                 WHERE r.shard = s.shard AND r.loan = s.loan AND r.lender = s.lender)
             GROUP BY l.agreement, s.lender, l.currency, l.booked_on, \(rest)
             """, values
-        ) { row throws(StoreError) in try read(row, drawing) }
+        ) { row throws(StoreError) in try read(row, versions) }
     }
 
     private static let rest =
-        "l.state, p.state, f.booking_date, u.booking_date, l.agreement_version"
+        "l.state, p.state, f.booking_date, u.booking_date, l.agreement_version, h.booking_date"
 
     private static let facts = """
         LEFT JOIN payout p ON p.shard = l.shard AND p.loan = l.loan
         LEFT JOIN fact f ON f.shard = l.shard AND f.loan = l.loan AND f.kind = 0
         LEFT JOIN fact u ON u.shard = l.shard AND u.loan = l.loan AND u.\(Facts.undoes)
+        LEFT JOIN fact h ON h.shard = l.shard AND h.loan = l.loan AND h.kind = 11
         """
 
+    /// A share that is transferred comes into its lender's book by the transfer.
     private static func read(
-        _ row: borrowing Row, _ drawing: Set<String>
+        _ row: borrowing Row, _ versions: LimitVersions
     ) throws(StoreError) -> LimitClaim {
-        LimitClaim(
+        let version = try row.text(9)
+        let isAsked = try row.int64(4) >= 0
+        let isTransferred = isAsked && versions.transferring.contains(version)
+        return LimitClaim(
             agreement: try row.text(0), party: try row.party(1), currency: try row.currency(2),
             bookedOn: try row.date(3),
-            request: try row.int64(4) < 0 ? nil : try RequestCodes.states.value(row, 4),
+            request: isAsked ? try RequestCodes.states.value(row, 4) : nil,
             loan: try LoanCodes.states.value(row, 5),
             payout: row.isNull(6) ? nil : try PayoutCodes.states.value(row, 6),
-            disbursedOn: try row.dateOrNil(7), undoneOn: try row.dateOrNil(8),
-            drawsReserve: drawing.contains(try row.text(9)), amount: try row.int64(10))
+            disbursedOn: try row.dateOrNil(isTransferred ? 10 : 7),
+            undoneOn: try row.dateOrNil(8),
+            drawsReserve: versions.drawing.contains(version), amount: try row.int64(11))
     }
 
     /// The date through which what closes post has been taken into the use of limits.

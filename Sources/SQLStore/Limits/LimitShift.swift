@@ -11,8 +11,7 @@ struct LimitShift {
     private let loans: [LoanID]
     private let isCounted: Bool
     private let posted: BusinessDate?
-    /// Versions of agreements that take shares from deposits.
-    private let drawing: Set<String>
+    private let versions: LimitVersions
     private var change: [LimitSlot: Int64] = [:]
 
     /// Looks at the loans before they change, and keeps others from changing them.
@@ -20,7 +19,7 @@ struct LimitShift {
         self.loans = Set(loans).sorted()
         isCounted = self.loans.isEmpty ? false : try !LimitRows.counted(connection).isEmpty
         posted = isCounted ? try LimitClaims.posted(connection) : nil
-        drawing = isCounted ? try ReserveRows.drawingVersions(connection) : []
+        versions = isCounted ? try LimitVersions(connection) : LimitVersions()
         if isCounted {
             for loan in self.loans {
                 try connection.query(
@@ -62,7 +61,7 @@ struct LimitShift {
         guard isCounted else { return }
         for loan in loans {
             let count = LimitCount(
-                claims: try LimitClaims.claims(of: loan, drawing, connection), principal: [],
+                claims: try LimitClaims.claims(of: loan, versions, connection), principal: [],
                 posted: posted)
             for (slot, amount) in count.used { change[slot, default: 0] += sign * amount }
         }

@@ -10,10 +10,14 @@ package enum LoanCodes {
     package static let states = CodeTable<LoanState>([
         .approved: 0, .funding: 1, .ready: 2, .payingOut: 3, .payoutFailed: 4,
         .payoutInDoubt: 5, .disbursed: 6, .declined: 7, .cancelled: 8,
+        .transferring: 9,
     ])
 
     /// Loans whose funding is not concluded; the condition of an index.
     static let isUndecided = "state <= 2"
+
+    /// Loans paid out whose shares are being transferred; the condition of an index.
+    static let isTransferring = "state = 9"
 }
 
 /// The codes of a funding request's lifecycle.
@@ -83,6 +87,7 @@ package enum FactLineCodes {
     /// What a line is about.
     package static let kinds = CodeTable<FactLine.Kind>([
         .waiver: 0, .chargeOff: 1, .partialChargeOff: 2, .recovery: 3,
+        .transfer: 4,
     ])
 }
 

@@ -1,7 +1,7 @@
 internal import LendingRules
 internal import Operations
 
-/// How a lender's part of a waiver, charge-off or recovery lies in a row.
+/// How a lender's part of a waiver, charge-off, recovery or transfer lies in a row.
 enum FactLines {
     /// The columns of a part in a query, its table named `x`; 14 of them.
     static let columns = """

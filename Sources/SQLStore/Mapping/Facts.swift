@@ -2,7 +2,8 @@ internal import BusinessCalendar
 internal import LendingRules
 
 /// How a fact lies in a row: kind 0 disbursed, 1 repayment, 2 reversal, 3 refund, 4 waiver,
-/// 5 charge-off, 6 recovery, 7 collection cost, 8 cancelled, 9 payout failed, 10 payout returned.
+/// 5 charge-off, 6 recovery, 7 collection cost, 8 cancelled, 9 payout failed, 10 payout returned,
+/// 11 transferred.
 enum Facts {
     /// The columns of a fact in a query, its table named `f`; 11 of them.
     static let columns = """
@@ -11,7 +12,7 @@ enum Facts {
         """
 
     /// Facts from which on a loan is as if never lent; the condition of an index.
-    static let undoes = "kind >= 8"
+    static let undoes = "kind IN (8, 9, 10)"
 
     /// Facts that stand with their amounts.
     static let decides = "kind >= 5"
@@ -71,6 +72,7 @@ enum Facts {
             case .cancelled(.fee(let amount)): (code, self.amount, detail) = (8, amount, "fee")
             case .payoutFailed: code = 9
             case .payoutReturned: code = 10
+            case .transferred(let shares): (code, detail) = (11, HolderList.text(shares))
             }
         }
     }
@@ -90,6 +92,7 @@ enum Facts {
         case 8: return .cancelled(try charge(row))
         case 9: return .payoutFailed
         case 10: return .payoutReturned
+        case 11: return .transferred(to: try HolderList.read(row, 10))
         case let code:
             throw .unexpectedValue(column: 1, expected: "a kind of fact", found: "\(code)")
         }

@@ -4,7 +4,7 @@ internal import Operations
 
 extension DetailRows {
     /// Shares that went back at par, of loans undone by a fact of the date: each request's line
-    /// with the other sign.
+    /// with the other sign. What was transferred goes back by a correction.
     static func returns(
         _ party: PartyID, _ date: BusinessDate, _ connection: borrowing Connection
     ) throws(StoreError) -> [DisbursementLine] {
@@ -16,6 +16,7 @@ extension DetailRows {
             JOIN funding_request r ON r.shard = f.shard AND r.loan = f.loan
             JOIN loan l ON l.shard = f.shard AND l.loan = f.loan
             WHERE f.booking_date = ?1 AND f.\(Facts.undoes) AND r.lender = ?2 AND r.state = 11
+                AND \(notTransferred)
             ORDER BY f.fact, r.request_key
             """, [.date(date), .text(party.name)]
         ) { row throws(StoreError) in
@@ -27,7 +28,7 @@ extension DetailRows {
         }
     }
 
-    /// The partner's parts of waivers, charge-offs and recoveries posted on the date.
+    /// The partner's parts of waivers, charge-offs, recoveries and transfers posted on the date.
     static func facts(
         _ party: PartyID, _ date: BusinessDate, _ connection: borrowing Connection
     ) throws(StoreError) -> [FactFileLine] {

@@ -19,7 +19,8 @@ extension DetailRows {
             SELECT r.request_key, r.loan, r.held_amount, l.currency FROM fact f
             JOIN funding_request r ON r.shard = f.shard AND r.loan = f.loan
             JOIN loan l ON l.shard = f.shard AND l.loan = f.loan
-            WHERE f.booking_date > ?1 AND f.kind = 0 AND r.lender = ?2 AND r.state = 8
+            WHERE f.booking_date > ?1 AND r.lender = ?2 AND r.state = 8
+                AND (f.kind = 11 OR f.kind = 0 AND \(notTransferred))
                 AND l.booked_on <= ?1 AND r.value_date <= ?1
             ORDER BY 1
             """, [.date(date), .text(party.name)]
@@ -47,7 +48,8 @@ extension DetailRows {
         }
     }
 
-    /// Changes of status of the loans the partner has a share in.
+    /// Changes of status of the loans the partner has a share in; a loan of which it took a share
+    /// over on the date is new to it.
     static func statusChanges(
         _ party: PartyID, _ date: BusinessDate, _ connection: borrowing Connection
     ) throws(StoreError) -> [StatusChange] {
@@ -55,7 +57,46 @@ extension DetailRows {
             """
             SELECT \(StatusChanges.columns) FROM status_change c
             JOIN funding_share s ON s.shard = c.shard AND s.loan = c.loan
-            WHERE c.date = ?1 AND s.lender = ?2 ORDER BY c.loan
-            """, [.date(date), .text(party.name)], StatusChanges.read)
+            WHERE c.date = ?1 AND s.lender = ?2 AND \(isHeld) ORDER BY c.loan
+            """, [.date(date), .text(party.name)], StatusChanges.read
+        )
+        .joined(by: try begun(party, date, connection))
+    }
+
+    /// A lender of the loan of the change `c` holds claims on it: not while they are to be
+    /// transferred, nor when that came to nothing.
+    private static let isHeld = """
+        NOT EXISTS (SELECT 1 FROM funding_request q
+            JOIN fact d ON d.shard = q.shard AND d.loan = q.loan AND d.kind = 0
+            WHERE q.shard = c.shard AND q.loan = c.loan AND q.lender = s.lender
+                AND q.state NOT IN (8, 11))
+        AND NOT EXISTS (SELECT 1 FROM fact t
+            WHERE t.shard = c.shard AND t.loan = c.loan AND t.kind = 11 AND t.value_date > c.date)
+        """
+
+    /// Loans of which the partner took a share over at the end of the date: before an instalment
+    /// falls due they are current.
+    private static func begun(
+        _ party: PartyID, _ date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) -> [StatusChange] {
+        try connection.all(
+            """
+            SELECT f.loan FROM fact f
+            JOIN funding_share s ON s.shard = f.shard AND s.loan = f.loan AND s.lender = ?2
+            WHERE f.booking_date = ?1 AND f.kind = 11 ORDER BY f.loan
+            """, [.date(date), .text(party.name)]
+        ) { row throws(StoreError) in
+            StatusChange(
+                loan: try row.loan(0), date: date, from: .notDisbursed, to: .current,
+                daysPastDue: 0)
+        }
+    }
+}
+
+extension [StatusChange] {
+    /// These and the others, one of a loan, in loan order.
+    fileprivate func joined(by others: [StatusChange]) -> [StatusChange] {
+        let known = Set(map(\.loan))
+        return (self + others.filter { !known.contains($0.loan) }).sorted()
     }
 }

@@ -5,7 +5,7 @@ internal import Operations
 /// What happened on a date as far as one partner is concerned, each list in the order of its key.
 enum DetailRows {
     /// Confirmed requests of the loans whose disbursement was booked on the date, also of those
-    /// that were undone since.
+    /// that were undone since; not of shares that were transferred later.
     static func disbursements(
         _ party: PartyID, _ date: BusinessDate, _ connection: borrowing Connection
     ) throws(StoreError) -> [DisbursementLine] {
@@ -16,6 +16,7 @@ enum DetailRows {
             JOIN funding_request r ON r.shard = f.shard AND r.loan = f.loan
             JOIN loan l ON l.shard = f.shard AND l.loan = f.loan
             WHERE f.booking_date = ?1 AND f.kind = 0 AND r.lender = ?2 AND r.state IN (8, 11)
+                AND \(notTransferred)
             ORDER BY r.request_key
             """, [.date(date), .text(party.name)]
         ) { row throws(StoreError) in
@@ -52,4 +53,12 @@ enum DetailRows {
                 + " WHERE b.date = ?1 AND b.lender = ?2 ORDER BY b.loan",
             [.date(date), .text(party.name)], LenderBalances.read)
     }
+}
+
+extension DetailRows {
+    /// The loan of a fact `f` came to its lenders by its disbursement.
+    static let notTransferred = """
+        NOT EXISTS (SELECT 1 FROM fact t
+            WHERE t.shard = f.shard AND t.loan = f.loan AND t.kind = 11)
+        """
 }

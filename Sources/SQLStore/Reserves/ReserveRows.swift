@@ -39,18 +39,4 @@ enum ReserveRows {
             """, [.text(key.party.name), .text(key.currency.code)]
         ) { row throws(StoreError) in try row.int64(0) } ?? 0
     }
-
-    /// Versions of the agreements that take shares from deposits.
-    static func drawingVersions(_ connection: borrowing Connection) throws(StoreError)
-        -> Set<String>
-    {
-        var versions: Set<String> = []
-        try connection.query(Table.terms.selectionInKeyOrder) { row throws(StoreError) in
-            let text = try row.text(1)
-            if Agreement(canonicalTerms: text)?.disbursement == .reserve {
-                versions.insert(try row.text(0))
-            }
-        }
-        return versions
-    }
 }

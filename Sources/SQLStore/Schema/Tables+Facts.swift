@@ -1,7 +1,7 @@
 extension Table {
     /// What happened to a loan, append-only, in the order of facts: value date, instant, id.
     /// Amounts are 0 and texts empty where the kind has none; `detail` is who bears a waiver, how
-    /// far a charge-off reaches or what a cancellation costs.
+    /// far a charge-off reaches, what a cancellation costs or who holds the claims from then on.
     package static let fact = Table(
         "fact", .loanAnchored, .business,
         [
@@ -50,7 +50,8 @@ extension Table {
 }
 
 extension Table {
-    /// What a lender gave up or received by a waiver, charge-off or recovery, one wide row.
+    /// What a lender gave up, received or took over by a waiver, charge-off, recovery or transfer,
+    /// one wide row.
     package static let factLine = Table(
         "fact_line", .loanAnchored, .business,
         [

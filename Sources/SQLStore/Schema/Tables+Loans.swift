@@ -24,6 +24,9 @@ extension Table {
             Index(
                 name: "loan_undecided", columns: ["loan"],
                 condition: LoanCodes.isUndecided),
+            Index(
+                name: "loan_transferring", columns: ["loan"],
+                condition: LoanCodes.isTransferring),
         ])
 
     /// Who funds a loan with how much; `position` is the order in the agreement.

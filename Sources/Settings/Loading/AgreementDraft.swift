@@ -27,6 +27,11 @@ struct AgreementDraft {
     let coolingOffDays: Located<Int>?
     let settlement: (lagDays: Int, calendar: Located<String>)?
     let disbursement: Located<DisbursementWay.Name>?
+    let fundingMode: Located<FundingMode.Name>?
+    /// Days within which shares are transferred, where they are.
+    let transferDays: Located<Int>?
+    /// Whether the file names days, readable or not.
+    let hasTransferDays: Bool
     /// The lender that pays everything, where one does.
     let payer: Located<String>?
     let limits: [LimitDraft]
@@ -51,6 +56,10 @@ struct AgreementDraft {
         settlement = section.section("settlement").flatMap(AgreementDraft.settlement)
         disbursement = section.value(
             "disbursement", .choice("way of disbursement"), default: "reimburse")
+        fundingMode = section.value(
+            "fundingMode", .choice("mode of funding"), default: "before-payout")
+        transferDays = section.optional("transferDays", .whole(1...365, "days"))
+        hasTransferDays = transferDays != nil || section.has("transferDays")
         payer = section.optional("payer", .identifier)
         let decimals = currency?.value.exponent ?? 3
         limits = section.sections("limits", isRequired: false)
@@ -90,7 +99,8 @@ struct AgreementDraft {
         guard let name, let effectiveFrom, let currency, let onRefusal, let backdateDays,
             let coolingOffDays, let settlement, let acceptsParts, let disbursement,
             let way = DisbursementWay(
-                disbursement.value, payer: payer.map { PartyID($0.value) })
+                disbursement.value, payer: payer.map { PartyID($0.value) }), let fundingMode,
+            let mode = FundingMode(fundingMode.value, transferDays: transferDays?.value)
         else { return nil }
         return Agreement(
             name: name.value, effectiveFrom: effectiveFrom.value, currency: currency.value,
@@ -110,6 +120,7 @@ struct AgreementDraft {
             disbursement: way,
             limits: limits.compactMap {
                 $0.limit(agreement: name.value, currency: currency.value)
-            }, fallback: fallback.map { PartyID($0.value) }, acceptsParts: acceptsParts.value)
+            }, fallback: fallback.map { PartyID($0.value) }, acceptsParts: acceptsParts.value,
+            fundingMode: mode)
     }
 }

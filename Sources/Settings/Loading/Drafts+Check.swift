@@ -17,6 +17,7 @@ extension Drafts {
             checkFallback(agreement, findings)
             checkFees(agreement, findings)
             checkDisbursement(agreement, findings)
+            checkFundingMode(agreement, findings)
             checkLimits(agreement, findings)
         }
         for party in parties { checkLimits(party, findings) }

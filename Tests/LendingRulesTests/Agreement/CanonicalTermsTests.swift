@@ -90,6 +90,24 @@ struct CanonicalTermsTests {
         }
     }
 
+    @Test func `the usual mode of funding leaves the text as it was`() throws {
+        var random = SeededCase(number: 5).generator
+        var usual = try Self.agreement(["a"], way: .reimburse, using: &random).canonicalTerms
+        usual = usual.split(separator: "\n").filter { !$0.hasPrefix("funding-mode") }
+            .joined(separator: "\n")
+        #expect(Agreement(canonicalTerms: usual)?.fundingMode == .beforePayout)
+        let line = "\nfunding-mode after-payout 15\n"
+        #expect(
+            Agreement(canonicalTerms: usual + line)?.fundingMode == .afterPayout(transferDays: 15))
+        for line in [
+            "funding-mode", "funding-mode after-payout", "funding-mode after-payout 0",
+            "funding-mode after-payout -1", "funding-mode before-payout 3",
+            "funding-mode later 3", "funding-mode after-payout 3\nfunding-mode after-payout 3",
+        ] {
+            #expect(Agreement(canonicalTerms: usual + "\n" + line + "\n") == nil, "\(line)")
+        }
+    }
+
     private static func breaking(_ key: String, in text: String) -> String {
         text.split(separator: "\n").map { line in
             line.hasPrefix("\(key) ") ? "\(key) x y z w" : String(line)
@@ -123,7 +141,8 @@ struct CanonicalTermsTests {
                     .reimburse, .reserve, .escrow, .direct, .lenderPaysAll(payer: bank),
                 ]),
             fallback: random.pick([[], ["summit"], ["summit", "meridian"]]).map { PartyID($0) },
-            acceptsParts: random.pick([true, false]))
+            acceptsParts: random.pick([true, false]),
+            fundingMode: random.pick([.beforePayout, .afterPayout(transferDays: 15)]))
     }
 
     private static func product(using random: inout SeededGenerator) -> Product {

@@ -10,7 +10,10 @@ struct Audit {
 
     /// - Parameter isMixed: Whether claims and cash take every route, and not those of payments
     ///   alone.
-    init(isMixed: Bool = false, using random: inout SeededGenerator) {
+    /// - Parameter changesHands: Whether other lenders take claims over now and then.
+    init(
+        isMixed: Bool = false, changesHands: Bool = false, using random: inout SeededGenerator
+    ) {
         var limits = SampleLoan.Limits()
         // Owners are kept for every single cent.
         limits.digits = 4
@@ -19,9 +22,10 @@ struct Audit {
         limits.lenders = isMixed ? 2...4 : 1...3
         contract = SampleLoan.contract(limits, using: &random)
         facts =
-            isMixed
-            ? SampleFacts.mixed(of: contract, using: &random)
-            : SampleFacts.facts(of: contract, using: &random)
+            (isMixed
+                ? SampleFacts.mixed(of: contract, using: &random)
+                : SampleFacts.facts(of: contract, using: &random))
+            + (changesHands ? SampleFacts.handovers(of: contract, using: &random) : [])
     }
 
     /// Throws at the first day on which the two disagree.
@@ -77,6 +81,8 @@ extension AuditedEvent {
         case .cancelled(.fee(let fee)): what = .undone(owesInterest: false, fee: Int(fee))
         case .cancelled(let charge): what = .undone(owesInterest: charge == .interest, fee: 0)
         case .payoutFailed, .payoutReturned: what = .undone(owesInterest: false, fee: 0)
+        case .transferred(let shares):
+            what = .handedOver(shares.map { (who: $0.party.name, weight: Int($0.amount)) })
         }
         id = fact.id
         day = Int(fact.valueDate.dayNumber)

@@ -16,6 +16,7 @@ struct AuditedLoan {
 
     let plan: [Line]
     let disbursedDay: Int
+    let names: [String]
     let lent: [Int]
     /// Hundred-millionths a year.
     let rate: Int
@@ -35,6 +36,7 @@ struct AuditedLoan {
                     Int128($0.fraction.numerator), Int128($0.fraction.denominator)))
         }
         disbursedDay = Int(contract.disbursedOn.dayNumber)
+        names = contract.lenders.map(\.name)
         lent = contract.scale.weights.map { Int($0) }
         rate = Int(contract.schedule.terms.rate.units)
         interestRounding = contract.schedule.terms.rounding.rawValue
@@ -68,6 +70,8 @@ struct AuditedEvent {
         case cost(Int)
         /// As if never lent; whether the interest so far is owed, and the fee.
         case undone(owesInterest: Bool, fee: Int)
+        /// Claims go to others at the end of the day.
+        case handedOver([(who: String, weight: Int)])
     }
 
     let id: String

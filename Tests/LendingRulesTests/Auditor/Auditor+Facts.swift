@@ -16,6 +16,7 @@ extension Auditor {
         case .undone(let owesInterest, let fee):
             undo(event, owesInterest: owesInterest)
             day.cash += fee
+        case .handedOver: break  // Of the evening.
         }
     }
 
@@ -145,7 +146,8 @@ extension Auditor {
         day.memorandum = loan.lent.map { _ in 0 }
         (unpaid, lost) = ([], ([], [], []))
         guard interest > 0 else { return }
-        day.received[event.id] = owners.interest.count(0..<interest)
+        var present = CentOwners(weights: weights)
+        day.received[event.id] = present.count(0..<interest)
         day.cash += interest
     }
 }

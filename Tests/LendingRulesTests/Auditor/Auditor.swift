@@ -9,7 +9,9 @@ struct Auditor {
     var unpaid: [Unpaid]
     var waiting: [Waiting] = []
     var owners: (principal: CentOwners, interest: CentOwners, penalty: CentOwners)
-    private var earned = (interest: 0, penalty: 0)
+    var earned = (interest: 0, penalty: 0)
+    /// Of those who hold the claims now.
+    var weights: [Int]
     var settledPenalty = 0
     var interestCollected: [Int]
     /// Cents of the three components that are written off and have not come back, oldest first.
@@ -56,6 +58,7 @@ struct Auditor {
         let owner = CentOwners(weights: loan.lent)
         owners = (owner, owner, owner)
         interestCollected = loan.lent.map { _ in 0 }
+        weights = loan.lent
     }
 
     /// Every day from the disbursement to the last day, from events in the order they count.
@@ -68,6 +71,7 @@ struct Auditor {
             for event in events where event.day == today { auditor.enter(event) }
             auditor.becomeOverdue(today)
             auditor.earn(nightOf: today)
+            for event in events where event.day == today { auditor.handOver(event) }
             auditor.countDaysPastDue(today)
             return auditor.day
         }

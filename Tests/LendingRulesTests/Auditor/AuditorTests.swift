@@ -22,6 +22,13 @@ struct AuditorTests {
     }
 
     @Test
+    func `an audit of 2,400 lives in which claims change hands finds every bucket right`() throws {
+        try Property.check(2_400) { random in
+            try Audit(isMixed: random.isOne(in: 2), changesHands: true, using: &random).run()
+        }
+    }
+
+    @Test
     func `a cent belongs to one lender`() {
         var owners = CentOwners(weights: [30, 70])
         #expect(owners.count(0..<1) == [0, 1])

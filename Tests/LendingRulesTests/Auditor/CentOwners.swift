@@ -7,6 +7,8 @@ struct CentOwners {
     /// Lenders by falling weight; of equal ones the earlier first.
     private let ranking: [Int]
     private var owners: [Int] = []
+    /// The cent that is number 0 of these weights.
+    private var start = 0
     private var counts: [Int]
 
     init(weights: [Int]) {
@@ -20,6 +22,30 @@ struct CentOwners {
         self.ranking = ranking
     }
 
+    /// Writes the names of new lenders on cents, the first of them their number 0.
+    mutating func rename(_ cents: [Int], _ weights: [Int]) {
+        guard let last = cents.max() else { return }
+        while owners.count <= last { addCent() }
+        var fresh = CentOwners(weights: weights)
+        for (number, cent) in cents.enumerated() {
+            owners[cent] = fresh.owner(number)
+        }
+    }
+
+    /// The same for all cents from one on, however many there will be.
+    mutating func rename(from cent: Int, _ weights: [Int]) {
+        while owners.count < cent { addCent() }
+        let kept = owners.prefix(cent)
+        self = CentOwners(weights: weights)
+        owners = Array(kept)
+        start = cent
+    }
+
+    private mutating func owner(_ cent: Int) -> Int {
+        while owners.count <= cent { addCent() }
+        return owners[cent]
+    }
+
     /// How many of the cents numbered `range` (the first is number 0) each lender owns.
     mutating func count(_ range: Range<Int>) -> [Int] {
         while owners.count < range.upperBound { addCent() }
@@ -29,7 +55,7 @@ struct CentOwners {
     }
 
     private mutating func addCent() {
-        let next = split(owners.count + 1)
+        let next = split(owners.count - start + 1)
         let growing = weights.indices.filter { next[$0] != counts[$0] }
         precondition(
             growing.count == 1 && next[growing[0]] == counts[growing[0]] + 1,

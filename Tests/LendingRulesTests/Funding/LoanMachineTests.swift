@@ -25,11 +25,17 @@ struct LoanMachineTests {
         disbursed cancelled cancelled
         disbursed payoutFailed payout-failed
         disbursed payoutReturned payout-failed
+        disbursed transferPlanned transferring
+        transferring transferConcluded disbursed
+        transferring cancelled cancelled
+        transferring payoutFailed payout-failed
+        transferring payoutReturned payout-failed
         """)
 
     static let events: [LoanEvent] = [
         .requestsPlanned, .everyShareAccepted, .payoutStarted, .paidOut, .payoutFailed,
         .payoutUnanswered, .payoutUnseen, .shareRefused, .cancelled, .payoutReturned,
+        .transferPlanned, .transferConcluded,
     ]
 
     @Test(arguments: LoanState.allCases, events)

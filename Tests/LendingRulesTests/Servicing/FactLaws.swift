@@ -39,7 +39,9 @@ struct FactLaws {
     }
 
     private func checkBorrower() throws {
-        let borrower = try contract.lentByOne().position(facts: facts, at: position.date)
+        // Whoever holds its claims, the borrower owes the same.
+        let borrower = try contract.lentByOne().position(
+            facts: facts.filter(\.holders.isEmpty), at: position.date)
         for (name, amount) in amounts {
             let whole = borrower.lenders[0][keyPath: amount]
             let sum = position.lenders.reduce(0) { $0 + $1[keyPath: amount] }
@@ -51,8 +53,8 @@ struct FactLaws {
             try hold(sum == whole, "\(name): lenders \(sum), borrower \(whole)")
         }
         try hold(
-            position.effects.map(\.taken) == borrower.effects.map(\.taken)
-                && position.effects.map(\.shortfall) == borrower.effects.map(\.shortfall),
+            effects.map(\.taken) == borrower.effects.map(\.taken)
+                && effects.map(\.shortfall) == borrower.effects.map(\.shortfall),
             "a fact takes more or less of the lenders than of the borrower")
         try hold(
             position.cash == borrower.cash && position.daysPastDue == borrower.daysPastDue
@@ -61,21 +63,27 @@ struct FactLaws {
             "who lends decides what the borrower owes")
     }
 
+    /// Without transfers, which take nothing of the borrower.
+    private var effects: [FactEffect] { position.effects.filter { $0.kind != .transfer } }
+
     /// Each lender's claims given up and cash got back are those of the facts one by one.
     private func checkEffects() throws {
         for (index, lender) in position.lenders.enumerated() {
             var (waived, off, recovered) = (Components(), Components(), Components())
+            var moved = Components()
             for effect in position.effects {
                 switch effect.kind {
                 case .waiver: waived += effect.parts[index]
                 case .chargeOff: off += effect.parts[index]
                 case .recovery: recovered += effect.parts[index]
+                case .transfer: moved += effect.parts[index]
                 case .refund: try hold(effect.parts[index].total == 0, "a refund takes a claim")
                 }
             }
             try hold(waived == lender.waived, "waivers add up to what was waived")
             try hold(off == lender.chargedOff, "charge-offs add up to what was written off")
             try hold(recovered == lender.recovered, "recoveries add up to what came back")
+            try hold(moved == lender.transferred, "transfers add up to what was taken over")
         }
     }
 

@@ -158,7 +158,7 @@ private struct StandingLaws {
             switch effect.kind {
             case .waiver: isOne = isWaiver
             case .chargeOff: isOne = !isWaiver
-            case .recovery, .refund: break
+            case .recovery, .refund, .transfer: break
             }
             return isOne ? sum + effect.taken.principal + effect.taken.interest : sum
         }

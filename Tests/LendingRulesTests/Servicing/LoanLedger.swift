@@ -60,7 +60,8 @@ struct LoanLedger {
         var owed = relief.borne
         for (party, lender) in zip(contract.lenders, position.lenders) {
             owed[party, default: 0] +=
-                lender.disbursed - lender.paid.total - lender.recovered.total
+                lender.disbursed + lender.transferred.total - lender.paid.total
+                - lender.recovered.total
                 + lender.serviceFees.reduce(0, +) - relief.subsidised[party, default: 0]
         }
         for (party, amount) in owed where party != platform {

@@ -15,7 +15,10 @@ struct RandomLife {
 
     /// - Parameter isMixed: Whether claims and cash take every route, and not those of payments
     ///   alone.
-    init(isMixed: Bool = false, using random: inout SeededGenerator) {
+    /// - Parameter changesHands: Whether other lenders take claims over now and then.
+    init(
+        isMixed: Bool = false, changesHands: Bool = false, using random: inout SeededGenerator
+    ) {
         var limits = SampleLoan.Limits()
         limits.digits = random.pick([3, 5, 9, 15])
         limits.lenders = isMixed ? 2...4 : 1...5
@@ -23,9 +26,10 @@ struct RandomLife {
         self.contract = contract
         self.isMixed = isMixed
         facts =
-            isMixed
-            ? SampleFacts.mixed(of: contract, using: &random)
-            : SampleFacts.facts(of: contract, using: &random)
+            (isMixed
+                ? SampleFacts.mixed(of: contract, using: &random)
+                : SampleFacts.facts(of: contract, using: &random))
+            + (changesHands ? SampleFacts.handovers(of: contract, using: &random) : [])
         let length = SampleFacts.horizon(of: contract, facts: facts).days(
             since: contract.disbursedOn)
         let offsets = Set((0..<9).map { _ in random.pick(0...length) } + [0, length])

@@ -18,4 +18,12 @@ struct RandomLivesTests {
             try life.live()
         }
     }
+
+    @Test
+    func `claims that change hands keep the laws in 20,000 lives`() throws {
+        try Property.check(20_000) { random in
+            var life = RandomLife(isMixed: true, changesHands: true, using: &random)
+            try life.live()
+        }
+    }
 }

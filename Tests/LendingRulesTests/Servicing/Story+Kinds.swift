@@ -1,11 +1,13 @@
 import LendingRules
 import Monetary
+import TestSupport
 
 extension Story {
     /// `P1 02-01 412.00`, `-P1 02-09`, `F1 02-01 refund 10.00`, `W1 02-10 waiver 9.00/1.00/0.50
     /// harbor` (principal/interest/penalty and who bears it), `C1 03-10 partial 9.00/0.00/0.00`,
     /// `C1 03-10 full all` or with amounts, `K1 03-15 cost 5.00`, `R1 03-20 recovery 20.00`,
-    /// `X1 01-10 cancelled fee 5.00`, `X1 01-03 payout-failed`.
+    /// `X1 01-10 cancelled fee 5.00`, `X1 01-03 payout-failed`, `T1 01-10 transfer 360.00/840.00`
+    /// (what the platform and harbor hold from then on).
     static func kind(of words: [Substring]) throws -> LoanFact.Kind {
         func amount(_ index: Int) throws -> Int64 {
             try AmountText.parse(words[index], decimals: 2)
@@ -26,6 +28,14 @@ extension Story {
             case "interest": return .cancelled(.interest)
             default: return .cancelled(.fee(try amount(4)))
             }
+        case "transfer":
+            let amounts = try words[3].split(separator: "/").map {
+                try AmountText.parse($0, decimals: 2)
+            }
+            return .transferred(
+                to: zip([SampleLoan.platform, PartyID("harbor")], amounts).map {
+                    PlannedShare(party: $0, amount: $1)
+                })
         case "payout-failed": return .payoutFailed
         case "payout-returned": return .payoutReturned
         default: return .repayment(amount: try amount(2))

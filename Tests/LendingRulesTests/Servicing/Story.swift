@@ -18,7 +18,8 @@ struct Story {
     /// days after its value date, a reversal. Months and days are those of 2026. Others name their
     /// kind, see `kind(of:)`.
     init(
-        _ text: String = "", grace: Int = 3, multiple: Int64 = 1500, materiality: Int64 = 0
+        _ text: String = "", grace: Int = 3, multiple: Int64 = 1500, materiality: Int64 = 0,
+        lent: [Int64] = [36_000, 84_000]
     ) throws {
         let schedule = try Schedule.build(
             ScheduleTerms(
@@ -28,7 +29,7 @@ struct Story {
         let harbor = PartyID("harbor")
         contract = try LoanContract(
             loan: LoanID("L1"), agreement: "harbor-70-30", schedule: schedule,
-            lenders: [SampleLoan.platform, harbor], fundedAmounts: [36_000, 84_000],
+            lenders: [SampleLoan.platform, harbor], fundedAmounts: lent,
             platform: SampleLoan.platform,
             serviceFees: [
                 ServiceFee(payer: harbor, payee: SampleLoan.platform, rate: try Share("10%"))
