@@ -8,6 +8,7 @@ extension Verify {
     /// shares until the money is out, none for a loan that was given up, and the memorandum of what
     /// is asked for and not concluded.
     func checkFunding(on date: BusinessDate?) async throws -> Divergence? {
+        let library = TermsLibrary(try await snapshots.snapshots())
         var asked: [Commitments: Int64] = [:]
         var last: LoanID?
         while true {
@@ -15,10 +16,13 @@ extension Verify {
             guard let end = page.last else { break }
             for kept in page {
                 let record = kept.funding.record
-                if let fault = kept.fault {
+                let mode = library.agreement(record.agreementVersion)?.fundingMode
+                let isStranded = mode?.transferDays != nil && kept.isStranded
+                if let fault = kept.fault(isStranded: isStranded) {
                     return Divergence(.funding, on: record.bookedOn, at: record.loan.text, fault)
                 }
-                for request in kept.isOpen ? kept.funding.requests.map(\.request) : [] {
+                let isOpen = kept.isOpen || isStranded
+                for request in isOpen ? kept.funding.requests.map(\.request) : [] {
                     let place = Commitments(book: request.party.book, currency: request.currency)
                     asked[place, default: 0] += request.amount
                 }
@@ -62,24 +66,32 @@ extension KeptFunding {
     /// The loan's funding is not concluded: its memorandum stands.
     fileprivate var isOpen: Bool {
         switch funding.state {
-        case .approved, .funding, .ready, .payingOut, .payoutInDoubt: true
+        case .approved, .funding, .ready, .payingOut, .payoutInDoubt, .transferring: true
         case .payoutFailed: payout == .failed
         case .disbursed, .declined, .cancelled: false
         }
     }
 
-    fileprivate var fault: String? {
+    /// The loan was undone before its shares were transferred, and what lenders were asked is still
+    /// to be taken back.
+    fileprivate var isStranded: Bool {
+        [.cancelled, .payoutFailed].contains(funding.state)
+            && funding.requests.contains { $0.state == .accepted || $0.state.owesAnswer }
+    }
+
+    fileprivate func fault(isStranded: Bool) -> String? {
         let total = funding.plan.total
         if total != funding.record.principal {
             return "its shares make up \(total), its principal is \(funding.record.principal)"
         }
+        if isStranded { return nil }
         return isOpen ? unfitShare : unfitRequest
     }
 
     /// An acceptance that is not the plan's share of its lender. A part may wait for the rest of it
     /// to go to others until the loan is paid out.
     private var unfitShare: String? {
-        let isUndecided = [.approved, .funding, .ready].contains(funding.state)
+        let isUndecided = [.approved, .funding, .ready, .transferring].contains(funding.state)
         for held in funding.requests where held.state == .accepted {
             let share = funding.plan.shares.first { $0.party == held.request.party }?.amount ?? 0
             let isPart = isUndecided && held.request.acceptsPart && held.heldAmount < share
