@@ -35,10 +35,7 @@ import Testing
             bank,
             [
                 ("\"match\":{\"call\":\"query\"}", 1),
-                (
-                    "\"match\":{\"call\":\"query\",\"loan\":\"L1\",\"amount\":\"7000.00\"},\(fault)",
-                    1
-                ),
+                ("\"match\":{\"loan\":\"L1\",\"amount\":\"7000.00\"},\(fault)", 1),
                 ("\"match\":{\"call\":\"fund\"},\(fault)", 0),
                 ("\"match\":{\"call\":\"query\"},\"outcome\":{\"status\":\"*\"}", 0),
             ])

@@ -40,8 +40,9 @@ struct ClearingState: HouseState {
             if entry.event == .arrival, let key = entry.key { arrivals[key, default: 0] += 1 }
             if let fault = entry.fault { strikes[entry.rule ?? fault, default: 0] += 1 }
         }
-        if let request = record.heard {
-            heard.append(request.kept(with: record.entries, clock, time))
+        if var request = record.heard {
+            request.keep(with: record.entries, clock, time)
+            heard.append(request)
         }
         tally.add(record.seen)
         if let nonce = record.nonce { nonces[nonce.text] = nonce.timestamp }

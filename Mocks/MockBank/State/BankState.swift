@@ -86,8 +86,9 @@ struct BankState: HouseState {
     mutating func apply(_ record: LogRecord) throws(StateFault) {
         journal += record.entries
         for entry in record.entries { count(entry) }
-        if let request = record.heard {
-            heard.append(request.kept(with: record.entries, clock, time))
+        if var request = record.heard {
+            request.keep(with: record.entries, clock, time)
+            heard.append(request)
         }
         tally.add(record.seen)
         if let nonce = record.nonce { nonces[nonce.text] = nonce.timestamp }

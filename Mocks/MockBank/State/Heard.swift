@@ -51,17 +51,15 @@ struct Heard {
         return heard
     }
 
-    /// With what the step knows in which it is kept.
-    func kept(with entries: [JournalEntry], _ date: Day, _ time: TimeOfDay) -> Heard {
-        var heard = self
-        heard.date = date
-        heard.time = time
-        heard.sequence = entries.first?.sequence
+    /// Adds what the step knows in which it is kept.
+    mutating func keep(with entries: [JournalEntry], _ date: Day, _ time: TimeOfDay) {
+        self.date = date
+        self.time = time
+        sequence = entries.first?.sequence
         for entry in entries {
-            if let fault = entry.fault { heard.faults.append(fault) }
-            if let rule = entry.rule { heard.rules.append(rule) }
+            if let fault = entry.fault { faults.append(fault) }
+            if let rule = entry.rule { rules.append(rule) }
         }
-        return heard
     }
 }
 

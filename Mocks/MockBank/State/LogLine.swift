@@ -8,12 +8,18 @@ protocol StoredChange {
     init?(_ json: JSON)
     /// The clock moved to a date.
     static func clock(_ day: Day) -> Self
+    /// The body of the request that it decides, when it holds one.
+    var body: JSON? { get }
     /// Other faults are in force.
     static func faults(_ text: String) -> Self
     /// The clock shows a time of its date.
     static func time(_ time: TimeOfDay) -> Self
     /// A rule is switched on or off.
     static func rule(_ name: String, isOn: Bool) -> Self
+}
+
+extension StoredChange {
+    var body: JSON? { nil }
 }
 
 /// One line of the log.
@@ -32,7 +38,7 @@ struct LogLine<Change: StoredChange>: Logged {
     var json: JSON {
         .record([
             "entries": entries.isEmpty ? nil : .array(entries.map(\.json)),
-            "change": change?.json, "heard": heard?.json, "nonce": nonce.map { .string($0.text) },
+            "change": change?.json, "heard": heardAsKept, "nonce": nonce.map { .string($0.text) },
             "at": nonce.map { .integer($0.timestamp) },
             "word": seen.word.map(JSON.string),
             "rules": seen.rules.isEmpty ? nil : .array(seen.rules.map(JSON.string)),
@@ -51,8 +57,28 @@ struct LogLine<Change: StoredChange>: Logged {
         if let text = json["nonce"]?.text, let at = json["at"]?.integer {
             nonce = (text, Int64(at))
         }
-        heard = json["heard"].flatMap { Heard($0) }
+        heard = json["heard"].flatMap { heard(from: $0) }
         seen.word = json["word"]?.text
         seen.rules = (json["rules"]?.elements ?? []).compactMap(\.text)
+    }
+}
+
+extension LogLine {
+    /// The request, by its call alone where the rest stands in the line anyway.
+    private var heardAsKept: JSON? {
+        guard let heard else { return nil }
+        let isPlain =
+            heard.status != nil && change?.body != nil && entries.first?.event == .arrival
+            && entries.last?.event == .answer
+        return isPlain ? .string(heard.call.rawValue) : heard.json
+    }
+
+    private func heard(from json: JSON) -> Heard? {
+        guard let name = json.text else { return Heard(json) }
+        guard let call = Call(rawValue: name), let first = entries.first, let last = entries.last
+        else { return nil }
+        let heard = Heard(
+            call, key: first.key, change?.body ?? .null, isInBatch: first.detail == "batch")
+        return heard.answered(last.detail.flatMap { Int($0) }, last.state)
     }
 }

@@ -49,6 +49,10 @@ struct Decision {
 typealias LogRecord = LogLine<Change>
 
 extension Change: StoredChange {
+    var body: JSON? {
+        if case .decided(let decision) = self { decision.body } else { nil }
+    }
+
     var json: JSON {
         switch self {
         case .decided(let decision):
