@@ -21,12 +21,11 @@ extension Bank {
         }
         if let known = state.requests[key], isOutOfWindow(known) {
             record.entries[0].state = "reversed"
-            try keep(record.closed(by: choice))
             // It knows the key no more, and says so as of one that it has never seen.
             let tombstone = RequestRecord(tombstone: key, on: state.clock)
-            return outcome(
-                of: Reply(status: 200, body: current(tombstone)).sent(by: self), fault, occasion,
-                usual: scenario.answerDelayMilliseconds)
+            return try end(
+                record, choice, heard, fault, occasion,
+                Reply(status: 200, body: current(tombstone)).sent(by: self), state: "reversed")
         }
         let isPaidOut = state.requests[key].map { state.state(of: $0) == "confirmed" } ?? false
         if !isPaidOut { record.change = .reversed(key: key) }

@@ -66,13 +66,15 @@ final class Courier {
     /// The status of the answer to a letter.
     private func post(_ letter: Letter) -> EventLoopFuture<Int> {
         let answered = loop.makePromise(of: Int.self)
-        let bootstrap = ClientBootstrap(group: loop).connectTimeout(.seconds(Courier.patienceSeconds))
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHTTPClientHandlers()
-                    try channel.pipeline.syncOperations.addHandler(Reply(answered, to: letter))
-                }
+        let bootstrap = ClientBootstrap(group: loop).connectTimeout(
+            .seconds(Courier.patienceSeconds)
+        )
+        .channelInitializer { channel in
+            channel.eventLoop.makeCompletedFuture {
+                try channel.pipeline.syncOperations.addHTTPClientHandlers()
+                try channel.pipeline.syncOperations.addHandler(Reply(answered, to: letter))
             }
+        }
         // An address needs nobody to resolve it, which costs more than the letter.
         let address = try? SocketAddress(ipAddress: letter.host, port: letter.port)
         let connected =
