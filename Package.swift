@@ -105,7 +105,8 @@ let package = Package(
             "Assembly",
             rules + [
                 "Portfolio", "Reconciling", "Operations", "SQLStore", "SQLiteEngine",
-                "PostgresEngine", "CurlTransport", "PartnerGateway", "HTTPAPI", "Settings", "CMemory",
+                "PostgresEngine", "CurlTransport", "PartnerGateway", "HTTPAPI", "Settings",
+                "CMemory",
                 crypto, logging,
             ] + lifecycle),
         .executableTarget(
