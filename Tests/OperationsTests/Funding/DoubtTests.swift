@@ -132,7 +132,7 @@ struct DoubtTests {
         }
         let report = try await house.fund().run()
         #expect(report.open.isEmpty)
-        #expect((report.reversed, report.declined) == (1, 1))
+        #expect((report.reversed, report.takenByPlatform) == (1, 1))
     }
 
     @Test func `nobody waits for a proof that another worker has made needless`() async throws {
