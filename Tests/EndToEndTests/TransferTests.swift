@@ -35,7 +35,7 @@ struct TransferTests {
     @Test func `an answer that comes late moves the share at the end of its own date`()
         async throws
     {
-        let bank = try await bank("pending: {probability: 1, queries: 7}")
+        let bank = try await bank("pending: {probability: 1, queries: 3}")
         defer { bank.signal(SIGKILL) }
         try await book()
         let first = try await books.colend("fund").json(as: Object.self)
@@ -45,10 +45,9 @@ struct TransferTests {
         #expect(date > "2026-01-01" && date <= "2026-01-05")
         try await close("\(date) --until 2026-01-31")
         try await pay("P1", "100.00", on: "2026-02-01")
-        try await pay("P2", "60.00", on: "2026-02-01")
-        try await close("2026-02-01 --until 2026-03-04")
-        try await reverse("P1", "100.00", on: "2026-03-05")
-        try await close("2026-03-05 --until 2026-03-06")
+        try await close("2026-02-01 --until 2026-02-09")
+        try await reverse("P1", "100.00", on: "2026-02-10")
+        try await close("2026-02-10 --until 2026-03-04")
         let rows = try await lines(of: "transfers")
         #expect(rows.count == 1 && rows[0].hasPrefix(date))
         try await holdNothingIsOpen()
@@ -126,7 +125,7 @@ struct TransferTests {
     }
 
     @Test func `a lender's limit counts its share from the approval on`() async throws {
-        let bank = try await bank("pending: {probability: 1, queries: 7}")
+        let bank = try await bank("pending: {probability: 1, queries: 3}")
         defer { bank.signal(SIGKILL) }
         try books.change("agreements/harbor-70-30.yaml") {
             $0 + "limits:\n  - {party: harbor, per: outstanding, amount: \"1000.00\"}\n"
