@@ -4,9 +4,12 @@
 struct AnswerHead: Sendable {
     /// The HTTP status; nil when the first line had none.
     private(set) var status: Int?
+    /// It came in frames of HTTP/2, which say where a body ends.
+    private(set) var isFramed = false
     private var lines: [UInt8] = []
 
     static let start = Array("HTTP/".utf8)
+    private static let framed = Array("HTTP/2".utf8)
     static let lineEnd = Array("\r\n".utf8)
 
     init() {}
@@ -20,6 +23,7 @@ struct AnswerHead: Sendable {
     mutating func begin(_ line: UnsafeRawBufferPointer) {
         lines.removeAll(keepingCapacity: true)
         lines.reserveCapacity(512)
+        isFramed = line.starts(with: AnswerHead.framed)
         guard let space = line.firstIndex(of: UInt8(ascii: " ")) else { return status = nil }
         let digits = line[(space + 1)...].prefix { (48...57).contains($0) }
         status = digits.count == 3 ? digits.reduce(0) { $0 * 10 + Int($1) - 48 } : nil

@@ -42,10 +42,10 @@ package struct ExchangeResponse: Sendable {
     /// The first value of a header, whatever the case of its name.
     package func value(of name: String) -> String? { values(of: name).first }
 
-    /// Whether the answer said where its body ends (`Content-Length`, chunks, or no body at all);
-    /// without that a body cut short looks complete.
+    /// Whether the answer said where its body ends (`Content-Length`, chunks, frames of
+    /// HTTP/2, or no body at all); without that a body cut short looks complete.
     package var hasDelimitedBody: Bool {
-        status == 204 || status == 304 || value(of: "Content-Length") != nil
+        head.isFramed || status == 204 || status == 304 || value(of: "Content-Length") != nil
             || values(of: "Transfer-Encoding").contains { $0.lowercased().hasSuffix("chunked") }
     }
 }

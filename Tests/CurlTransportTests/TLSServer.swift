@@ -16,9 +16,12 @@ final class TLSServer: Sendable {
 
     var url: String { "https://localhost:\(port)/" }
 
-    /// - Parameter options: Further ones of `s_server`; `{client}` stands for the path of the
-    ///   certificate that ``client(password:)`` makes.
-    init(options: [String] = []) async throws {
+    /// - Parameters:
+    ///   - options: Further ones of `s_server`; `{client}` stands for the path of the certificate
+    ///     that ``client(password:)`` makes.
+    ///   - relay: A loopback port that gets what clients say and answers them, one after the other;
+    ///     without it every client is answered with a page.
+    init(options: [String] = [], relayedTo relay: UInt16? = nil) async throws {
         directory = try TemporaryFolder()
         certificate = directory.path("server.pem")
         let key = directory.path("server.key")
@@ -26,11 +29,15 @@ final class TLSServer: Sendable {
         let client = directory.path("client.pem")
         try await Self.makePair("colend", client, directory.path("client.key"))
         port = freePort()
-        identifier = try Self.start(
-            [
-                "s_server", "-www", "-quiet", "-accept", "\(port)", "-cert", certificate, "-key",
-                key,
-            ] + options.map { $0.replacing("{client}", with: client) })
+        let words =
+            ["s_server", "-quiet", "-accept", "\(port)", "-cert", certificate, "-key", key]
+            + options.map { $0.replacing("{client}", with: client) }
+        if let relay {
+            let script = "exec \"$0\" \"$@\" <>/dev/tcp/127.0.0.1/\(relay) >&0"
+            identifier = try Self.start(words, by: ["/bin/bash", "-c", script])
+        } else {
+            identifier = try Self.start(words + ["-www"])
+        }
         while !isListening(port) {
             var status: Int32 = 0
             // Another may have taken the port meanwhile.
@@ -42,10 +49,13 @@ final class TLSServer: Sendable {
     deinit {
         // A thread of the test process may block signals, and a child begins with its mask: only
         // a start that clears the mask makes a child that hears this.
-        kill(identifier, SIGTERM)
+        stop()
         var status: Int32 = 0
         while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
     }
+
+    /// Ends it with the connection that it has.
+    func stop() { kill(identifier, SIGTERM) }
 
     /// The client's certificate and key, the key behind a password if one is given.
     func client(password: String? = nil) async throws -> (certificate: String, key: String) {
@@ -88,10 +98,10 @@ final class TLSServer: Sendable {
         _ = await Spawn.exit(of: try start(arguments))
     }
 
-    private static func start(_ arguments: [String]) throws -> Int32 {
+    private static func start(_ arguments: [String], by shell: [String] = []) throws -> Int32 {
         var program = Spawn.Program(
             path: "/usr/bin/timeout", output: "/dev/null", errors: "/dev/null")
-        program.arguments = ["120", openssl] + arguments
+        program.arguments = ["120"] + shell + [openssl] + arguments
         return try Spawn.start(program)
     }
 }
