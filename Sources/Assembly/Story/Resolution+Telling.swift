@@ -1,3 +1,4 @@
+import LendingRules
 import Operations
 
 extension Resolution {

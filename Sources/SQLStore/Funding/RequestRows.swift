@@ -42,7 +42,7 @@ enum RequestRows {
         for (version, terms) in rules.sorted(by: { $0.key < $1.key }) {
             try connection.execute(
                 Table.scheduleRule.insertionUnlessPresent,
-                HeldRequests.rule(of: terms, for: version))
+                ScheduleRule.values(of: terms, for: version))
         }
     }
 

@@ -16,8 +16,8 @@ enum LimitClaims {
                 claims: try all(connection),
                 principal: try principal(through: posted, connection), posted: posted)
         }
-        let drawing = try ReserveRows.drawingVersions(connection)
-        let claims = try claims(where: "l.booked_on >= ?1", [.date(date)], drawing, connection)
+        let claims = try claims(
+            where: "l.booked_on >= ?1", [.date(date)], LimitVersions(connection), connection)
         return LimitCount(claims: claims, principal: [], posted: posted)
     }
 
