@@ -60,7 +60,8 @@ extension SQLAuditSource {
                 LEFT JOIN payout p ON p.shard = l.shard AND p.loan = l.loan
                 WHERE (f.value_date IS NULL) <> (l.disbursed_on IS NULL)
                     OR l.disbursed_on <> f.value_date
-                    OR (l.state = ?1 OR l.\(LoanCodes.isTransferring)) <> (f.value_date IS NOT NULL AND u.kind IS NULL)
+                    OR (l.state = ?1 OR l.\(LoanCodes.isTransferring))
+                        <> (f.value_date IS NOT NULL AND u.kind IS NULL)
                     OR u.kind = 8 AND l.state <> ?2 OR u.kind > 8 AND l.state <> ?3
                     OR l.state IN (3, 5) AND p.state IS NULL
                     OR l.\(LoanCodes.isTransferring) AND EXISTS (SELECT 1 FROM fact t
