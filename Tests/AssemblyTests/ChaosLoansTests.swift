@@ -66,9 +66,10 @@ import Testing
                 == [.doubled])
     }
 
-    @Test(arguments: [
-        (Int64(100_000), [ChaosComparison.Verdict]()), (99_999, [.unexplained]), (0, [.lost]),
-    ])
+    @Test(
+        arguments: [
+            (100_000, []), (99_999, [.unexplained]), (0, [.lost]),
+        ] as [(Int64, [ChaosComparison.Verdict])])
     func `the channel has paid a disbursed loan to the cent`(
         paid: Int64, verdicts: [ChaosComparison.Verdict]
     ) {
