@@ -1,5 +1,5 @@
-// HTTP/2 on the wire, for lines that ask for it: many exchanges on one connection, and what its ways
-// of breaking off prove.
+// HTTP/2 on the wire, for lines that ask for it: many exchanges on one connection, and what its
+// ways of breaking off prove.
 
 import CurlTransport
 import Foundation

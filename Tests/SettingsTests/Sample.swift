@@ -45,6 +45,14 @@ enum Sample {
         return contents
     }
 
+    /// Shares of one agreement change hands after the payout.
+    static let transferring = {
+        var contents = demonstration
+        contents["agreements/harbor-70-30.yaml"]? +=
+            "fundingMode: after-payout\ntransferDays: 15\n"
+        return contents
+    }()
+
     static let agreementLimits = """
         limits:
           - {party: harbor, per: day, amount: "500000.00"}

@@ -43,7 +43,9 @@ struct ScaffoldTests {
     @Test func `Config's README lists exactly the keys that are read`() throws {
         let readme = try String(
             contentsOfFile: Sample.directory + "/README.md", encoding: .utf8)
-        let loaded = try [Sample.limited(Sample.demonstration), Sample.rotating].flatMap {
+        let loaded = try [
+            Sample.limited(Sample.demonstration), Sample.rotating, Sample.transferring,
+        ].flatMap {
             try Sample.load($0).origins
         }
         // Where a key comes from is told beside the setting that names its variable.

@@ -31,8 +31,8 @@ package struct FundingReport: Hashable, Sendable {
     package var waiting: [PartyID: Int] = [:]
     /// The claims of this process were another's by the end: what is planned was not sent.
     package var hasLostSeat = false
-    /// Requests still pending, in doubt, tried and never sent, or whose reversal was refused, in key
-    /// order.
+    /// Requests still pending, in doubt, tried and never sent, or whose reversal was refused, in
+    /// key order.
     package var open: [OpenRequest] = []
     /// What went over the payment channel.
     package var payouts = PayoutReport()
