@@ -88,7 +88,9 @@ struct HTTP2Tests {
         let client = CurlClient()
         let outcomes = await exchange(1, with: server, client)
         #expect(outcomes.map(\.kind) == [.unknown])
-        #expect(outcomes.first?.evidence.responseStatus == 200)
+        // A head that is read together with the reset is not told any more.
+        let status = outcomes.first?.evidence.responseStatus
+        #expect(status == nil || status == 200)
         #expect(server.arrivals == 1)
         await client.shutdown()
     }

@@ -18,7 +18,19 @@ extension PostgresCluster {
         // Not on the command line, which `set` could not change any more.
         try certificates.folder.write(
             "ssl = on\nssl_ca_file = 'ca.crt'\n", to: "postgresql.auto.conf")
-        return try await PostgresCluster(
+        while true {
+            do {
+                return try await listening(with: certificates)
+            } catch let absence as Absence
+                where absence.description.contains("Address already in use")
+            {
+                // Somebody else took the port while the data directory was made.
+            }
+        }
+    }
+
+    private static func listening(with certificates: Certificates) async throws -> PostgresCluster {
+        try await PostgresCluster(
             settings: [
                 "-c", "listen_addresses=127.0.0.1",
                 // It is killed in tests, which must not wait for the machine's disk.
@@ -46,7 +58,7 @@ extension PostgresCluster {
         try await psql("SELECT pg_reload_conf()")
     }
 
-    /// A port that nobody listens on; somebody could before we do, which fails the test.
+    /// A port that nobody listens on; somebody could before we do.
     private static func freePort() -> UInt16 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }

@@ -74,6 +74,7 @@ package struct ProtocolV1Client: Sendable {
     package func keyTrouble(of asked: KeyQuestion) async -> String? {
         let path = "/v1/\(asked.rawValue)/colend-doctor"
         return switch await exchange(.get, path, "", []) {
+        case .signed(status: 401, let body): "status 401: \(Self.reason(in: body))"
         case .signed: nil
         case .notSent(let text), .unknown(let text): text
         }
