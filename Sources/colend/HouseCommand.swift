@@ -31,6 +31,12 @@ enum StandardError {
 
 /// The result.
 enum StandardOutput {
+    /// Whether somebody takes what is written, or will within that time.
+    static func isReady(withinMilliseconds patience: Int32) -> Bool {
+        var descriptor = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+        return poll(&descriptor, 1, patience) != 0
+    }
+
     /// - Throws: ``OutputFault`` IO-002, such as for a full disk.
     static func write(_ text: String) throws {
         do {

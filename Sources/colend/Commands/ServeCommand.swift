@@ -56,7 +56,10 @@ struct ServeCommand: HouseCommand {
         serving.readyFile = readyFile
         serving.stopsWithParent = exitWithParent
         switch try await Application.serve(launch, serving) {
-        case .stopped(let answer): return answer
+        case .stopped(let answer):
+            // Where nobody reads, the last word would be waited for without end.
+            guard StandardOutput.isReady(withinMilliseconds: 1_000) else { throw ExitCode.success }
+            return answer
         case .cutOff(let code): throw ExitCode(code)
         }
     }
