@@ -64,8 +64,8 @@ struct CallbackRoute: Sendable {
         }
     }
 
-    /// The party is whom the sender claims to be, if there is one of that name: nothing else that is
-    /// sent unproven is repeated.
+    /// The party is whom the sender claims to be, if there is one of that name: nothing else is
+    /// repeated of what is sent unproven.
     private func tellRefusal(of call: IncomingCall, _ outcome: String, requestID: String) {
         let claimed = parts.parties.first { $0.name == call.party }
         logger.warning(
