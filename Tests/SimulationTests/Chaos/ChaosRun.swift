@@ -36,7 +36,8 @@ struct ChaosRun: Sendable {
             [
                 "bench", "chaos", "--seed", "\(seed)", "--requests", "\(requests)", "--kills",
                 "\(kills)", "--round-requests", "\(roundRequests)", "--directory", directory.path,
-                "--output", "json", "--quiet",
+                // Rounds wait more than they work.
+                "--side-by-side", "8", "--output", "json", "--quiet",
             ] + options, environment: hazard.map { ["COLEND_HAZARD": $0] } ?? [:],
             limitSeconds: 3_000)
         guard let report = try? JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
