@@ -92,4 +92,28 @@ import Testing
         #expect(comparison.differences.count == 1)
         #expect(explanation == (isMade && isNamed ? "cent-off" : nil))
     }
+
+    @Test(
+        arguments: [
+            ("duplicate-execution", "confirmed", 2, true),
+            ("duplicate-execution", "refused", 1, false),
+            ("cent-off", "confirmed", 1, true), ("cent-off", "refused", 1, false),
+            ("wrong-currency", "confirmed", 1, true), ("partial-funding", "reversed", 1, false),
+            ("unknown-for-a-while", "refused", 1, false),
+            ("unknown-for-a-while", "in-doubt", 1, true),
+            ("forgotten-key", "reversed", 1, false), ("held-request", "confirmed", 2, false),
+            ("overtaken-request", "reversed", 1, true),
+            ("overtaken-request", "confirmed", 2, false),
+        ])
+    func `a mistake explains what it comes to and nothing else`(
+        mistake: String, ours: String, executions: Int, isExplained: Bool
+    ) {
+        var their = Self.share("confirmed", amount: ours == "confirmed" ? "699.99" : "700.00")
+        their.executions = executions
+        let comparison = ChaosComparison(
+            ours: [Self.share(ours)], theirs: [their], mistakes: ["L1.north.1": mistake],
+            named: ["L1.north.1"])
+        #expect(comparison.differences.count == 1)
+        #expect((comparison.differences.first?.explanation == mistake) == isExplained)
+    }
 }

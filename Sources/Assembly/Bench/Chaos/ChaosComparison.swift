@@ -67,8 +67,10 @@ package struct ChaosComparison: Sendable {
     package var differences: [Difference] {
         Set(ours.keys).union(theirs.keys).sorted().compactMap { key in
             guard let (verdict, text) = judged(ours[key], theirs[key]) else { return nil }
-            return Difference(
-                key: key, verdict: verdict, text: text, explanation: explanation(of: key))
+            let mistake = explanation(of: key).flatMap {
+                ChaosExcuse.covers($0, verdict, own: ours[key]) ? $0 : nil
+            }
+            return Difference(key: key, verdict: verdict, text: text, explanation: mistake)
         } + twiceFunded + (loans.map(differences) ?? [])
     }
 

@@ -96,6 +96,7 @@ extension ChaosRound {
         outcome.countTurns(ours, theirs, overnight: overnight, payouts: payouts ?? [])
         let disbursed = Set(lines.filter { $0.state == .disbursed }.map(\.record.loan.text))
         let all = waves.flatMap(\.self)
+        countRequests(ours, all)
         for loan in all where disbursed.contains(loan.id) {
             outcome.turn("disbursed-\(loan.agreement.way.rawValue)", 1)
         }
@@ -104,6 +105,16 @@ extension ChaosRound {
             loans: .init(
                 all, disbursed: disbursed, payouts: payouts, banks: banks.map(\.name)))
         for difference in comparison.differences { outcome.note(difference) }
+    }
+
+    /// Every loan has asked the banks of its agreement, each at least once.
+    private func countRequests(_ ours: [HeldRequest], _ loans: [ChaosLoan]) {
+        let asked = Dictionary(grouping: ours, by: \.request.loan.text).mapValues(\.count)
+        for loan in loans {
+            let (found, due) = (asked[loan.id] ?? 0, loan.agreement.requests)
+            outcome.requests += min(found, due)
+            if found < due { outcome.note("loan \(loan.id) asked \(found) banks of \(due)") }
+        }
     }
 
     private func countDaysOff() async throws {

@@ -57,7 +57,6 @@ final class ChaosRound {
         await stop()
         for surprise in platform.surprises { outcome.note("round \(plan.number): \(surprise)") }
         outcome.rounds = 1
-        outcome.requests = plan.requests
         return outcome
     }
 
@@ -162,16 +161,25 @@ extension ChaosRound {
             (ChaosFaults.wrongName, .valid),
         ] {
             try await fundOnce()
-            outcome.faults[name, default: 0] += try await refusedCertificates()
+            let refused = try await refusedCertificates()
+            if refused > 0 {
+                outcome.faults[name, default: 0] += refused
+            } else {
+                outcome.note("nothing tells that the bank's certificate is no good: \(name)")
+            }
             try await banks[0].restart(showing: next)
             try believe(next)
         }
+        let arrived = try await banks[0].journal("arrival").count
+        if arrived > 0 { outcome.note("\(arrived) requests went to a bank without proof of it") }
     }
 
-    /// Requests that were not sent to the first bank for its certificate.
+    /// Requests that were not sent to the first bank, and say that it was for its certificate.
     private func refusedCertificates() async throws -> Int {
         let name = banks[0].name
-        let held = try await requests()
-        return held.count { $0.request.party.name == name && $0.state == .planned }
+        return try await requests().count {
+            $0.request.party.name == name && $0.state == .planned
+                && $0.evidence.contains("certificate")
+        }
     }
 }
