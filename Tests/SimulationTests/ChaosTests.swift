@@ -43,7 +43,7 @@ extension Simulations {
             for (hazard, run) in runs {
                 #expect(run.exit == 2, "\(hazard)")
                 #expect(run.report.doubled > 0, "\(hazard): \(run.story)")
-                #expect(run.report.differences.contains { $0.hasPrefix("doubled:") }, "\(hazard)")
+                #expect(!run.report.differences.isEmpty, "\(hazard)")
                 #expect(run.report.kept.count == 1)
                 #expect(run.report.repeat.hasSuffix("--round 1"))
             }
