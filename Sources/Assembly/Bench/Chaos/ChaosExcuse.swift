@@ -1,7 +1,7 @@
 /// What a bank's own mistake with the money may come to in the books; it explains nothing else.
 ///
-/// A bank that does not remember a key for a while, say, leaves us in doubt. It does not explain that
-/// we took its first word for proof and the money is at both ends.
+/// A bank that does not remember a key for a while, say, leaves us in doubt. It does not explain
+/// that we took its first word for proof and the money is at both ends.
 enum ChaosExcuse {
     /// Whether the mistake explains that difference of a share.
     ///
