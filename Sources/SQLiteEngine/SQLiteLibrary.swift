@@ -6,7 +6,7 @@ enum SQLiteLibrary {
     static func prepare() { _ = isPrepared }
 
     /// SQLite counts its memory under one mutex, which every allocation of every connection then
-    /// takes twice; nobody here reads the count. Without it a statement of one row costs a tenth
-    /// less. Refused, and no harm done, if other code of the process has used the library before.
+    /// takes twice; nobody here reads the count. Refused, and no harm done, if other code of the
+    /// process has used the library before.
     private static let isPrepared = colend_sqlite_count_memory(0) == SQLITE_OK
 }

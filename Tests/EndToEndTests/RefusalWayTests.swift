@@ -98,31 +98,37 @@ struct RefusalWayTests {
     }
 
     private func bank(faults: String) async throws -> ProductProcess {
+        try await books.startHarbor("faults:\n  \(faults)")
+    }
+}
+
+extension Books {
+    /// Starts the mock bank and lets the configuration lead to it; it ends with this process.
+    ///
+    /// - Parameter conduct: More of its scenario.
+    func startHarbor(_ conduct: String) async throws -> ProductProcess {
         let scenario = """
             party: harbor
             currency: USD
             lenderComputation: scale
             settleSeconds: 0
             signing: {profile: hmac-sha256, secretEnv: COLEND_HARBOR_SECRET}
-            faults:
-              \(faults)
+            \(conduct)
 
             """
-        let file = try books.folder.write(scenario, to: "bank/scenario.yaml")
+        let file = try folder.write(scenario, to: "bank/scenario.yaml")
         let process = try ProductProcess.start(
             .mockBank,
             [
-                "--scenario", file, "--ready-file", books.folder.path("bank/ready"), "--state",
-                books.folder.path("bank/state"), "--exit-with-parent",
+                "--scenario", file, "--ready-file", folder.path("bank/ready"), "--state",
+                folder.path("bank/state"), "--exit-with-parent",
             ], environment: ["COLEND_HARBOR_SECRET": Books.secret])
-        try books.setSigning(
+        try setSigning(
             ["  profile: hmac-sha256", "  secretEnv: COLEND_HARBOR_SECRET"],
-            port: try await books.bankPort())
+            port: try await bankPort())
         return process
     }
-}
 
-extension Books {
     /// The port on which a bank has said it is ready.
     func bankPort() async throws -> Int {
         struct Ready: Decodable { let port: Int }

@@ -223,28 +223,12 @@ extension TransferTests {
     }
 
     private func bank(_ conduct: String = "") async throws -> ProductProcess {
-        let scenario = """
-            party: harbor
-            currency: USD
-            lenderComputation: scale
-            settleSeconds: 0
-            signing: {profile: hmac-sha256, secretEnv: COLEND_HARBOR_SECRET}
+        try await books.startHarbor(
+            """
             serviceFeePercent: "8"
             penalty: {multiple: "1.5", graceDays: 3}
             roundingTolerance: 0
             \(conduct)
-
-            """
-        let file = try books.folder.write(scenario, to: "bank/scenario.yaml")
-        let process = try ProductProcess.start(
-            .mockBank,
-            [
-                "--scenario", file, "--ready-file", books.folder.path("bank/ready"), "--state",
-                books.folder.path("bank/state"), "--exit-with-parent",
-            ], environment: ["COLEND_HARBOR_SECRET": Books.secret])
-        try books.setSigning(
-            ["  profile: hmac-sha256", "  secretEnv: COLEND_HARBOR_SECRET"],
-            port: try await books.bankPort())
-        return process
+            """)
     }
 }

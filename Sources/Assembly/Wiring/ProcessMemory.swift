@@ -6,7 +6,7 @@ package enum ProcessMemory {
     /// Settles it; to be called before anything else runs.
     ///
     /// The C library gives each thread an arena of its own, up to eight a processor, and none uses
-    /// what another has freed: work that wanders over the threads of a queue holds a third more
+    /// what another has freed: work that wanders over the threads of a queue holds a fifth more
     /// than it needs. And it takes arrays of more than 128 KiB from the system and gives them back
     /// each time, so that a batch of a thousand requests pays for fresh pages again and again.
     package static func settle() {

@@ -29,7 +29,7 @@ package struct SQLTransfers: TransferCases {
                 SELECT l.loan FROM loan l WHERE l.\(LoanCodes.isTransferring) AND l.loan > ?1
                     \(answered)
                 UNION SELECT l.loan \(Self.stranded("r.\(RequestCodes.isOpen)")) AND l.loan > ?1
-                UNION SELECT l.loan \(Self.stranded("r.state = 6")) AND l.loan > ?1
+                UNION SELECT l.loan \(Self.stranded("r.state = \(Self.accepted)")) AND l.loan > ?1
                 ORDER BY 1 LIMIT ?2
                 """, [.text(loan?.text ?? ""), .int64(limit)]
             ) { row throws(StoreError) in try row.loan(0) }
@@ -39,20 +39,27 @@ package struct SQLTransfers: TransferCases {
         }
     }
 
+    private static let accepted = RequestCodes.states.code(.accepted)
+    private static let inDoubt = RequestCodes.states.code(.inDoubt)
+
     /// No lender of the loan `l` owes an answer.
     private static let isAnswered = """
         NOT EXISTS (SELECT 1 FROM funding_request q
-            WHERE q.shard = l.shard AND q.loan = l.loan AND q.state <= 3)
+            WHERE q.shard = l.shard AND q.loan = l.loan AND q.state <= \(inDoubt))
         """
 
     /// Loans undone before their shares were transferred, with requests that must be taken back:
     /// those of other loans are confirmed by the payout, or were given up before it.
     private static func stranded(_ condition: String) -> String {
-        """
-        FROM funding_request r JOIN loan l ON l.shard = r.shard AND l.loan = r.loan
-        WHERE \(condition) AND r.state IN (0, 2, 3, 6) AND l.disbursed_on IS NOT NULL
-            AND l.state IN (4, 8)
-        """
+        let standing = [RequestState.planned, .pending, .inDoubt, .accepted]
+            .map { "\(RequestCodes.states.code($0))" }.joined(separator: ", ")
+        let undone = [LoanState.payoutFailed, .cancelled]
+            .map { "\(LoanCodes.states.code($0))" }.joined(separator: ", ")
+        return """
+            FROM funding_request r JOIN loan l ON l.shard = r.shard AND l.loan = r.loan
+            WHERE \(condition) AND r.state IN (\(standing)) AND l.disbursed_on IS NOT NULL
+                AND l.state IN (\(undone))
+            """
     }
 
     private static func transferCase(
