@@ -66,7 +66,7 @@ struct ConnectionTests {
     }
 
     @Test func `a body that is slow is given up`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.bodyTime = .milliseconds(300)
         // A client that is kept waiting reads its answer late.
         limits.lingeringTime = .seconds(60)
@@ -87,7 +87,7 @@ struct ConnectionTests {
 
     @Test(arguments: ["", "GET /heal", "GET /healthz HTTP/1.1\r\nHost: he"])
     func `headers that never end are given up`(beginning: String) async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.idleSeconds = 1
         try await ServerUnderTest.run(limits: limits) { server in
             try await server.talk { client throws in

@@ -15,7 +15,7 @@ struct HostileInputTests {
     @Test func `five hundred distorted requests are refused or answered, and none stops it`()
         async throws
     {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.bodyTime = .milliseconds(200)
         limits.idleSeconds = 1
         try await ServerUnderTest.run(limits: limits) { server in

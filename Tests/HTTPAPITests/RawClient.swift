@@ -23,8 +23,9 @@ final class RawClient {
                 connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
+        // What is left of it is released, which closes the socket: closed here as well, the number
+        // would be taken from whoever has it by then.
         guard connected == 0 else {
-            close(socket)
             throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .ECONNREFUSED)
         }
     }

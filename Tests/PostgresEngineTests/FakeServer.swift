@@ -12,6 +12,8 @@ final class FakeServer: Sendable {
         let listener = try UnixSocket.listen(folder.path(".s.PGSQL.5432"))
         self.listener = listener
         Thread.detachNewThread {
+            // Nobody else closes it: its number could be another's while this thread accepts.
+            defer { close(listener) }
             while case let peer = accept(listener, nil, nil), peer >= 0 {
                 var buffer = [UInt8](repeating: 0, count: 4096)
                 _ = read(peer, &buffer, buffer.count)
@@ -22,10 +24,7 @@ final class FakeServer: Sendable {
         }
     }
 
-    deinit {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
     var url: String { "postgresql:///books?user=ann&host=\(folder.path)" }
 

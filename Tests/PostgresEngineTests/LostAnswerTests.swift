@@ -69,6 +69,8 @@ private final class Relay: Sendable {
         let cutting = Cutting()
         (self.listener, self.cutting) = (listener, cutting)
         Thread.detachNewThread {
+            // Nobody else closes it: its number could be another's while this thread accepts.
+            defer { close(listener) }
             while case let client = accept(listener, nil, nil), client >= 0 {
                 guard let server = try? UnixSocket.connect(path) else { break }
                 Thread.detachNewThread { Self.pass(from: client, to: server) { _ in false } }
@@ -79,10 +81,7 @@ private final class Relay: Sendable {
         }
     }
 
-    deinit {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
     /// Loses the first answer that says so, and the connection with it.
     func cut(at words: String) { cutting.words.withLock { $0 = words } }
