@@ -19,6 +19,10 @@ import Testing
         try bank.reopen()
         #expect(try bank.executions("L1.harbor.1") == 2)
         #expect(try bank.journal().contains { $0["fault"]?.text == "duplicate-execution" })
+        // Its own files do not hide it, whether or not the loan is ever paid out.
+        try bank.send("2026-01-31")
+        let row = "L1.harbor.1,L1,7000.00,USD"
+        #expect(try bank.offered("2026-01-31", "in-flight.csv") == [row, row])
     }
 
     @Test(arguments: [

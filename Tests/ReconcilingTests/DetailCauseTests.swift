@@ -90,6 +90,10 @@ struct DetailDay {
         DetailCase("a request in flight is not listed", ["in-flight ours-only left-out-of-file"]) {
             $0.send("in-flight")
         },
+        DetailCase("a request in flight twice", ["in-flight duplicate-theirs written-twice"]) {
+            let row = DetailDay.record(["Q"], [500], ["L-2"])
+            $0.send("in-flight", row, row)
+        },
         DetailCase("a request unknown to us", ["in-flight theirs-only not-booked-by-us"]) {
             $0.keep("in-flight")
         },

@@ -295,14 +295,18 @@ struct BankState: HouseState {
         return table
     }
 
-    /// Shares promised and not paid out by the end of a date.
+    /// Shares promised and not paid out by the end of a date; money that moved twice stands twice
+    /// in it, as in the file of payouts.
     func inFlight(endOf day: Day) -> [[String]] {
         let currency = scenario.rules.currency
-        return requests.values.compactMap { record -> [String]? in
+        return requests.values.flatMap { record -> [[String]] in
             guard record.isPromised(endOf: day), let head = record.head,
                 book.paidOutOn[record.key].map({ $0 > day }) ?? true
-            else { return nil }
-            return [record.key, head.loanID, currency.text(record.bookedAmount), currency.code]
+            else { return [] }
+            let row = [
+                record.key, head.loanID, currency.text(record.bookedAmount), currency.code,
+            ]
+            return Array(repeating: row, count: max(1, record.executions))
         }
     }
 }
