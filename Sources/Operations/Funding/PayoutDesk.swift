@@ -1,4 +1,4 @@
-import Bookkeeping
+package import Bookkeeping
 import BusinessCalendar
 import LendingRules
 
@@ -132,7 +132,7 @@ extension FundingCase {
     }
 
     /// The memorandum of every share, taken back.
-    var releases: [Posting] {
+    package var releases: [Posting] {
         requests.flatMap {
             Commitment.postings(
                 party: $0.request.party, currency: $0.request.currency,

@@ -84,6 +84,18 @@ package struct SQLTransfers: TransferCases {
             disbursedOn: found.disbursedOn, facts: try LoanFacts.all(of: loan, connection))
     }
 
+    /// Releases the memorandum of a loan that is undone while its shares are being transferred and
+    /// that leaves nothing to take back: nobody concludes such a transfer any more.
+    static func releaseUnlessAwaited(
+        _ loan: LoanID, on date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        let funding = try transferCase(loan, connection).funding
+        let isAwaited = funding.requests.contains { $0.state == .accepted || $0.state.owesAnswer }
+        guard funding.state == .transferring, !isAwaited else { return }
+        try FundingRows.post(
+            funding.releases, nil, of: loan, funding.record.agreement, on: date, connection)
+    }
+
     /// Throws `StoreError.dateNotOpen`, or `.overtaken` when a loan has changed since it was read.
     package func conclude(_ conclusions: [TransferConclusion], on date: BusinessDate) async throws {
         let openDate = openDate

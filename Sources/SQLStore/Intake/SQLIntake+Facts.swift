@@ -28,7 +28,7 @@ extension SQLIntake: FactIntakeStore {
             var shift = try LimitShift(of: batch.states.keys, connection)
             try NewFactRows.insert(new, connection)
             for (loan, state) in batch.states.sorted(by: { $0.key < $1.key }) {
-                try Self.undo(loan, state, connection)
+                try Self.undo(loan, state, on: date, connection)
             }
             try shift.apply(connection)
             return new.count
@@ -65,8 +65,10 @@ extension SQLIntake: FactIntakeStore {
     }
 
     private static func undo(
-        _ loan: LoanID, _ state: LoanState, _ connection: borrowing Connection
+        _ loan: LoanID, _ state: LoanState, on date: BusinessDate,
+        _ connection: borrowing Connection
     ) throws(StoreError) {
+        try SQLTransfers.releaseUnlessAwaited(loan, on: date, connection)
         try connection.execute(
             "UPDATE loan SET state = ?3 WHERE shard = ?1 AND loan = ?2",
             SQLValue.loan(loan) + [.int64(LoanCodes.states.code(state))])
