@@ -97,13 +97,23 @@ struct PartnerLines: Sendable {
         LineSurroundings(
             carry: { await pool.exchange($0) },
             now: { Clock.seconds() },
-            nonce: { UUID().uuidString },
+            nonce: { Self.nonce() },
             retries: Retries(
                 RetryRules(line.settings.retries),
                 surroundings: Retries.Surroundings(
                     now: { .now }, random: { Int.random(in: 0...$0) },
                     // Woken early by a cancellation it looks for itself.
                     pause: { try? await Task.sleep(for: $0) })))
+    }
+}
+
+extension PartnerLines {
+    /// 128 random bits in hexadecimal. Not a UUID: each would open the system's source anew.
+    private static func nonce() -> String {
+        [UInt64.random(in: .min ... .max), .random(in: .min ... .max)].map { bits in
+            let digits = String(bits, radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
     }
 }
 
