@@ -91,8 +91,11 @@ import Testing
         #expect(view.held.state == state && view.held.answeredOn == day)
         #expect(view.reference == "PO-1" && view.reason == "why")
         #expect(try await self.state == state.ofLoan)
-        let isDecided = [.planned, .confirmed, .failed].contains(state)
+        let isDecided = [.confirmed, .failed].contains(state)
         #expect(try await payouts.decided().count == (isDecided ? 1 : 0))
+        try await books.days.freeze(day)
+        let isLate = state == .planned
+        #expect(try await payouts.decided().count == (isDecided || isLate ? 1 : 0))
     }
 
     @Test func `concluding disburses with fact and confirmed shares, once`() async throws {
@@ -153,6 +156,7 @@ import Testing
 
     @Test func `what is decided is read by pages, in loan order`() async throws {
         try await plan()
+        try await books.days.freeze(day)
         #expect(try await payouts.decided(after: nil, limit: 1).map(\.held.payout.loan) == [loan])
         #expect(try await payouts.decided(after: nil, limit: 0).isEmpty)
         #expect(try await payouts.decided(after: LoanID("L0"), limit: 9).count == 1)
@@ -173,12 +177,12 @@ import Testing
 
     @Test func `nothing is concluded on a date that is not open`() async throws {
         try await plan()
+        try await books.days.freeze(day)
         let held = try #require(try await payouts.decided().first).held
         let error = await storeError {
-            try await payouts.conclude(
-                [PayoutConclusion(held: held, state: .abandoned)], on: day.adding(days: 1))
+            try await payouts.conclude([PayoutConclusion(held: held, state: .abandoned)], on: day)
         }
-        #expect(error == .dateNotOpen("\(day.adding(days: 1))"))
+        #expect(error == .dateNotOpen("\(day)"))
     }
 
     @Test(arguments: [

@@ -91,8 +91,8 @@ package struct PayoutConclusion: Hashable, Sendable {
 package protocol PayoutCases: Sendable {
     /// The business date on which whatever is booked now counts.
     func openDate() async throws -> BusinessDate
-    /// Payouts confirmed, failed or still planned, in loan order: up to `limit` behind a loan, or
-    /// the first.
+    /// Payouts confirmed, failed, or planned for a date that is closed, in loan order: up to `limit`
+    /// behind a loan, or the first.
     func decided(after loan: LoanID?, limit: Int) async throws -> [PayoutCase]
     /// Concludes payouts; postings are dated `date`, which must still be open. Returns the loans
     /// that it has concluded: a payout that has moved on meanwhile is left alone, and so is one
@@ -103,7 +103,7 @@ package protocol PayoutCases: Sendable {
 }
 
 extension PayoutCases {
-    /// All payouts confirmed, failed or still planned, in loan order.
+    /// All payouts confirmed, failed, or planned for a date that is closed, in loan order.
     package func decided() async throws -> [PayoutCase] {
         try await decided(after: nil, limit: .max)
     }

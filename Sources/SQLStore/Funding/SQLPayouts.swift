@@ -67,12 +67,17 @@ package struct SQLPayouts: PayoutOutbox, PayoutCases {
     }
 
     package func decided(after loan: LoanID?, limit: Int) async throws -> [PayoutCase] {
-        try await engine.read { connection in
+        let openDate = openDate
+        return try await engine.read { connection in
             let payouts = try connection.all(
                 HeldPayouts.select
-                    + "WHERE p.\(PayoutCodes.isOpen) AND p.state IN (0, 3, 4) AND p.loan > ?1"
+                    + "WHERE p.\(PayoutCodes.isOpen) AND p.loan > ?1"
+                    + " AND (p.state IN (3, 4) OR p.state = 0 AND p.planned_on < ?3)"
                     + " ORDER BY p.loan LIMIT ?2",
-                [.text(loan?.text ?? ""), .int64(Int64(limit))], HeldPayouts.read)
+                [
+                    .text(loan?.text ?? ""), .int64(Int64(limit)),
+                    .date(try openDate.read(connection)),
+                ], HeldPayouts.read)
             var cases: [PayoutCase] = []
             for held in payouts {
                 cases.append(
