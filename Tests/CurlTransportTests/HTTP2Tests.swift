@@ -8,7 +8,7 @@ import Testing
 
 @Suite(
     .enabled(if: FileManager.default.isExecutableFile(atPath: TLSServer.openssl)),
-    .timeLimit(.minutes(3)))
+    .timeLimit(.minutes(10)))
 struct HTTP2Tests {
     private func rules(_ certificate: String) -> PoolRules {
         var rules = PoolRules(name: "harbor")
