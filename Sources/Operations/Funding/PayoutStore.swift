@@ -91,8 +91,8 @@ package struct PayoutConclusion: Hashable, Sendable {
 package protocol PayoutCases: Sendable {
     /// The business date on which whatever is booked now counts.
     func openDate() async throws -> BusinessDate
-    /// Payouts confirmed, failed, or planned for a date that is closed, in loan order: up to `limit`
-    /// behind a loan, or the first.
+    /// Payouts confirmed, failed, or planned for a date that is closed, in loan order: up to
+    /// `limit` behind a loan, or the first.
     func decided(after loan: LoanID?, limit: Int) async throws -> [PayoutCase]
     /// Concludes payouts; postings are dated `date`, which must still be open. Returns the loans
     /// that it has concluded: a payout that has moved on meanwhile is left alone, and so is one
