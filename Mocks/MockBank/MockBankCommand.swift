@@ -11,7 +11,9 @@ struct MockBankCommand: ParsableCommand {
     @Option(help: "Scenario file or a directory of them, see Mocks/README.md; may be repeated.")
     var scenario: [String] = []
 
-    @Option(help: "Port on 127.0.0.1, of several banks the first; 0 lets the system choose.")
+    @Option(
+        parsing: .unconditional,
+        help: "Port on 127.0.0.1, of several banks the first; 0 lets the system choose.")
     var port: Int = 0
 
     @Option(
@@ -36,7 +38,7 @@ struct MockBankCommand: ParsableCommand {
 
     func validate() throws {
         guard (0...65_535).contains(port) else {
-            throw ValidationError("--port must be 0…65535")
+            throw ValidationError("--port \(port) is not within 0 to 65535")
         }
         guard scenario.isEmpty != (replay == nil) else {
             throw ValidationError("give --scenario, once or several times, or --replay")
@@ -64,6 +66,9 @@ struct MockBankCommand: ParsableCommand {
         let files = try ScenarioFile.read(scenario)
         if record != nil, files.count > 1 {
             throw .scenario(["--record is for one bank; start each with its own"])
+        }
+        guard port == 0 || port + files.count - 1 <= 65_535 else {
+            throw .ports("--port \(port) leaves no port for the last of \(files.count) banks")
         }
         var openings: [Opening] = []
         for (index, file) in files.enumerated() {

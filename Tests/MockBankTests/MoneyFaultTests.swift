@@ -162,6 +162,6 @@ import Testing
     func `a time that is none is refused`(time: String) throws {
         let bank = try TestBank()
         let body = "{\"businessDate\":\"2026-01-01\",\"time\":\"\(time)\"}"
-        #expect(try bank.call("POST", "/admin/v1/clock", body)?.status == 422)
+        #expect(try bank.call("POST", "/admin/v1/clock", body)?.status == 400)
     }
 }

@@ -103,7 +103,7 @@ import Testing
         #expect(try !strikes(bank, 2))
         #expect(try bank.call("PUT", path, "{\"on\":true}")?.status == 200)
         #expect(try strikes(bank, 3))
-        #expect(try bank.call("PUT", path, "{\"on\":1}")?.status == 422)
+        #expect(try bank.call("PUT", path, "{\"on\":1}")?.status == 400)
         #expect(try bank.call("PUT", "/admin/v1/faults/other", "{\"on\":true}")?.status == 404)
         let rule = try bank.call("GET", "/admin/v1/faults")?.body["rules"]?.elements?.first
         #expect(rule?["struck"]?.integer == 2)

@@ -4,7 +4,7 @@ import Testing
 @Suite struct ShareTests {
     @Test(arguments: [
         (Int64(70), Int64(1), Int64(1)), (70, 2, 1), (70, 3, 2), (70, 10, 7), (30, 1, 0),
-        (30, 2, 1), (30, 3, 1), (30, 10, 3),
+        (30, 2, 1), (30, 3, 1), (30, 9, 3), (30, 10, 3), (50, 1, 1),
     ])
     func `a running total splits by nested half-up`(own: Int64, total: Int64, part: Int64) {
         #expect(Scale(own: own, whole: 100).part(of: total) == part)

@@ -62,7 +62,7 @@ import Testing
         let bank = try bank("kind: drop-after-commit, probability: 1")
         let answer = try bank.ask(
             "PUT", "/admin/v1/faults", "{\"transport\":[{\"kind\":\"gremlin\"}]}", "reasonCode")
-        #expect(answer == "422 malformed")
+        #expect(answer == "400 malformed")
         #expect(try bank.post(Sample.request()) == "closed")
     }
 }

@@ -51,11 +51,12 @@ import Testing
     @Test(arguments: [
         "{\"match\":{\"header\":{\"a\":\"b\"}}}", "{\"match\":{\"lone\":\"L\"}}",
         "{\"exactly\":-1}",
+        "{\"atLeast\":5,\"atMost\":2}", "{\"exactly\":1,\"atMost\":2}", "{\"exactly\":1.5}",
         "{\"often\":1}", "[]", "", "{\"match\":",
     ])
     func `a question that cannot be read is refused`(question: String) throws {
         let answer = try bank().call("POST", "/admin/v1/verify", question)
-        #expect(answer?.status == 422)
+        #expect(answer?.status == 400)
         #expect(answer?.body["reasonCode"]?.text == "malformed")
     }
 }
@@ -90,6 +91,68 @@ import Testing
         let entries = try bank.call("GET", "/admin/v1/journal?" + query)?.body["entries"]
         // K2: arrival, fault. K1: arrival, answer.
         #expect(entries?.elements?.count == count)
+    }
+
+    /// Calls that say something that means nothing, and what of it the answer names.
+    private static let nonsense = [
+        ("POST", "clock", "{\"businessDate\":\"2026-01-02\",\"tiem\":\"17:00\"}", "\"tiem\""),
+        ("POST", "clock", "{\"businessDate\":20260102}", "businessDate"),
+        ("POST", "clock", "{\"businessDate\":\"2026-02-30\"}", "businessDate"),
+        ("POST", "clock", "{\"businessDate\":\"2026-01-02\",\"time\":17}", "time"),
+        ("POST", "clock", "[\"2026-01-02\"]", "businessDate, time"),
+        ("POST", "clock", "", "businessDate, time"),
+        ("GET", "clock?when=now", "", "\"when\""),
+        ("PUT", "faults", "{\"transports\":[]}", "\"transports\""),
+        ("PUT", "faults", "{\"transport\":{}}", "transport must be a list"),
+        (
+            "PUT", "faults", "{\"money\":[{\"kind\":\"cent-off\",\"probability\":-1}]}",
+            "money[0].probability"
+        ),
+        (
+            "PUT", "faults",
+            "{\"transport\":[{\"kind\":\"delay\",\"probability\":1,\"delayMilliseconds\":-5}]}",
+            "transport[0].delayMilliseconds"
+        ),
+        ("GET", "faults?name=x", "", "\"name\""),
+        ("PUT", "faults/shut", "{\"on\":\"yes\"}", "on must be true or false"),
+        ("PUT", "faults/shut", "{\"on\":true,\"off\":false}", "\"off\""),
+        ("PUT", "callbacks", "{\"url\":\"http://a:1\",\"immediate\":true}", "\"immediate\""),
+        ("PUT", "callbacks", "{\"url\":8080}", "url"),
+        ("GET", "journal?after=-1", "", "after"), ("GET", "journal?after=soon", "", "after"),
+        ("GET", "journal?events=arrival", "", "\"events\""),
+        ("GET", "journal?key=K1&key=K2", "", "\"key\" is given twice"),
+        ("GET", "journal?event=arival", "", "event must be one of answer, arrival"),
+        ("GET", "book?limit=-1", "", "limit"), ("GET", "book?limit=many", "", "limit"),
+        ("GET", "book?after=K1", "", "after"), ("GET", "book?loan=L1", "", "\"loan\""),
+        ("POST", "reset", "{\"only\":\"faults\"}", "\"only\""),
+        ("POST", "verify", "{\"atLeast\":5,\"atMost\":2}", "atMost is below atLeast"),
+        ("POST", "verify", "{\"exactly\":1,\"atLeast\":1}", "exactly goes without"),
+    ]
+
+    @Test(arguments: nonsense)
+    func `a call that is not understood is refused, names why and changes nothing`(
+        method: String, path: String, body: String, words: String
+    ) throws {
+        let bank = try TestBank(
+            extra: "faults: {transport: [{kind: busy, name: shut, sequence: {nth: 9}}]}")
+        _ = try bank.post(Sample.request("K1"))
+        let before = try bank.call("GET", "/admin/v1/journal")?.text
+        let answer = try #require(try bank.call(method, "/admin/v1/" + path, body))
+        #expect(answer.status == 400, "\(answer.text)")
+        #expect(answer.body["reasonCode"]?.text == "malformed")
+        #expect(answer.body["reason"]?.text?.contains(words) == true, "\(answer.text)")
+        #expect(try bank.call("GET", "/admin/v1/journal")?.text == before)
+    }
+
+    @Test func `a clearing house reads as strictly`() throws {
+        let house = try TestClearing()
+        for path in ["book?limit=2", "clock?x", "journal?after=x", "faults?on=1"] {
+            #expect(try house.call("GET", "/admin/v1/" + path).status == 400, "\(path)")
+        }
+        let faults = "{\"files\":[{\"kind\":\"fee-twice\",\"probability\":2}]}"
+        #expect(try house.call("PUT", "/admin/v1/faults", faults).status == 400)
+        #expect(try house.call("POST", "/admin/v1/reset").status == 200)
+        #expect(try house.call("POST", "/admin/v1/reset", "{}").status == 200)
     }
 
     @Test func `a refusal's reason is in the journal`() throws {

@@ -5,7 +5,7 @@ extension ClearingHouse {
     func administer(_ request: WireRequest) throws(StateFault) -> WireAnswer {
         let path = request.path.dropFirst(2)
         switch (request.method, path.first) {
-        case ("GET", "book"): return book
+        case ("GET", "book"): return request.plainly { book }
         case ("GET", "files") where path.count == 3:
             return try offerFile(["v1", "files"] + path.dropFirst())
         case ("PUT", "files") where path.count == 3:

@@ -54,10 +54,12 @@ extension ClearingHouse {
             }
             if known.isPaid || asked.number == known.number { return answer(known, status: 200) }
             guard asked.number == known.number + 1 else {
-                return .refusal(409, "wrong-try", "try \(known.number) was the latest")
+                return .refusal(
+                    409, "wrong-try",
+                    "try \(known.number) failed last, so the next is \(known.number + 1)")
             }
         } else if asked.number != 1 {
-            return .refusal(409, "wrong-try", "the key was never tried")
+            return .refusal(409, "wrong-try", "the key was never tried, so the first is 1")
         }
         let words = [asked.key, "\(asked.number)"]
         let fails = strikes(.payoutFailed, words)

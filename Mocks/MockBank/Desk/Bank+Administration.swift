@@ -5,9 +5,9 @@ extension Bank {
     func administer(_ request: WireRequest) throws(StateFault) -> WireAnswer {
         switch (request.method, request.path.dropFirst(2).first) {
         case ("GET", "book"):
-            return request.parameter("limit") == nil ? book() : page(of: request)
-        case ("PUT", "callbacks"): return try setCallbacks(request.body)
-        case ("GET", "callbacks"): return callbacks
+            return book(request)
+        case ("PUT", "callbacks"): return try setCallbacks(request)
+        case ("GET", "callbacks"): return request.plainly { callbacks }
         default: return try administerHouse(request)
         }
     }
@@ -28,6 +28,13 @@ extension Bank {
         state.days.filter { $0.value.booked != nil }.keys.max()
     }
 
+    private func book(_ request: WireRequest) -> WireAnswer {
+        do throws(Refusal) {
+            guard let limit = try request.pageLimit() else { return book() }
+            return page(behind: request.parameter("after") ?? "", limit: limit)
+        } catch { return .misread(error) }
+    }
+
     private func book() -> WireAnswer {
         let requests = state.requests.values.sorted { $0.key < $1.key }.map { booked($0) }
         let day = bookedThrough ?? state.clock
@@ -43,11 +50,7 @@ extension Bank {
     }
 
     /// `GET /admin/v1/book?limit=N&after=KEY`: requests in order of key, as a large book is read.
-    private func page(of request: WireRequest) -> WireAnswer {
-        guard let limit = request.parameter("limit").flatMap({ Int($0) }), limit > 0 else {
-            return .refusal(422, "malformed", "limit must be a whole number from 1 on")
-        }
-        let last = request.parameter("after") ?? ""
+    private func page(behind last: String, limit: Int) -> WireAnswer {
         let keys = state.requests.keys.filter { $0 > last }.sorted().prefix(limit)
         let requests = keys.compactMap { state.requests[$0] }.map { booked($0) }
         return WireAnswer(

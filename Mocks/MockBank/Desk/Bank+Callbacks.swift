@@ -59,11 +59,9 @@ extension Bank {
     }
 
     /// `PUT /admin/v1/callbacks {"url"}`: where callbacks go from now on.
-    func setCallbacks(_ body: [UInt8]) throws(StateFault) -> WireAnswer {
-        guard let url = (try? JSON.parse(body))?["url"]?.text, Destination(url) != nil else {
-            return .refusal(
-                422, "malformed", "the body must be {\"url\":\"http://HOST:PORT\"}")
-        }
+    func setCallbacks(_ request: WireRequest) throws(StateFault) -> WireAnswer {
+        let url: String
+        do { url = try request.callbackURL() } catch { return .misread(error) }
         var record = LogRecord()
         record.change = .callbacksTo(url)
         try keep(record)

@@ -5,14 +5,14 @@ extension House {
     func administerHouse(_ request: WireRequest) throws(StateFault) -> WireAnswer {
         let path = request.path.dropFirst(2)
         switch (request.method, path.first, path.count) {
-        case ("POST", "clock", 1): return try setClock(request.body)
-        case ("GET", "clock", 1): return clock
+        case ("POST", "clock", 1): return try setClock(request)
+        case ("GET", "clock", 1): return request.plainly { clock }
         case ("GET", "journal", 1): return journal(request)
         case ("PUT", "faults", 1): return try setFaults(request.body)
-        case ("GET", "faults", 1): return faults
-        case ("PUT", "faults", 2): return try turn(String(path.last ?? ""), request.body)
+        case ("GET", "faults", 1): return request.plainly { faults }
+        case ("PUT", "faults", 2): return try turn(String(path.last ?? ""), request)
         case ("POST", "verify", 1): return verify(request.body)
-        case ("POST", "reset", 1): return try reset()
+        case ("POST", "reset", 1): return try reset(request)
         default: return .refusal(404, "no-such-path", "\(request.method) \(request.target)")
         }
     }
@@ -26,15 +26,9 @@ extension House {
             ]))
     }
 
-    private func setClock(_ body: [UInt8]) throws(StateFault) -> WireAnswer {
-        let asked = (try? JSON.parse(body)) ?? .null
-        guard let text = asked["businessDate"]?.text, let day = Day(text) else {
-            return .refusal(422, "malformed", "the body must be {\"businessDate\":\"YYYY-MM-DD\"}")
-        }
-        let time = asked["time"]?.text.flatMap { TimeOfDay($0) }
-        if asked["time"] != nil, time == nil {
-            return .refusal(422, "malformed", "time must be HH:MM")
-        }
+    private func setClock(_ request: WireRequest) throws(StateFault) -> WireAnswer {
+        let (day, time): (Day, TimeOfDay?)
+        do { (day, time) = try request.clock() } catch { return .misread(error) }
         if day < state.clock || (day == state.clock && time.map { $0 < state.time } ?? false) {
             return .refusal(
                 409, "clock", "the clock already stands at \(state.clock) \(state.time)")
@@ -60,7 +54,8 @@ extension House {
 
     /// `after=N` for later entries, and `key`, `event`, `fault`, `rule` for those that have it.
     private func journal(_ request: WireRequest) -> WireAnswer {
-        let after = max(0, request.parameter("after").flatMap { Int($0) } ?? 0)
+        let after: Int
+        do { after = try request.journalStart() } catch { return .misread(error) }
         var entries = Array(state.journal.dropFirst(after))
         func keep(_ name: String, _ value: (JournalEntry) -> String?) {
             guard let wanted = request.parameter(name) else { return }
@@ -76,7 +71,7 @@ extension House {
     private func setFaults(_ body: [UInt8]) throws(StateFault) -> WireAnswer {
         let text = String(decoding: body, as: UTF8.self)
         do { try Self.check(faults: text) } catch {
-            return .refusal(422, "malformed", error.messages.joined(separator: "; "))
+            return .refusal(400, "malformed", error.messages.joined(separator: "; "))
         }
         var record = LogLine<State.Change>()
         record.entries = [entry(.faultsSet)]
@@ -102,23 +97,24 @@ extension House {
     }
 
     /// `PUT /admin/v1/faults/{name} {"on"}`.
-    private func turn(_ name: String, _ body: [UInt8]) throws(StateFault) -> WireAnswer {
-        guard let on = (try? JSON.parse(body))?["on"], on == .bool(true) || on == .bool(false)
-        else { return .refusal(422, "malformed", "the body must be {\"on\":true} or false") }
+    private func turn(_ name: String, _ request: WireRequest) throws(StateFault) -> WireAnswer {
+        let isOn: Bool
+        do { isOn = try request.onOrOff() } catch { return .misread(error) }
         guard state.rules.contains(where: { $0.rule.isNamed && $0.rule.name == name }) else {
             return .refusal(404, "no-such-rule", "no fault in force is named \(name)")
         }
         var record = LogLine<State.Change>()
-        var entry = entry(.faultsSet, detail: on == .bool(true) ? "on" : "off")
+        var entry = entry(.faultsSet, detail: isOn ? "on" : "off")
         entry.rule = name
         record.entries = [entry]
-        record.change = .rule(name, isOn: on == .bool(true))
+        record.change = .rule(name, isOn: isOn)
         try keep(record)
-        return WireAnswer(200, .record(["name": .string(name), "on": on]))
+        return WireAnswer(200, .record(["name": .string(name), "on": .bool(isOn)]))
     }
 
     /// `POST /admin/v1/reset`: as at the first start, with the faults of the scenario.
-    private func reset() throws(StateFault) -> WireAnswer {
+    private func reset(_ request: WireRequest) throws(StateFault) -> WireAnswer {
+        do { try request.requireNothing() } catch { return .misread(error) }
         try vault.reset(to: fresh)
         var record = LogLine<State.Change>()
         record.entries = [entry(.reset)]

@@ -43,8 +43,12 @@ private struct Question {
             root.has(name) ? root.whole(name, default: nil, in: 0...1_000_000_000) : nil
         }
         let exactly = count("exactly")
+        if root.has("exactly"), root.has("atLeast") || root.has("atMost") {
+            faults.report(root.child("exactly"), "exactly goes without atLeast and atMost")
+        }
         atLeast = exactly ?? count("atLeast") ?? (root.has("atMost") ? 0 : 1)
         atMost = exactly ?? count("atMost") ?? .max
+        if atLeast > atMost { faults.report(root.child("atMost"), "atMost is below atLeast") }
         try faults.throwIfAny()
     }
 
@@ -70,7 +74,7 @@ extension House {
     func verify(_ body: [UInt8]) -> WireAnswer {
         let question: Question
         do { question = try Question(String(decoding: body, as: UTF8.self)) } catch {
-            return .refusal(422, "malformed", error.messages.joined(separator: "; "))
+            return .refusal(400, "malformed", error.messages.joined(separator: "; "))
         }
         var count = 0
         var others: [(request: Counted, differences: [String])] = []

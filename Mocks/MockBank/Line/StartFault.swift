@@ -8,11 +8,14 @@ enum StartFault: Error {
     case secret(String)
     /// Exit 74.
     case state(StateFault)
+    /// Exit 64.
+    case ports(String)
 
     var exitCode: Int32 {
         switch self {
         case .scenario, .secret: 78
         case .state: 74
+        case .ports: 64
         }
     }
 
@@ -22,6 +25,7 @@ enum StartFault: Error {
         case .secret(let sentence): "MOCK-002: \(sentence)"
         case .state(let fault):
             "MOCK-003: \(fault); free the directory or the disk, then start again"
+        case .ports(let sentence): "MOCK-004: \(sentence); begin lower"
         }
     }
 }

@@ -3,7 +3,7 @@
 /// One line of the bank's diary.
 package struct JournalEntry: Equatable, Sendable {
     /// What happened.
-    package enum Event: String, Sendable {
+    package enum Event: String, Sendable, CaseIterable {
         case arrival, answer, fault, query, reversal, clock, booked
         case fileReceived = "file-received"
         case fileOffered = "file-offered"

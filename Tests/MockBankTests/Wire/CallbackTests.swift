@@ -142,6 +142,6 @@ import Testing
     @Test(arguments: ["{}", "{\"url\":\"ftp://x\"}", "{\"url\":\"http://:80\"}", "no"])
     func `a destination that is none is refused`(body: String) throws {
         let bank = try TestBank()
-        #expect(try bank.call("PUT", "/admin/v1/callbacks", body)?.status == 422)
+        #expect(try bank.call("PUT", "/admin/v1/callbacks", body)?.status == 400)
     }
 }

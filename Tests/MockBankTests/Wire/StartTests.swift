@@ -45,10 +45,31 @@ import Testing
 
     @Test(arguments: [
         [], ["--scenario", "a", "--replay", "b"], ["--replay", "b", "--record", "c"],
-        ["--scenario", "a", "--port", "70000"],
     ])
     func `options that contradict each other are refused`(arguments: [String]) async throws {
         #expect(try await run(arguments).exit == 64)
+    }
+
+    @Test(arguments: ["-1", "65536", "70000"])
+    func `a port that there is not is refused by its number`(port: String) async throws {
+        let outcome = try await run(["--scenario", "a", "--port", port])
+        #expect(outcome.exit == 64)
+        #expect(outcome.errors.hasPrefix("Error: --port \(port) is not within 0 to 65535\n"))
+    }
+
+    @Test func `ports that would not suffice for all banks are refused`() async throws {
+        let folder = try TemporaryFolder()
+        for name in ["harbor", "summit"] {
+            try folder.write(WireBank.scenario(name, ""), to: "\(name).yaml")
+        }
+        let outcome = try await run([
+            "--scenario", folder.path, "--port", "65535", "--state", folder.path("state"),
+        ])
+        #expect(outcome.exit == 64)
+        #expect(
+            outcome.errorLines == [
+                "MOCK-004: --port 65535 leaves no port for the last of 2 banks; begin lower"
+            ])
     }
 
     @Test func `several banks in one process, each with its port and its state`() async throws {
