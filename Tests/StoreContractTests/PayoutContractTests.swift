@@ -78,6 +78,17 @@ import Testing
         #expect(try await payouts.unsettled().map(\.state) == [.inDoubt])
     }
 
+    @Test func `what was seen last is kept with a payout, and nothing of before`() async throws {
+        try await plan()
+        let silent = PayoutResult(held: try await claim(), state: .inDoubt, evidence: "silence")
+        try await payouts.store([silent], now: 3)
+        let doubt = try #require(try await payouts.unsettled().first)
+        #expect(doubt.evidence == "silence")
+        #expect(try await books.loans.loan(loan)?.payout?.held.evidence == "silence")
+        try await payouts.store([PayoutResult(held: doubt, state: .inDoubt)], now: 4)
+        #expect(try await payouts.unsettled().map(\.evidence) == [""])
+    }
+
     @Test(arguments: PayoutState.allCases)
     func `every state of a payout is stored and read back, the loan's with it`(
         state: PayoutState

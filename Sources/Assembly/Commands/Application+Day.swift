@@ -57,47 +57,6 @@ extension Application {
             .object(["date": .date(date), "dryRun": .flag(true), "would": .text(sentence)]),
             lines: [sentence])
     }
-
-    /// `eod status`.
-    package func dayStatus() async throws -> Answer {
-        let status = try await stores.days.status()
-        let waiting = try await filesAwaited()
-        let doubts = try await stores.outbox.unsettled().map(\.request.key)
-        let payouts = try await stores.payouts.unsettled().map(\.payout.key)
-        return Answer(
-            .object([
-                "open": .date(status.open),
-                "closing": .optional(status.closing?.description),
-                "lastClosed": .optional(status.lastClosed?.date.description),
-                "head": .optional(status.lastClosed.map { Hashing.hexadecimal($0.head) }),
-                "waiting": .array(
-                    waiting.map {
-                        .object([
-                            "party": .text($0.party.name), "date": .date($0.date),
-                            "state": .text($0.state.rawValue),
-                        ])
-                    }),
-                "unsettledRequests": .array(doubts.map { .text($0) }),
-                "unsettledPayouts": .array(payouts.map { .text($0) }),
-            ]),
-            lines: [
-                "open: \(status.open)",
-                "closing: \(status.closing?.description ?? "nothing")",
-                "last closed: \(status.lastClosed?.date.description ?? "nothing yet")",
-                "files awaited: \(waiting.count), requests not settled: \(doubts.count), "
-                    + "payouts in doubt: \(payouts.count)",
-            ])
-    }
-
-    /// Of partners first, then of the houses cash runs through since it does.
-    private func filesAwaited() async throws -> [PartnerDate] {
-        let partners = try await stores.reconciliation.due(for: catalogue.partners.map(\.party))
-        guard let clearing = catalogue.clearing, let first = try await stores.cash.firstInTransit()
-        else { return partners }
-        let houses = try await stores.reconciliation.due(
-            for: [clearing.channel, clearing.account])
-        return partners + houses.filter { first <= $0.date }
-    }
 }
 
 extension EndOfDayReport {
@@ -122,7 +81,10 @@ extension EndOfDayReport {
             "  in doubt: \($0.key) (\($0.state.rawValue))"
                 + ($0.reason.isEmpty ? "" : ", \($0.reason)")
         }
-        lines += close.funding.payouts.open.map { "  in doubt: \($0.key) (\($0.state.rawValue))" }
+        lines += close.funding.payouts.open.map {
+            "  in doubt: \($0.key) (\($0.state.rawValue))"
+                + ($0.reason.isEmpty ? "" : ", \($0.reason)")
+        }
         lines += undelivered.map(\.line)
         lines += reconciliations.map(\.line)
         lines += settlement.lines

@@ -111,7 +111,7 @@ extension FundingReport {
             grid.add([request.key, request.party.name, request.state.rawValue, request.reason])
         }
         for payout in payouts.open {
-            grid.add([payout.key, "borrower", payout.state.rawValue, ""])
+            grid.add([payout.key, "borrower", payout.state.rawValue, payout.reason])
         }
         return grid
     }
@@ -125,7 +125,10 @@ extension PayoutReport {
             "takenOver": .count(takenOver), "down": .flag(isDown),
             "open": .array(
                 open.map {
-                    .object(["key": .text($0.key), "state": .text($0.state.rawValue)])
+                    .object([
+                        "key": .text($0.key), "state": .text($0.state.rawValue),
+                        "reason": .text($0.reason),
+                    ])
                 }),
         ])
     }

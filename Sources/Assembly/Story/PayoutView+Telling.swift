@@ -12,8 +12,14 @@ extension PayoutView {
             "try": .count(payout.number), "plannedOn": .date(payout.plannedOn),
             "answeredOn": .optional(held.answeredOn?.description),
             "reference": .optional(reference.isEmpty ? nil : reference),
-            "reason": .optional(reason.isEmpty ? nil : reason),
+            "reason": .optional(why.isEmpty ? nil : why),
         ])
+    }
+
+    /// Why the latest try failed, or what is known of one that nobody has answered.
+    private var why: String {
+        [.planned, .inDoubt].contains(held.state) && !held.evidence.isEmpty
+            ? held.evidence : reason
     }
 
     /// `disbursed, try 2, PO-0123456789; an earlier try failed: no such account`.
@@ -21,7 +27,7 @@ extension PayoutView {
         var words = held.state.rawValue
         if held.payout.number > 1 { words += ", try \(held.payout.number)" }
         if !reference.isEmpty { words += ", \(reference)" }
-        guard !reason.isEmpty else { return words }
-        return words + (reference.isEmpty ? ": " : "; an earlier try failed: ") + reason
+        guard !why.isEmpty else { return words }
+        return words + (reference.isEmpty ? ": " : "; an earlier try failed: ") + why
     }
 }

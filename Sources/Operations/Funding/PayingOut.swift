@@ -131,10 +131,8 @@ extension Fund {
     func end(_ payingOut: PayingOut, _ round: PayoutRound) async throws -> PayoutReport {
         try await payingOut.outbox.store(round.unsent, now: surroundings.now())
         var report = round.report
-        let inDoubt = try await payingOut.outbox.unsettled().map {
-            OpenPayout(key: $0.payout.key, state: $0.state)
-        }
-        let unsent = round.unsent.map { OpenPayout(key: $0.held.payout.key, state: $0.state) }
+        let inDoubt = try await payingOut.outbox.unsettled().map { OpenPayout($0) }
+        let unsent = round.unsent.map { OpenPayout($0) }
         report.open = (inDoubt + unsent).sorted { $0.key < $1.key }
         return report
     }

@@ -64,11 +64,14 @@ package struct HeldPayout: Hashable, Sendable {
     /// Wall time by which the last attempt had ended, or of its claim while it runs; UTC
     /// microseconds, 0 when there was none. Operational.
     package let lastAttemptAt: Int64
+    /// What the last exchange about it showed; empty when nothing is known. Operational.
+    package let evidence: String
 
     package init(
         payout: Payout, state: PayoutState, answeredOn: BusinessDate?, version: Int64,
-        lastAttemptAt: Int64
+        lastAttemptAt: Int64, evidence: String = ""
     ) {
+        self.evidence = evidence
         self.payout = payout
         self.state = state
         self.answeredOn = answeredOn

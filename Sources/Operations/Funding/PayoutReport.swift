@@ -50,9 +50,18 @@ package struct PayoutReport: Hashable, Sendable {
 package struct OpenPayout: Hashable, Sendable {
     package let key: String
     package let state: PayoutState
+    /// What the last exchange about it showed; empty when nothing is known.
+    package let reason: String
 
-    package init(key: String, state: PayoutState) {
-        self.key = key
-        self.state = state
+    init(_ held: HeldPayout) {
+        key = held.payout.key
+        state = held.state
+        reason = held.evidence
+    }
+
+    init(_ result: PayoutResult) {
+        key = result.held.payout.key
+        state = result.state
+        reason = result.evidence
     }
 }

@@ -102,20 +102,23 @@ extension World {
     /// A new state, and the version with it; the loan's state follows.
     fileprivate mutating func settle(
         _ held: HeldPayout, _ state: PayoutState, _ payout: Payout? = nil,
-        answeredOn: BusinessDate? = nil, endedAt: Int64
+        answeredOn: BusinessDate? = nil, endedAt: Int64, evidence: String = ""
     ) {
         leases[held.payout.key] = nil
         payouts[held.payout.loan] = HeldPayout(
             payout: payout ?? held.payout, state: state, answeredOn: answeredOn,
             version: held.version + 1,
-            lastAttemptAt: held.state == .sent ? endedAt : held.lastAttemptAt)
+            lastAttemptAt: held.state == .sent ? endedAt : held.lastAttemptAt,
+            evidence: evidence)
         loans[held.payout.loan]?.state = state.ofLoan
     }
 
     fileprivate mutating func store(_ result: PayoutResult, now: Int64) -> Bool {
         let loan = result.held.payout.loan
         guard payouts[loan]?.version == result.held.version else { return false }
-        settle(result.held, result.state, answeredOn: result.answeredOn, endedAt: now)
+        settle(
+            result.held, result.state, answeredOn: result.answeredOn, endedAt: now,
+            evidence: result.evidence)
         let words = result.reference + result.reason
         if !words.isEmpty { payoutAnswers[loan] = words }
         return true

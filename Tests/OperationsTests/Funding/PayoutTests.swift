@@ -37,6 +37,20 @@ struct PayoutTests {
         #expect(house.channel?.now.calls == ["pay L1.payout 1"])
     }
 
+    @Test func `a payout that is left open is told with what its last exchange showed`()
+        async throws
+    {
+        let down = try await house()
+        down.channel?.change { $0.isDown = true }
+        let unsent = try await down.fund().run().payouts.open
+        #expect(unsent.map(\.key) == ["L1.payout"])
+        #expect(unsent.map(\.state) == [.planned] && unsent.map(\.reason) == ["refused"])
+        let silent = try await house(["L1.payout 1": .lost])
+        silent.channel?.change { $0.silence["L1.payout"] = 100 }
+        let doubts = try await silent.fund().run().payouts.open
+        #expect(doubts.map(\.state) == [.inDoubt] && doubts.map(\.reason) == ["silence"])
+    }
+
     @Test func `nothing is paid out while a share is open, and nothing of a declined loan`()
         async throws
     {
