@@ -17,6 +17,8 @@ package struct Configuration: Sendable {
     package let chart: ChartOfAccounts
     /// Every value with where it came from, in order of file and place.
     package let origins: [SettingOrigin]
+    /// Every environment variable that gives one of them, or a secret that one of them names.
+    package let variables: Set<String>
 }
 
 extension Configuration {

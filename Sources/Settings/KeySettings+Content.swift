@@ -4,7 +4,7 @@ extension KeySettings {
 
     /// Whether either variable is set.
     package func isSet(in environment: [String: String]) -> Bool {
-        [variable, fileVariable].contains { !(environment[$0] ?? "").isEmpty }
+        content.isSet(in: environment)
     }
 
     /// The key from the environment, or from the file that `…_FILE` names without the line break

@@ -18,6 +18,14 @@ package struct SecretVariable: Hashable, Sendable {
     /// The variable that names a file holding the secret.
     package var fileVariable: String { name + "_FILE" }
 
+    /// Both.
+    var variables: [String] { [name, fileVariable] }
+
+    /// Whether either is set.
+    package func isSet(in environment: [String: String]) -> Bool {
+        variables.contains { !(environment[$0] ?? "").isEmpty }
+    }
+
     /// The secret from the environment, or from the file that `…_FILE` names without the line
     /// break at its end.
     ///

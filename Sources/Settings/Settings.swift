@@ -21,7 +21,7 @@ package enum Settings {
         let drafts = Drafts(
             SourceReading(sources: sources, environment: environment, findings: findings))
         drafts.check(findings)
-        guard findings.faults.isEmpty, let configuration = drafts.configuration(findings.origins)
+        guard findings.faults.isEmpty, let configuration = drafts.configuration(findings)
         else { throw ConfigurationFaults(findings.faults) }
         return configuration
     }

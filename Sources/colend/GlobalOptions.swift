@@ -9,8 +9,8 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
     case auto, always, never
 }
 
-/// Options that every command takes; each also by its `COLEND_…` variable, which counts when the
-/// option is absent. An empty variable is an absent one.
+/// Options that every command takes; each but the flags also by its `COLEND_…` variable, which
+/// counts when the option is absent. An empty variable is an absent one.
 struct GlobalOptions: ParsableArguments {
     @Option(help: .init("Configuration directory (COLEND_CONFIG).", valueName: "dir"))
     var config: String?

@@ -14,6 +14,9 @@ extension HouseCommand {
         // How to print is settled first: a result that cannot be shown should not be made.
         let format = try options.format()
         let isColored = try options.isColored()
+        if !options.quiet {
+            for warning in try options.launch().warnings { StandardError.write(warning) }
+        }
         let answer = try await answer()
         if !options.quiet { for note in answer.notes { StandardError.write(note) } }
         try StandardOutput.write(answer.rendered(format, isColored: isColored))

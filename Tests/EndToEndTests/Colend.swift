@@ -42,10 +42,13 @@ extension Colend.Outcome {
         return try #require(value as? Value, "\(output) \(errors)")
     }
 
-    /// The code at the beginning of each line of standard error.
+    /// The code at the beginning of each line of standard error that is no warning.
     var codes: [String] {
-        errorLines.map { String($0.prefix { $0 != ":" }) }
+        errorLines.map { String($0.prefix { $0 != ":" }) }.filter { $0 != "warning" }
     }
+
+    /// The warnings on standard error.
+    var warnings: [String] { errorLines.filter { $0.hasPrefix("warning: ") } }
 }
 
 /// A JSON object.

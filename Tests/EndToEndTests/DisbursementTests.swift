@@ -17,7 +17,6 @@ struct DisbursementTests {
                 words.split(separator: " ").map(String.init),
                 environment: [
                     "COLEND_CONFIG": "demo/Config", "COLEND_STORE": "sqlite:demo/colend.db",
-                    "COLEND_QUIET": "1",
                 ], in: folder)
         }
         let verified = try await colend("verify")

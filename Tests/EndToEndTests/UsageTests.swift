@@ -57,6 +57,9 @@ struct UsageTests {
         ("demo --faults maybe", "colend demo --help"),
         ("completions tcsh", "colend completions --help"),
         ("config show --origins", "colend config show --help"),
+        ("serve --port -1", "colend serve --help"), ("serve --port 70000", "colend serve --help"),
+        ("serve --port many", "colend serve --help"), ("serve --drain -5", "colend serve --help"),
+        ("serve --stop 0", "colend serve --help"),
     ])
     func `words that are not understood point to the help`(words: String, help: String)
         async throws
@@ -66,6 +69,21 @@ struct UsageTests {
         #expect(outcome.output == "")
         #expect(outcome.codes == ["USAGE-007"], "\(outcome.errors)")
         #expect(outcome.errors.hasSuffix("; `\(help)` shows what it takes\n"))
+    }
+
+    @Test(arguments: [
+        ("--port -1", "--port -1 is not within 0 to 65535"),
+        ("--port 65536", "--port 65536 is not within 0 to 65535"),
+        ("--drain -1", "--drain -1 is not within 0 to 3600 seconds"),
+        ("--stop -1", "--stop -1 is not within 1 to 3600 seconds"),
+    ])
+    func `a number that cannot be served with is repeated with its limits`(
+        option: String, words: String
+    ) async throws {
+        let outcome = try await Colend.run(
+            ["serve"] + option.split(separator: " ").map(String.init))
+        #expect(outcome.exit == 64)
+        #expect(outcome.errors.hasPrefix("USAGE-007: \(words);"), "\(outcome.errors)")
     }
 
     @Test(arguments: [

@@ -9,8 +9,10 @@ struct FaultTests {
         #expect(faults.map(\.description).joined(separator: "\n") == faulty.messages)
     }
 
-    @Test func `every code but those of keys' contents is provoked by the table`() {
-        let elsewhere: [FaultCode] = [.tooLarge, .secretUnavailable, .unusableKey, .noValidKey]
+    @Test func `every code but those of the contents of files is provoked by the table`() {
+        let elsewhere: [FaultCode] = [
+            .tooLarge, .secretUnavailable, .unusableKey, .noValidKey, .unusableFile,
+        ]
         let cases = FaultyConfiguration.all
         let codes = Set(cases.flatMap { $0.messages.split(separator: "\n") }.map { $0.prefix(8) })
         for code in FaultCode.allCases where !elsewhere.contains(code) {

@@ -1,5 +1,18 @@
 extension FaultyConfiguration {
+    /// Over TLS, so that nothing of it is without effect.
     private static func line(
+        _ name: String, _ text: String, _ messages: String
+    ) -> FaultyConfiguration {
+        FaultyConfiguration(
+            name, "parties/harbor.yaml",
+            .texts([
+                ("http://127", with: "https://127"),
+                ("inFlight: 64", with: "line: {\(text)}\ninFlight: 64"),
+            ]), messages)
+    }
+
+    /// To an endpoint of plain HTTP, as the sample has it.
+    private static func plainLine(
         _ name: String, _ text: String, _ messages: String
     ) -> FaultyConfiguration {
         FaultyConfiguration(
@@ -107,6 +120,43 @@ extension FaultyConfiguration {
             """
             CONF-019: there is a password and no user, at line.proxy.passwordEnv \(place):55); \
             give user as well
+            """),
+        line(
+            "an authority of a proxy that shows no certificate",
+            "proxy: {url: \"http://proxy:3128\", authorityFile: a.pem}",
+            """
+            CONF-019: the proxy shows no certificate, at line.proxy.authorityFile \(place):57); \
+            only one at https:// does; leave it out
+            """),
+        plainLine(
+            "HTTP/2 without TLS", "http2: true",
+            """
+            CONF-019: the endpoint is plain http, which has no HTTP/2, at line.http2 \
+            \(place):15); use https in endpoint, or leave it out
+            """),
+        plainLine(
+            "certificates without TLS",
+            "tls: {authorityFile: a, certificateFile: b, keyFile: c}",
+            """
+            CONF-019: the endpoint is plain http, which has no certificates, at \
+            line.tls.authorityFile \(place):29); use https in endpoint, or leave it out
+            CONF-019: the endpoint is plain http, which has no certificates, at \
+            line.tls.certificateFile \(place):49); use https in endpoint, or leave it out
+            CONF-019: the endpoint is plain http, which has no certificates, at \
+            line.tls.keyFile \(place):61); use https in endpoint, or leave it out
+            """),
+        plainLine(
+            "a pin without TLS", "tls: {pins: [47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=]}",
+            """
+            CONF-019: the endpoint is plain http, which has no public key to pin, at \
+            line.tls.pins[1] \(place):21); use https in endpoint, or leave it out
+            """),
+        plainLine(
+            "a proxy on the way to this machine", "proxy: {url: \"http://proxy:3128\"}",
+            """
+            CONF-019: the endpoint is plain http to this machine, at line.proxy.url \
+            \(place):21); a proxy would carry it to another; use https in endpoint, or leave the \
+            proxy out
             """),
     ]
 }

@@ -17,6 +17,8 @@ struct FaultyConfiguration: Sendable, CustomTestStringConvertible {
     enum Replacement: Sendable {
         /// Every occurrence of a text by another.
         case text(String, with: String)
+        /// The same, several one after the other.
+        case texts([(String, with: String)])
         case whole(String)
         case bytes([UInt8])
         case removed
@@ -49,6 +51,13 @@ struct FaultyConfiguration: Sendable, CustomTestStringConvertible {
         case .text(let text, let other):
             guard let old = Sample.minimal[path], old.contains(text) else { return nil }
             contents[path] = Array(old.replacing(text, with: other).utf8)
+        case .texts(let pairs):
+            guard var text = Sample.minimal[path] else { return nil }
+            for (old, other) in pairs {
+                guard text.contains(old) else { return nil }
+                text = text.replacing(old, with: other)
+            }
+            contents[path] = Array(text.utf8)
         case .whole(let text): contents[path] = Array(text.utf8)
         case .bytes(let bytes): contents[path] = bytes
         case .added(let text):

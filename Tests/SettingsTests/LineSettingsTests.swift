@@ -8,6 +8,7 @@ struct LineSettingsTests {
         _ text: String, environment: [String: String] = [:]
     ) throws -> LineSettings {
         var contents = Sample.minimal
+        contents["parties/harbor.yaml"]?.replace("http://127", with: "https://127")
         contents["parties/harbor.yaml"]?.replace(
             "inFlight: 64", with: "\(text)\ninFlight: 64")
         let loaded = try Sample.load(contents, environment: environment)

@@ -4,14 +4,21 @@ import Operations
 import Settings
 
 extension Application {
-    /// `config check`: the files, and those keys that the environment holds.
+    /// `config check`: the files, what they name, and those keys that the environment holds.
     package static func checkConfiguration(_ launch: Launch) throws -> Answer {
         let environment = ProcessInfo.processInfo.environment
         let configuration = try Settings.load(
             directory: launch.configDirectory, environment: environment)
-        let faults = configuration.parties.compactMap(\.signing).flatMap {
+        let keys = configuration.parties.compactMap(\.signing).flatMap {
             PartnerKeys(signing: $0, environment: environment).faults(now: Clock.seconds())
         }
+        let lines = configuration.parties.flatMap { party in
+            let reading = LineReading(
+                party: party, configuration: configuration, directory: launch.configDirectory,
+                environment: environment)
+            return party.line.map(reading.faults) ?? []
+        }
+        let faults = keys + lines
         if !faults.isEmpty { throw ConfigurationFaults(faults) }
         let sentence =
             "\(launch.configDirectory) is sound: parties \(configuration.parties.count), "

@@ -59,6 +59,27 @@ extension Doctor {
         return key.isSecret ? rights(of: path, name) : .ok(name, path)
     }
 
+    /// What the lines name: files and passwords that are of no use, and keys that others can read.
+    func lines(of configuration: Configuration) -> [Checkup] {
+        configuration.parties.flatMap { party -> [Checkup] in
+            guard let line = party.line else { return [] }
+            let directory = launch.configDirectory
+            let reading = LineReading(
+                party: party, configuration: configuration, directory: directory,
+                environment: environment)
+            let faults = reading.faults(line)
+            guard faults.isEmpty else {
+                return faults.map {
+                    .failed("files of \(party.id)", $0.description, "", .configuration)
+                }
+            }
+            let files = LineFiles(line.settings, of: party.id, configuration, in: directory)
+            return line.settings.tls.keyFile.map {
+                [rights(of: files.whole($0), "certificate key of \(party.id)")]
+            } ?? []
+        }
+    }
+
     private func rights(of path: String, _ name: String) -> Checkup {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         guard let rights = (attributes?[.posixPermissions] as? NSNumber)?.intValue else {

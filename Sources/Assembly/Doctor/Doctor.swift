@@ -25,7 +25,8 @@ package struct Doctor: Sendable {
             checkups.append(configurationIsSound(configuration))
             checkups.append(zone(of: configuration.platform))
             checkups += await store(of: configuration)
-            checkups += keys(of: configuration)
+            checkups += variables(read: configuration)
+            checkups += keys(of: configuration) + lines(of: configuration)
             if !isOffline { checkups += await partners(of: configuration) }
         } catch {
             checkups += Checkup.failed("configuration", error)
@@ -76,6 +77,17 @@ extension Doctor {
             return .failed("clock", now, "set it: partners refuse signatures of the past", .failed)
         }
         return .ok("clock", now)
+    }
+
+    /// Nothing while every variable of this house is read. One that resembles none that is read may
+    /// be left over; any other is probably mistyped.
+    private func variables(read configuration: Configuration) -> [Checkup] {
+        launch.unreadVariables(configuration).map {
+            let name = "variable \($0.name)"
+            return $0.nearest == nil
+                ? .note(name, "nothing reads it", $0.advice)
+                : .warning(name, "nothing reads it", $0.advice)
+        }
     }
 
     private func zone(of platform: PlatformSettings) -> Checkup {

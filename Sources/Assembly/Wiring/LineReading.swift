@@ -1,5 +1,4 @@
 import CurlTransport
-import Foundation
 import LendingRules
 import Operations
 import Settings
@@ -38,9 +37,11 @@ struct LineReading {
     let directory: String
     let environment: [String: String]
 
-    /// - Throws: ``ConfigurationFault`` CONF-001 or CONF-018 when a file or a secret is missing.
+    /// - Throws: ``ConfigurationFault`` CONF-001, CONF-018 or CONF-022 when a file or a secret is
+    ///   missing or of no use.
     func rules(_ line: PartyLine) throws(ConfigurationFault) -> PoolRules {
         let settings = line.settings
+        let files = LineFiles(settings, of: party.id, configuration, in: directory)
         var rules = PoolRules(name: party.id.name)
         rules.maximumInFlight = line.inFlight
         rules.queueLimit = settings.queueLimit
@@ -50,29 +51,47 @@ struct LineReading {
         }
         rules.breaker = BreakerRules(settings.breaker)
         rules.speaksHTTP2 = settings.speaksHTTP2
-        rules.trust = try trust(settings.tls)
+        try files.check()
+        rules.trust = try trust(settings.tls, files)
         rules.proxy = try settings.proxy.map { proxy throws(ConfigurationFault) in
-            try self.proxy(proxy)
+            try self.proxy(proxy, files)
         }
         return rules
     }
 
-    private func trust(_ tls: TLSSettings) throws(ConfigurationFault) -> Trust {
+    private func trust(_ tls: TLSSettings, _ files: LineFiles) throws(ConfigurationFault) -> Trust {
         var trust = Trust()
-        trust.authorityFile = try file(tls.authorityFile, "line.tls.authorityFile")
-        trust.certificateFile = try file(tls.certificateFile, "line.tls.certificateFile")
-        trust.keyFile = try file(tls.keyFile, "line.tls.keyFile")
+        trust.authorityFile = tls.authorityFile.map(files.whole)
+        trust.certificateFile = tls.certificateFile.map(files.whole)
+        trust.keyFile = tls.keyFile.map(files.whole)
         trust.keyPassword = try password(tls.keyPassword)
         trust.publicKeyPins = tls.pins
         return trust
     }
 
-    private func proxy(_ settings: ProxySettings) throws(ConfigurationFault) -> Proxy {
+    private func proxy(
+        _ settings: ProxySettings, _ files: LineFiles
+    ) throws(ConfigurationFault) -> Proxy {
         var proxy = Proxy(url: settings.url)
         proxy.user = settings.user
         proxy.password = try password(settings.password)
-        proxy.authorityFile = try file(settings.authorityFile, "line.proxy.authorityFile")
+        proxy.authorityFile = settings.authorityFile.map(files.whole)
         return proxy
+    }
+
+    /// What is wrong with the files of the line, and with those passwords that are there. One that
+    /// is not there concerns only who uses it.
+    func faults(_ line: PartyLine) -> [ConfigurationFault] {
+        let settings = line.settings
+        let passwords = [settings.tls.keyPassword, settings.proxy?.password].compactMap(\.self)
+        let unreadable = passwords.filter { $0.isSet(in: environment) }.compactMap {
+            password -> ConfigurationFault? in
+            do throws(ConfigurationFault) {
+                _ = try password.secret(environment: environment)
+                return nil
+            } catch { return error }
+        }
+        return LineFiles(settings, of: party.id, configuration, in: directory).faults + unreadable
     }
 
     private func password(_ variable: SecretVariable?) throws(ConfigurationFault) -> Password? {
@@ -80,24 +99,6 @@ struct LineReading {
         return try variable.secret(environment: environment).withBytes {
             Password(String(decoding: $0, as: UTF8.self))
         }
-    }
-
-    /// A missing file would only show when nothing can be sent any more.
-    private func file(_ path: String?, _ key: String) throws(ConfigurationFault) -> String? {
-        guard let path else { return nil }
-        let whole = path.hasPrefix("/") ? path : "\(directory)/\(path)"
-        if FileManager.default.isReadableFile(atPath: whole) { return whole }
-        throw ConfigurationFault(
-            .unreadable, "the file \(whole) cannot be read", key: key, at: place(of: key),
-            allowed: "name a readable PEM file; paths are relative to the configuration")
-    }
-
-    /// Where the party's key was given.
-    private func place(of key: String) -> Place {
-        let own = configuration.origins.first { $0.key == "party" && $0.value == party.id.name }
-        let origin = configuration.origins.first { $0.file == own?.file && $0.key == key }
-        if case .written(let place)? = origin?.source { return place }
-        return .file(own?.file ?? "parties", line: 1, column: 1)
     }
 }
 

@@ -53,7 +53,8 @@ struct PartnerLines: Sendable {
 
     /// The connections to a party, the same ones however often they are asked for.
     ///
-    /// - Throws: ``ConfigurationFault`` CONF-001 or CONF-018 when a file or a secret is missing.
+    /// - Throws: ``ConfigurationFault`` CONF-001, CONF-018 or CONF-022 when a file or a secret is
+    ///   missing or of no use.
     func pool(of party: PartySettings) throws(ConfigurationFault) -> Pool? {
         guard let line = party.line else { return nil }
         let reading = LineReading(

@@ -42,4 +42,6 @@ package enum FaultCode: String, Sendable, CaseIterable {
     case unusableKey = "CONF-020"
     /// None of the keys of a side counts today.
     case noValidKey = "CONF-021"
+    /// A file that must hold certificates or a key holds none.
+    case unusableFile = "CONF-022"
 }

@@ -4,6 +4,8 @@
 final class Findings {
     private(set) var faults: [ConfigurationFault]
     private(set) var origins: [SettingOrigin] = []
+    /// Every environment variable that was looked for.
+    private(set) var variables: Set<String> = []
 
     init(faults: [ConfigurationFault]) { self.faults = faults }
 
@@ -14,4 +16,6 @@ final class Findings {
     }
 
     func note(_ origin: SettingOrigin) { origins.append(origin) }
+
+    func note(variable: String) { variables.insert(variable) }
 }

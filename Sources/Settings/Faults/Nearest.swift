@@ -1,10 +1,14 @@
 /// The nearest valid word to a mistyped one, by edit distance.
 enum Nearest {
     /// The closest candidate within a third of the word's length, or nil; ties in candidate order.
-    static func word(to word: String, among candidates: [String]) -> String? {
-        let limit = max(1, word.count / 3)
-        // Longer words are no typing slips, and the distance costs their product.
-        guard word.count <= 40 else { return nil }
+    ///
+    /// Words above `longest` are no typing slips, and the distance costs their product. Words that
+    /// begin alike differ by less than their length says: `most` slips then.
+    static func word(
+        to word: String, among candidates: [String], longest: Int = 40, most: Int = .max
+    ) -> String? {
+        let limit = min(most, max(1, word.count / 3))
+        guard word.count <= longest else { return nil }
         var best: (word: String, distance: Int)? = nil
         for candidate in candidates {
             let distance = distance(word.lowercased(), candidate.lowercased())

@@ -38,7 +38,7 @@ struct Drafts {
     }
 
     /// The configuration, or nil when a part could not be read.
-    func configuration(_ origins: [SettingOrigin]) -> Configuration? {
+    func configuration(_ findings: Findings) -> Configuration? {
         guard let platform = platform?.settings, let chart else { return nil }
         return Configuration(
             platform: platform,
@@ -47,6 +47,7 @@ struct Drafts {
                 .sorted { ($0.name, $0.effectiveFrom) < ($1.name, $1.effectiveFrom) },
             products: products.compactMap(\.product).sorted { $0.name < $1.name },
             calendars: calendars.compactMap(\.calendar).sorted { $0.name < $1.name },
-            chart: ChartOfAccounts(chart.entries), origins: origins.sorted())
+            chart: ChartOfAccounts(chart.entries), origins: findings.origins.sorted(),
+            variables: findings.variables)
     }
 }

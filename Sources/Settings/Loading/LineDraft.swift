@@ -1,17 +1,20 @@
 // Reads what stands below `line` of a party.
 
 extension LineSettings {
-    /// Nil when a part could not be read, which is reported.
-    init?(_ section: Section) {
+    /// Nil when a part could not be read, which is reported; so is what plain HTTP has no use for.
+    init?(_ section: Section, isPlain: Bool) {
         let http2 = section.value("http2", .yesOrNo, default: "false")
+        if isPlain, let http2, http2.value { section.refuseOverPlainHTTP(http2, "no HTTP/2") }
         let limit = section.value("queueLimit", .whole(0...1_000_000, "requests"), default: "10000")
         let patience = section.value(
             "queueMilliseconds", .whole(1...600_000, "milliseconds"), default: "30000")
         let rate = section.sectionOrEmpty("rate").flatMap { RateSettings($0) }
         let breaker = section.sectionOrEmpty("breaker").flatMap { BreakerSettings($0) }
         let retries = section.sectionOrEmpty("retries").flatMap { RetrySettings($0) }
-        let tls = section.sectionOrEmpty("tls").flatMap { TLSSettings($0) }
-        let proxy = section.sectionOrEmpty("proxy").flatMap { ProxySettings.read($0) }
+        let tls = section.sectionOrEmpty("tls").flatMap { TLSSettings($0, isPlain: isPlain) }
+        let proxy = section.sectionOrEmpty("proxy").flatMap {
+            ProxySettings.read($0, isPlain: isPlain)
+        }
         section.finish()
         guard let http2, let limit, let patience, let rate, let breaker, let retries, let tls,
             let proxy
@@ -61,7 +64,7 @@ extension RetrySettings {
 }
 
 extension TLSSettings {
-    fileprivate init?(_ section: Section) {
+    fileprivate init?(_ section: Section, isPlain: Bool) {
         section.forbidPassword("keyPassword")
         let authority = section.valueOrNone("authorityFile", .path)
         let certificate = section.valueOrNone("certificateFile", .path)
@@ -69,6 +72,12 @@ extension TLSSettings {
         let password = section.secretVariable("keyPasswordEnv")
         let pins = section.values("pins", .publicKeyPin, isRequired: false)
         section.finish()
+        if isPlain {
+            for file in [authority, certificate, key].compactMap(\.self) {
+                section.refuseOverPlainHTTP(file, "no certificates")
+            }
+            if let pin = pins.first { section.refuseOverPlainHTTP(pin, "no public key to pin") }
+        }
         let pair = [(certificate, "keyFile", key), (key, "certificateFile", certificate)]
         for case (let given?, let other, nil) in pair where !section.has(other) {
             section.findings.report(
@@ -88,7 +97,7 @@ extension TLSSettings {
 
 extension ProxySettings {
     /// The inner nil is no proxy; the outer one is a fault.
-    fileprivate static func read(_ section: Section) -> ProxySettings?? {
+    fileprivate static func read(_ section: Section, isPlain: Bool) -> ProxySettings?? {
         section.forbidPassword("password")
         let url = section.valueOrNone("url", .proxy)
         let user = section.valueOrNone("user", .title)
@@ -112,6 +121,7 @@ extension ProxySettings {
                 .contradiction, "there is a password and no user", key: password.key,
                 at: password.place, allowed: "give user as well")
         }
+        section.check(url, authority, isPlain: isPlain)
         return ProxySettings(
             url: url.value, user: user?.value, password: password?.value,
             authorityFile: authority?.value)
@@ -122,7 +132,7 @@ extension Section {
     /// The value of a key that may be absent; it is told as `(none)` then. Nil also when it cannot
     /// be read, which is reported.
     func valueOrNone<Value>(_ name: String, _ rule: Rule<Value>) -> Located<Value>? {
-        if written(name) != nil || overrides?.value(name) != nil { return value(name, rule) }
+        if isGiven(name) { return value(name, rule) }
         findings.note(
             SettingOrigin(file: file, key: path(name), value: "(none)", source: .standard))
         return nil
@@ -131,8 +141,34 @@ extension Section {
     /// The variable named by a key that may be absent.
     fileprivate func secretVariable(_ name: String) -> Located<SecretVariable>? {
         valueOrNone(name, .variableName).map {
-            Located(
-                value: SecretVariable(name: $0.value, key: $0.key), key: $0.key, place: $0.place)
+            let secret = SecretVariable(name: $0.value, key: $0.key)
+            for variable in secret.variables { findings.note(variable: variable) }
+            return Located(value: secret, key: $0.key, place: $0.place)
+        }
+    }
+
+    /// Refuses what has no effect, or another than it seems, while `endpoint` is plain HTTP.
+    fileprivate func refuseOverPlainHTTP<Value>(_ value: Located<Value>, _ lack: String) {
+        findings.report(
+            .contradiction, "the endpoint is plain http, which has \(lack)", key: value.key,
+            at: value.place, allowed: "use https in endpoint, or leave it out")
+    }
+
+    /// Behind a proxy, "this machine" is another; and only one over TLS shows a certificate.
+    fileprivate func check(
+        _ url: Located<String>, _ authority: Located<String>?, isPlain: Bool
+    ) {
+        if isPlain {
+            findings.report(
+                .contradiction, "the endpoint is plain http to this machine", key: url.key,
+                at: url.place,
+                allowed: "a proxy would carry it to another; use https in endpoint, or leave the "
+                    + "proxy out")
+        }
+        if let authority, !url.value.hasPrefix("https://") {
+            findings.report(
+                .contradiction, "the proxy shows no certificate", key: authority.key,
+                at: authority.place, allowed: "only one at https:// does; leave it out")
         }
     }
 

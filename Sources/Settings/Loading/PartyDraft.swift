@@ -61,15 +61,13 @@ extension ClearingSettings {
         let endpoint = section.value("endpoint", .endpoint)
         let signing = section.section("signing").flatMap { SigningSettings($0) }
         let timeouts = section.sectionOrEmpty("timeouts").flatMap { TimeoutSettings($0) }
-        let line = section.sectionOrEmpty("line").flatMap { LineSettings($0) }
+        let line = section.line(to: endpoint)
         let account = section.value("account", .identifier)
-        let hasStart = section.written("from") != nil
-        let start = hasStart ? section.value("from", .date) : nil
+        let start = section.optional("from", .date)
         let fee = section.section("fee")
         let fixed = fee?.value(
             "fixed", .amount(decimals: decimals, isZeroAllowed: true), default: "0")
-        let hasRate = fee?.written("rate") != nil
-        let rate = hasRate ? fee?.value("rate", .share) : nil
+        let rate = fee?.optional("rate", .share)
         fee?.finish()
         let transit = section.value("transitDays", .whole(0...10, "days"), default: "1")
         let late = section.value("lateDays", .whole(1...30, "days"), default: "3")
@@ -77,8 +75,7 @@ extension ClearingSettings {
         let payouts = section.sectionOrEmpty("payouts").flatMap { PayoutSettings($0) }
         guard let endpoint, let signing, let timeouts, let line, let account, let fixed,
             let transit,
-            let late, let deadline, let payouts, !hasRate || rate != nil,
-            !hasStart || start != nil
+            let late, let deadline, let payouts
         else { return nil }
         self.init(
             endpoint: endpoint.value, signing: signing, timeouts: timeouts, line: line,
@@ -106,7 +103,7 @@ extension BankSettings {
         let endpoint = section.value("endpoint", .endpoint)
         let signing = section.section("signing").flatMap { SigningSettings($0) }
         let timeouts = section.sectionOrEmpty("timeouts").flatMap { TimeoutSettings($0) }
-        let line = section.sectionOrEmpty("line").flatMap { LineSettings($0) }
+        let line = section.line(to: endpoint)
         let inFlight = section.value("inFlight", .whole(1...4_096, "requests"), default: "64")
         let batch = section.value("batch", .whole(1...1_000, "requests"), default: "1")
         let settle = section.value("settleSeconds", .whole(0...86_400, "seconds"), default: "60")
@@ -141,6 +138,12 @@ extension BankSettings {
 }
 
 extension Section {
+    /// How the line to an address is built; a part that is of no use there is reported.
+    fileprivate func line(to endpoint: Located<String>?) -> LineSettings? {
+        let isPlain = endpoint?.value.hasPrefix("http://") ?? false
+        return sectionOrEmpty("line").flatMap { LineSettings($0, isPlain: isPlain) }
+    }
+
     /// What is given up is reversed, which proves something only while the bank keeps the key.
     fileprivate func check(_ inDoubt: Located<Int>?, within window: Located<Int>?) {
         guard let inDoubt, let window, inDoubt.value > window.value else { return }

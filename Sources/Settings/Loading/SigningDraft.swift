@@ -115,6 +115,7 @@ extension Section {
         _ variable: String, isSecret: Bool, _ environment: [String: String]
     ) {
         let names = [variable, variable + "_FILE"]
+        for name in names { findings.note(variable: name) }
         let given = names.first { !(environment[$0] ?? "").isEmpty }
         let place = Place.environment(variable: given ?? variable)
         findings.note(

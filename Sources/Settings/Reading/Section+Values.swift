@@ -4,7 +4,7 @@ extension Section {
         -> Located<Value>?
     {
         let value = written(name)
-        if let overrides, let text = overrides.value(name) {
+        if let overrides, let text = given(name) {
             let place = Place.environment(variable: overrides.variable(name))
             return read(text, rule, key: path(name), source: .written(place), at: place)
         }
@@ -18,8 +18,20 @@ extension Section {
 
     /// The value of a key that may be absent; nil also when it cannot be read, which is reported.
     func optional<Value>(_ name: String, _ rule: Rule<Value>) -> Located<Value>? {
-        guard written(name) != nil || overrides?.value(name) != nil else { return nil }
-        return value(name, rule)
+        isGiven(name) ? value(name, rule) : nil
+    }
+
+    /// Whether the file or the environment says something of a key.
+    func isGiven(_ name: String) -> Bool {
+        let isInEnvironment = given(name) != nil
+        return written(name) != nil || isInEnvironment
+    }
+
+    /// What the environment says of a key, whose variable thereby is one that is read.
+    private func given(_ name: String) -> String? {
+        guard let overrides else { return nil }
+        findings.note(variable: overrides.variable(name))
+        return overrides.value(name)
     }
 
     /// The values of a list of texts; those that cannot be read are left out and reported.

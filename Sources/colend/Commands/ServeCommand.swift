@@ -20,7 +20,7 @@ struct ServeCommand: HouseCommand {
 
     @Option(help: "Address to listen on.")
     var host = "127.0.0.1"
-    @Option(help: "Port to listen on; 0 lets the system choose.")
+    @Option(parsing: .unconditional, help: "Port to listen on; 0 lets the system choose.")
     var port = 8_100
     @Option(
         name: .customLong("ready-file"),
@@ -31,9 +31,12 @@ struct ServeCommand: HouseCommand {
         help: "Stop when the process that started it is gone.")
     var exitWithParent = false
     @Option(
+        parsing: .unconditional,
         help: .init("Go on for so long after /readyz says 503.", valueName: "seconds"))
     var drain = 0
-    @Option(help: .init("Requests under way get so long to end.", valueName: "seconds"))
+    @Option(
+        parsing: .unconditional,
+        help: .init("Requests under way get so long to end.", valueName: "seconds"))
     var stop = 15
     @Option(help: "Lines of the log: json or text.")
     var log = LogFormat.json
@@ -41,10 +44,13 @@ struct ServeCommand: HouseCommand {
 
     func validate() throws {
         guard (0...65_535).contains(port) else {
-            throw ValidationError("--port is 0 to 65535")
+            throw ValidationError("--port \(port) is not within 0 to 65535")
         }
-        guard (0...3_600).contains(drain), (1...3_600).contains(stop) else {
-            throw ValidationError("--drain is 0 to 3600 seconds and --stop 1 to 3600")
+        guard (0...3_600).contains(drain) else {
+            throw ValidationError("--drain \(drain) is not within 0 to 3600 seconds")
+        }
+        guard (1...3_600).contains(stop) else {
+            throw ValidationError("--stop \(stop) is not within 1 to 3600 seconds")
         }
     }
 
