@@ -23,7 +23,14 @@ enum ProgramEnding: Hashable, Sendable, CustomStringConvertible {
 /// Foundation's `Process` lists its parent's open files by reading beyond a buffer on Linux
 /// (swift-corelibs-foundation, 5472) and now and then ends the parent with it.
 final class ChildProgram: Sendable {
+    private struct Running {
+        var programs: [Int32: ChildProgram] = [:]
+        var isOver = false
+    }
+
     let identifier: Int32
+    /// Those of this process whose end is not known, and whether further ones may be started.
+    private static let running = Mutex(Running())
     /// Known once it has ended: its identifier is free for others then.
     private let known = Mutex<ProgramEnding?>(nil)
 
@@ -60,6 +67,27 @@ final class ChildProgram: Sendable {
         }
         guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EINVAL) }
         self.identifier = identifier
+        let isOver = Self.running.withLock { running in
+            running.programs[identifier] = self
+            return running.isOver
+        }
+        if isOver {
+            signal(SIGKILL)
+            while isRunning { usleep(1_000) }
+            throw POSIXError(.ECANCELED)
+        }
+    }
+
+    /// Ends all of them as `kill -9` does, sees that they have ended, and lets none be started.
+    static func endAll() {
+        let programs = running.withLock { running in
+            running.isOver = true
+            return Array(running.programs.values)
+        }
+        for program in programs { program.signal(SIGKILL) }
+        for program in programs {
+            for _ in 0..<5_000 where program.isRunning { usleep(1_000) }
+        }
     }
 
     /// How it ended; nil while it runs.
@@ -69,6 +97,9 @@ final class ChildProgram: Sendable {
             var status: Int32 = 0
             if waitpid(identifier, &status, WNOHANG) == 0 { return nil }
             known = ProgramEnding(status: status)
+            Self.running.withLock { running in
+                if running.programs[identifier] === self { running.programs[identifier] = nil }
+            }
             return known
         }
     }

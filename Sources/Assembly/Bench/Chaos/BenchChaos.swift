@@ -20,19 +20,40 @@ package struct BenchChaos: Sendable {
             ?? FileManager.default.temporaryDirectory.path + "/colend-chaos-\(getpid())"
     }
 
-    /// Runs the rounds until one goes wrong or none is left; exit 2 when one did.
+    /// Runs the rounds until one goes wrong or none is left; exit 2 when one did. A signal ends
+    /// them and their programs, and leaves nothing without a word.
     ///
     /// - Throws: ``BankUnavailable``, ``OutputFault``, or what the platform's commands throw.
     package func run() async throws -> Answer {
         let begun = ContinuousClock.now
-        let wire = CurlClient()
         let progress = Progress(isQuiet: options.isQuiet)
+        let stop = ChaosStop(
+            directory: directory, isKept: options.directory != nil,
+            remains: options.store == nil
+                ? []
+                : ["its schemas chaos_round_N are left in the store; a later run replaces them"])
+        let total: ChaosOutcome
+        do {
+            total = try await live(stop, progress)
+        } catch {
+            await stop.finish()
+            throw error
+        }
+        await stop.finish()
+        progress.finish()
+        // Only when nothing is left in it.
+        rmdir(directory)
+        return answer(total, seconds: (ContinuousClock.now - begun) / .seconds(1))
+    }
+
+    private func live(_ stop: ChaosStop, _ progress: Progress) async throws -> ChaosOutcome {
+        let wire = CurlClient()
         var total = ChaosOutcome()
         try await withThrowingTaskGroup(of: ChaosOutcome.self) { group in
             var left = (options.round.map { $0...$0 } ?? 1...options.roundCount).makeIterator()
             func begin() {
                 guard let number = left.next() else { return }
-                group.addTask { try await live(number, wire) }
+                group.addTask { try await live(number, wire, stop) }
             }
             for _ in 0..<options.sideBySide { begin() }
             while let outcome = try await group.next() {
@@ -42,18 +63,18 @@ package struct BenchChaos: Sendable {
                 if total.isSound { begin() }
             }
         }
-        progress.finish()
-        // Only when nothing is left in it.
-        rmdir(directory)
-        return answer(total, seconds: (ContinuousClock.now - begun) / .seconds(1))
+        return total
     }
 
-    private func live(_ number: Int, _ wire: CurlClient) async throws -> ChaosOutcome {
+    private func live(
+        _ number: Int, _ wire: CurlClient, _ stop: ChaosStop
+    ) async throws -> ChaosOutcome {
         let plan = ChaosPlan(options, round: number)
         let place = "\(directory)/round-\(number)"
         let schema = try options.store.map { try ChaosSchema(in: $0, round: number) }
         try await schema?.make()
         let ground = ChaosGround(path: place, store: schema?.store, partners: plan.partners)
+        stop.begin(place)
         var outcome = try await ChaosRound(
             plan, on: ground, wire: wire, falsification: options.falsification
         ).run()
@@ -63,6 +84,7 @@ package struct BenchChaos: Sendable {
         } else {
             outcome.kept[number] = place
         }
+        stop.end(place)
         return outcome
     }
 
