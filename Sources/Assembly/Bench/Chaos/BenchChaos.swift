@@ -27,8 +27,8 @@ package struct BenchChaos: Sendable {
     package func run() async throws -> Answer {
         let begun = ContinuousClock.now
         let progress = Progress(isQuiet: options.isQuiet)
-        let stop = ChaosStop(
-            directory: directory, isKept: options.directory != nil,
+        let stop = BenchStop(
+            "bench chaos", directory: directory, isKept: options.directory != nil,
             remains: options.store == nil
                 ? []
                 : ["its schemas chaos_round_N are left in the store; a later run replaces them"])
@@ -46,7 +46,7 @@ package struct BenchChaos: Sendable {
         return answer(total, seconds: (ContinuousClock.now - begun) / .seconds(1))
     }
 
-    private func live(_ stop: ChaosStop, _ progress: Progress) async throws -> ChaosOutcome {
+    private func live(_ stop: BenchStop, _ progress: Progress) async throws -> ChaosOutcome {
         let wire = CurlClient()
         var total = ChaosOutcome()
         try await withThrowingTaskGroup(of: ChaosOutcome.self) { group in
@@ -67,7 +67,7 @@ package struct BenchChaos: Sendable {
     }
 
     private func live(
-        _ number: Int, _ wire: CurlClient, _ stop: ChaosStop
+        _ number: Int, _ wire: CurlClient, _ stop: BenchStop
     ) async throws -> ChaosOutcome {
         let plan = ChaosPlan(options, round: number)
         let place = "\(directory)/round-\(number)"

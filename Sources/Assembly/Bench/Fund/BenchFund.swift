@@ -49,7 +49,17 @@ package struct BenchFund: Sendable {
     package func run() async throws -> Answer {
         try BankProcess.checkProgram()
         let ground = try BenchGround(load, store: store)
-        defer { ground.remove() }
+        do {
+            let answer = try await measured(on: ground)
+            await ground.remove()
+            return answer
+        } catch {
+            await ground.remove()
+            throw error
+        }
+    }
+
+    private func measured(on ground: BenchGround) async throws -> Answer {
         if store != nil { try await OpenStore.requireEmpty(ground.launch) }
         let wire = CurlClient()
         let banks = try await ground.start(wire)

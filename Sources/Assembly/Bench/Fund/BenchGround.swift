@@ -1,6 +1,5 @@
 import BusinessCalendar
 import CurlTransport
-import Dispatch
 import Foundation
 import Settings
 
@@ -25,7 +24,7 @@ struct BenchGround: Sendable {
 
     var banks: [String] { (1...load.partners).map { "bank\($0)" } }
 
-    func remove() { passing.remove() }
+    func remove() async { await passing.remove() }
 
     /// Starts the banks and writes the configuration that leads to them.
     ///
@@ -127,10 +126,9 @@ struct BenchGround: Sendable {
 }
 
 /// A directory that is gone when its work is done, and also when its process is told to end.
-final class PassingDirectory: @unchecked Sendable {
+final class PassingDirectory: Sendable {
     let path: String
-    // Made once, only cancelled afterwards; Dispatch takes that from any thread.
-    private let watches: [any DispatchSourceSignal]
+    private let stop: BenchStop
 
     /// - Throws: ``OutputFault`` when it cannot be made.
     init(_ name: String) throws(OutputFault) {
@@ -141,27 +139,14 @@ final class PassingDirectory: @unchecked Sendable {
         } catch {
             throw OutputFault(path: folder.path, error)
         }
-        let path = folder.path
-        self.path = path
-        watches = [SIGINT, SIGTERM, SIGHUP].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler {
-                try? FileManager.default.removeItem(atPath: path)
-                // The banks end with their parent; it ends as the signal would have ended it.
-                signal(number, SIG_DFL)
-                // Not raise: a thread of a queue takes no signals.
-                kill(getpid(), number)
-            }
-            source.resume()
-            return source
-        }
+        path = folder.path
+        stop = BenchStop(nil, directory: path)
+        stop.begin(path)
     }
 
     /// Removes it; signals end the process as before.
-    func remove() {
-        for watch in watches { watch.cancel() }
-        for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+    func remove() async {
+        await stop.finish()
         try? FileManager.default.removeItem(atPath: path)
     }
 }

@@ -1,23 +1,25 @@
 import Foundation
 import Synchronization
 
-/// What happens to the rounds when the process is told to end: their programs are ended, and what
-/// they have written is removed, or named.
-final class ChaosStop: @unchecked Sendable {
+/// What happens to a bench when the process is told to end: its programs are ended, and what it has
+/// written is removed, or named.
+final class BenchStop: @unchecked Sendable {
     private struct State {
-        /// Directories of rounds under way.
+        /// Directories that are being written into.
         var rounds: Set<String> = []
         var isStopping = false
         /// Nothing of this process writes into them any more.
         var isDone = false
     }
 
-    /// How long the rounds have to notice that their programs have ended.
+    /// How long the work has to notice that its programs have ended.
     private static let patienceMilliseconds = 10_000
 
     private static let signals = [(SIGINT, "SIGINT"), (SIGTERM, "SIGTERM"), (SIGHUP, "SIGHUP")]
 
     private let state = Mutex(State())
+    /// The bench, as people are told of it; nil for one that says nothing.
+    private let name: String?
     private let directory: String
     /// Whether somebody has named the directory, and may want to look into it.
     private let isKept: Bool
@@ -28,7 +30,8 @@ final class ChaosStop: @unchecked Sendable {
 
     /// Watches for signals from now on; the process ends as they would have ended it. One that is
     /// ignored, as `nohup` has it, stays so.
-    init(directory: String, isKept: Bool, remains: [String]) {
+    init(_ name: String?, directory: String, isKept: Bool = false, remains: [String] = []) {
+        self.name = name
         self.directory = directory
         self.isKept = isKept
         self.remains = remains
@@ -70,19 +73,26 @@ final class ChaosStop: @unchecked Sendable {
             return state.isStopping ? nil : state.rounds.count
         }
         guard let begun else { return }
-        tell("bench chaos is stopped by \(name), with \(begun) rounds under way")
+        if let bench = self.name {
+            tell("\(bench) is stopped by \(name), with \(begun) rounds under way")
+        }
         ChildProgram.endAll()
         for _ in 0..<Self.patienceMilliseconds where !state.withLock(\.isDone) { usleep(1_000) }
         if !isKept {
-            for round in state.withLock(\.rounds) {
-                try? FileManager.default.removeItem(atPath: round)
-            }
+            state.withLock(\.rounds).forEach(remove)
         }
         // Only when nothing is left in it.
         rmdir(directory)
         if FileManager.default.fileExists(atPath: directory) { tell("left in \(directory)") }
         if begun > 0 { remains.forEach(tell) }
         die(of: number)
+    }
+
+    /// More than once where somebody still writes into it.
+    private func remove(_ round: String) {
+        for _ in 0..<100 where FileManager.default.fileExists(atPath: round) {
+            try? FileManager.default.removeItem(atPath: round)
+        }
     }
 
     private func die(of number: Int32) {
