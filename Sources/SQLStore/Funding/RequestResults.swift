@@ -3,13 +3,16 @@ internal import Operations
 
 /// Stores what an exchange about a request led to.
 enum RequestResults {
-    /// Stores results whose version stands, lets the use of limits follow, and returns those.
+    /// Stores results whose version stands, lets the use of limits and the memorandum of loans
+    /// undone follow, and returns those.
     static func storeAll(
         _ results: [RequestResult], now: Int64, _ connection: borrowing Connection
     ) throws(StoreError) -> [RequestResult] {
         try holdDate(for: results, connection)
         var shift = try LimitShift(of: changingLimits(results).map(\.held.request.loan), connection)
+        let stranded = try StrandedShares(in: results, connection)
         let stored = try store(results, now: now, connection)
+        try stranded.release(after: stored, connection)
         try shift.apply(connection)
         return stored
     }

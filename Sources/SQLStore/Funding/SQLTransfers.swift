@@ -62,7 +62,8 @@ package struct SQLTransfers: TransferCases {
             """
     }
 
-    private static func transferCase(
+    /// A loan that has been paid out, with everything a transfer is decided from.
+    static func transferCase(
         _ loan: LoanID, _ connection: borrowing Connection
     ) throws(StoreError) -> TransferCase {
         let found = try connection.first(
@@ -90,8 +91,7 @@ package struct SQLTransfers: TransferCases {
         _ loan: LoanID, on date: BusinessDate, _ connection: borrowing Connection
     ) throws(StoreError) {
         let funding = try transferCase(loan, connection).funding
-        let isAwaited = funding.requests.contains { $0.state == .accepted || $0.state.owesAnswer }
-        guard funding.state == .transferring, !isAwaited else { return }
+        guard funding.state == .transferring, !funding.isAwaited else { return }
         try FundingRows.post(
             funding.releases, nil, of: loan, funding.record.agreement, on: date, connection)
     }
