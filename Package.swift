@@ -44,11 +44,17 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: house)
 }
 
-func tests(_ subject: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+    _ subject: String, _ dependencies: [Target.Dependency] = [], _ linking: [LinkerSetting] = []
+) -> Target {
     .testTarget(
         name: subject + "Tests", dependencies: dependencies + ["TestSupport"],
-        swiftSettings: house)
+        swiftSettings: house, linkerSettings: linking)
 }
+
+/// So that libcurl asks a test, and not the C library, for the address of a name.
+let findsNames = LinkerSetting.unsafeFlags(
+    ["-Xlinker", "--export-dynamic-symbol=getaddrinfo"], .when(platforms: [.linux]))
 
 let package = Package(
     name: "colend",
@@ -138,7 +144,7 @@ let package = Package(
                 "PostgresEngine",
             ]),
         tests("PostgresEngine", ["SQLStore", "PostgresEngine"]),
-        tests("CurlTransport", ["CurlTransport"]),
+        tests("CurlTransport", ["CurlTransport"], [findsNames]),
         tests(
             "PartnerGateway",
             rules + ["Reconciling", "Operations", "CurlTransport", "PartnerGateway", "CCrypto"]),
