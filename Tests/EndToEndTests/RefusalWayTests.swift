@@ -129,11 +129,11 @@ extension Books {
         return process
     }
 
-    /// The port on which a bank has said it is ready.
-    func bankPort() async throws -> Int {
+    /// The port on which a bank has said it is ready, in its own directory.
+    func bankPort(_ directory: String = "bank") async throws -> Int {
         struct Ready: Decodable { let port: Int }
         for _ in 0..<1_200 {
-            if let data = FileManager.default.contents(atPath: folder.path("bank/ready")),
+            if let data = FileManager.default.contents(atPath: folder.path("\(directory)/ready")),
                 let ready = try? JSONDecoder().decode(Ready.self, from: data)
             {
                 return ready.port
