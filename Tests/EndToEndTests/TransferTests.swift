@@ -110,6 +110,27 @@ struct TransferTests {
         try await holdNothingIsOpen()
     }
 
+    /// The closes ask, and no run of funding looks at the loan any more.
+    @Test func `a refusal of what is asked of a loan given back leaves nothing to take back`()
+        async throws
+    {
+        let bank = try await bank(
+            "pending: {probability: 1, queries: 4}\n"
+                + "refuse: [{amountAbove: \"1.00\", reasonCode: full, reason: too much}]")
+        defer { bank.signal(SIGKILL) }
+        try await book()
+        _ = try await books.colend("fund")
+        _ = try await books.colend("eod --date 2026-01-01")
+        #expect(try await loan()["state"] as? String == "transferring")
+        #expect(try await cancel("none", on: "2026-01-02").exit == 0)
+        _ = try await books.colend("eod --date 2026-01-02 --until 2026-01-05")
+        let shown = try await books.colend("loans show A1 --output json").json(as: Object.self)
+        let requests = try #require(shown["requests"] as? [Object])
+        #expect(requests.map { $0["state"] as? String } == ["refused"])
+        #expect(try await lines(of: "transfers").isEmpty)
+        try await holdNothingIsOpen()
+    }
+
     @Test(arguments: ["transfer.before-conclusion", "transfer.after-conclusion"])
     func `a kill leaves the fact, the request and the loan together`(point: String) async throws {
         let bank = try await bank()
