@@ -37,8 +37,14 @@ struct NamedFileTests {
         return books
     }
 
-    @Test func `files that are fit are no fault`() async throws {
-        let books = try await books()
+    @Test(arguments: [
+        "", "Bag Attributes\n", "\r\nsubject=CN = ca\r\n",
+    ])
+    func `files that are fit are no fault`(before: String) async throws {
+        let ending = before.contains("\r\n") ? "\r\n" : "\n"
+        let books = try await books([
+            "ca.pem": before + Self.certificate.replacing("\n", with: ending)
+        ])
         let check = try await books.colend("config check")
         #expect(check.exit == 0, "\(check.errors)")
         #expect(try await books.colend("doctor --offline").exit == 0)

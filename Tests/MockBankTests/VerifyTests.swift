@@ -121,6 +121,8 @@ import Testing
         ("GET", "journal?after=-1", "", "after"), ("GET", "journal?after=soon", "", "after"),
         ("GET", "journal?events=arrival", "", "\"events\""),
         ("GET", "journal?key=K1&key=K2", "", "\"key\" is given twice"),
+        ("GET", "journal?after", "", "after="), ("GET", "journal?key", "", "key="),
+        ("GET", "book?limit", "", "limit="),
         ("GET", "journal?event=arival", "", "event must be one of answer, arrival"),
         ("GET", "book?limit=-1", "", "limit"), ("GET", "book?limit=many", "", "limit"),
         ("GET", "book?after=K1", "", "after"), ("GET", "book?loan=L1", "", "\"loan\""),

@@ -72,7 +72,10 @@ private final class Relay: Sendable {
             // Nobody else closes it: its number could be another's while this thread accepts.
             defer { close(listener) }
             while case let client = accept(listener, nil, nil), client >= 0 {
-                guard let server = try? UnixSocket.connect(path) else { break }
+                guard let server = try? UnixSocket.connect(path) else {
+                    close(client)
+                    continue
+                }
                 Thread.detachNewThread { Self.pass(from: client, to: server) { _ in false } }
                 Thread.detachNewThread {
                     Self.pass(from: server, to: client) { cutting.takes($0) }

@@ -79,7 +79,7 @@ import Testing
     @Test(
         arguments: [
             RequestState.planned, .sent, .pending, .inDoubt,
-        ], [RequestState.refused, .reversed])
+        ], [RequestState.refused, .reversed, .reversing])
     func `the last answer releases it when nothing is left to take back`(
         open: RequestState, last: RequestState
     ) async throws {

@@ -18,18 +18,19 @@ extension WireRequest {
         return members
     }
 
-    /// Refuses a parameter of the query that is none of `allowed`, or is there twice.
+    /// Refuses a parameter of the query that is none of `allowed`, has no value, or is there twice.
     ///
     /// - Throws: ``Refusal`` that names it.
     func require(parameters allowed: [String]) throws(Refusal) {
         var seen: Set<String> = []
-        for name in parameterNames {
+        for (name, hasValue) in parameters {
             guard allowed.contains(name) else {
                 let known = allowed.isEmpty ? "none is" : allowed.joined(separator: ", ") + " are"
                 throw Refusal(
                     code: "malformed",
                     reason: "the parameter \"\(name)\" means nothing here; \(known) allowed")
             }
+            guard hasValue else { throw Refusal.malformed(name, "given as \(name)=…") }
             guard seen.insert(name).inserted else {
                 throw Refusal(code: "malformed", reason: "the parameter \"\(name)\" is given twice")
             }
@@ -47,10 +48,10 @@ extension WireRequest {
         return number
     }
 
-    private var parameterNames: [String] {
+    private var parameters: [(name: String, hasValue: Bool)] {
         guard let start = target.firstIndex(of: "?") else { return [] }
         return target[target.index(after: start)...].split(separator: "&").map {
-            String($0.prefix { $0 != "=" })
+            (String($0.prefix { $0 != "=" }), $0.contains("="))
         }
     }
 }

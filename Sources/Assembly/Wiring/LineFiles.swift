@@ -71,7 +71,7 @@ struct LineFiles {
     /// Such a file would only show when nothing can be sent any more.
     private func check(_ file: Named) throws(ConfigurationFault) {
         let text = try text(of: file)
-        let labels = text.split(separator: "\n").filter { $0.hasPrefix("-----BEGIN ") }
+        let labels = text.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("-----BEGIN ") }
         switch file.content {
         case .certificates:
             guard labels.contains(where: { $0.contains("CERTIFICATE-----") }) else {

@@ -17,11 +17,13 @@ enum RequestResults {
         return stored
     }
 
-    /// Holds the open date where results change the use of limits; before any other row.
+    /// Holds the open date where results change the use of limits, or may be the last that a loan
+    /// waits for: nobody undoes it meanwhile. Before any other row.
     static func holdDate(
         for results: [RequestResult], _ connection: borrowing Connection
     ) throws(StoreError) {
-        if !changingLimits(results).isEmpty { try OpenDate.hold(connection) }
+        if changingLimits(results).isEmpty, !results.contains(where: \.endsWaiting) { return }
+        try OpenDate.hold(connection)
     }
 
     private static func changingLimits(_ results: [RequestResult]) -> [RequestResult] {

@@ -9,7 +9,8 @@ struct StrandedShares {
     private let loans: Set<LoanID>
 
     /// Looks at the loans before the results are stored, and keeps others from changing them: of
-    /// two answers at once the second must see the first. The open date is held.
+    /// two answers at once the second must see the first. The open date is held by then
+    /// (``RequestResults/holdDate(for:_:)``).
     init(in results: [RequestResult], _ connection: borrowing Connection) throws(StoreError) {
         let undone = [LoanState.payoutFailed, .cancelled]
             .map { "\(LoanCodes.states.code($0))" }.joined(separator: ", ")
@@ -47,7 +48,7 @@ extension FundingCase {
 
 extension RequestResult {
     /// What was to be taken back of a loan undone no longer is.
-    fileprivate var endsWaiting: Bool { held.state.isAwaited && !state.isAwaited }
+    var endsWaiting: Bool { held.state.isAwaited && !state.isAwaited }
 }
 
 extension RequestState {

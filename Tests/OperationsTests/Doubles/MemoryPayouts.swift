@@ -51,20 +51,23 @@ struct MemoryPayouts: PayoutOutbox, PayoutCases {
 
     func decided(after loan: LoanID?, limit: Int) async throws -> [PayoutCase] {
         store.read { world in
-            world.payouts.values.filter { [.planned, .confirmed, .failed].contains($0.state) }
-                .filter { held in loan.map { held.payout.loan > $0 } ?? true }
-                .sorted { $0.payout.loan < $1.payout.loan }.prefix(limit)
-                .compactMap { held in
-                    world.loans[held.payout.loan].map { loan in
-                        PayoutCase(
-                            funding: FundingCase(
-                                record: loan.record, state: loan.state, plan: loan.plan,
-                                requests: world.requests.values
-                                    .filter { $0.request.loan == held.payout.loan }
-                                    .sorted { $0.request.key < $1.request.key }),
-                            held: held)
-                    }
+            world.payouts.values.filter {
+                [.confirmed, .failed].contains($0.state)
+                    || $0.state == .planned && $0.payout.plannedOn < world.open
+            }
+            .filter { held in loan.map { held.payout.loan > $0 } ?? true }
+            .sorted { $0.payout.loan < $1.payout.loan }.prefix(limit)
+            .compactMap { held in
+                world.loans[held.payout.loan].map { loan in
+                    PayoutCase(
+                        funding: FundingCase(
+                            record: loan.record, state: loan.state, plan: loan.plan,
+                            requests: world.requests.values
+                                .filter { $0.request.loan == held.payout.loan }
+                                .sorted { $0.request.key < $1.request.key }),
+                        held: held)
                 }
+            }
         }
     }
 

@@ -72,9 +72,9 @@ package struct BenchChaos: Sendable {
         let plan = ChaosPlan(options, round: number)
         let place = "\(directory)/round-\(number)"
         let schema = try options.store.map { try ChaosSchema(in: $0, round: number) }
-        try await schema?.make()
         let ground = ChaosGround(path: place, store: schema?.store, partners: plan.partners)
         stop.begin(place)
+        try await schema?.make()
         var outcome = try await ChaosRound(
             plan, on: ground, wire: wire, falsification: options.falsification
         ).run()
