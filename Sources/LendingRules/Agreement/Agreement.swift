@@ -72,20 +72,6 @@ package struct LenderShare: Hashable, Sendable {
     }
 }
 
-/// A fee on collected interest: payer's book to payee's, cumulative per loan, half up.
-package struct ServiceFee: Hashable, Sendable {
-    package let payer: PartyID
-    package let payee: PartyID
-    /// Part of the interest the payer collects.
-    package let rate: Share
-
-    package init(payer: PartyID, payee: PartyID, rate: Share) {
-        self.payer = payer
-        self.payee = payee
-        self.rate = rate
-    }
-}
-
 /// Where a refused share goes.
 package enum RefusalRule: String, Sendable, CaseIterable {
     /// The platform's own book takes it.

@@ -35,19 +35,6 @@ package struct Product: Hashable, Sendable {
     }
 }
 
-/// Penalty interest on overdue principal, instead of contract interest (RULES § 3).
-package struct PenaltyTerms: Hashable, Sendable {
-    /// Multiple of the contract rate in thousandths: 1500 is 1.5 ×; 0 is no penalty.
-    package let multipleThousandths: Int64
-    /// A payment up to this many days after the due date owes no penalty.
-    package let graceDays: Int
-
-    package init(multipleThousandths: Int64, graceDays: Int) {
-        self.multipleThousandths = multipleThousandths
-        self.graceDays = graceDays
-    }
-}
-
 extension Product {
     /// The economic terms as canonical text, a line each.
     package var canonicalTerms: String {
