@@ -34,6 +34,16 @@ package struct HolidayCalendar: Hashable, Sendable {
         return day
     }
 
+    /// The first business day on or after a date, or the last one before it when that lies in
+    /// another month.
+    package func modifiedFollowing(_ date: BusinessDate) -> BusinessDate {
+        let later = following(date)
+        if later.components.month == date.components.month { return later }
+        var day = date
+        while !isBusinessDay(day) { day = day.adding(days: -1) }
+        return day
+    }
+
     /// The first business day on or after `date` + `lag` calendar days (RULES § 6, run 3).
     package func settlementDay(for date: BusinessDate, lagDays: Int) -> BusinessDate {
         following(date.adding(days: lagDays))

@@ -33,7 +33,7 @@ extension LoanAnchor {
             currency: contract.currency, lenders: contract.lenders,
             fundedAmounts: position.holding.scale.weights, startsOn: period.startsOn,
             dueOn: period.dueOn, openingBalance: period.openingBalance,
-            rate: schedule.terms.rate, fraction: period.fraction,
+            rate: period.rate, fraction: period.fraction,
             interestBefore: schedule.cumulativeInterest[open] - position.holding.settledInterest,
             rounding: schedule.terms.rounding, isQuiet: isQuiet, isLive: isLive)
     }
@@ -64,12 +64,13 @@ extension LoanContract {
 }
 
 extension Schedule {
-    /// Whether an instalment's closed form fits the kernel and ends on the billed interest; that
-    /// of a plan agreed otherwise does not.
+    /// Whether an instalment's accrual is one quotient that fits the kernel and ends on the billed
+    /// interest; that of a changed period or of a plan agreed otherwise is not.
     fileprivate func isClosedForm(_ index: Int) -> Bool {
         let instalment = instalments[index]
+        guard (try? closedForm(of: index)) != nil else { return false }
         let accrual = PeriodAccrual(
-            openingBalance: instalment.openingBalance, rate: terms.rate,
+            openingBalance: instalment.openingBalance, rate: instalment.rate,
             fraction: instalment.fraction, days: instalment.days)
         let days = Int64(instalment.days)
         return accrual?.accrued(days: days, rounding: terms.rounding) == instalment.interest

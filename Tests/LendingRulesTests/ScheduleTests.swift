@@ -103,6 +103,7 @@ func `what accrues lands on what is billed and never falls`(
         sampleTerms {
             $0.dayCount = dayCount
             $0.method = method
+            $0.principalGrace = method == .principalGrace ? 2 : 0
             $0.firstDueOn = try date("2026-03-15")
         })
     for (index, instalment) in schedule.instalments.enumerated() {

@@ -106,7 +106,7 @@ struct AnchorTests {
             Instalment(
                 number: $0.number, startsOn: $0.startsOn, dueOn: $0.dueOn,
                 principal: $0.principal, interest: $0.interest + 1,
-                openingBalance: $0.openingBalance, fraction: $0.fraction)
+                openingBalance: $0.openingBalance, fraction: $0.fraction, rate: $0.rate)
         }
         let contract = try Self.contract(
             lenders: 2, schedule: Schedule(terms: plain.schedule.terms, instalments: agreed))

@@ -62,10 +62,11 @@ package enum SampleLoan {
             principal: random.magnitude(digits: limits.digits), currency: dollars,
             rate: AnnualRate(
                 units: random.isOne(in: 20) ? 0 : random.magnitude(digits: limits.rateDigits)),
-            method: random.pick(ScheduleMethod.allCases),
+            method: random.pick([.equalInstalment, .equalPrincipal]),
             instalments: random.pick(limits.instalments), every: every, disbursedOn: start,
             firstDueOn: random.isOne(in: 4) ? start.adding(days: random.pick(5...60)) : nil,
-            dayCount: random.pick(DayCount.allCases), rounding: random.pick(Rounding.allCases),
+            dayCount: random.pick([.thirty360, .actual365Fixed]),
+            rounding: random.pick(Rounding.allCases),
             instalmentRounding: random.pick(Rounding.allCases))
     }
 

@@ -30,6 +30,53 @@ extension ScheduleError {
                 + text(interest)
         case .amountOutOfRange:
             return "an amount or the sum of all instalments is beyond the range of amounts"
+        default:
+            return conventionSentence(text) ?? changeSentence(text)
+        }
+    }
+
+    private func conventionSentence(_ text: (Int64) -> String) -> String? {
+        switch self {
+        case .dueDatesMeet(let number, let due):
+            "instalment \(number) would fall due on \(due), not after its period begins"
+        case .graceOutOfRange(let grace, let count, let allowed):
+            "a \(grace.rawValue) of \(count) is outside \(allowed.lowerBound) to "
+                + "\(allowed.upperBound)"
+        case .graceWithoutUse(let grace, let method):
+            "the method \(method.rawValue) has nothing for a \(grace.rawValue) to put off"
+        case .graceMissing: "the method principal-grace needs a principalGrace of 1 or more"
+        case .multipleWithoutUse(let method):
+            "the method \(method.rawValue) rounds no instalment to a multiple"
+        case .multipleTooLarge(let multiple, let number):
+            "rounded to a multiple of \(text(multiple)) instalment \(number) is nothing"
+        case .monthEndWithoutMonths: "periods in days or weeks lack no due day"
+        case .feeNotPositive(let name): "fee '\(name.prefix(70))' is not above zero"
+        case .feeWithoutBase(let name, let base):
+            "fee '\(name.prefix(70))' falls due upfront, when there is no \(base.rawValue) to "
+                + "take it of; upfront fees are of the principal"
+        case .feesAbovePrincipal(let total):
+            "upfront fees of \(text(total)) leave nothing to pay out"
+        default: nil
+        }
+    }
+
+    private func changeSentence(_ text: (Int64) -> String) -> String {
+        switch self {
+        case .changeBeforeDisbursement(let date, let disbursedOn):
+            "\(date) is before the disbursement on \(disbursedOn)"
+        case .changeAfterEnd(let date): "on \(date) nothing of the loan is left to change"
+        case .changeOutOfOrder(let date, let last):
+            "\(date) is before a change already made on \(last)"
+        case .repaymentAboveOwed(let interest, let principal, let date):
+            "on \(date) interest of \(text(interest)) and principal of \(text(principal)) are "
+                + "owed beyond the instalments, and no more can be repaid early"
+        case .interestAlreadyPaid(let number):
+            "more interest was paid early than instalment \(number) bears"
+        case .nothingToShorten(let method):
+            "the method \(method.rawValue) has no instalments of principal to drop"
+        case .dueDateNotAfterChange(let next, let date):
+            "the next due date \(next) is not after \(date)"
+        default: "the terms are impossible"
         }
     }
 
@@ -42,7 +89,16 @@ extension ScheduleError {
         case .periodOutOfRange: "every"
         case .multipleOutOfRange: "instalmentMultiple"
         case .firstDueNotAfterDisbursement: "firstDueOn"
-        case .instalmentBelowInterest: nil
+        case .multipleWithoutUse, .multipleTooLarge: "instalmentMultiple"
+        case .dueDatesMeet: "holidays"
+        case .graceOutOfRange(let grace, _, _), .graceWithoutUse(let grace, _): grace.rawValue
+        case .graceMissing: "method"
+        case .monthEndWithoutMonths: "monthEnd"
+        case .feeNotPositive, .feeWithoutBase, .feesAbovePrincipal: "fees"
+        case .instalmentBelowInterest, .changeBeforeDisbursement, .changeAfterEnd,
+            .changeOutOfOrder, .repaymentAboveOwed, .interestAlreadyPaid, .nothingToShorten,
+            .dueDateNotAfterChange:
+            nil
         }
     }
 }

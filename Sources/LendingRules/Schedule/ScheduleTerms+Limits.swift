@@ -16,12 +16,35 @@ extension ScheduleTerms {
         guard Self.instalmentLimits.contains(instalments) else {
             throw .instalmentsOutOfRange(instalments, allowed: Self.instalmentLimits)
         }
-        guard Self.rateLimits.contains(rate.units) else {
-            throw .rateOutOfRange(rate, allowed: Self.rateLimits)
-        }
+        try Self.checkRate(rate)
         guard Self.periodLimits.contains(every.count) else { throw .periodOutOfRange(every) }
         guard Self.multipleLimits.contains(instalmentMultiple) else {
             throw .multipleOutOfRange(instalmentMultiple, allowed: Self.multipleLimits)
         }
+        if method.repaysAtEnd, instalmentMultiple != 1 { throw .multipleWithoutUse(method) }
+        if monthEnd != .clamp, every.months == nil { throw .monthEndWithoutMonths }
+        try checkGraces()
+    }
+
+    /// - Throws: ``ScheduleError/rateOutOfRange(_:allowed:)``.
+    static func checkRate(_ rate: AnnualRate) throws(ScheduleError) {
+        guard rateLimits.contains(rate.units) else {
+            throw .rateOutOfRange(rate, allowed: rateLimits)
+        }
+    }
+
+    private func checkGraces() throws(ScheduleError) {
+        let allowed = 0...instalments - 1
+        for (grace, count) in [
+            (ScheduleGrace.principal, principalGrace), (.interest, interestGrace),
+        ] where count != 0 {
+            if grace == .principal ? method.repaysAtEnd : method == .bullet {
+                throw .graceWithoutUse(grace, method)
+            }
+            guard allowed.contains(count) else {
+                throw .graceOutOfRange(grace, count, allowed: allowed)
+            }
+        }
+        if method == .principalGrace, principalGrace == 0 { throw .graceMissing }
     }
 }

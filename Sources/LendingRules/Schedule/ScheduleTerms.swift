@@ -1,33 +1,6 @@
 package import BusinessCalendar
 package import Monetary
 
-/// How principal comes back (DOMAIN § 4).
-package enum ScheduleMethod: String, Sendable, CaseIterable {
-    /// Level payments (等额本息).
-    case equalInstalment = "equal-instalment"
-    /// Level principal, interest on what is left (等额本金).
-    case equalPrincipal = "equal-principal"
-}
-
-/// The step from one due date to the next.
-package struct Period: Hashable, Sendable {
-    /// Calendar unit of a period.
-    package enum Unit: String, Sendable, CaseIterable {
-        case days, weeks, months, years
-    }
-
-    /// At least 1.
-    package let count: Int
-    package let unit: Unit
-
-    package init(count: Int, unit: Unit) {
-        self.count = count
-        self.unit = unit
-    }
-
-    package static let month = Period(count: 1, unit: .months)
-}
-
 /// Everything a schedule is computed from.
 package struct ScheduleTerms: Hashable, Sendable {
     /// Minor units.
@@ -46,13 +19,23 @@ package struct ScheduleTerms: Hashable, Sendable {
     package var instalmentRounding: Rounding
     /// Instalment totals are rounded to a multiple of this many minor units.
     package var instalmentMultiple: Int64
+    /// Periods at the start that pay no principal; they count as instalments.
+    package var principalGrace: Int
+    /// Periods at the start whose interest falls due with the next payable one.
+    package var interestGrace: Int
+    /// What becomes of a due day that a month lacks.
+    package var monthEnd: MonthEnd
+    /// What moves due dates off holidays; nil: nothing.
+    package var holidays: HolidayShift?
+    package var fees: [LoanFee]
 
     package init(
         principal: Int64, currency: Currency, rate: AnnualRate, method: ScheduleMethod,
         instalments: Int, every: Period = .month, disbursedOn: BusinessDate,
         firstDueOn: BusinessDate? = nil, dayCount: DayCount = .thirty360,
         rounding: Rounding = .halfEven, instalmentRounding: Rounding = .halfEven,
-        instalmentMultiple: Int64 = 1
+        instalmentMultiple: Int64 = 1, principalGrace: Int = 0, interestGrace: Int = 0,
+        monthEnd: MonthEnd = .clamp, holidays: HolidayShift? = nil, fees: [LoanFee] = []
     ) {
         self.principal = principal
         self.currency = currency
@@ -66,5 +49,10 @@ package struct ScheduleTerms: Hashable, Sendable {
         self.rounding = rounding
         self.instalmentRounding = instalmentRounding
         self.instalmentMultiple = instalmentMultiple
+        self.principalGrace = principalGrace
+        self.interestGrace = interestGrace
+        self.monthEnd = monthEnd
+        self.holidays = holidays
+        self.fees = fees
     }
 }

@@ -5,6 +5,11 @@ struct UnboundedNatural: Hashable {
 
     init(_ value: UInt64) { digits = value == 0 ? [] : [value] }
 
+    init(wide value: UInt128) {
+        let (high, low) = (UInt64(value >> 64), UInt64(truncatingIfNeeded: value))
+        digits = high == 0 ? (low == 0 ? [] : [low]) : [low, high]
+    }
+
     static func *= (number: inout UnboundedNatural, factor: UInt64) {
         guard factor != 0 else { return number.digits = [] }
         var carry: UInt64 = 0
@@ -29,6 +34,16 @@ struct UnboundedNatural: Hashable {
             carry = first || second ? 1 : 0
         }
         if carry != 0 { number.digits.append(carry) }
+    }
+
+    /// The product with a factor of two digits.
+    func times(_ factor: UInt128) -> UnboundedNatural {
+        let low = self * UInt64(truncatingIfNeeded: factor)
+        var high = self * UInt64(factor >> 64)
+        if high.digits.isEmpty { return low }
+        high.digits.insert(0, at: 0)
+        high += low
+        return high
     }
 
     static func * (number: UnboundedNatural, factor: UInt64) -> UnboundedNatural {

@@ -68,14 +68,18 @@ package enum PayoutCodes {
 package enum ScheduleCodes {
     /// How principal comes back.
     package static let methods = CodeTable<ScheduleMethod>([
-        .equalInstalment: 0, .equalPrincipal: 1,
+        .equalInstalment: 0, .equalPrincipal: 1, .flat: 2, .interestOnly: 3, .bullet: 4,
+        .principalGrace: 5, .daily: 6,
     ])
     /// Units of a period.
     package static let units = CodeTable<Period.Unit>([
         .days: 0, .weeks: 1, .months: 2, .years: 3,
     ])
     /// Day counts.
-    package static let dayCounts = CodeTable<DayCount>([.thirty360: 0, .actual365Fixed: 1])
+    package static let dayCounts = CodeTable<DayCount>([
+        .thirty360: 0, .actual365Fixed: 1, .thirtyE360: 2, .thirty360US: 3, .actual360: 4,
+        .actual364: 5, .actualActualISDA: 6, .actualActualYearEnd: 7,
+    ])
     /// Roundings.
     package static let roundings = CodeTable<Rounding>([
         .halfEven: 0, .halfUp: 1, .up: 2, .down: 3,

@@ -1,0 +1,157 @@
+import BusinessCalendar
+import Monetary
+
+/// Instalments being laid out one after the other, from an open period on.
+struct InstalmentDraft {
+    private let plan: SchedulePlan
+    private let open: OpenPeriod
+    private let periods: [InterestPeriod]
+    /// Whether instalments after the one that repays everything disappear.
+    private let endsEarly: Bool
+    /// Interest that a flat loan may still bill; nil when nothing limits it.
+    private var flatInterest: Int64?
+    /// Principal not yet laid out.
+    private var balance: Int64
+    /// Interest deferred to the next payable instalment.
+    private var carried: Int64
+    /// Everything the borrower pays, kept only to refuse sums beyond 64 bits.
+    private var paid: Int64
+    private(set) var instalments: [Instalment] = []
+
+    /// - Parameter paid: what the instalments before come to; minor units.
+    /// - Throws: ``ScheduleError/amountOutOfRange``.
+    init(
+        _ plan: SchedulePlan, _ open: OpenPeriod, _ periods: [InterestPeriod],
+        after paid: Int64 = 0, endsEarly: Bool = false
+    ) throws(ScheduleError) {
+        self.plan = plan
+        self.open = open
+        self.periods = periods
+        self.paid = paid
+        self.endsEarly = endsEarly || open.balance == 0
+        balance = open.balance
+        carried = open.carried
+        instalments.reserveCapacity(periods.count)
+        if plan.terms.method == .flat, plan.changedOn == nil {
+            flatInterest = try plan.flatInterest(periods)
+        }
+    }
+
+    /// Lays out every instalment.
+    ///
+    /// - Throws: ``ScheduleError``.
+    mutating func layOut() throws(ScheduleError) {
+        for place in periods.indices {
+            try append(place)
+            if endsEarly, balance == 0 { return }
+        }
+    }
+
+    private mutating func append(_ place: Int) throws(ScheduleError) {
+        let index = open.index + place
+        let period = periods[place]
+        let own = try ownInterest(place)
+        let early = place == 0 ? open.paidEarly : 0
+        let isDeferred = plan.hasInterestGrace(index)
+        let known = carried
+        let accrued = try ScheduleError.fitting { () throws(AmountError) in try known.plus(own) }
+        guard early <= accrued else { throw .interestAlreadyPaid(number: index + 1) }
+        let interest = isDeferred ? early : accrued
+        let payable = isDeferred ? own : own - max(0, early - known)
+        let principal = try principalPart(place, interest: payable)
+        let instalment = Instalment(
+            number: index + 1, startsOn: period.startsOn, dueOn: period.dueOn,
+            principal: principal, interest: interest,
+            openingBalance: place == 0 ? open.openingBalance : balance,
+            fraction: period.fraction, rate: plan.terms.rate,
+            fee: try fee(principal: principal, interest: interest - early),
+            paidEarly: early, movement: place == 0 ? open.movement : 0, carried: known)
+        let before = paid
+        paid = try ScheduleError.fitting { () throws(AmountError) in
+            try before.plus(principal).plus(interest).plus(instalment.fee)
+        }
+        instalments.append(instalment)
+        carried = accrued - interest
+        balance -= principal
+    }
+}
+
+extension InstalmentDraft {
+    /// The accrual of the last day, so that what accrues lands exactly on what is billed; the last
+    /// instalment of a flat loan takes what is left of its rounded total.
+    private mutating func ownInterest(_ place: Int) throws(ScheduleError) -> Int64 {
+        let (plan, period, open, balance) = (plan, periods[place], open, balance)
+        let exact = try ScheduleError.fitting { () throws(AmountError) in
+            if place == 0, !open.segments.isEmpty {
+                return try open.segments.interest(
+                    plan.terms.clock(of: period), from: period.startsOn, days: period.days,
+                    rounding: plan.terms.rounding)
+            }
+            return try plan.interest(on: plan.bearing(balance), over: period)
+        }
+        guard let left = flatInterest else { return exact }
+        let own = place == periods.count - 1 ? left : min(exact, left)
+        flatInterest = left - own
+        return own
+    }
+
+    private func principalPart(_ place: Int, interest: Int64) throws(ScheduleError) -> Int64 {
+        if place == periods.count - 1 { return balance }
+        // Rounded up, the level part may repay everything before the last instalment.
+        if balance == 0 || plan.hasPrincipalGrace(open.index + place) { return 0 }
+        if plan.terms.method.repaysAtEnd { return 0 }
+        let number = open.index + place + 1
+        let total = try ScheduleError.fitting { () throws(AmountError) in
+            try instalmentTotal(interest: interest)
+        }
+        guard total >= interest else {
+            throw .instalmentBelowInterest(number: number, instalment: total, interest: interest)
+        }
+        guard total > 0 || plan.terms.instalmentMultiple == 1 else {
+            throw .multipleTooLarge(plan.terms.instalmentMultiple, number: number)
+        }
+        return min(total - interest, balance)
+    }
+
+    private func instalmentTotal(interest: Int64) throws(AmountError) -> Int64 {
+        switch plan.terms.method {
+        case .equalInstalment, .principalGrace: return plan.level
+        default: break
+        }
+        let total = try min(plan.level, balance).plus(interest)
+        if plan.terms.instalmentMultiple == 1 { return total }
+        let multiples = try plan.terms.instalmentRounding.divide(
+            Int128(total), by: Int128(plan.terms.instalmentMultiple))
+        return try multiples.times(plan.terms.instalmentMultiple)
+    }
+
+    private func fee(principal: Int64, interest: Int64) throws(ScheduleError) -> Int64 {
+        if plan.terms.fees.isEmpty || (open.balance == 0 && open.movement < 0) { return 0 }
+        return try plan.terms.instalmentFee(
+            principal: principal, interest: interest, outstanding: balance)
+    }
+}
+
+extension SchedulePlan {
+    /// Interest of a whole period on a principal, rounded once.
+    ///
+    /// - Throws: ``AmountError/overflow``.
+    func interest(on principal: Int64, over period: InterestPeriod) throws(AmountError) -> Int64 {
+        let days = terms.dayCount.isLinear ? period.days : 1
+        let quotient = AccrualQuotient(
+            openingBalance: principal, rate: terms.rate, fraction: period.fraction, days: days)
+        return try quotient.accrued(days: days, rounding: terms.rounding)
+    }
+
+    /// All interest of a flat loan, rounded once.
+    ///
+    /// - Throws: ``ScheduleError/amountOutOfRange``.
+    func flatInterest(_ periods: [InterestPeriod]) throws(ScheduleError) -> Int64 {
+        guard let sum = YearFraction.sum(periods.map(\.fraction)) else { throw .amountOutOfRange }
+        let (lent, rate, rounding) = (lent, terms.rate, terms.rounding)
+        return try ScheduleError.fitting { () throws(AmountError) in
+            try AccrualQuotient(openingBalance: lent, rate: rate, fraction: sum, days: 1)
+                .accrued(days: 1, rounding: rounding)
+        }
+    }
+}

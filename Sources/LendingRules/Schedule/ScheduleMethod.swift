@@ -1,0 +1,27 @@
+/// How principal comes back (DOMAIN § 4).
+package enum ScheduleMethod: String, Sendable, CaseIterable {
+    /// Level payments (等额本息).
+    case equalInstalment = "equal-instalment"
+    /// Level principal, interest on what is left (等额本金).
+    case equalPrincipal = "equal-principal"
+    /// Level principal, interest on the principal that was lent.
+    case flat
+    /// Interest every period, principal with the last instalment (按月付息, 到期还本).
+    case interestOnly = "interest-only"
+    /// Everything on the last due date.
+    case bullet
+    /// Interest alone for some periods, level payments afterwards.
+    case principalGrace = "principal-grace"
+    /// Interest by actual days every period, principal at any time, the rest at the end (随借随还).
+    case daily
+}
+
+extension ScheduleMethod {
+    /// Whether principal comes back with the last instalment alone.
+    package var repaysAtEnd: Bool {
+        switch self {
+        case .interestOnly, .bullet, .daily: true
+        case .equalInstalment, .equalPrincipal, .flat, .principalGrace: false
+        }
+    }
+}
