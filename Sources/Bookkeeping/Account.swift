@@ -29,6 +29,7 @@ extension Account {
     package static let interest = Account(1130)
     package static let overdueInterest = Account(1140)
     package static let penalty = Account(1150)
+    package static let fees = Account(1160)
     /// Differences with partners that were accepted and await the loan's own correction.
     package static let acceptedDifferences = Account(1190)
     package static let dueToFrom = Account(1310)
@@ -37,10 +38,14 @@ extension Account {
     package static let reserve = Account(1330)
     package static let unallocated = Account(2010)
     package static let payoutInFlight = Account(2020)
+    /// Tax on service fees.
+    package static let tax = Account(2030)
     package static let interestIncome = Account(4010)
     package static let penaltyIncome = Account(4020)
     package static let feeIncome = Account(4030)
     package static let serviceFeeIncome = Account(4040)
+    /// What a borrower's interest is above that of the lenders' own rates.
+    package static let spreadIncome = Account(4050)
     package static let recoveryIncome = Account(4060)
     package static let serviceFeeExpense = Account(5010)
     package static let waiverExpense = Account(5020)
@@ -50,16 +55,19 @@ extension Account {
     package static let rounding = Account(5070)
     package static let commitments = Account(9010)
     package static let commitmentsContra = Account(9011)
+    /// Income of loans in non-accrual.
+    package static let notAccrued = Account(9020)
+    package static let notAccruedContra = Account(9021)
     package static let writtenOff = Account(9030)
     package static let writtenOffContra = Account(9031)
 
     /// Every account the rules post to; a chart that lacks one is a fault of configuration.
     package static let required: [Account] = [
         cash, cashInTransit, escrow, principal, overduePrincipal, interest, overdueInterest,
-        penalty, acceptedDifferences, dueToFrom, dueToFromHeld, reserve, unallocated,
-        payoutInFlight, interestIncome, penaltyIncome, feeIncome, serviceFeeIncome,
-        recoveryIncome, serviceFeeExpense, waiverExpense, subsidyExpense, lossExpense,
-        collectionCost, rounding, commitments,
-        commitmentsContra, writtenOff, writtenOffContra,
+        penalty, fees, acceptedDifferences, dueToFrom, dueToFromHeld, reserve, unallocated,
+        payoutInFlight, tax, interestIncome, penaltyIncome, feeIncome, serviceFeeIncome,
+        spreadIncome, recoveryIncome, serviceFeeExpense, waiverExpense, subsidyExpense,
+        lossExpense, collectionCost, rounding, commitments, commitmentsContra, notAccrued,
+        notAccruedContra, writtenOff, writtenOffContra,
     ]
 }

@@ -1,28 +1,33 @@
-/// Amounts of the three components of a claim, minor units.
+/// Amounts of the components of a claim, minor units.
 package struct ClaimAmounts: Hashable, Sendable {
     package var principal: Int64
     package var interest: Int64
+    /// On principal and on interest.
     package var penalty: Int64
+    package var fee: Int64
 
-    package init(principal: Int64 = 0, interest: Int64 = 0, penalty: Int64 = 0) {
+    package init(
+        principal: Int64 = 0, interest: Int64 = 0, penalty: Int64 = 0, fee: Int64 = 0
+    ) {
         self.principal = principal
         self.interest = interest
         self.penalty = penalty
+        self.fee = fee
     }
 
     /// More than any claim can be: what a charge-off of all that is left is asked with.
     package static let everything = ClaimAmounts(
-        principal: .max, interest: .max, penalty: .max)
+        principal: .max, interest: .max, penalty: .max, fee: .max)
 
     /// None below zero and at least one above.
     package var isUsable: Bool {
-        let all = [principal, interest, penalty]
+        let all = [principal, interest, penalty, fee]
         return all.allSatisfy { $0 >= 0 } && all.contains { $0 > 0 }
     }
 
-    /// The sum of the three; the largest number when it does not fit.
+    /// Their sum; the largest number when it does not fit.
     package var clampedTotal: Int64 {
-        [principal, interest, penalty].reduce(0) { sum, amount in
+        [principal, interest, penalty, fee].reduce(0) { sum, amount in
             let (next, overflow) = sum.addingReportingOverflow(amount)
             return overflow ? .max : next
         }
@@ -42,6 +47,6 @@ extension Components {
     /// The claims of both buckets, by component.
     package var claim: ClaimAmounts {
         ClaimAmounts(
-            principal: principal + overduePrincipal, interest: allInterest, penalty: penalty)
+            principal: allPrincipal, interest: allInterest, penalty: allPenalty, fee: fee)
     }
 }

@@ -11,6 +11,8 @@ package enum EntryKind: String, Sendable, CaseIterable, Comparable {
     /// Unpaid amounts moved from normal to overdue.
     case overdue
     case penalty
+    /// Fees that the borrower owes.
+    case fee
     case repayment
     case serviceFee = "service-fee"
     case settlement

@@ -72,6 +72,9 @@ package struct LenderPosition: Hashable, Sendable {
     package var disbursed: Int64 = 0
     package var accruedInterest: Int64 = 0
     package var accruedPenalty: Int64 = 0
+    package var accruedPenaltyOnInterest: Int64 = 0
+    /// Fees that have fallen due.
+    package var billedFees: Int64 = 0
     /// Principal and interest moved from normal to overdue at the end of their due dates.
     package var movedPrincipal: Int64 = 0
     package var movedInterest: Int64 = 0
@@ -102,12 +105,17 @@ package struct LenderPosition: Hashable, Sendable {
         movedInterest + transferred.overdueInterest - settled.overdueInterest
     }
     package var penalty: Int64 { accruedPenalty + transferred.penalty - settled.penalty }
+    package var penaltyOnInterest: Int64 {
+        accruedPenaltyOnInterest + transferred.penaltyOnInterest - settled.penaltyOnInterest
+    }
+    package var fee: Int64 { billedFees + transferred.fee - settled.fee }
 
     /// All that is owed to this lender, by bucket.
     package var claims: Components {
         Components(
             principal: principal, overduePrincipal: overduePrincipal, interest: interest,
-            overdueInterest: overdueInterest, penalty: penalty)
+            overdueInterest: overdueInterest, penalty: penalty,
+            penaltyOnInterest: penaltyOnInterest, fee: fee)
     }
 
     /// Claims that are gone, by whatever route.
@@ -117,9 +125,7 @@ package struct LenderPosition: Hashable, Sendable {
     package var writtenOff: Int64 { chargedOff.total - recovered.total }
 
     /// All that is owed to this lender.
-    package var outstanding: Int64 {
-        principal + overduePrincipal + interest + overdueInterest + penalty
-    }
+    package var outstanding: Int64 { claims.total }
 
     /// Whether nothing is owed to this lender.
     package var isRepaid: Bool { buckets.dropLast().allSatisfy { $0 == 0 } }
@@ -128,7 +134,10 @@ package struct LenderPosition: Hashable, Sendable {
     package var isSound: Bool { buckets.allSatisfy { $0 >= 0 } }
 
     private var buckets: [Int64] {
-        [principal, overduePrincipal, interest, overdueInterest, penalty, writtenOff]
+        [
+            principal, overduePrincipal, interest, overdueInterest, penalty, penaltyOnInterest, fee,
+            writtenOff,
+        ]
     }
 }
 

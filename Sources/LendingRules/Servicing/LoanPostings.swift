@@ -107,9 +107,12 @@ extension LoanPostings {
         let interest = now.accruedInterest - past.accruedInterest
         post(.accrual, lender, .interest, interest)
         post(.accrual, lender, .interestIncome, -interest)
-        let penalty = now.accruedPenalty - past.accruedPenalty
+        let penalty = now.allAccruedPenalty - past.allAccruedPenalty
         post(.penalty, lender, .penalty, penalty)
         post(.penalty, lender, .penaltyIncome, -penalty)
+        let fees = now.billedFees - past.billedFees
+        post(.fee, lender, .fees, fees)
+        post(.fee, lender, .feeIncome, -fees)
         let principal = now.movedPrincipal - past.movedPrincipal
         post(.overdue, lender, .overduePrincipal, principal)
         post(.overdue, lender, .principal, -principal)
@@ -130,7 +133,8 @@ extension LoanPostings {
         post(kind, lender, .overduePrincipal, -part.overduePrincipal)
         post(kind, lender, .interest, -part.interest)
         post(kind, lender, .overdueInterest, -part.overdueInterest)
-        post(kind, lender, .penalty, -part.penalty)
+        post(kind, lender, .penalty, -part.allPenalty)
+        post(kind, lender, .fees, -part.fee)
     }
 
     private mutating func charge(_ fee: ServiceFee, _ amount: Int64) {
@@ -146,6 +150,10 @@ extension LoanPostings {
         post(
             .repayment, contract.platform, .unallocated, (before?.waiting ?? 0) - after.waiting)
     }
+}
+
+extension LenderPosition {
+    fileprivate var allAccruedPenalty: Int64 { accruedPenalty + accruedPenaltyOnInterest }
 }
 
 extension LoanPosition {

@@ -31,16 +31,19 @@ extension Scaffold {
           - {number: 1130, name: Interest receivable, kind: asset}
           - {number: 1140, name: Overdue interest, kind: asset}
           - {number: 1150, name: Penalty receivable, kind: asset}
+          - {number: 1160, name: Fees receivable, kind: asset}
           - {number: 1190, name: Differences accepted, kind: asset}
           - {number: 1310, name: Due to and from parties, kind: asset}
           - {number: 1320, name: Due to and from parties held, kind: asset}
           - {number: 1330, name: Deposits of lenders, kind: asset}
           - {number: 2010, name: Unallocated payments, kind: liability}
           - {number: 2020, name: Payouts in flight, kind: liability}
+          - {number: 2030, name: Tax on service fees, kind: liability}
           - {number: 4010, name: Interest income, kind: income}
           - {number: 4020, name: Penalty income, kind: income}
           - {number: 4030, name: Fee income, kind: income}
           - {number: 4040, name: Service fee income, kind: income}
+          - {number: 4050, name: Spread income, kind: income}
           - {number: 4060, name: Recovery income, kind: income}
           - {number: 5010, name: Service fee expense, kind: expense}
           - {number: 5020, name: Waiver expense, kind: expense}
@@ -50,6 +53,8 @@ extension Scaffold {
           - {number: 5070, name: Rounding, kind: expense}
           - {number: 9010, name: Commitments, kind: memorandum}
           - {number: 9011, name: Commitments contra, kind: memorandum}
+          - {number: 9020, name: Interest not accrued, kind: memorandum}
+          - {number: 9021, name: Interest not accrued contra, kind: memorandum}
           - {number: 9030, name: Claims written off, kind: memorandum}
           - {number: 9031, name: Claims written off contra, kind: memorandum}
 
