@@ -83,7 +83,7 @@ package struct BankSettings: Hashable, Sendable {
     package let batch: Int
     /// A 404 proves only after this many seconds that a request never arrived.
     package let settleSeconds: Int
-    package let computation: LenderComputation
+    package let computation: LenderComputation.Name
     /// Differences up to this many minor units count as rounding.
     package let toleranceMinorUnits: Int64
     /// Days after a business date by whose end the bank's files must be there.
@@ -103,14 +103,4 @@ package struct TimeoutSettings: Hashable, Sendable {
     /// From the start of a call to the first byte of its answer; nil for the whole time.
     package let firstByteMilliseconds: Int?
     package let totalMilliseconds: Int
-}
-
-/// How a bank computes its parts of a loan (RULES § 2).
-package enum LenderComputation: String, Sendable, CaseIterable {
-    /// As this system does: one scale over the loan's life.
-    case scale
-    /// Each instalment rounded on its own.
-    case perInstalment = "per-instalment"
-    /// A schedule of its own from its funded amount.
-    case ownSchedule = "own-schedule"
 }

@@ -124,10 +124,11 @@ extension FaultyConfiguration {
             """),
         FaultyConfiguration(
             "another base of a fee", "agreements/harbor-70-30.yaml", "interest-collected",
-            "disbursed",
+            "interest",
             """
-            CONF-010: "disbursed" is no base of a fee, at serviceFees[1].base \
-            (Config/agreements/harbor-70-30.yaml:11:11); it needs interest-collected
+            CONF-010: "interest" is no base of a fee, at serviceFees[1].base \
+            (Config/agreements/harbor-70-30.yaml:11:11); it needs one of interest-collected, \
+            principal-collected, principal-outstanding, disbursed
             """),
         FaultyConfiguration(
             "a product twice in an agreement", "agreements/harbor-70-30.yaml", "[instalment-loan]",

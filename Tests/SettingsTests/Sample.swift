@@ -53,6 +53,73 @@ enum Sample {
         return contents
     }()
 
+    /// Every choice of the terms in use: what loans cost, who has what, how they are paid.
+    static let elaborate = {
+        var contents = demonstration
+        contents["products/equal-principal-loan.yaml"]?.replace(
+            "  graceDays: 3 ",
+            with: "  onInterest: \"1.3\"\n  graceForgives: true\n  graceDays: 3 ")
+        contents["products/equal-principal-loan.yaml"]? += productChoices
+        contents["agreements/trio.yaml"] = elaborateAgreement
+        contents["agreements/harbor-70-30.yaml"]? +=
+            "incomeShares: {interest: {platform: \"40%\", harbor: \"60%\"}}\n"
+        return contents
+    }()
+
+    static let productChoices = """
+        every: {count: 2, unit: weeks}
+        instalmentMultiple: "1.00"
+        interestGrace: 2
+        monthEnd: next-month
+        holidays: {calendar: US, rule: modified-following}
+        fees:
+          - {name: set-up, value: "1%", of: principal, when: upfront}
+          - {name: account, value: "2.50", when: each}
+        earlyRepayment: {effect: shorten-term, fee: "0.5%"}
+        nonAccrual: {afterDays: 60, observedInstalments: 3}
+        minimumDays: 1
+        rate: {minimum: "9", maximum: "36"}
+
+        """
+
+    static let elaborateAgreement = """
+        agreement: trio
+        effectiveFrom: 2026-01-01
+        currency: USD
+        products: [equal-principal-loan]
+        lenders:
+          - {party: platform, share: "20%", rate: "9"}
+          - {party: harbor, share: "50%", rate: "6.5", computation: per-instalment}
+          - party: meridian
+            share: "30%"
+            rate: "7.25%"
+            computation: own-schedule
+            dayCount: ACT/365F
+            rounding: half-up
+            instalmentRounding: up
+        pricing: {way: own-rates, spreadOwner: harbor, spread: pro-rata}
+        incomeShares:
+          penalty: {platform: "0%", harbor: "50%", meridian: 1/2}
+          fee: {meridian: "10%", platform: "90%", harbor: 0%}
+        allocation:
+          order: by-component
+          pastDue: [fee, penalty, interest, principal]
+          due: [interest, principal, fee, penalty]
+          inAdvance: [principal, interest, fee, penalty]
+          seriouslyPastDue: {afterDays: 90, components: [principal, interest, fee, penalty]}
+        residueHolder: platform
+        serviceFees:
+          - {payer: harbor, payee: platform, base: interest-collected, rate: "8%"}
+          - payer: meridian
+            payee: platform
+            base: principal-outstanding
+            rate: "0.5%"
+            tax: {name: VAT, rate: "6%", included: true}
+        onRefusal: decline
+        settlement: {lagDays: 1, calendar: US}
+
+        """
+
     static let agreementLimits = """
         limits:
           - {party: harbor, per: day, amount: "500000.00"}

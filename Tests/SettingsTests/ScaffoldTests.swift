@@ -45,6 +45,7 @@ struct ScaffoldTests {
             contentsOfFile: Sample.directory + "/README.md", encoding: .utf8)
         let loaded = try [
             Sample.limited(Sample.demonstration), Sample.rotating, Sample.transferring,
+            Sample.elaborate,
         ].flatMap {
             try Sample.load($0).origins
         }
@@ -53,7 +54,9 @@ struct ScaffoldTests {
             .map { origin in
                 let folder = origin.file.split(separator: "/").dropLast().first
                 let file = folder.map { "\($0)/*.yaml" } ?? origin.file
-                return "\(file) \(origin.key.replacing(/\[\d+\]/, with: ""))"
+                let key = origin.key.replacing(/\[\d+\]/, with: "")
+                // Its keys are the names of lenders.
+                return "\(file) \(key.replacing(/^(incomeShares\.\w+)\..*/) { "\($0.1)" })"
             }
         #expect(Set(documented(in: readme)) == Set(read))
         #expect(documented(in: readme).count == Set(read).count, "a key stands twice")

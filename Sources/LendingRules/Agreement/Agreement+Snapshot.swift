@@ -1,3 +1,4 @@
+import BusinessCalendar
 import Monetary
 
 /// The version of an agreement or product that a loan carries: a hash of its economic terms.
@@ -14,7 +15,7 @@ package struct TermsVersion: Hashable, Comparable, Sendable, CustomStringConvert
 
 extension Agreement {
     /// The economic terms as canonical text, a line each; endpoints, secrets and limits are no part
-    /// of it. The usual way of disbursement has no line, so that older versions stay as they are.
+    /// of it. What is usual has no line, so that older versions stay as they are.
     package var canonicalTerms: String {
         var lines = [
             "agreement \(name)", "effective-from \(effectiveFrom)", "currency \(currency.code)",
@@ -22,7 +23,8 @@ extension Agreement {
         ]
         lines += fundingTerms
         lines += lenders.map { "lender \($0.party) \($0.share)" }
-        lines += serviceFees.map { "service-fee \($0.payer) \($0.payee) \($0.rate)" }
+        lines += lenders.flatMap(\.ownLines)
+        lines += serviceFees.map(\.canonicalLine)
         lines += [
             "on-refusal \(onRefusal.rawValue)", "backdate-days \(backdateDays)",
             "cooling-off-days \(coolingOffDays)",
@@ -32,6 +34,8 @@ extension Agreement {
             let payer = disbursement.payer.map { " \($0)" } ?? ""
             lines.append("disbursement \(disbursement.name.rawValue)\(payer)")
         }
+        lines += pricing.lines + incomeShares.lines + allocation.lines
+        if residueHolder != platform { lines.append("residue-holder \(residueHolder)") }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -41,5 +45,67 @@ extension Agreement {
         return (fallback.isEmpty ? [] : ["fallback \(order)"])
             + (acceptsParts ? ["partial-acceptance true"] : [])
             + (fundingMode.transferDays.map { ["funding-mode after-payout \($0)"] } ?? [])
+    }
+}
+
+extension LenderShare {
+    fileprivate var ownLines: [String] {
+        let rates = rate.map { ["lender-rate \(party) \($0.units)"] } ?? []
+        let conventions: String
+        switch computation {
+        case .scale: return rates
+        case .perInstalment: conventions = ""
+        case .ownSchedule(let own):
+            conventions =
+                " \(own.dayCount.rawValue) \(own.rounding.rawValue) "
+                + own.instalmentRounding.rawValue
+        }
+        return rates + ["lender-computation \(party) \(computation.name.rawValue)\(conventions)"]
+    }
+}
+
+extension ServiceFee {
+    fileprivate var canonicalLine: String {
+        let plain = "service-fee \(payer) \(payee) \(rate)"
+        if base == .interestCollected, earned == .onCollection, tax == nil { return plain }
+        let terms = "\(plain) \(base.rawValue) \(earned.rawValue)"
+        guard let tax else { return terms }
+        return "\(terms) \(tax.name) \(tax.rate) \(tax.isIncluded ? "included" : "added")"
+    }
+}
+
+extension Pricing {
+    fileprivate var lines: [String] {
+        switch self {
+        case .borrowerRate: []
+        case .ownRates(let owner, let spread): ["pricing own-rates \(owner) \(spread.rawValue)"]
+        case .blended: ["pricing blended"]
+        }
+    }
+}
+
+extension IncomeShares {
+    fileprivate var lines: [String] {
+        [("interest", interest), ("penalty", penalty), ("fee", fee)].flatMap { key, shares in
+            shares.map { shares in
+                ["\(key)-shares " + shares.map(\.description).joined(separator: " ")]
+            } ?? []
+        }
+    }
+}
+
+extension AllocationTerms {
+    fileprivate var lines: [String] {
+        if self == .usual { return [] }
+        func words(_ components: [ClaimComponent]) -> String {
+            components.map(\.rawValue).joined(separator: " ")
+        }
+        let serious = seriouslyPastDue.map {
+            ["seriously-past-due \($0.afterDays) \(words($0.components))"]
+        }
+        return [
+            "allocation \(order.rawValue)", "past-due \(words(pastDue))", "due \(words(due))",
+            "in-advance \(words(inAdvance))",
+        ] + (serious ?? [])
     }
 }

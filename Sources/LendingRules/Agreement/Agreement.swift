@@ -30,6 +30,14 @@ package struct Agreement: Hashable, Sendable {
     package let disbursement: DisbursementWay
     /// When lenders fund their shares.
     package let fundingMode: FundingMode
+    /// How a borrower's interest is divided.
+    package let pricing: Pricing
+    /// Which part of each income is whose, where not by funding.
+    package let incomeShares: IncomeShares
+    /// In which order a payment pays claims.
+    package let allocation: AllocationTerms
+    /// Who takes what the other lenders' own computations leave of the borrower's amounts.
+    package let residueHolder: PartyID
     /// How much each lender takes on under it; no part of its terms, so that a changed limit gives
     /// loans no other version.
     package let limits: [Limit]
@@ -40,7 +48,9 @@ package struct Agreement: Hashable, Sendable {
         onRefusal: RefusalRule, backdateDays: Int, coolingOffDays: Int = 0,
         settlement: SettlementTerms, disbursement: DisbursementWay = .reimburse,
         limits: [Limit] = [], fallback: [PartyID] = [], acceptsParts: Bool = false,
-        fundingMode: FundingMode = .beforePayout
+        fundingMode: FundingMode = .beforePayout, pricing: Pricing = .borrowerRate,
+        incomeShares: IncomeShares = .byFunding, allocation: AllocationTerms = .usual,
+        residueHolder: PartyID? = nil
     ) {
         self.name = name
         self.effectiveFrom = effectiveFrom
@@ -57,6 +67,10 @@ package struct Agreement: Hashable, Sendable {
         self.settlement = settlement
         self.disbursement = disbursement
         self.fundingMode = fundingMode
+        self.pricing = pricing
+        self.incomeShares = incomeShares
+        self.allocation = allocation
+        self.residueHolder = residueHolder ?? platform
         self.limits = limits
     }
 }
@@ -65,10 +79,19 @@ package struct Agreement: Hashable, Sendable {
 package struct LenderShare: Hashable, Sendable {
     package let party: PartyID
     package let share: Share
+    /// What it is owed on its own principal, where the pricing says so.
+    package let rate: AnnualRate?
+    /// How its part is computed.
+    package let computation: LenderComputation
 
-    package init(party: PartyID, share: Share) {
+    package init(
+        party: PartyID, share: Share, rate: AnnualRate? = nil,
+        computation: LenderComputation = .scale
+    ) {
         self.party = party
         self.share = share
+        self.rate = rate
+        self.computation = computation
     }
 }
 

@@ -10,6 +10,21 @@ package enum LenderComputation: Hashable, Sendable {
     /// Instalments of its own from its funded amount, rate, day count and rounding.
     case ownSchedule(OwnSchedule)
 
+    /// The words of the configuration.
+    package enum Name: String, Sendable, CaseIterable {
+        case scale
+        case perInstalment = "per-instalment"
+        case ownSchedule = "own-schedule"
+    }
+
+    package var name: Name {
+        switch self {
+        case .scale: .scale
+        case .perInstalment: .perInstalment
+        case .ownSchedule: .ownSchedule
+        }
+    }
+
     /// The conventions of a schedule of a lender's own.
     package struct OwnSchedule: Hashable, Sendable {
         package let dayCount: DayCount

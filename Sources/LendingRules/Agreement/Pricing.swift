@@ -9,6 +9,21 @@ package enum Pricing: Hashable, Sendable {
     /// The borrower's rate is the share-weighted mean of the lenders' rates.
     case blended
 
+    /// The words of the configuration.
+    package enum Name: String, Sendable, CaseIterable {
+        case borrowerRate = "borrower-rate"
+        case ownRates = "own-rates"
+        case blended
+    }
+
+    package var name: Name {
+        switch self {
+        case .borrowerRate: .borrowerRate
+        case .ownRates: .ownRates
+        case .blended: .blended
+        }
+    }
+
     /// When the owner of a spread is paid.
     package enum SpreadOrder: String, Sendable, CaseIterable {
         /// After the lenders' entitlements of an instalment.

@@ -2,7 +2,7 @@ package import Monetary
 
 /// A nominal yearly rate, exact to six decimals of a percent.
 @usableFromInline @frozen
-package struct AnnualRate: Hashable, Sendable {
+package struct AnnualRate: Hashable, Comparable, Sendable {
     /// One is 10⁻⁸ of the principal per year: 12 % is 12,000,000.
     @usableFromInline package let units: Int64
 
@@ -20,6 +20,9 @@ package struct AnnualRate: Hashable, Sendable {
         guard units >= 0 else { throw .notANumber(String(text)) }
         self.units = units
     }
+
+    @inlinable
+    package static func < (left: Self, right: Self) -> Bool { left.units < right.units }
 
     /// The percentage with at least `decimals` decimals and no needless zeros beyond them.
     package func percentText(atLeast decimals: Int = 2) -> String {

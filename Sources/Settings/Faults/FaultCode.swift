@@ -24,7 +24,7 @@ package enum FaultCode: String, Sendable, CaseIterable {
     case outOfRange = "CONF-011"
     /// A party, product or calendar that no file describes.
     case unknownReference = "CONF-012"
-    /// Funding shares that do not make exactly one whole.
+    /// Funding or income shares that do not make exactly one whole.
     case sharesNotWhole = "CONF-013"
     /// A name, date or number that must be unique stands twice.
     case repeatedName = "CONF-014"
@@ -44,4 +44,6 @@ package enum FaultCode: String, Sendable, CaseIterable {
     case noValidKey = "CONF-021"
     /// A file that must hold certificates or a key holds none.
     case unusableFile = "CONF-022"
+    /// Lenders' own rates that come to more than the lowest rate a borrower may have.
+    case negativeSpread = "CONF-023"
 }

@@ -4,22 +4,16 @@ import Monetary
 
 /// One file of `agreements/` as far as it could be read.
 struct AgreementDraft {
-    struct Fee {
-        let payer: Located<String>
-        let payee: Located<String>
-        let rate: Share
-    }
-
     let name: Located<String>?
     let effectiveFrom: Located<BusinessDate>?
     let currency: Located<Currency>?
     let products: [Located<String>]
-    let lenders: [(party: Located<String>, share: Share)]
+    let lenders: [LenderDraft]
     /// Where the list of lenders stands.
     let lendersPlace: Place
     /// Whether every lender in the file could be read, so that the sum can be judged.
     let isLendersComplete: Bool
-    let fees: [Fee]
+    let fees: [ServiceFeeDraft]
     let onRefusal: Located<RefusalRule>?
     let fallback: [Located<String>]
     let acceptsParts: Located<Bool>?
@@ -34,6 +28,11 @@ struct AgreementDraft {
     let hasTransferDays: Bool
     /// The lender that pays everything, where one does.
     let payer: Located<String>?
+    let pricing: PricingDraft?
+    let incomeShares: IncomeSharesDraft?
+    let allocation: AllocationDraft?
+    /// The platform where none is named.
+    let residueHolder: Located<String>?
     let limits: [LimitDraft]
 
     init(_ section: Section) {
@@ -42,12 +41,12 @@ struct AgreementDraft {
         currency = section.value("currency", .currency)
         products = section.values("products", .identifier, isRequired: true)
         lenders = section.sections("lenders", isRequired: true)
-            .compactMap(AgreementDraft.lender)
+            .compactMap { LenderDraft($0) }
         lendersPlace = section.place(of: "lenders")
         isLendersComplete =
             !lenders.isEmpty && lenders.count == section.entryCount(of: "lenders")
         fees = section.sections("serviceFees", isRequired: false)
-            .compactMap(AgreementDraft.fee)
+            .compactMap { ServiceFeeDraft($0) }
         onRefusal = section.value("onRefusal", .choice("way out of a refusal"))
         fallback = section.values("fallback", .identifier, isRequired: false)
         acceptsParts = section.value("partialAcceptance", .yesOrNo, default: "false")
@@ -61,28 +60,14 @@ struct AgreementDraft {
         transferDays = section.optional("transferDays", .whole(1...365, "days"))
         hasTransferDays = transferDays != nil || section.has("transferDays")
         payer = section.optional("payer", .identifier)
+        pricing = section.sectionOrEmpty("pricing").flatMap { PricingDraft($0) }
+        incomeShares = section.sectionOrEmpty("incomeShares").map { IncomeSharesDraft($0) }
+        allocation = section.sectionOrEmpty("allocation").map { AllocationDraft($0) }
+        residueHolder = section.valueOrNone("residueHolder", .identifier)
         let decimals = currency?.value.exponent ?? 3
         limits = section.sections("limits", isRequired: false)
             .compactMap { LimitDraft(ofLenderIn: $0, decimals: decimals) }
         section.finish()
-    }
-
-    private static func lender(_ section: Section) -> (party: Located<String>, share: Share)? {
-        let party = section.value("party", .identifier)
-        let share = section.value("share", .share)
-        section.finish()
-        guard let party, let share else { return nil }
-        return (party, share.value)
-    }
-
-    private static func fee(_ section: Section) -> Fee? {
-        let payer = section.value("payer", .identifier)
-        let payee = section.value("payee", .identifier)
-        let base = section.value("base", .oneOf(["interest-collected"], noun: "base of a fee"))
-        let rate = section.value("rate", .share)
-        section.finish()
-        guard let payer, let payee, base != nil, let rate else { return nil }
-        return Fee(payer: payer, payee: payee, rate: rate.value)
     }
 
     private static func settlement(_ section: Section) -> (lagDays: Int, calendar: Located<String>)?
@@ -100,19 +85,14 @@ struct AgreementDraft {
             let coolingOffDays, let settlement, let acceptsParts, let disbursement,
             let way = DisbursementWay(
                 disbursement.value, payer: payer.map { PartyID($0.value) }), let fundingMode,
-            let mode = FundingMode(fundingMode.value, transferDays: transferDays?.value)
+            let mode = FundingMode(fundingMode.value, transferDays: transferDays?.value),
+            let pricing, let incomeShares, let allocation = allocation?.terms
         else { return nil }
         return Agreement(
             name: name.value, effectiveFrom: effectiveFrom.value, currency: currency.value,
             products: products.map(\.value),
-            lenders: lenders.map {
-                LenderShare(party: PartyID($0.party.value), share: $0.share)
-            },
-            platform: platform,
-            serviceFees: fees.map {
-                ServiceFee(
-                    payer: PartyID($0.payer.value), payee: PartyID($0.payee.value), rate: $0.rate)
-            },
+            lenders: lenders.map(\.lender), platform: platform,
+            serviceFees: fees.map(\.fee),
             onRefusal: onRefusal.value, backdateDays: backdateDays.value,
             coolingOffDays: coolingOffDays.value,
             settlement: SettlementTerms(
@@ -121,6 +101,8 @@ struct AgreementDraft {
             limits: limits.compactMap {
                 $0.limit(agreement: name.value, currency: currency.value)
             }, fallback: fallback.map { PartyID($0.value) }, acceptsParts: acceptsParts.value,
-            fundingMode: mode)
+            fundingMode: mode, pricing: pricing.pricing(platform: platform),
+            incomeShares: incomeShares.shares(lenders), allocation: allocation,
+            residueHolder: residueHolder.map { PartyID($0.value) })
     }
 }

@@ -19,6 +19,13 @@ extension Drafts {
             checkDisbursement(agreement, findings)
             checkFundingMode(agreement, findings)
             checkLimits(agreement, findings)
+            checkPricing(agreement, findings)
+            checkIncomeShares(agreement, findings)
+            checkResidueHolder(agreement, findings)
+        }
+        for calendar in products.compactMap(\.holidayCalendar) {
+            checkKnown(
+                calendar, "calendar", among: calendars.compactMap(\.name), "calendars", findings)
         }
         for party in parties { checkLimits(party, findings) }
     }
@@ -141,25 +148,6 @@ extension Drafts {
         findings.report(
             .sharesNotWhole, problem, key: "lenders", at: agreement.lendersPlace,
             allowed: "they must sum to exactly 100%; thirds are written 1/3")
-    }
-
-    private func checkFees(_ agreement: AgreementDraft, _ findings: Findings) {
-        guard agreement.isLendersComplete, let platform = platform?.party else { return }
-        let parties = [platform.value] + agreement.banks
-        for fee in agreement.fees {
-            for party in [fee.payer, fee.payee] where !parties.contains(party.value) {
-                findings.report(
-                    .contradiction, "\(party.value) has no part in the agreement", key: party.key,
-                    at: party.place,
-                    allowed: "a fee is between lenders and the platform: "
-                        + Set(parties).sorted().joined(separator: ", "))
-            }
-            if fee.payer.value == fee.payee.value {
-                findings.report(
-                    .contradiction, "\(fee.payee.value) pays the fee to itself",
-                    key: fee.payee.key, at: fee.payee.place, allowed: "name another party")
-            }
-        }
     }
 
     func refuseRepetition(

@@ -45,7 +45,8 @@ struct Drafts {
             parties: parties.compactMap(\.settings).sorted { $0.id < $1.id },
             agreements: agreements.compactMap { $0.agreement(platform: platform.party) }
                 .sorted { ($0.name, $0.effectiveFrom) < ($1.name, $1.effectiveFrom) },
-            products: products.compactMap(\.product).sorted { $0.name < $1.name },
+            products: products.compactMap { $0.product(calendars.compactMap(\.calendar)) }
+                .sorted { $0.name < $1.name },
             calendars: calendars.compactMap(\.calendar).sorted { $0.name < $1.name },
             chart: ChartOfAccounts(chart.entries), origins: findings.origins.sorted(),
             variables: findings.variables)

@@ -108,7 +108,7 @@ extension BankSettings {
         let batch = section.value("batch", .whole(1...1_000, "requests"), default: "1")
         let settle = section.value("settleSeconds", .whole(0...86_400, "seconds"), default: "60")
         let computation = section.value(
-            "computation", Rule<LenderComputation>.choice("way of computing"))
+            "computation", Rule<LenderComputation.Name>.choice("way of computing"))
         let tolerance = section.value(
             "toleranceMinorUnits", .whole(0...1_000, "minor units"), default: "1")
         let deadline = section.value("filesDeadlineDays", .whole(0...30, "days"), default: "1")

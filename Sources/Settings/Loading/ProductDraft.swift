@@ -5,54 +5,74 @@ import Monetary
 /// One file of `products/` as far as it could be read.
 struct ProductDraft {
     let name: Located<String>?
-    let product: Product?
+    let method: Located<ScheduleMethod>?
+    let dayCount: DayCount?
+    let roundings: (interest: Rounding, instalment: Rounding)?
+    let conventions: ConventionsDraft
+    let care: CareDraft
+    let materiality: Int64?
+    let principal: ClosedRange<Int64>?
+    let instalments: ClosedRange<Int>?
+    let rateLimits: ClosedRange<AnnualRate>?
 
     /// Reads amounts with the decimals of the platform's currency.
     init(_ section: Section, decimals: Int) {
         name = section.value("product", .identifier)
-        let method = section.value("method", Rule<ScheduleMethod>.choice("method"))
-        let dayCount = section.value("dayCount", Rule<DayCount>.choice("day count"))
-        let rounding = section.value(
-            "rounding", Rule<Rounding>.choice("rounding"), default: Rounding.halfEven.rawValue)
-        let instalmentRounding = section.value(
-            "instalmentRounding", Rule<Rounding>.choice("rounding"),
-            default: Rounding.halfEven.rawValue)
-        let penalty = section.section("penalty").flatMap(ProductDraft.penalty)
-        let materiality = section.value(
-            "materiality", .amount(decimals: decimals, isZeroAllowed: true), default: "0")
-        let principal = section.section("principal").flatMap {
+        method = section.value("method", Rule<ScheduleMethod>.choice("method"))
+        dayCount = section.value("dayCount", Rule<DayCount>.choice("day count"))?.value
+        let usual = Rounding.halfEven.rawValue
+        let interest = section.value("rounding", Rule<Rounding>.choice("rounding"), default: usual)
+        let instalment = section.value(
+            "instalmentRounding", Rule<Rounding>.choice("rounding"), default: usual)
+        roundings = interest.flatMap { interest in
+            instalment.map { (interest.value, $0.value) }
+        }
+        conventions = ConventionsDraft(section, decimals: decimals)
+        care = CareDraft(section)
+        materiality =
+            section.value(
+                "materiality", .amount(decimals: decimals, isZeroAllowed: true), default: "0")?
+            .value
+        principal = section.section("principal").flatMap {
             ProductDraft.range($0, .amount(decimals: decimals, isZeroAllowed: false))
         }
-        let instalments = section.section("instalments").flatMap {
+        instalments = section.section("instalments").flatMap {
             ProductDraft.range($0, .whole(1...600))
         }
-        section.finish()
-        guard let name, let method, let dayCount, let rounding, let instalmentRounding,
-            let penalty, let materiality, let principal, let instalments
-        else {
-            product = nil
-            return
+        rateLimits = section.sectionOrEmpty("rate").flatMap {
+            ProductDraft.range($0, .annualRate, defaults: ("0", "10000"))
         }
-        product = Product(
-            name: name.value, method: method.value, dayCount: dayCount.value,
-            rounding: rounding.value, instalmentRounding: instalmentRounding.value,
-            penalty: penalty, materiality: materiality.value, principal: principal,
-            instalments: instalments)
-    }
-
-    private static func penalty(_ section: Section) -> PenaltyTerms? {
-        let multiple = section.value("multiple", .multiple)
-        let graceDays = section.value("graceDays", .whole(0...60, "days"), default: "0")
         section.finish()
-        guard let multiple, let graceDays else { return nil }
-        return PenaltyTerms(multipleThousandths: multiple.value, graceDays: graceDays.value)
+        checkMethod(section)
     }
 
-    private static func range<Bound>(_ section: Section, _ rule: Rule<Bound>)
-        -> ClosedRange<Bound>?
-    {
-        let minimum = section.value("minimum", rule)
-        let maximum = section.value("maximum", rule)
+    /// The product, or nil when a part could not be read or nobody knows its calendar.
+    func product(_ calendars: [HolidayCalendar]) -> Product? {
+        guard let name, let method, let dayCount, let roundings, let materiality, let principal,
+            let instalments, let rateLimits, let penalty = care.penalty, conventions.isReadable,
+            care.isReadable
+        else { return nil }
+        let isLimited = rateLimits.lowerBound.units > 0 || rateLimits.upperBound < .highest
+        return Product(
+            name: name.value, method: method.value, every: conventions.every, dayCount: dayCount,
+            rounding: roundings.interest, instalmentRounding: roundings.instalment,
+            instalmentMultiple: conventions.multiple,
+            principalGrace: conventions.principalGrace?.value ?? 0,
+            interestGrace: conventions.interestGrace?.value ?? 0, monthEnd: conventions.monthEnd,
+            holidays: conventions.holidays(calendars), fees: conventions.fees, penalty: penalty,
+            earlyRepayment: care.earlyRepayment, nonAccrual: care.nonAccrual,
+            minimumDays: care.minimumDays, materiality: materiality, principal: principal,
+            instalments: instalments, rate: isLimited ? rateLimits : nil)
+    }
+
+    /// The calendar whose holidays due dates heed.
+    var holidayCalendar: Located<String>? { conventions.calendar }
+
+    private static func range<Bound>(
+        _ section: Section, _ rule: Rule<Bound>, defaults: (String, String)? = nil
+    ) -> ClosedRange<Bound>? {
+        let minimum = section.value("minimum", rule, default: defaults?.0)
+        let maximum = section.value("maximum", rule, default: defaults?.1)
         section.finish()
         guard let minimum, let maximum else { return nil }
         guard minimum.value <= maximum.value else {

@@ -10,7 +10,12 @@ extension Rule where Value == Currency {
 
 extension Rule where Value == Share {
     /// A part of a whole, more than nothing and at most all of it.
-    static var share: Rule<Share> {
+    static var share: Rule<Share> { share(isNothingAllowed: false) }
+
+    /// A part of a whole, nothing and all of it included.
+    static var shareOrNothing: Rule<Share> { share(isNothingAllowed: true) }
+
+    private static func share(isNothingAllowed: Bool) -> Rule<Share> {
         let allowed = "a percentage such as \"70%\" or a fraction such as \"7/10\""
         return Rule(allowed) { (text) throws(Refusal) in
             let share: Share
@@ -19,14 +24,53 @@ extension Rule where Value == Share {
             } catch {
                 throw Refusal("\(Quoted.text(text)) is no share", allowed: "it needs \(allowed)")
             }
-            guard share.numerator > 0, share.numerator <= share.denominator else {
+            let isEnough = share.numerator > 0 || isNothingAllowed
+            guard isEnough, share.numerator <= share.denominator else {
                 throw Refusal(
                     "\(Quoted.text(text)) is outside the limits", code: .outOfRange,
-                    allowed: "it needs more than 0% and at most 100%")
+                    allowed: isNothingAllowed
+                        ? "it needs 0% to 100%" : "it needs more than 0% and at most 100%")
             }
             return share
         }
     }
+}
+
+extension Rule where Value == AnnualRate {
+    /// A yearly rate in percent, with or without its sign.
+    static var annualRate: Rule<AnnualRate> {
+        let allowed = "a yearly rate in percent from 0 to 10000 with at most 6 decimals"
+        let number = Rule<Int64>.decimal(
+            allowed, noun: "rate", decimals: 6, range: 0...AnnualRate.highest.units)
+        return Rule(allowed) { (text) throws(Refusal) in
+            let digits = text.hasSuffix("%") ? String(text.dropLast()) : text
+            return AnnualRate(units: try number.read(digits))
+        }
+    }
+}
+
+/// A fee as a part of something, or as minor units.
+enum FeeValue {
+    case share(Share)
+    case amount(Int64)
+}
+
+extension Rule where Value == FeeValue {
+    /// A percentage or fraction, or an amount.
+    static func feeValue(decimals: Int) -> Rule<FeeValue> {
+        let share = Rule<Share>.share
+        let amount = Rule<Int64>.amount(decimals: decimals, isZeroAllowed: false)
+        let allowed = "a percentage such as \"1%\", or \(amount.allowed)"
+        return Rule(allowed) { (text) throws(Refusal) in
+            if text.hasSuffix("%") || text.contains("/") { return .share(try share.read(text)) }
+            return .amount(try amount.read(text))
+        }
+    }
+}
+
+extension AnnualRate {
+    /// The highest rate for which the arithmetic of schedules is proven.
+    static let highest = AnnualRate(units: ScheduleTerms.rateLimits.upperBound)
 }
 
 extension Rule where Value == Int64 {
@@ -45,7 +89,7 @@ extension Rule where Value == Int64 {
             range: 0...10_000)
     }
 
-    private static func decimal(
+    fileprivate static func decimal(
         _ allowed: String, noun: String, decimals: Int, range: ClosedRange<Int64>
     ) -> Rule<Int64> {
         Rule(allowed) { (text) throws(Refusal) in

@@ -13,6 +13,9 @@ extension Rule where Value == String {
         }
     }
 
+    /// Whatever stands there, for a key that is refused anyway.
+    static var anything: Rule<String> { Rule("a text", noun: "text") { $0 } }
+
     /// A name as people read it.
     static var title: Rule<String> {
         Rule("a text of 1 to 80 characters on one line", noun: "title") { text in

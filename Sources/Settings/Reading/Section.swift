@@ -43,6 +43,9 @@ final class Section {
     /// Whether the key stands there, with or without a value.
     func has(_ name: String) -> Bool { entries[name] != nil }
 
+    /// The names in the order of the file, for a mapping whose keys are names of parties.
+    var names: [String] { order }
+
     /// How many entries the list under a key has, readable or not.
     func entryCount(of name: String) -> Int {
         if case .list(let elements)? = entries[name]?.value.content { elements.count } else { 0 }

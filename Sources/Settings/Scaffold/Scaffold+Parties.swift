@@ -1,3 +1,5 @@
+import LendingRules
+
 extension Scaffold {
     var platform: String {
         """

@@ -31,6 +31,8 @@ extension Scaffold {
                 "  calendar: US",
                 "# limits:                   # the most that a lender takes on",
                 "#   - {party: \(contract.lenders[0].party), per: day, amount: \"500000.00\"}",
+                "# pricing: {way: own-rates}   # every lender then has a rate beside its share",
+                "# allocation: {order: by-component}",
             ]
         return lines.joined(separator: "\n") + "\n"
     }
@@ -57,6 +59,9 @@ extension Scaffold {
             materiality: "0.00"         # up to this, an unpaid rest is not past due
             principal: {minimum: "500.00", maximum: "50000.00"}
             instalments: {minimum: 3, maximum: 60}
+            # holidays: {calendar: US, rule: following}
+            # fees: [{name: set-up, value: "1%", of: principal, when: upfront}]
+            # earlyRepayment: {effect: lower-instalment, fee: "1%"}   # without it cash waits
 
             """
     }

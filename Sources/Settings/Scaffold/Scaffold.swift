@@ -10,11 +10,11 @@ package struct Scaffold: Sendable {
         package let name: String
         /// As people read it.
         package let title: String
-        package let computation: LenderComputation
+        package let computation: LenderComputation.Name
         package let endpoint: String
 
         package init(
-            name: String, title: String, computation: LenderComputation, endpoint: String
+            name: String, title: String, computation: LenderComputation.Name, endpoint: String
         ) {
             self.name = name
             self.title = title

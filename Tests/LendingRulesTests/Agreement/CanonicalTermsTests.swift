@@ -8,7 +8,7 @@ import Testing
 struct CanonicalTermsTests {
     @Test func `an agreement is read back as it was written`() throws {
         try Property.check(2_000) { random in
-            let agreement = try Self.agreement(using: &random)
+            let agreement = try RandomTerms.agreement(using: &random)
             try hold(
                 Agreement(canonicalTerms: agreement.canonicalTerms) == agreement,
                 agreement.canonicalTerms)
@@ -18,7 +18,7 @@ struct CanonicalTermsTests {
 
     @Test func `a product is read back as it was written`() throws {
         try Property.check(2_000) { random in
-            let product = Self.product(using: &random)
+            let product = try RandomTerms.product(using: &random)
             try hold(
                 Product(canonicalTerms: product.canonicalTerms) == product, product.canonicalTerms)
             try hold(Agreement(canonicalTerms: product.canonicalTerms) == nil, "no agreement")
@@ -27,9 +27,9 @@ struct CanonicalTermsTests {
 
     @Test func `canonical text does not depend on the order of products`() throws {
         var random = SeededCase(number: 1).generator
-        let one = try Self.agreement(["a", "b"], using: &random)
+        let one = try RandomTerms.agreement(["a", "b"], using: &random)
         var again = SeededCase(number: 1).generator
-        let other = try Self.agreement(["b", "a"], using: &again)
+        let other = try RandomTerms.agreement(["b", "a"], using: &again)
         #expect(one.canonicalTerms == other.canonicalTerms)
     }
 
@@ -55,7 +55,7 @@ struct CanonicalTermsTests {
     ])
     func `a broken line makes an agreement unreadable`(key: String) throws {
         var random = SeededCase(number: 2).generator
-        let text = try Self.agreement(["a"], way: .direct, using: &random).canonicalTerms
+        let text = try RandomTerms.agreement(["a"], way: .direct, using: &random).canonicalTerms
         #expect(Agreement(canonicalTerms: Self.breaking(key, in: text)) == nil)
     }
 
@@ -63,16 +63,17 @@ struct CanonicalTermsTests {
         "product", "method", "day-count", "rounding", "instalment-rounding", "penalty",
         "materiality", "principal", "instalments",
     ])
-    func `a broken line makes a product unreadable`(key: String) {
+    func `a broken line makes a product unreadable`(key: String) throws {
         var random = SeededCase(number: 3).generator
-        let text = Self.product(using: &random).canonicalTerms
+        let text = try RandomTerms.product(using: &random).canonicalTerms
         #expect(Product(canonicalTerms: Self.breaking(key, in: text)) == nil)
     }
 
     /// The versions of books that are older than the choice are hashes of this text.
     @Test func `the usual way of disbursement leaves the text as it was`() throws {
         var random = SeededCase(number: 4).generator
-        let usual = try Self.agreement(["a"], way: .reimburse, using: &random).canonicalTerms
+        let usual = try RandomTerms.agreement(["a"], way: .reimburse, isPlain: true, using: &random)
+            .canonicalTerms
         #expect(!usual.contains("disbursement"))
         #expect(usual.hasSuffix(" US\n"))
         #expect(Agreement(canonicalTerms: usual)?.disbursement == .reimburse)
@@ -92,7 +93,7 @@ struct CanonicalTermsTests {
 
     @Test func `the usual mode of funding leaves the text as it was`() throws {
         var random = SeededCase(number: 5).generator
-        var usual = try Self.agreement(["a"], way: .reimburse, using: &random).canonicalTerms
+        var usual = try RandomTerms.agreement(["a"], way: .reimburse, using: &random).canonicalTerms
         usual = usual.split(separator: "\n").filter { !$0.hasPrefix("funding-mode") }
             .joined(separator: "\n")
         #expect(Agreement(canonicalTerms: usual)?.fundingMode == .beforePayout)
@@ -112,50 +113,5 @@ struct CanonicalTermsTests {
         text.split(separator: "\n").map { line in
             line.hasPrefix("\(key) ") ? "\(key) x y z w" : String(line)
         }.joined(separator: "\n")
-    }
-
-    private static func agreement(
-        _ products: [String] = ["instalment-loan", "equal-principal-loan"],
-        way: DisbursementWay? = nil,
-        using random: inout SeededGenerator
-    ) throws -> Agreement {
-        let weight = Int64(random.pick(1...99))
-        let bank = random.pick(SampleLoan.parties.dropFirst() + [])
-        return Agreement(
-            name: "agreement-\(random.pick(0...99))",
-            effectiveFrom: BusinessDate(dayNumber: Int32(random.pick(0...40_000))),
-            currency: SampleLoan.currency(random.pick(["USD", "CNY", "JPY", "BHD"])),
-            products: products.sorted(),
-            lenders: [
-                LenderShare(party: SampleLoan.platform, share: try Share(weight, of: 100)),
-                LenderShare(party: bank, share: try Share(100 - weight, of: 100)),
-            ], platform: SampleLoan.platform,
-            serviceFees: [
-                ServiceFee(
-                    payer: bank, payee: SampleLoan.platform, rate: try Share(weight, of: 1_000))
-            ], onRefusal: random.pick(RefusalRule.allCases), backdateDays: random.pick(0...60),
-            coolingOffDays: random.pick(0...30),
-            settlement: SettlementTerms(lagDays: random.pick(0...9), calendar: "US"),
-            disbursement: way
-                ?? random.pick([
-                    .reimburse, .reserve, .escrow, .direct, .lenderPaysAll(payer: bank),
-                ]),
-            fallback: random.pick([[], ["summit"], ["summit", "meridian"]]).map { PartyID($0) },
-            acceptsParts: random.pick([true, false]),
-            fundingMode: random.pick([.beforePayout, .afterPayout(transferDays: 15)]))
-    }
-
-    private static func product(using random: inout SeededGenerator) -> Product {
-        let least = random.magnitude(digits: 9)
-        let fewest = random.pick(1...12)
-        return Product(
-            name: "product-\(random.pick(0...99))", method: random.pick(ScheduleMethod.allCases),
-            dayCount: random.pick(DayCount.allCases), rounding: random.pick(Rounding.allCases),
-            instalmentRounding: random.pick(Rounding.allCases),
-            penalty: PenaltyTerms(
-                multipleThousandths: Int64(random.pick(0...3000)), graceDays: random.pick(0...9)),
-            materiality: Int64(random.pick(0...500)),
-            principal: least...(least + random.magnitude(digits: 9)),
-            instalments: fewest...(fewest + random.pick(0...24)))
     }
 }
