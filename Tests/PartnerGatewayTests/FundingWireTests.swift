@@ -27,19 +27,53 @@ import Testing
         #expect(json["amount"]?.text == "7000.00")
     }
 
-    @Test func `an optional first due date and a multiple are spelt out`() throws {
-        var terms = try Samples.request().terms
-        terms.firstDueOn = terms.disbursedOn.adding(days: 40)
-        terms.instalmentMultiple = 100
+    private func text(_ change: (inout ScheduleTerms) throws -> Void) throws -> String {
         let request = try Samples.request()
+        var terms = request.terms
+        try change(&terms)
         let changed = FundingRequest(
             key: request.key, loan: request.loan, party: request.party, amount: request.amount,
             currency: request.currency, loanAmount: request.loanAmount,
             valueDate: request.valueDate, expiresAt: request.expiresAt,
             borrowerRef: request.borrowerRef, terms: terms)
-        let json = try JSONReader.read(changed.wireBody)["terms"]
+        return String(decoding: changed.wireBody, as: UTF8.self)
+    }
+
+    @Test func `an optional first due date and a multiple are spelt out`() throws {
+        let text = try text {
+            $0.firstDueOn = $0.disbursedOn.adding(days: 40)
+            $0.instalmentMultiple = 100
+        }
+        let json = try JSONReader.read(Array(text.utf8))["terms"]
         #expect(json?["firstDueOn"]?.text == "2026-02-12")
         #expect(json?["instalmentMultiple"]?.text == "1.00")
+    }
+
+    @Test func `conventions that are not the usual ones are spelt out`() throws {
+        let text = try text {
+            $0.principalGrace = 2
+            $0.interestGrace = 1
+            $0.monthEnd = .nextMonth
+            $0.holidays = HolidayShift(
+                calendar: HolidayCalendar(name: "US", weekend: [6, 7], holidays: []),
+                rule: .following)
+            $0.fees = [
+                LoanFee(
+                    name: "set-up", value: .share(try Share("1.5%"), of: .principal),
+                    moment: .upfront),
+                LoanFee(
+                    name: "third", value: .share(try Share("1/3"), of: .instalment), moment: .each),
+                LoanFee(name: "account", value: .amount(250), moment: .each),
+            ]
+        }
+        #expect(
+            text.hasSuffix(
+                #""instalmentRounding":"up","principalGrace":2,"interestGrace":1,"#
+                    + #""monthEnd":"next-month","holidays":{"calendar":"US","rule":"following"},"#
+                    + #""fees":[{"name":"set-up","value":"1.5%","of":"principal","#
+                    + #""when":"upfront"},"#
+                    + #"{"name":"third","value":"1/3","of":"instalment","when":"each"},"#
+                    + #"{"name":"account","value":"2.50","when":"each"}]}}"#))
     }
 
     @Test func `an answer is read whole`() throws {

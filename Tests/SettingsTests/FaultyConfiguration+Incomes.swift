@@ -6,7 +6,8 @@ extension FaultyConfiguration {
             .text(
                 "settlement:\n",
                 with:
-                    "incomeShares: {interest: {platform: \"30%\", harbor: \"60%\", meridian: \"10%\"}}\nsettlement:\n"
+                    "incomeShares: {interest: {platform: \"30%\", harbor: \"60%\", "
+                    + "meridian: \"10%\"}}\nsettlement:\n"
             ),
             """
             CONF-019: meridian does not lend, at incomeShares.interest.meridian \
@@ -26,7 +27,9 @@ extension FaultyConfiguration {
             "incomes that make no whole", "agreements/harbor-70-30.yaml",
             .text(
                 "settlement:\n",
-                with: "incomeShares: {fee: {platform: \"30%\", harbor: \"69.99%\"}}\nsettlement:\n"),
+                with:
+                    "incomeShares: {fee: {platform: \"30%\", harbor: "
+                    + "\"69.99%\"}}\nsettlement:\n"),
             """
             CONF-013: the shares sum to 99.99%, at incomeShares.fee \
             (Config/agreements/harbor-70-30.yaml:16:21); they must sum to exactly 100%; thirds \
@@ -55,7 +58,8 @@ extension FaultyConfiguration {
                 (
                     "settlement:\n",
                     with:
-                        "pricing: {way: own-rates}\nincomeShares: {interest: {platform: \"30%\", harbor: \"70%\"}}\nsettlement:\n"
+                        "pricing: {way: own-rates}\nincomeShares: {interest: "
+                        + "{platform: \"30%\", harbor: \"70%\"}}\nsettlement:\n"
                 ),
             ]),
             """
@@ -66,7 +70,10 @@ extension FaultyConfiguration {
         FaultyConfiguration(
             "a component that would never be paid", "agreements/harbor-70-30.yaml",
             .text(
-                "settlement:\n", with: "allocation: {due: [penalty, fee, interest]}\nsettlement:\n"),
+                "settlement:\n",
+                with:
+                    "allocation: {due: [penalty, fee, "
+                    + "interest]}\nsettlement:\n"),
             """
             CONF-019: principal would never be paid, at allocation.due \
             (Config/agreements/harbor-70-30.yaml:16:19); every component is named once: penalty, \
@@ -88,7 +95,8 @@ extension FaultyConfiguration {
             .text(
                 "settlement:\n",
                 with:
-                    "allocation: {seriouslyPastDue: {components: [principal, interest, fee, penalty]}}\nsettlement:\n"
+                    "allocation: {seriouslyPastDue: {components: [principal, "
+                    + "interest, fee, penalty]}}\nsettlement:\n"
             ),
             """
             CONF-008: a key is missing, at allocation.seriouslyPastDue.afterDays \

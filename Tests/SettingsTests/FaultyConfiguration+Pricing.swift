@@ -172,7 +172,9 @@ extension FaultyConfiguration {
                 with: "  - {party: harbor, share: \"70%\", computation: own-schedule}"),
             """
             CONF-008: a key is missing, at lenders[2].dayCount \
-            (Config/agreements/harbor-70-30.yaml:7:5); it needs one of 30/360, ACT/365F
+            (Config/agreements/harbor-70-30.yaml:7:5); it \
+            needs one of 30/360, 30E/360, 30/360-US, ACT/360, ACT/364, ACT/365F, ACT/ACT-ISDA, \
+            ACT/ACT-YEAR-END
             """),
         FaultyConfiguration(
             "a way of computing that nobody has", "agreements/harbor-70-30.yaml",

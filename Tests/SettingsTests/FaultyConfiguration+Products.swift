@@ -33,11 +33,81 @@ extension FaultyConfiguration {
             lower-instalment or shorten-term
             """),
         FaultyConfiguration(
-            "grace that the method has not", "products/instalment-loan.yaml",
-            .text("materiality:", with: "principalGrace: 2\nmateriality:"),
+            "graces that the method has not", "products/instalment-loan.yaml",
+            .texts([
+                ("equal-instalment", with: "daily"),
+                ("materiality:", with: "principalGrace: 2\nmateriality:"),
+            ]),
             """
-            CONF-019: equal-instalment has no such grace, at principalGrace \
-            (Config/products/instalment-loan.yaml:9:17); it belongs to principal-grace
+            CONF-019: daily has nothing that such a grace could put off, at principalGrace \
+            (Config/products/instalment-loan.yaml:9:17); leave it out, or choose another method
+            """),
+        FaultyConfiguration(
+            "a bullet with instalments and a grace", "products/instalment-loan.yaml",
+            .texts([
+                ("equal-instalment", with: "bullet"),
+                ("materiality:", with: "interestGrace: 1\nmateriality:"),
+            ]),
+            """
+            CONF-019: bullet has nothing that such a grace could put off, at interestGrace \
+            (Config/products/instalment-loan.yaml:9:16); leave it out, or choose another method
+            CONF-019: a bullet has more than one instalment, at instalments \
+            (Config/products/instalment-loan.yaml:12:14); its minimum and maximum are 1
+            """),
+        FaultyConfiguration(
+            "a principal grace of nothing", "products/instalment-loan.yaml",
+            .texts([
+                ("equal-instalment", with: "principal-grace")
+            ]),
+            """
+            CONF-019: principal-grace has no grace, at method \
+            (Config/products/instalment-loan.yaml:2:9); say as principalGrace for how many \
+            periods principal waits
+            """),
+        FaultyConfiguration(
+            "a multiple of what is not rounded", "products/instalment-loan.yaml",
+            .texts([
+                ("equal-instalment", with: "interest-only"),
+                ("materiality:", with: "instalmentMultiple: 5.00\nmateriality:"),
+            ]),
+            """
+            CONF-019: interest-only rounds no instalment to a multiple, at instalmentMultiple \
+            (Config/products/instalment-loan.yaml:9:21); leave it out, or choose another method
+            """),
+        FaultyConfiguration(
+            "a term without instalments to drop", "products/instalment-loan.yaml",
+            .texts([
+                ("equal-instalment", with: "interest-only"),
+                ("materiality:", with: "earlyRepayment: {effect: shorten-term}\nmateriality:"),
+            ]),
+            """
+            CONF-019: interest-only has no instalments of principal to drop, at \
+            earlyRepayment.effect (Config/products/instalment-loan.yaml:9:17); use \
+            lower-instalment or next-instalment
+            """),
+        FaultyConfiguration(
+            "the end of a month in weeks", "products/instalment-loan.yaml",
+            .texts([
+                ("materiality:", with: "every: {unit: weeks}\nmonthEnd: next-month\nmateriality:")
+            ]),
+            """
+            CONF-019: periods of weeks lack no due day, at monthEnd \
+            (Config/products/instalment-loan.yaml:10:11); it belongs to periods of months or \
+            years
+            """),
+        FaultyConfiguration(
+            "an upfront fee of what is not there yet", "products/instalment-loan.yaml",
+            .texts([
+                (
+                    "materiality:",
+                    with:
+                        "fees: [{name: set-up, value: 1%, of: instalment, when: "
+                        + "upfront}]\nmateriality:"
+                )
+            ]),
+            """
+            CONF-019: on the day of the disbursement there is no instalment yet, at fees[1].of \
+            (Config/products/instalment-loan.yaml:9:38); upfront fees are of the principal
             """),
         FaultyConfiguration(
             "grace longer than a loan", "products/instalment-loan.yaml",
@@ -80,7 +150,8 @@ extension FaultyConfiguration {
             .text(
                 "materiality:",
                 with:
-                    "fees: [{name: set-up, value: 5.00, of: principal, when: upfront}]\nmateriality:"
+                    "fees: [{name: set-up, value: 5.00, of: principal, when: "
+                    + "upfront}]\nmateriality:"
             ),
             """
             CONF-019: an amount is no part of anything, at fees[1].of \

@@ -67,7 +67,7 @@ enum Sample {
     }()
 
     static let productChoices = """
-        every: {count: 2, unit: weeks}
+        every: {count: 2, unit: months}
         instalmentMultiple: "1.00"
         interestGrace: 2
         monthEnd: next-month

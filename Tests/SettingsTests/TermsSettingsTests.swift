@@ -9,16 +9,17 @@ struct TermsSettingsTests {
     @Test func `a product says how its loans are repaid`() throws {
         let loaded = try Sample.load(Sample.elaborate)
         let product = try #require(loaded.product("equal-principal-loan"))
-        #expect(product.every == Period(count: 2, unit: .weeks))
-        #expect(product.instalmentMultiple == 100)
-        #expect([product.principalGrace, product.interestGrace] == [0, 2])
-        #expect(product.monthEnd == .nextMonth)
+        let conventions = product.conventions
+        #expect(conventions.every == Period(count: 2, unit: .months))
+        #expect(conventions.instalmentMultiple == 100)
+        #expect([conventions.principalGrace, conventions.interestGrace] == [0, 2])
+        #expect(conventions.monthEnd == .nextMonth)
         #expect(
-            product.holidays
-                == DueDateHolidays(
+            conventions.holidays
+                == HolidayShift(
                     calendar: try #require(loaded.calendar("US")), rule: .modifiedFollowing))
         #expect(
-            product.fees == [
+            conventions.fees == [
                 LoanFee(
                     name: "set-up", value: .share(try Share("1%"), of: .principal), moment: .upfront
                 ),

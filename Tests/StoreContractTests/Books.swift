@@ -98,7 +98,12 @@ struct Books {
             method: .equalPrincipal, instalments: record.instalments,
             every: Period(count: 2, unit: .weeks), disbursedOn: date,
             firstDueOn: record.firstDueOn, dayCount: .actual365Fixed, rounding: .down,
-            instalmentRounding: .up, instalmentMultiple: 10)
+            instalmentRounding: .up, instalmentMultiple: 10, interestGrace: 1,
+            holidays: HolidayShift(
+                calendar: HolidayCalendar(
+                    name: "US", weekend: [6, 7], holidays: [Self.firstDate.adding(days: 3)]),
+                rule: .following),
+            fees: [LoanFee(name: "account", value: .amount(250), moment: .each)])
     }
 
     /// What concludes a case whose lender accepted.

@@ -14,30 +14,8 @@ extension Product {
                 "materiality \(materiality)",
                 "principal \(principal.lowerBound) \(principal.upperBound)",
                 "instalments \(instalments.lowerBound) \(instalments.upperBound)",
-            ] + scheduleLines + holidayLines + fees.map(\.canonicalLine) + servicingLines
+            ] + conventions.lines + servicingLines
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    private var scheduleLines: [String] {
-        var lines: [String] = []
-        if every != .month { lines.append("every \(every.count) \(every.unit.rawValue)") }
-        if instalmentMultiple != 1 { lines.append("instalment-multiple \(instalmentMultiple)") }
-        if principalGrace != 0 { lines.append("principal-grace \(principalGrace)") }
-        if interestGrace != 0 { lines.append("interest-grace \(interestGrace)") }
-        if monthEnd != .clamp { lines.append("month-end \(monthEnd.rawValue)") }
-        return lines
-    }
-
-    private var holidayLines: [String] {
-        guard let holidays else { return [] }
-        func line<Value>(_ key: String, _ values: [Value]) -> [String] {
-            values.isEmpty ? [] : ["\(key) " + values.map { "\($0)" }.joined(separator: " ")]
-        }
-        let calendar = holidays.calendar
-        return ["holidays \(holidays.rule.rawValue) \(calendar.name)"]
-            + line("weekend", calendar.weekend.sorted())
-            + line("free-dates", calendar.holidays.sorted())
-            + line("worked-dates", calendar.workingDays.sorted())
     }
 
     private var servicingLines: [String] {
@@ -56,17 +34,5 @@ extension Product {
         if minimumDays != 0 { lines.append("minimum-days \(minimumDays)") }
         if let rate { lines.append("rate \(rate.lowerBound.units) \(rate.upperBound.units)") }
         return lines
-    }
-}
-
-extension LoanFee {
-    /// Fees stand in the order of the product, which is that of its schedule.
-    fileprivate var canonicalLine: String {
-        let amount =
-            switch value {
-            case .share(let share, let base): "share \(share) \(base.rawValue)"
-            case .amount(let units): "amount \(units)"
-            }
-        return "fee \(name) \(moment.rawValue) \(amount)"
     }
 }

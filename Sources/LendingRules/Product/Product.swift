@@ -6,21 +6,11 @@ package struct Product: Hashable, Sendable {
     /// Short name, such as `instalment-loan`.
     package let name: String
     package let method: ScheduleMethod
-    package let every: Period
     package let dayCount: DayCount
     /// Rounding of interest.
     package let rounding: Rounding
     package let instalmentRounding: Rounding
-    /// Instalment totals are rounded to a multiple of this many minor units.
-    package let instalmentMultiple: Int64
-    /// First instalments without principal.
-    package let principalGrace: Int
-    /// First instalments whose interest is deferred to the next payable one.
-    package let interestGrace: Int
-    package let monthEnd: MonthEnd
-    /// Nil where due dates heed no calendar.
-    package let holidays: DueDateHolidays?
-    package let fees: [LoanFee]
+    package let conventions: ScheduleConventions
     package let penalty: PenaltyTerms
     package let earlyRepayment: EarlyRepaymentTerms
     package let nonAccrual: NonAccrualTerms
@@ -36,26 +26,19 @@ package struct Product: Hashable, Sendable {
     package let rate: ClosedRange<AnnualRate>?
 
     package init(
-        name: String, method: ScheduleMethod, every: Period = .month, dayCount: DayCount,
-        rounding: Rounding, instalmentRounding: Rounding, instalmentMultiple: Int64 = 1,
-        principalGrace: Int = 0, interestGrace: Int = 0, monthEnd: MonthEnd = .clamp,
-        holidays: DueDateHolidays? = nil, fees: [LoanFee] = [], penalty: PenaltyTerms,
+        name: String, method: ScheduleMethod, dayCount: DayCount, rounding: Rounding,
+        instalmentRounding: Rounding, conventions: ScheduleConventions = .usual,
+        penalty: PenaltyTerms,
         earlyRepayment: EarlyRepaymentTerms = .waiting, nonAccrual: NonAccrualTerms = .usual,
         minimumDays: Int = 0, materiality: Int64, principal: ClosedRange<Int64>,
         instalments: ClosedRange<Int>, rate: ClosedRange<AnnualRate>? = nil
     ) {
         self.name = name
         self.method = method
-        self.every = every
         self.dayCount = dayCount
         self.rounding = rounding
         self.instalmentRounding = instalmentRounding
-        self.instalmentMultiple = instalmentMultiple
-        self.principalGrace = principalGrace
-        self.interestGrace = interestGrace
-        self.monthEnd = monthEnd
-        self.holidays = holidays
-        self.fees = fees
+        self.conventions = conventions
         self.penalty = penalty
         self.earlyRepayment = earlyRepayment
         self.nonAccrual = nonAccrual

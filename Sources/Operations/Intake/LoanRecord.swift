@@ -61,9 +61,9 @@ extension LoanRecord {
         -> ScheduleTerms
     {
         ScheduleTerms(
-            principal: principal, currency: currency, rate: rate, method: product.method,
-            instalments: instalments, disbursedOn: date, firstDueOn: firstDueOn,
+            principal: principal, currency: currency, rate: rate, instalments: instalments,
+            disbursedOn: date, firstDueOn: firstDueOn, method: product.method,
             dayCount: product.dayCount, rounding: product.rounding,
-            instalmentRounding: product.instalmentRounding)
+            instalmentRounding: product.instalmentRounding, conventions: product.conventions)
     }
 }

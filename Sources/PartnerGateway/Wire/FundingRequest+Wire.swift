@@ -57,6 +57,7 @@ extension ScheduleTerms {
                 let multiple = Money(minorUnits: instalmentMultiple, currency: currency)
                 $0.member("instalmentMultiple", multiple.text)
             }
+            writeConventions(to: &$0)
         }
     }
 }

@@ -71,10 +71,6 @@ package enum ScheduleCodes {
         .equalInstalment: 0, .equalPrincipal: 1, .flat: 2, .interestOnly: 3, .bullet: 4,
         .principalGrace: 5, .daily: 6,
     ])
-    /// Units of a period.
-    package static let units = CodeTable<Period.Unit>([
-        .days: 0, .weeks: 1, .months: 2, .years: 3,
-    ])
     /// Day counts.
     package static let dayCounts = CodeTable<DayCount>([
         .thirty360: 0, .actual365Fixed: 1, .thirtyE360: 2, .thirty360US: 3, .actual360: 4,

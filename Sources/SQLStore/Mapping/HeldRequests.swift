@@ -115,11 +115,10 @@ private struct AskedLoan {
     /// The terms on which the lender is asked.
     func terms(from valueDate: BusinessDate, by rule: ScheduleRule) -> ScheduleTerms {
         ScheduleTerms(
-            principal: principal, currency: currency, rate: rate, method: rule.method,
-            instalments: instalments, every: rule.every, disbursedOn: valueDate,
-            firstDueOn: firstDueOn, dayCount: rule.dayCount, rounding: rule.rounding,
-            instalmentRounding: rule.instalmentRounding,
-            instalmentMultiple: rule.instalmentMultiple)
+            principal: principal, currency: currency, rate: rate, instalments: instalments,
+            disbursedOn: valueDate, firstDueOn: firstDueOn, method: rule.method,
+            dayCount: rule.dayCount, rounding: rule.rounding,
+            instalmentRounding: rule.instalmentRounding, conventions: rule.conventions)
     }
 }
 

@@ -6,29 +6,30 @@ internal import Operations
 /// The conventions of the schedules of a product version, and how they lie in a row.
 struct ScheduleRule {
     let method: ScheduleMethod
-    let every: Period
     let dayCount: DayCount
     let rounding: Rounding
     let instalmentRounding: Rounding
-    let instalmentMultiple: Int64
+    let conventions: ScheduleConventions
 
     /// The columns of a rule in a query, its table named `s`.
     static let columns = """
-        s.method, s.period_count, s.period_unit, s.day_count, s.rounding, s.instalment_rounding,
-        s.instalment_multiple
+        s.method, s.day_count, s.rounding, s.instalment_rounding, s.conventions
         """
 
     /// The rule in a row, its columns from `first` on.
     static func read(_ row: borrowing Row, from first: Int) throws(StoreError) -> ScheduleRule {
-        ScheduleRule(
+        let text = try row.text(first + 4)
+        let read = text.isEmpty ? .usual : ScheduleConventions(canonicalText: text)
+        guard let conventions = read else {
+            throw .unexpectedValue(
+                column: first + 4, expected: "conventions of schedules", found: text)
+        }
+        return ScheduleRule(
             method: try ScheduleCodes.methods.value(row, first),
-            every: Period(
-                count: try row.count(first + 1),
-                unit: try ScheduleCodes.units.value(row, first + 2)),
-            dayCount: try ScheduleCodes.dayCounts.value(row, first + 3),
-            rounding: try ScheduleCodes.roundings.value(row, first + 4),
-            instalmentRounding: try ScheduleCodes.roundings.value(row, first + 5),
-            instalmentMultiple: try row.int64(first + 6))
+            dayCount: try ScheduleCodes.dayCounts.value(row, first + 1),
+            rounding: try ScheduleCodes.roundings.value(row, first + 2),
+            instalmentRounding: try ScheduleCodes.roundings.value(row, first + 3),
+            conventions: conventions)
     }
 
     /// The rules of product versions; none for a version of which no lender was asked.
@@ -49,11 +50,10 @@ struct ScheduleRule {
     static func values(of terms: ScheduleTerms, for version: TermsVersion) -> [SQLValue] {
         [
             .text(version.text), .int64(ScheduleCodes.methods.code(terms.method)),
-            .int64(Int64(terms.every.count)), .int64(ScheduleCodes.units.code(terms.every.unit)),
             .int64(ScheduleCodes.dayCounts.code(terms.dayCount)),
             .int64(ScheduleCodes.roundings.code(terms.rounding)),
             .int64(ScheduleCodes.roundings.code(terms.instalmentRounding)),
-            .int64(terms.instalmentMultiple),
+            .text(terms.conventions.canonicalText),
         ]
     }
 }

@@ -16,13 +16,13 @@ extension Table {
         "terms", .reference, .business, [.text("version"), .text("content")], key: ["version"],
         isNarrow: false)
 
-    /// The conventions of the schedules of a product version, as requests to lenders state them.
+    /// The conventions of the schedules of a product version, as requests to lenders state them;
+    /// those that are not the usual ones as canonical text.
     package static let scheduleRule = Table(
         "schedule_rule", .reference, .business,
         [
-            .text("product_version"), .int64("method"), .int64("period_count"),
-            .int64("period_unit"), .int64("day_count"), .int64("rounding"),
-            .int64("instalment_rounding"), .int64("instalment_multiple"),
+            .text("product_version"), .int64("method"), .int64("day_count"), .int64("rounding"),
+            .int64("instalment_rounding"), .text("conventions"),
         ],
-        key: ["product_version"])
+        key: ["product_version"], isNarrow: false)
 }

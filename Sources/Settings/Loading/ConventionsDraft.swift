@@ -25,6 +25,7 @@ struct ConventionsDraft {
         let monthEnd = section.value(
             "monthEnd", Rule<MonthEnd>.choice("rule for the end of a month"),
             default: MonthEnd.clamp.rawValue)
+        ConventionsDraft.check(monthEnd, every, section.findings)
         let holidays = section.sectionOrEmpty("holidays").flatMap(ConventionsDraft.holidays)
         (calendar, rule) = (holidays?.calendar, holidays?.rule)
         let fees = section.sections("fees", isRequired: false)
@@ -39,12 +40,28 @@ struct ConventionsDraft {
             && grace.allSatisfy { $0 != nil } && fees.allSatisfy { $0 != nil }
     }
 
-    /// The holidays with the dates of their calendar; nil where due dates heed none.
-    func holidays(_ calendars: [HolidayCalendar]) -> DueDateHolidays? {
-        guard let calendar, let rule,
-            let dates = calendars.first(where: { $0.name == calendar.value })
-        else { return nil }
-        return DueDateHolidays(calendar: dates, rule: rule.value)
+    /// The conventions, with the dates of the calendar that due dates heed.
+    func conventions(_ calendars: [HolidayCalendar]) -> ScheduleConventions {
+        let dates = calendars.first { $0.name == calendar?.value }
+        let holidays = dates.flatMap { dates in
+            rule.map { HolidayShift(calendar: dates, rule: $0.value) }
+        }
+        return ScheduleConventions(
+            every: every, instalmentMultiple: multiple, principalGrace: principalGrace?.value ?? 0,
+            interestGrace: interestGrace?.value ?? 0, monthEnd: monthEnd, holidays: holidays,
+            fees: fees)
+    }
+
+    /// Only months lack days.
+    private static func check(
+        _ monthEnd: Located<MonthEnd>?, _ every: Period?, _ findings: Findings
+    ) {
+        guard let monthEnd, let every, monthEnd.value != .clamp,
+            [.days, .weeks].contains(every.unit)
+        else { return }
+        findings.report(
+            .contradiction, "periods of \(every.unit.rawValue) lack no due day", key: monthEnd.key,
+            at: monthEnd.place, allowed: "it belongs to periods of months or years")
     }
 
     private static func period(_ section: Section) -> Period? {
@@ -84,7 +101,14 @@ struct ConventionsDraft {
         var amount: LoanFee.Value?
         switch value?.value {
         case .share(let share)?:
-            amount = section.value("of", baseRule).map { .share(share, of: $0.value) }
+            let base = section.value("of", baseRule)
+            amount = base.map { .share(share, of: $0.value) }
+            if let base, moment?.value == .upfront, base.value != .principal {
+                section.findings.report(
+                    .contradiction,
+                    "on the day of the disbursement there is no \(base.value.rawValue) yet",
+                    key: base.key, at: base.place, allowed: "upfront fees are of the principal")
+            }
         case .amount(let units)?:
             amount = .amount(units)
             if let base = section.optional("of", baseRule) {

@@ -1,41 +1,60 @@
 import LendingRules
+import Monetary
 
 extension ProductDraft {
     /// Refuses what the method has no use for.
     func checkMethod(_ section: Section) {
         guard let method else { return }
         let findings = section.findings
-        if method.value.rawValue == "principal-grace", conventions.principalGrace?.value == 0 {
+        if method.value == .principalGrace, conventions.principalGrace?.value == 0 {
             findings.report(
                 .contradiction, "principal-grace has no grace", key: method.key, at: method.place,
                 allowed: "say as principalGrace for how many periods principal waits")
         }
-        if method.value.rawValue != "principal-grace" {
-            refuseGrace(conventions.principalGrace, "principal-grace", method, findings)
+        if method.value.repaysAtEnd {
+            refuseGrace(conventions.principalGrace, method, findings)
+            refuseMultiple(method, section)
+            refuseShortening(method, section)
         }
-        if method.value.rawValue == "bullet" {
-            refuseGrace(conventions.interestGrace, "a method with instalments", method, findings)
-            if let instalments, instalments != 1...1 {
-                findings.report(
-                    .contradiction, "a bullet has more than one instalment", key: "instalments",
-                    at: section.place(of: "instalments"),
-                    allowed: "its minimum and maximum are 1")
-            }
+        if method.value == .bullet {
+            refuseGrace(conventions.interestGrace, method, findings)
+            refuseInstalments(section)
         } else {
-            for grace in [conventions.principalGrace, conventions.interestGrace] {
-                checkLength(of: grace, findings)
-            }
+            checkLength(of: conventions.principalGrace, findings)
+            checkLength(of: conventions.interestGrace, findings)
         }
     }
 
     private func refuseGrace(
-        _ grace: Located<Int>?, _ owner: String, _ method: Located<ScheduleMethod>,
-        _ findings: Findings
+        _ grace: Located<Int>?, _ method: Located<ScheduleMethod>, _ findings: Findings
     ) {
         guard let grace, grace.value > 0 else { return }
         findings.report(
-            .contradiction, "\(method.value.rawValue) has no such grace", key: grace.key,
-            at: grace.place, allowed: "it belongs to \(owner)")
+            .contradiction, "\(method.value.rawValue) has nothing that such a grace could put off",
+            key: grace.key, at: grace.place, allowed: "leave it out, or choose another method")
+    }
+
+    private func refuseMultiple(_ method: Located<ScheduleMethod>, _ section: Section) {
+        if conventions.multiple == 1 { return }
+        section.findings.report(
+            .contradiction, "\(method.value.rawValue) rounds no instalment to a multiple",
+            key: "instalmentMultiple", at: section.place(of: "instalmentMultiple"),
+            allowed: "leave it out, or choose another method")
+    }
+
+    private func refuseShortening(_ method: Located<ScheduleMethod>, _ section: Section) {
+        guard care.earlyRepayment.effect == .shortenTerm else { return }
+        section.findings.report(
+            .contradiction, "\(method.value.rawValue) has no instalments of principal to drop",
+            key: "earlyRepayment.effect", at: section.place(of: "earlyRepayment"),
+            allowed: "use lower-instalment or next-instalment")
+    }
+
+    private func refuseInstalments(_ section: Section) {
+        guard let instalments, instalments != 1...1 else { return }
+        section.findings.report(
+            .contradiction, "a bullet has more than one instalment", key: "instalments",
+            at: section.place(of: "instalments"), allowed: "its minimum and maximum are 1")
     }
 
     /// Even the shortest loan has an instalment after its grace.

@@ -54,12 +54,9 @@ struct ProductDraft {
         else { return nil }
         let isLimited = rateLimits.lowerBound.units > 0 || rateLimits.upperBound < .highest
         return Product(
-            name: name.value, method: method.value, every: conventions.every, dayCount: dayCount,
+            name: name.value, method: method.value, dayCount: dayCount,
             rounding: roundings.interest, instalmentRounding: roundings.instalment,
-            instalmentMultiple: conventions.multiple,
-            principalGrace: conventions.principalGrace?.value ?? 0,
-            interestGrace: conventions.interestGrace?.value ?? 0, monthEnd: conventions.monthEnd,
-            holidays: conventions.holidays(calendars), fees: conventions.fees, penalty: penalty,
+            conventions: conventions.conventions(calendars), penalty: penalty,
             earlyRepayment: care.earlyRepayment, nonAccrual: care.nonAccrual,
             minimumDays: care.minimumDays, materiality: materiality, principal: principal,
             instalments: instalments, rate: isLimited ? rateLimits : nil)

@@ -39,7 +39,7 @@ struct CanonicalChoicesTests {
         #expect(product.canonicalTerms == Self.plainProduct)
         #expect(product.earlyRepayment == .waiting)
         #expect(product.nonAccrual == NonAccrualTerms(afterDays: 90))
-        #expect(product.holidays == nil && product.rate == nil && product.every == .month)
+        #expect(product.conventions == .usual && product.rate == nil)
         let agreement = try #require(Agreement(canonicalTerms: Self.plainAgreement))
         #expect(agreement.canonicalTerms == Self.plainAgreement)
         #expect(agreement.pricing == .borrowerRate)

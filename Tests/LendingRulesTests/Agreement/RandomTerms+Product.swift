@@ -28,12 +28,8 @@ extension RandomTerms {
         let limits = AnnualRate(units: lowest)...AnnualRate(units: lowest + 900)
         return Product(
             name: plain.name, method: plain.method,
-            every: random.pick([.month, Period(count: 2, unit: .weeks)]),
             dayCount: plain.dayCount, rounding: plain.rounding,
-            instalmentRounding: plain.instalmentRounding,
-            instalmentMultiple: random.pick([1, 100]), principalGrace: random.pick(0...3),
-            interestGrace: random.pick(0...3), monthEnd: random.pick(MonthEnd.allCases),
-            holidays: random.pick([nil, holidays(&random)]), fees: try fees(&random),
+            instalmentRounding: plain.instalmentRounding, conventions: try conventions(&random),
             penalty: PenaltyTerms(
                 multipleThousandths: plain.penalty.multipleThousandths,
                 graceDays: plain.penalty.graceDays,
@@ -49,13 +45,21 @@ extension RandomTerms {
             rate: random.pick([nil, limits]))
     }
 
-    private static func holidays(_ random: inout SeededGenerator) -> DueDateHolidays {
+    static func conventions(_ random: inout SeededGenerator) throws -> ScheduleConventions {
+        ScheduleConventions(
+            every: random.pick([.month, Period(count: 2, unit: .weeks)]),
+            instalmentMultiple: random.pick([1, 100]), principalGrace: random.pick(0...3),
+            interestGrace: random.pick(0...3), monthEnd: random.pick(MonthEnd.allCases),
+            holidays: random.pick([nil, holidays(&random)]), fees: try fees(&random))
+    }
+
+    private static func holidays(_ random: inout SeededGenerator) -> HolidayShift {
         func dates(_ random: inout SeededGenerator) -> Set<BusinessDate> {
             let count = random.pick(0...3)
             return Set(
                 (0..<count).map { _ in BusinessDate(dayNumber: Int32(random.pick(0...40_000))) })
         }
-        return DueDateHolidays(
+        return HolidayShift(
             calendar: HolidayCalendar(
                 name: "CN", weekend: random.pick([[], [5], [6, 7]]), holidays: dates(&random),
                 workingDays: dates(&random)),
