@@ -19,6 +19,19 @@ package struct LenderRate: Hashable, Sendable {
     }
 }
 
+extension Agreement {
+    /// The share-weighted mean of the lenders' own rates, rounded as a blended rate; nil when one
+    /// of them has none.
+    ///
+    /// - Throws: ``BlendError``.
+    package func meanRate() throws(BlendError) -> AnnualRate? {
+        let rated = lenders.compactMap { lender in
+            lender.rate.map { LenderRate(rate: $0, share: lender.share) }
+        }
+        return rated.count == lenders.count ? try AnnualRate.blend(of: rated) : nil
+    }
+}
+
 extension AnnualRate {
     /// The share-weighted mean of lenders' rates, rounded once, half-even, to six decimals.
     ///

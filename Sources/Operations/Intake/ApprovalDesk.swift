@@ -128,6 +128,7 @@ struct ApprovalDesk {
             let agreement = catalogue.agreements(on: date, named: loan.agreement).first?.terms
         else { return }
         checkBounds(loan, product, &reader)
+        checkRate(loan, product, agreement, &reader)
         do {
             let terms = loan.scheduleTerms(product, disbursedOn: date)
             _ = try Schedule.build(terms)
@@ -174,6 +175,36 @@ struct ApprovalDesk {
                 "INTAKE-014", "instalments",
                 "\(loan.instalments) instalments are outside \(product.instalments.lowerBound) to "
                     + "\(product.instalments.upperBound) of \(product.name)")
+        }
+    }
+}
+
+extension ApprovalDesk {
+    /// The product's limits hold, and what the borrower pays is what the lenders are owed, or more.
+    private func checkRate(
+        _ loan: LoanRecord, _ product: Product, _ agreement: Agreement,
+        _ reader: inout RecordReader
+    ) {
+        let column = "annual_rate_percent"
+        if let limits = product.rate, !limits.contains(loan.rate) {
+            reader.fault(
+                "INTAKE-014", column,
+                "rate \(loan.rate.percentText()) is outside \(limits.lowerBound.percentText()) to "
+                    + "\(limits.upperBound.percentText()) of \(product.name)")
+        }
+        guard let mean = try? agreement.meanRate() else { return }
+        switch agreement.pricing {
+        case .blended where loan.rate != mean:
+            reader.fault(
+                "INTAKE-022", column,
+                "rate \(loan.rate.percentText()) is not the blended rate \(mean.percentText()) of "
+                    + agreement.name)
+        case .ownRates where loan.rate < mean:
+            reader.fault(
+                "INTAKE-022", column,
+                "rate \(loan.rate.percentText()) is below the \(mean.percentText()) that the "
+                    + "lenders of \(agreement.name) are owed")
+        default: break
         }
     }
 }
