@@ -169,6 +169,31 @@ import Testing
         #expect(statement.balances(endOf: day("2026-03-12")).overdueInterest == 40_00)
     }
 
+    @Test func `fees are booked as told, whatever the bank's own claims`() throws {
+        var account = try account()
+        account.receive(
+            try line(
+                "W1", "waiver", ["overdue_interest": "-50.00", "fee": "-3.00"], on: "2026-03-10"),
+            on: day("2026-03-10"))
+        account.receive(
+            try line("X~W1", "waiver", ["fee": "1.00"], on: "2026-03-10", corrects: "W1"),
+            on: day("2026-03-12"))
+        let payment = RepaymentLine(
+            paymentID: "P1", loanID: "L1", total: 621_94, fee: 4_00, valueDate: day("2026-02-28"))
+        let back = RepaymentLine(
+            paymentID: "R1", loanID: "L1", total: -621_94, fee: -4_00,
+            valueDate: day("2026-02-28"), reverses: "P1")
+        account.receive(payment, on: day("2026-03-12"))
+        account.receive(back, on: day("2026-03-13"))
+        let statement = account.statement(through: day("2026-03-13"))
+        #expect(statement.relieved.map(\.components.fee) == [3_00, -1_00])
+        #expect(statement.relieved[0].components.overdueInterest == 50_00)
+        #expect(statement.booked.map(\.components.fee) == [4_00, -4_00])
+        #expect(statement.booked[0].components.total == 625_94)
+        #expect(statement.booked.map { $0.parts.first?.instalment } == [1, 1])
+        #expect(statement.booked[1].components.total == -625_94)
+    }
+
     @Test func `the same line twice is booked once`() throws {
         var account = try account()
         let waiver = try line("W1", "waiver", ["overdue_interest": "-50.00"], on: "2026-03-10")

@@ -23,15 +23,27 @@ import Testing
         balances: [
             LenderBalance(
                 loan: LoanID("LC-1"), lender: Samples.harbor, date: Samples.date,
-                currency: Samples.usd, principal: 600_000, overduePrincipal: 100_000,
-                interest: 233, overdueInterest: 7_000, penalty: 45, daysPastDue: 31)
+                currency: Samples.usd,
+                claims: Components(
+                    principal: 600_000, overduePrincipal: 100_000, interest: 233,
+                    overdueInterest: 7_000, penalty: 45, penaltyOnInterest: 6, fee: 150),
+                daysPastDue: 31, accrualStatus: .nonAccrual)
         ],
         facts: [
             fact("W-1", .waiver, -500, counterparty: "platform", price: 500),
             fact("C-1", .chargeOff, -700_000), fact("C-2", .partialChargeOff, -100),
+            claims("C-3", Components(penalty: -1, penaltyOnInterest: -2, fee: -300)),
             fact("R-1", .recovery, 2_000, counterparty: "platform", price: 2_000),
             fact("P-9~W-1", .waiver, 200, corrects: "W-1", counterparty: "platform", price: -200),
         ])
+
+    private static func claims(_ line: String, _ components: Components) -> FactFileLine {
+        FactFileLine(
+            row: FactLine(
+                loan: LoanID("LC-1"), line: line, lender: Samples.harbor, kind: .partialChargeOff,
+                postedOn: Samples.date, valueDate: Samples.date, corrects: "", counterparty: "",
+                components: components, price: 0), currency: Samples.usd)
+    }
 
     private static func fact(
         _ line: String, _ kind: FactLine.Kind, _ interest: Int64, corrects: String = "",
@@ -59,6 +71,7 @@ import Testing
             "charge-offs.csv": """
             C-1,LC-1,charge-off,0.00,0.00,0.00,-7000.00,0.00,0.00,,0.00,\(end),
             C-2,LC-1,partial-charge-off,0.00,0.00,0.00,-1.00,0.00,0.00,,0.00,\(end),
+            C-3,LC-1,partial-charge-off,0.00,0.00,0.00,0.00,-0.03,-3.00,,0.00,\(end),
 
             """,
             "recoveries.csv":
@@ -73,11 +86,13 @@ import Testing
     private static func repayment(
         _ line: String, interest: Int64, reverses: String = ""
     ) -> RepaymentLine {
-        RepaymentLine(
+        let components = Components(
+            principal: 1, interest: abs(interest), penalty: 2, penaltyOnInterest: 3, fee: 4)
+        return RepaymentLine(
             row: DistributionRow(
                 loan: LoanID("LC-1"), line: line, lender: Samples.harbor, postedOn: Samples.date,
                 valueDate: Samples.date, reverses: reverses, correctionOf: "",
-                components: Components(principal: interest < 0 ? -1 : 1, interest: interest),
+                components: interest < 0 ? components.negated : components,
                 serviceFee: interest / 10),
             currency: Samples.usd)
     }
@@ -102,15 +117,15 @@ import Testing
             files["repayments.csv"] == """
                 payment_id,loan_id,principal,overdue_principal,interest,overdue_interest,penalty,\
                 fee,service_fee,currency,value_date,reverses,correction_of
-                P-1,LC-1,0.01,0.00,70.00,0.00,0.00,0.00,7.00,USD,2026-01-03,,
-                P-2,LC-1,-0.01,0.00,-70.00,0.00,0.00,0.00,-7.00,USD,2026-01-03,P-1,
+                P-1,LC-1,0.01,0.00,70.00,0.00,0.05,0.04,7.00,USD,2026-01-03,,
+                P-2,LC-1,-0.01,0.00,-70.00,0.00,-0.05,-0.04,-7.00,USD,2026-01-03,P-1,
 
                 """)
         #expect(
             files["balances.csv"] == """
                 loan_id,principal,overdue_principal,interest,overdue_interest,penalty_principal,\
                 penalty_interest,fee,currency,dpd,class,accrual
-                LC-1,6000.00,1000.00,2.33,70.00,0.45,0.00,0.00,USD,31,M2,accrual
+                LC-1,6000.00,1000.00,2.33,70.00,0.45,0.06,1.50,USD,31,M2,non-accrual
 
                 """)
     }

@@ -25,8 +25,10 @@ import Testing
         balances: [
             LenderBalance(
                 loan: loan, lender: Samples.harbor, date: Samples.date, currency: Samples.usd,
-                principal: 1, overduePrincipal: 2, interest: 233, overdueInterest: 0, penalty: 45,
-                daysPastDue: 91, accrual: OpenAccrual(interest: 240, penalty: 12))
+                claims: Components(
+                    principal: 1, overduePrincipal: 2, interest: 233, penalty: 45),
+                daysPastDue: 91, accrualStatus: .nonAccrual,
+                accrual: OpenAccrual(interest: 240, penalty: 12, penaltyOnInterest: 3))
         ],
         inFlight: [
             InFlightLine(
@@ -47,11 +49,13 @@ import Testing
                     instalment: 3,
                     components: Components(
                         principal: 1, overduePrincipal: 2, interest: 3, overdueInterest: 4,
-                        penalty: 5), serviceFee: 6), currency: Samples.usd)
+                        penalty: 5, penaltyOnInterest: 7, fee: 8), serviceFee: 6),
+                currency: Samples.usd)
         ],
         statusChanges: [
             StatusChange(
-                loan: loan, date: Samples.date, from: .current, to: .pastDue, daysPastDue: 91)
+                loan: loan, date: Samples.date, from: .current, to: .pastDue, daysPastDue: 91,
+                accrual: .nonAccrual)
         ])
 
     static let files: [(name: String, text: String)] = [
@@ -72,7 +76,7 @@ import Testing
             """
             payment_id,loan_id,instalment,principal,overdue_principal,interest,overdue_interest,\
             penalty,fee,service_fee,currency
-            P-1,LC-1,3,0.01,0.02,0.03,0.04,0.05,0.00,0.06,USD
+            P-1,LC-1,3,0.01,0.02,0.03,0.04,0.12,0.08,0.06,USD
 
             """
         ),
@@ -80,7 +84,7 @@ import Testing
             "accruals.csv",
             """
             loan_id,interest,penalty_principal,penalty_interest,currency
-            LC-1,2.40,0.12,0.00,USD
+            LC-1,2.40,0.12,0.03,USD
 
             """
         ),

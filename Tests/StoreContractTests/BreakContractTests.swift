@@ -161,7 +161,8 @@ import Testing
                 _ = try $0.execute(
                     """
                     INSERT INTO fact_line VALUES
-                        (0, 'L1', 'P1', 'harbor', ?1, ?2, ?2, 'W1', 'platform', 0, 0, 0, 0, 0, 10)
+                        (0, 'L1', 'P1', 'harbor', ?1, ?2, ?2, 'W1', 'platform', 0, 0, 0, 0, 0, 0, 0,
+                        10)
                     """, values)
             }
         }

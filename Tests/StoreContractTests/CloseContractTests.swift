@@ -204,6 +204,8 @@ import Testing
         components.interest = 3
         components.overdueInterest = 4
         components.penalty = 5
+        components.penaltyOnInterest = 7
+        components.fee = 8
         return DistributionRow(
             loan: LoanID(loan), line: "P1", lender: PartyID("harbor"), postedOn: day,
             valueDate: day.adding(days: -1), reverses: "P0", correctionOf: "PX",
@@ -213,8 +215,9 @@ import Testing
     private func balance(_ loan: String) -> LenderBalance {
         LenderBalance(
             loan: LoanID(loan), lender: PartyID("harbor"), date: day, currency: Books.usd,
-            principal: 1, overduePrincipal: 2, interest: 3, overdueInterest: 4, penalty: 5,
-            daysPastDue: 6)
+            claims: Components(
+                principal: 1, overduePrincipal: 2, interest: 3, overdueInterest: 4, penalty: 5,
+                penaltyOnInterest: 7, fee: 8), daysPastDue: 6, accrualStatus: .nonAccrual)
     }
 
     private func anchor(_ loan: String, isLive: Bool) -> LoanAnchor {

@@ -21,19 +21,21 @@ import Testing
             balances: [
                 LenderBalance(
                     loan: LoanID(loan), lender: harbor, date: day, currency: Books.usd,
-                    principal: 1, overduePrincipal: 0, interest: 2, overdueInterest: 0, penalty: 0,
-                    daysPastDue: 0, accrual: OpenAccrual(interest: 7, penalty: -8))
+                    claims: Components(principal: 1, interest: 2, penaltyOnInterest: 3, fee: 4),
+                    daysPastDue: 0, accrualStatus: .nonAccrual,
+                    accrual: OpenAccrual(interest: 7, penalty: -8, penaltyOnInterest: 9))
             ], anchors: [],
             parts: [
                 DistributionPart(
                     loan: LoanID(loan), line: "P1", lender: harbor, postedOn: day, instalment: 12,
                     components: Components(
                         principal: 1, overduePrincipal: 2, interest: 3, overdueInterest: 4,
-                        penalty: 5), serviceFee: 6)
+                        penalty: 5, penaltyOnInterest: 7, fee: 8), serviceFee: 6)
             ],
             statusChanges: [
                 StatusChange(
-                    loan: LoanID(loan), date: day, from: .pastDue, to: .paidOff, daysPastDue: 3)
+                    loan: LoanID(loan), date: day, from: .pastDue, to: .paidOff, daysPastDue: 3,
+                    accrual: .nonAccrual)
             ])
     }
 

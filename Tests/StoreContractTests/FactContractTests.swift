@@ -17,10 +17,11 @@ import Testing
 
     static let kinds: [LoanFact.Kind] = [
         .reversal(of: "P1"), .refund(amount: 7),
-        .waiver(ClaimAmounts(principal: 1, interest: 2, penalty: 3), borneBy: nil),
+        .waiver(ClaimAmounts(principal: 1, interest: 2, penalty: 3, fee: 4), borneBy: nil),
         .waiver(ClaimAmounts(interest: 2), borneBy: PartyID("harbor")),
         .chargeOff(ClaimAmounts(principal: 5), isFull: false),
-        .chargeOff(ClaimAmounts(principal: 700, interest: 8, penalty: 9), isFull: true),
+        .chargeOff(
+            ClaimAmounts(principal: 700, interest: 8, penalty: 9, fee: 10), isFull: true),
         .recovery(amount: 11), .collectionCost(amount: 12), .cancelled(.none),
         .cancelled(.interest), .cancelled(.fee(13)), .payoutFailed, .payoutReturned,
     ]

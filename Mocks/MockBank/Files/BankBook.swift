@@ -206,15 +206,14 @@ package struct BankBook {
         guard accounts[field("loan_id")] != nil, let valueDate = Day(field("value_date")) else {
             return
         }
-        let cash = layout.amounts.dropLast().reduce(Int64(0)) { sum, column in
-            sum + (rules.currency.minorUnits(field(column)) ?? 0)
-        }
+        func amount(_ column: String) -> Int64 { rules.currency.minorUnits(field(column)) ?? 0 }
+        let cash = layout.amounts.dropLast().reduce(0) { $0 + amount($1) } - amount("fee")
         func reference(_ column: String) -> String? {
             field(column).isEmpty ? nil : field(column)
         }
         let line = RepaymentLine(
             paymentID: field("payment_id"), loanID: field("loan_id"), total: cash,
-            valueDate: valueDate, reverses: reference("reverses"),
+            fee: amount("fee"), valueDate: valueDate, reverses: reference("reverses"),
             correctionOf: reference("correction_of"))
         accounts[line.loanID]?.receive(line, on: day)
         moved[day, default: []].insert(line.loanID)

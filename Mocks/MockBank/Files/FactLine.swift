@@ -41,6 +41,7 @@ package struct FactLine: Equatable, Sendable {
         told.interest = amount("interest")
         told.overdueInterest = amount("overdue_interest")
         told.penalty = amount("penalty")
+        told.fee = amount("fee")
         self.told = told
         file = layout.name
         factID = field("fact_id")

@@ -12,7 +12,7 @@ package struct Components: Equatable, Sendable {
     package var overdueInterest: Int64 = 0
     /// Penalty on overdue principal.
     package var penalty: Int64 = 0
-    /// Fees; this bank has none of its own.
+    /// Fees, as told; this bank asks for none of its own.
     package var fee: Int64 = 0
 
     /// No amounts.

@@ -6,8 +6,10 @@ package struct RepaymentLine: Equatable, Sendable {
     package var paymentID: String
     /// The loan it belongs to.
     package var loanID: String
-    /// Cash for this bank, the sum of the line's components, in minor units.
+    /// Cash for this bank's principal, interest and penalty, in minor units.
     package var total: Int64
+    /// Fees of the borrower; the bank asks for none of its own and books what it is told.
+    package var fee: Int64
     /// The day the money counts from.
     package var valueDate: Day
     /// The payment this line takes back.
@@ -17,12 +19,13 @@ package struct RepaymentLine: Equatable, Sendable {
 
     /// A line as received.
     package init(
-        paymentID: String, loanID: String, total: Int64, valueDate: Day, reverses: String? = nil,
-        correctionOf: String? = nil
+        paymentID: String, loanID: String, total: Int64, fee: Int64 = 0, valueDate: Day,
+        reverses: String? = nil, correctionOf: String? = nil
     ) {
         self.paymentID = paymentID
         self.loanID = loanID
         self.total = total
+        self.fee = fee
         self.valueDate = valueDate
         self.reverses = reverses
         self.correctionOf = correctionOf
@@ -174,7 +177,11 @@ private struct LineBooking {
         if let from = cancelledFrom, line.reverses == nil, line.correctionOf == nil {
             return bookCharge(line, from, day)
         }
-        guard let changes = changes(line, day) else { return }
+        guard var changes = changes(line, day) else { return }
+        if line.fee != 0 {
+            // It belongs to the first instalment that the line is about.
+            changes[changes.keys.min() ?? 0, default: Components()].fee += line.fee
+        }
         let total = changes.values.reduce(into: Components()) { $0 += $1 }
         let before = serviceFee
         // What goes back goes back in the opposite order, so that each part meets its own fee.
@@ -258,6 +265,7 @@ private struct LineBooking {
     private mutating func bookCharge(_ line: RepaymentLine, _ from: Day, _ day: Day) {
         var components = Components()
         components.interest = share.accrued(before: from)
+        components.fee = line.fee
         booked.append(
             BookedLine(
                 line: line, components: components, serviceFee: 0, bookedOn: day,
@@ -293,9 +301,9 @@ private struct LineBooking {
 
 extension LineBooking {
     mutating func book(_ line: FactLine, _ day: Day) {
-        let components: Components
+        var components: Components
         if line.isRecovery {
-            components = recover(line.told.total)
+            components = recover(line.told.total - line.told.fee)
         } else if let original = line.corrects {
             guard let index = reliefs.firstIndex(where: { $0.factID == original }) else { return }
             reliefs[index].told += line.told
@@ -305,6 +313,7 @@ extension LineBooking {
             reliefs.append(Relief(line))
             components = repostRelief(line.factID)
         }
+        components.fee = line.told.fee
         relieved.append(BookedFact(line: line, components: components, bookedOn: day))
     }
 

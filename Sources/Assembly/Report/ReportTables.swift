@@ -18,19 +18,19 @@ struct ReportTables {
     }
 
     var lenders: Grid {
+        let hasFees = figures.books.contains { $0.fees != 0 }
+        let columns =
+            ["disbursed", "principal", "overdue", "outstanding", "interest", "penalty"]
+            + (hasFees ? ["fees"] : []) + ["result of the day"]
         var grid = Grid(
-            title: "Lenders",
-            columns: [.words("lender")]
-                + [
-                    "disbursed", "principal", "overdue", "outstanding", "interest", "penalty",
-                    "result of the day",
-                ].map { .figures($0) })
-        var sums = [Int64](repeating: 0, count: 7)
+            title: "Lenders", columns: [.words("lender")] + columns.map { .figures($0) })
+        var sums = [Int64](repeating: 0, count: columns.count)
         for book in figures.books {
-            let amounts = [
-                figures.today.funded[book.lender] ?? 0, book.principal, book.overduePrincipal,
-                book.outstanding, book.interest, book.penalty, book.result,
-            ]
+            let amounts =
+                [
+                    figures.today.funded[book.lender] ?? 0, book.principal, book.overduePrincipal,
+                    book.outstanding, book.interest, book.penalty,
+                ] + (hasFees ? [book.fees] : []) + [book.result]
             sums = zip(sums, amounts).map(+)
             add(book.lender.name, amounts, to: &grid)
         }
@@ -39,19 +39,17 @@ struct ReportTables {
     }
 
     var dates: Grid {
+        let hasFees = figures.days.contains { $0.fees != 0 }
+        let columns =
+            ["disbursed", "due", "paid in time", "missed", "arrears paid", "penalty"]
+            + (hasFees ? ["fees"] : []) + ["collected", "cash in"]
         var grid = Grid(
-            title: "Day by day",
-            columns: [.words("date")]
-                + [
-                    "disbursed", "due", "paid in time", "missed", "arrears paid", "penalty",
-                    "collected", "cash in",
-                ].map { .figures($0) })
-        var sums = [Int64](repeating: 0, count: 8)
+            title: "Day by day", columns: [.words("date")] + columns.map { .figures($0) })
+        var sums = [Int64](repeating: 0, count: columns.count)
         for day in figures.days.reversed() {
-            let amounts = [
-                day.disbursed, day.due, day.onTime, day.missed, day.arrears, day.penalty,
-                day.collected, day.received,
-            ]
+            let amounts =
+                [day.disbursed, day.due, day.onTime, day.missed, day.arrears, day.penalty]
+                + (hasFees ? [day.fees] : []) + [day.collected, day.received]
             sums = zip(sums, amounts).map(+)
             add(day.date.description, amounts, to: &grid)
         }

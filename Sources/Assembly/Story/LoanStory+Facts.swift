@@ -53,7 +53,7 @@ extension LoanFact {
 extension ClaimAmounts {
     /// Its amounts above zero with their names.
     fileprivate func words(_ currency: Currency) -> String {
-        [("principal", principal), ("interest", interest), ("penalty", penalty)]
+        [("principal", principal), ("interest", interest), ("penalty", penalty), ("fee", fee)]
             .filter { $0.1 > 0 }.map { "\($0.0) \($0.1.text(currency))" }
             .joined(separator: ", ")
     }
@@ -70,6 +70,8 @@ extension LoanStory {
             "interest": .amount(row.components.interest, currency),
             "overdueInterest": .amount(row.components.overdueInterest, currency),
             "penalty": .amount(row.components.penalty, currency),
+            "penaltyOnInterest": .amount(row.components.penaltyOnInterest, currency),
+            "fee": .amount(row.components.fee, currency),
             "price": .amount(row.price, currency), "currency": .text(currency.code),
             "counterparty": .text(row.counterparty), "corrects": .text(row.corrects),
         ])
@@ -84,21 +86,23 @@ extension LoanStory {
     var transfers: Grid? { grid("Changed hands (\(currency))") { $0.kind == .transfer } }
 
     private func grid(_ title: String, _ isIn: (FactLine) -> Bool) -> Grid? {
+        let rows = factLines.filter(isIn)
+        // Most loans have no fees.
+        let hasFees = rows.contains { $0.components.fee != 0 }
+        let components = ["principal", "interest", "penalty"] + (hasFees ? ["fee"] : [])
         var grid = Grid(
             title: title,
-            columns: [
-                .words("posted"), .words("line"), .words("kind"), .words("lender"),
-                .figures("principal"), .figures("interest"), .figures("penalty"),
-                .figures("price"), .words("paid by"),
-            ])
-        for row in factLines where isIn(row) {
+            columns: [.words("posted"), .words("line"), .words("kind"), .words("lender")]
+                + components.map { .figures($0) } + [.figures("price"), .words("paid by")])
+        for row in rows {
             let claim = row.components.claim
-            grid.add([
-                row.postedOn.description, row.line, row.kind.rawValue, row.lender.name,
-                claim.principal.text(currency), claim.interest.text(currency),
-                claim.penalty.text(currency), row.price.text(currency), row.counterparty,
-            ])
+            let amounts =
+                [claim.principal, claim.interest, claim.penalty] + (hasFees ? [claim.fee] : [])
+            grid.add(
+                [row.postedOn.description, row.line, row.kind.rawValue, row.lender.name]
+                    + amounts.map { $0.text(currency) }
+                    + [row.price.text(currency), row.counterparty])
         }
-        return grid.rows.isEmpty ? nil : grid
+        return rows.isEmpty ? nil : grid
     }
 }

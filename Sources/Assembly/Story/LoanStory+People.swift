@@ -109,24 +109,21 @@ extension LoanStory {
     private var owed: Grid? {
         guard let contract, let position else { return nil }
         let days = position.daysPastDue
+        let columns = OwedColumn.all.filter { column in
+            !column.isRare || position.lenders.contains { column.amount($0) != 0 }
+        }
         var grid = Grid(
             title: "Owed at the end of \(position.date) (\(currency)), "
                 + (days == 0 ? "not past due" : "\(days) days past due (\(position.bucket))"),
-            columns: [.words("lender")]
-                + ["principal", "overdue", "interest", "overdue int.", "penalty", "all"].map {
-                    .figures($0)
-                })
-        var sums = [Int64](repeating: 0, count: 6)
+            columns: [.words("lender")] + columns.map { .figures($0.name) })
+        var sums = [Int64](repeating: 0, count: columns.count)
         for (party, lender) in zip(contract.lenders, position.lenders) {
-            let amounts = [
-                lender.principal, lender.overduePrincipal, lender.interest,
-                lender.overdueInterest, lender.penalty, lender.outstanding,
-            ]
+            let amounts = columns.map { $0.amount(lender) }
             sums = zip(sums, amounts).map(+)
             grid.add(
                 [party.name] + amounts.map { $0.text(currency) },
-                tones: [2, 4, 5].reduce(into: [:]) { tones, column in
-                    if amounts[column - 1] != 0 { tones[column] = .bad }
+                tones: columns.indices.reduce(into: [:]) { tones, index in
+                    if columns[index].isArrears, amounts[index] != 0 { tones[index + 1] = .bad }
                 })
         }
         grid.total(["borrower"] + sums.map { $0.text(currency) })
@@ -150,6 +147,25 @@ extension LoanStory {
         }
         return grid.rows.isEmpty ? nil : grid
     }
+}
+
+/// A claim of a lender as a column; what is rare stands only where there is any of it.
+private struct OwedColumn: Sendable {
+    let name: String
+    var isArrears = false
+    var isRare = false
+    let amount: @Sendable (LenderPosition) -> Int64
+
+    static let all = [
+        OwedColumn(name: "principal") { $0.principal },
+        OwedColumn(name: "overdue", isArrears: true) { $0.overduePrincipal },
+        OwedColumn(name: "interest") { $0.interest },
+        OwedColumn(name: "overdue int.", isArrears: true) { $0.overdueInterest },
+        OwedColumn(name: "penalty", isArrears: true) { $0.penalty },
+        OwedColumn(name: "on interest", isArrears: true, isRare: true) { $0.penaltyOnInterest },
+        OwedColumn(name: "fees", isRare: true) { $0.fee },
+        OwedColumn(name: "all") { $0.outstanding },
+    ]
 }
 
 extension Share {

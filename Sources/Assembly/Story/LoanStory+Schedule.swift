@@ -50,13 +50,14 @@ extension LoanStory {
     var scheduleNode: Node {
         guard let contract else { return .null }
         let interest = contract.schedule.cumulativeInterest[contract.schedule.instalments.count]
+        let fee = contract.schedule.upfrontFee + (contract.schedule.cumulativeFee.last ?? 0)
         let principal = contract.schedule.terms.principal
         return .object([
             "instalments": .array(standings.map { node(of: $0) }),
             "totals": .object([
                 "principal": .amount(principal, currency),
-                "interest": .amount(interest, currency), "fee": .amount(0, currency),
-                "total": .amount(principal + interest, currency),
+                "interest": .amount(interest, currency), "fee": .amount(fee, currency),
+                "total": .amount(principal + interest + fee, currency),
             ]),
         ])
     }
@@ -66,7 +67,8 @@ extension LoanStory {
         return .object([
             "number": .count(instalment.number), "dueOn": .date(instalment.dueOn),
             "principal": .amount(instalment.principal, currency),
-            "interest": .amount(instalment.interest, currency), "fee": .amount(0, currency),
+            "interest": .amount(instalment.interest, currency),
+            "fee": .amount(instalment.fee, currency),
             "penalty": .amount(0, currency), "total": .amount(instalment.total, currency),
             "balance": .amount(instalment.balance, currency),
             "paid": .amount(amounts.paid, currency),
@@ -77,6 +79,7 @@ extension LoanStory {
             "openPrincipal": .amount(amounts.open.principal, currency),
             "openInterest": .amount(amounts.open.interest, currency),
             "openPenalty": .amount(amounts.open.penalty, currency),
+            "openFee": .amount(amounts.open.fee, currency),
             "currency": .text(currency.code), "state": .text(standing.state.rawValue),
             "paidOn": .optional(
                 standing.state == .paid || standing.state == .settled

@@ -16,6 +16,7 @@ extension LoanStory {
     private static let amountColumns = [
         AmountColumn(name: "principal") { $0.instalment.principal },
         AmountColumn(name: "interest") { $0.instalment.interest },
+        AmountColumn(name: "fee", isRare: true) { $0.instalment.fee },
         AmountColumn(name: "total") { $0.instalment.total },
         AmountColumn(name: "balance", hasTotal: false) { $0.instalment.balance },
         AmountColumn(name: "paid") { $0.amounts.paid },

@@ -44,7 +44,8 @@ struct LoanStory {
     /// The columns of the payment lines as CSV.
     private static let columns = [
         "line", "lender", "postedOn", "valueDate", "principal", "overduePrincipal", "interest",
-        "overdueInterest", "penalty", "serviceFee", "currency", "reverses", "correctionOf",
+        "overdueInterest", "penalty", "penaltyOnInterest", "fee", "serviceFee", "currency",
+        "reverses", "correctionOf",
     ]
 
     var answer: Answer {
@@ -109,6 +110,8 @@ struct LoanStory {
             "interest": .amount(row.components.interest, currency),
             "overdueInterest": .amount(row.components.overdueInterest, currency),
             "penalty": .amount(row.components.penalty, currency),
+            "penaltyOnInterest": .amount(row.components.penaltyOnInterest, currency),
+            "fee": .amount(row.components.fee, currency),
             "serviceFee": .amount(row.serviceFee, currency), "currency": .text(currency.code),
             "reverses": .text(row.reverses), "correctionOf": .text(row.correctionOf),
         ])
@@ -122,6 +125,8 @@ struct LoanStory {
                 "interest": .amount(lender.interest, currency),
                 "overdueInterest": .amount(lender.overdueInterest, currency),
                 "penalty": .amount(lender.penalty, currency),
+                "penaltyOnInterest": .amount(lender.penaltyOnInterest, currency),
+                "fee": .amount(lender.fee, currency),
             ])
         }
         return .object([

@@ -60,8 +60,9 @@ extension LoanAnchor {
         return lenders.indices.map {
             LenderBalance(
                 loan: loan, lender: lenders[$0], date: date, currency: currency,
-                principal: fundedAmounts[$0] - repaid[$0], overduePrincipal: 0,
-                interest: interest[$0], overdueInterest: 0, penalty: 0, daysPastDue: 0,
+                claims: Components(
+                    principal: fundedAmounts[$0] - repaid[$0], interest: interest[$0]),
+                daysPastDue: 0, accrualStatus: .accrual,
                 accrual: OpenAccrual(interest: interest[$0]))
         }
     }

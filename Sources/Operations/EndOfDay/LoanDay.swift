@@ -75,7 +75,7 @@ struct LoanDay {
         guard now.differs(from: earlier) else { return nil }
         return StatusChange(
             loan: contract.loan, date: date, from: earlier.standing, to: now.standing,
-            daysPastDue: now.daysPastDue)
+            daysPastDue: now.daysPastDue, accrual: now.accrual)
     }
 }
 
@@ -87,11 +87,12 @@ extension LoanContract {
         -> [LenderBalance]
     {
         let accruals = try openAccruals(position, facts: facts)
+        let status = LoanStatus(position)
         return lenders.indices.filter { position.hasHeld[$0] }.map {
             LenderBalance(
                 loan: loan, lender: lenders[$0], currency: currency,
-                position: position.lenders[$0], accrual: accruals[$0], at: position.date,
-                daysPastDue: position.daysPastDue)
+                claims: position.lenders[$0].claims, accrual: accruals[$0], at: position.date,
+                status)
         }
     }
 }

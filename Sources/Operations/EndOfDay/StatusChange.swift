@@ -7,21 +7,25 @@ package struct StatusChange: Hashable, Sendable {
     package let date: BusinessDate
     package let from: LoanStanding
     package let to: LoanStanding
-    /// At the end of the date; class and accrual status follow from it.
+    /// At the end of the date; the class follows from it.
     package let daysPastDue: Int
+    /// Whether it earns in its lenders' books at the end of the date.
+    package let accrual: AccrualStatus
 
     package init(
-        loan: LoanID, date: BusinessDate, from: LoanStanding, to: LoanStanding, daysPastDue: Int
+        loan: LoanID, date: BusinessDate, from: LoanStanding, to: LoanStanding, daysPastDue: Int,
+        accrual: AccrualStatus
     ) {
         self.loan = loan
         self.date = date
         self.from = from
         self.to = to
         self.daysPastDue = daysPastDue
+        self.accrual = accrual
     }
 
-    /// The status at the end of the date.
-    package var status: LoanStatus { LoanStatus(standing: to, daysPastDue: daysPastDue) }
+    /// The class at the end of the date.
+    package var bucket: DelinquencyBucket { DelinquencyBucket(daysPastDue: daysPastDue) }
 }
 
 extension StatusChange: Comparable {

@@ -219,6 +219,7 @@ extension FactDesk {
             switch name {
             case "principal": amounts.principal = amount
             case "interest": amounts.interest = amount
+            case "fee": amounts.fee = amount
             default: amounts.penalty = amount
             }
         }

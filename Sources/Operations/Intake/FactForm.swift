@@ -42,7 +42,7 @@ package struct FactForm: Hashable, Sendable {
         "purchase-refund", "conversion",
     ]
 
-    private static let components = ["principal", "interest", "penalty"]
+    private static let components = ["principal", "interest", "penalty", "fee"]
 
     /// Every form that can be imported.
     package static let all: [FactForm] = [

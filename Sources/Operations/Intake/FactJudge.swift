@@ -197,12 +197,14 @@ extension LoanBench {
             let asked = draft.fact.kind.asked
             let column =
                 asked.principal > taken.principal
-                ? "principal" : asked.interest > taken.interest ? "interest" : "penalty"
+                ? "principal"
+                : asked.interest > taken.interest
+                    ? "interest" : asked.penalty > taken.penalty ? "penalty" : "fee"
             draft.reader.fault(
                 "FACT-005", column,
                 "\(missing) of it is not owed: due and unpaid on \(effect.valueDate) are principal "
                     + "\(text(taken.principal)), interest \(text(taken.interest)), penalty "
-                    + "\(text(taken.penalty)) of what it asks for")
+                    + "\(text(taken.penalty)), fee \(text(taken.fee)) of what it asks for")
         case .refund:
             draft.reader.fault(
                 "FACT-005", "amount", "\(missing) of it is not there: no more cash waits")

@@ -65,6 +65,8 @@ package struct DayLine: Hashable, Sendable {
     package var arrears: Int64 = 0
     /// Posted on the date: penalty paid.
     package var penalty: Int64 = 0
+    /// Posted on the date: the borrower's fees paid.
+    package var fees: Int64 = 0
     /// What each partner owes the platform at the end of the date; below zero the platform owes.
     package var net: [PartyID: Int64] = [:]
 
@@ -77,7 +79,7 @@ package struct DayLine: Hashable, Sendable {
     package var missed: Int64 { due - onTime }
 
     /// What was posted to the lenders' claims on the date.
-    package var collected: Int64 { current + arrears + penalty }
+    package var collected: Int64 { current + arrears + penalty + fees }
 }
 
 /// What one lender's book holds at the end of a date, and what the date brought it.
@@ -89,6 +91,8 @@ package struct BookLine: Hashable, Sendable {
     /// Interest accrued and billed, overdue included.
     package var interest: Int64 = 0
     package var penalty: Int64 = 0
+    /// Fees that the borrower owes.
+    package var fees: Int64 = 0
     /// Income less expense of the date.
     package var result: Int64 = 0
 

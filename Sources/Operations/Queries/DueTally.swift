@@ -34,7 +34,7 @@ struct DueTally {
                 let dueOn = instalments[paid.number - 1].dueOn
                 guard (first..<end).contains(dueOn), payment.valueDate <= dueOn else { continue }
                 lines[dueOn, default: Line()].onTime += paid.parts.reduce(0) {
-                    $0 + $1.components.total - $1.components.penalty
+                    $0 + $1.components.total - $1.components.allPenalty
                 }
             }
         }

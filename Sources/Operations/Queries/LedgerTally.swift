@@ -95,6 +95,7 @@ extension LedgerTally {
             case .overduePrincipal: $0.overduePrincipal += balance.amount
             case .interest, .overdueInterest: $0.interest += balance.amount
             case .penalty: $0.penalty += balance.amount
+            case .fees: $0.fees += balance.amount
             default: break
             }
         }
@@ -121,6 +122,7 @@ extension DayLine {
         case (.repayment, .overduePrincipal), (.repayment, .overdueInterest):
             arrears -= posting.amount
         case (.repayment, .penalty): penalty -= posting.amount
+        case (.repayment, .fees): fees -= posting.amount
         default: break
         }
     }

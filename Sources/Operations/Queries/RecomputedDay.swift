@@ -54,7 +54,7 @@ struct RecomputedDay {
 
     func compare(balances stored: [LenderBalance]) -> Divergence? {
         first(.balances, balances.sorted(), stored.sorted()) {
-            "\($0.loan) \($0.lender) \($0.principal + $0.overduePrincipal)"
+            "\($0.loan) \($0.lender) \($0.claims.total)"
         }
     }
 

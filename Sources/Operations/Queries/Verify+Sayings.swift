@@ -34,7 +34,8 @@ extension Verify {
     ) throws -> Divergence? {
         var owed: [String: Int64] = [:]
         for row in ours {
-            owed["\(row.lender) \(row.loan)"] = try row.principal.plus(row.overduePrincipal)
+            owed["\(row.lender) \(row.loan)"] = try row.claims.principal.plus(
+                row.claims.overduePrincipal)
         }
         for kept in breaks {
             let name = "\(kept.party) \(kept.loan)"

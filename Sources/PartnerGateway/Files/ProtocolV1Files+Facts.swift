@@ -21,7 +21,7 @@ extension ProtocolV1Files {
             let parts = row.components
             let claims = [
                 parts.principal, parts.overduePrincipal, parts.interest, parts.overdueInterest,
-                parts.penalty, 0,
+                parts.allPenalty, parts.fee,
             ]
             func text(_ amount: Int64) -> String {
                 Money(minorUnits: amount, currency: line.currency).text

@@ -42,7 +42,7 @@ extension ProtocolV1Files {
                 [part.line, part.loan.text, String(part.instalment)],
                 [
                     amounts.principal, amounts.overduePrincipal, amounts.interest,
-                    amounts.overdueInterest, amounts.penalty, 0, part.serviceFee,
+                    amounts.overdueInterest, amounts.allPenalty, amounts.fee, part.serviceFee,
                 ], line.currency, [])
         }
         return file
@@ -54,7 +54,8 @@ extension ProtocolV1Files {
             columns: ["loan_id", "interest", "penalty_principal", "penalty_interest", "currency"])
         for line in lines {
             file.row(
-                [line.loan.text], [line.accrual.interest, line.accrual.penalty, 0],
+                [line.loan.text],
+                [line.accrual.interest, line.accrual.penalty, line.accrual.penaltyOnInterest],
                 line.currency, [])
         }
         return file
@@ -66,7 +67,7 @@ extension ProtocolV1Files {
         for line in lines {
             file.row([
                 line.loan.text, line.from.rawValue, line.to.rawValue, String(line.daysPastDue),
-                line.status.bucket.description, line.status.accrual.rawValue,
+                line.bucket.description, line.accrual.rawValue,
             ])
         }
         return file

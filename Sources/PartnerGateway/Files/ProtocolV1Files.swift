@@ -73,7 +73,7 @@ package struct ProtocolV1Files: DetailFileFormat {
                 [row.line, row.loan.text],
                 [
                     parts.principal, parts.overduePrincipal, parts.interest,
-                    parts.overdueInterest, parts.penalty, 0, row.serviceFee,
+                    parts.overdueInterest, parts.allPenalty, parts.fee, row.serviceFee,
                 ], line.currency,
                 [row.valueDate.description, row.reverses, row.correctionOf])
         }
@@ -89,16 +89,17 @@ package struct ProtocolV1Files: DetailFileFormat {
                 "accrual",
             ])
         for line in lines {
+            let claims = line.claims
             let bucket = DelinquencyBucket(daysPastDue: line.daysPastDue)
             file.row(
                 [line.loan.text],
                 [
-                    line.principal, line.overduePrincipal, line.interest, line.overdueInterest,
-                    line.penalty, 0, 0,
+                    claims.principal, claims.overduePrincipal, claims.interest,
+                    claims.overdueInterest, claims.penalty, claims.penaltyOnInterest, claims.fee,
                 ], line.currency,
                 [
                     String(line.daysPastDue), bucket.description,
-                    AccrualStatus(daysPastDue: line.daysPastDue).rawValue,
+                    line.accrualStatus.rawValue,
                 ])
         }
         return file

@@ -3,15 +3,14 @@ internal import Operations
 
 /// How a lender's part of a payment line lies in a row.
 enum DistributionRows {
-    /// The columns of a part in a query, its table named `d`; 13 of them.
+    /// The columns of a part in a query, its table named `d`; 15 of them.
     static let columns = """
         d.loan, d.line, d.lender, d.posted_on, d.value_date, d.reverses, d.correction_of,
-        d.principal, d.overdue_principal, d.interest, d.overdue_interest, d.penalty,
-        d.service_fee
+        \(ComponentColumns.names(of: "d")), d.service_fee
         """
 
     /// The first column after the part's.
-    static let end = 13
+    static let end = 8 + ComponentColumns.count
 
     /// The part in a row that begins with `columns`.
     static func read(_ row: borrowing Row) throws(StoreError) -> DistributionRow {
@@ -20,7 +19,7 @@ enum DistributionRows {
             postedOn: try row.date(3), valueDate: try row.date(4), reverses: try row.text(5),
             correctionOf: try row.text(6),
             components: try ComponentColumns.read(row, from: 7),
-            serviceFee: try row.int64(12))
+            serviceFee: try row.int64(7 + ComponentColumns.count))
     }
 
     /// Writes a row of the table `distribution`.

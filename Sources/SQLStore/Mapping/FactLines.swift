@@ -3,14 +3,14 @@ internal import Operations
 
 /// How a lender's part of a waiver, charge-off, recovery or transfer lies in a row.
 enum FactLines {
-    /// The columns of a part in a query, its table named `x`; 14 of them.
+    /// The columns of a part in a query, its table named `x`; 16 of them.
     static let columns = """
         x.loan, x.line, x.lender, x.kind, x.posted_on, x.value_date, x.corrects, x.counterparty,
-        x.principal, x.overdue_principal, x.interest, x.overdue_interest, x.penalty, x.price
+        \(ComponentColumns.names(of: "x")), x.price
         """
 
     /// The first column after the part's.
-    static let end = 14
+    static let end = 9 + ComponentColumns.count
 
     /// The part in a row that begins with `columns`.
     static func read(_ row: borrowing Row) throws(StoreError) -> FactLine {
@@ -19,7 +19,8 @@ enum FactLines {
             kind: try FactLineCodes.kinds.value(row, 3), postedOn: try row.date(4),
             valueDate: try row.date(5), corrects: try row.text(6),
             counterparty: try row.text(7),
-            components: try ComponentColumns.read(row, from: 8), price: try row.int64(13))
+            components: try ComponentColumns.read(row, from: 8),
+            price: try row.int64(8 + ComponentColumns.count))
     }
 
     /// Writes a row of the table `fact_line`.

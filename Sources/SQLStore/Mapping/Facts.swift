@@ -5,10 +5,10 @@ internal import LendingRules
 /// 5 charge-off, 6 recovery, 7 collection cost, 8 cancelled, 9 payout failed, 10 payout returned,
 /// 11 transferred.
 enum Facts {
-    /// The columns of a fact in a query, its table named `f`; 11 of them.
+    /// The columns of a fact in a query, its table named `f`; 12 of them.
     static let columns = """
         f.fact, f.kind, f.amount, f.reverses, f.value_date, f.booking_date, f.instant,
-        f.principal, f.interest, f.penalty, f.detail
+        f.principal, f.interest, f.penalty, f.fee, f.detail
         """
 
     /// Facts from which on a loan is as if never lent; the condition of an index.
@@ -17,6 +17,8 @@ enum Facts {
     /// Facts that stand with their amounts.
     static let decides = "kind >= 5"
 
+    /// The column of what a kind says besides amounts.
+    private static let detail = 11
     private static let full = "full"
     private static let partial = "partial"
 
@@ -44,6 +46,7 @@ enum Facts {
         writer.int64(parts.claims.principal)
         writer.int64(parts.claims.interest)
         writer.int64(parts.claims.penalty)
+        writer.int64(parts.claims.fee)
         writer.text(parts.detail)
     }
 
@@ -84,15 +87,15 @@ enum Facts {
         case 2: return .reversal(of: try row.text(3))
         case 3: return .refund(amount: try row.int64(2))
         case 4:
-            let bearer = try row.text(10)
+            let bearer = try row.text(detail)
             return .waiver(try claims(row), borneBy: bearer.isEmpty ? nil : PartyID(bearer))
-        case 5: return .chargeOff(try claims(row), isFull: try row.text(10) == full)
+        case 5: return .chargeOff(try claims(row), isFull: try row.text(detail) == full)
         case 6: return .recovery(amount: try row.int64(2))
         case 7: return .collectionCost(amount: try row.int64(2))
         case 8: return .cancelled(try charge(row))
         case 9: return .payoutFailed
         case 10: return .payoutReturned
-        case 11: return .transferred(to: try HolderList.read(row, 10))
+        case 11: return .transferred(to: try HolderList.read(row, detail))
         case let code:
             throw .unexpectedValue(column: 1, expected: "a kind of fact", found: "\(code)")
         }
@@ -100,16 +103,17 @@ enum Facts {
 
     private static func claims(_ row: borrowing Row) throws(StoreError) -> ClaimAmounts {
         ClaimAmounts(
-            principal: try row.int64(7), interest: try row.int64(8), penalty: try row.int64(9))
+            principal: try row.int64(7), interest: try row.int64(8), penalty: try row.int64(9),
+            fee: try row.int64(10))
     }
 
     private static func charge(_ row: borrowing Row) throws(StoreError) -> CancellationCharge {
-        switch try row.text(10) {
+        switch try row.text(detail) {
         case "none": return .none
         case "interest": return .interest
         case "fee": return .fee(try row.int64(2))
         case let text:
-            throw .unexpectedValue(column: 10, expected: "a charge", found: text)
+            throw .unexpectedValue(column: detail, expected: "a charge", found: text)
         }
     }
 }

@@ -88,7 +88,7 @@ extension DetailRows {
         ) { row throws(StoreError) in
             StatusChange(
                 loan: try row.loan(0), date: date, from: .notDisbursed, to: .current,
-                daysPastDue: 0)
+                daysPastDue: 0, accrual: .accrual)
         }
     }
 }

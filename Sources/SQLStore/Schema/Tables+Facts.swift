@@ -8,7 +8,7 @@ extension Table {
             .int64("shard"), .text("loan"), .int64("value_date"), .int64("instant"),
             .text("fact"), .int64("kind"), .int64("booking_date"), .int64("amount"),
             .text("reverses"), .text("channel"), .int64("principal"), .int64("interest"),
-            .int64("penalty"), .text("detail"),
+            .int64("penalty"), .int64("fee"), .text("detail"),
         ],
         key: ["shard", "loan", "value_date", "instant", "fact"], anchor: ["shard", "loan"],
         indexes: [
@@ -31,7 +31,7 @@ extension Table {
             .int64("posted_on"), .int64("value_date"), .text("reverses"),
             .text("correction_of"), .int64("principal"), .int64("overdue_principal"),
             .int64("interest"), .int64("overdue_interest"), .int64("penalty"),
-            .int64("service_fee"),
+            .int64("penalty_interest"), .int64("fee"), .int64("service_fee"),
         ],
         key: ["posted_on", "shard", "loan", "line", "lender"], anchor: ["shard", "loan"],
         indexes: [Index(name: "distribution_by_loan", columns: ["shard", "loan"])])
@@ -43,7 +43,7 @@ extension Table {
             .int64("shard"), .text("loan"), .text("line"), .int64("instalment"),
             .text("lender"), .int64("posted_on"), .int64("principal"),
             .int64("overdue_principal"), .int64("interest"), .int64("overdue_interest"),
-            .int64("penalty"), .int64("service_fee"),
+            .int64("penalty"), .int64("penalty_interest"), .int64("fee"), .int64("service_fee"),
         ],
         key: ["posted_on", "shard", "loan", "line", "instalment", "lender"],
         anchor: ["shard", "loan"])
@@ -58,7 +58,8 @@ extension Table {
             .int64("shard"), .text("loan"), .text("line"), .text("lender"), .int64("kind"),
             .int64("posted_on"), .int64("value_date"), .text("corrects"),
             .text("counterparty"), .int64("principal"), .int64("overdue_principal"),
-            .int64("interest"), .int64("overdue_interest"), .int64("penalty"), .int64("price"),
+            .int64("interest"), .int64("overdue_interest"), .int64("penalty"),
+            .int64("penalty_interest"), .int64("fee"), .int64("price"),
         ],
         key: ["posted_on", "shard", "loan", "line", "lender"], anchor: ["shard", "loan"],
         indexes: [Index(name: "fact_line_by_loan", columns: ["shard", "loan"])])

@@ -58,7 +58,9 @@ extension Table {
             .int64("shard"), .text("loan"), .text("lender"), .int64("date"),
             .text("currency"), .int64("principal"), .int64("overdue_principal"),
             .int64("interest"), .int64("overdue_interest"), .int64("penalty"),
-            .int64("days_past_due"), .int64("accrued_interest"), .int64("accrued_penalty"),
+            .int64("penalty_interest"), .int64("fee"), .int64("days_past_due"),
+            .int64("accrual_status"), .int64("accrued_interest"), .int64("accrued_penalty"),
+            .int64("accrued_penalty_interest"),
         ],
         key: ["date", "shard", "loan", "lender"], anchor: ["shard", "loan"],
         indexes: [Index(name: "lender_balance_by_loan", columns: ["shard", "loan"])])
@@ -68,7 +70,7 @@ extension Table {
         "status_change", .loanAnchored, .business,
         [
             .int64("shard"), .text("loan"), .int64("date"), .int64("from_standing"),
-            .int64("to_standing"), .int64("days_past_due"),
+            .int64("to_standing"), .int64("days_past_due"), .int64("accrual_status"),
         ],
         key: ["date", "shard", "loan"], anchor: ["shard", "loan"])
 }

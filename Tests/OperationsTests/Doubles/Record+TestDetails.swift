@@ -23,15 +23,17 @@ extension Record {
             key: [part.line, part.loan.text, "\(part.instalment)"],
             amounts: [
                 amounts.principal, amounts.overduePrincipal, amounts.interest,
-                amounts.overdueInterest, amounts.penalty, 0, part.serviceFee,
+                amounts.overdueInterest, amounts.allPenalty, amounts.fee, part.serviceFee,
             ], currency: line.currency, line: 0)
     }
 
     init(accrualOf balance: LenderBalance) {
         self.init(
             key: [balance.loan.text],
-            amounts: [balance.accrual.interest, balance.accrual.penalty, 0],
-            currency: balance.currency, line: 0)
+            amounts: [
+                balance.accrual.interest, balance.accrual.penalty,
+                balance.accrual.penaltyOnInterest,
+            ], currency: balance.currency, line: 0)
     }
 
     init(_ change: StatusChange) {
@@ -39,7 +41,7 @@ extension Record {
             key: [change.loan.text], amounts: [], currency: Currency(code: "USD") ?? .unstated,
             fields: [
                 change.from.rawValue, change.to.rawValue, "\(change.daysPastDue)",
-                change.status.bucket.description, change.status.accrual.rawValue,
+                change.bucket.description, change.accrual.rawValue,
             ], line: 0)
     }
 }

@@ -19,7 +19,7 @@ extension Record {
             key: [row.line],
             amounts: [
                 parts.principal, parts.overduePrincipal, parts.interest, parts.overdueInterest,
-                parts.penalty, 0, row.serviceFee,
+                parts.allPenalty, parts.fee, row.serviceFee,
             ], currency: line.currency, valueDate: row.valueDate,
             fields: [row.loan.text, row.reverses, row.correctionOf], line: 0)
     }
@@ -31,19 +31,20 @@ extension Record {
             key: [row.line],
             amounts: [
                 parts.principal, parts.overduePrincipal, parts.interest, parts.overdueInterest,
-                parts.penalty, 0, row.price,
+                parts.allPenalty, parts.fee, row.price,
             ], currency: line.currency, valueDate: row.valueDate,
             fields: [row.loan.text, row.kind.rawValue, row.counterparty, row.corrects], line: 0)
     }
 
     init(_ balance: LenderBalance) {
+        let claims = balance.claims
         self.init(
             key: [balance.loan.text],
             amounts: [
-                balance.principal, balance.overduePrincipal, balance.interest,
-                balance.overdueInterest, balance.penalty, 0, 0,
+                claims.principal, claims.overduePrincipal, claims.interest,
+                claims.overdueInterest, claims.penalty, claims.penaltyOnInterest, claims.fee,
             ], currency: balance.currency,
-            fields: ["\(balance.daysPastDue)", "M0", "accrual"], line: 0)
+            fields: ["\(balance.daysPastDue)", "M0", balance.accrualStatus.rawValue], line: 0)
     }
 
     /// The record of a line of ``TestFormat``, or nil.

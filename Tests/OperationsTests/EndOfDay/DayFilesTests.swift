@@ -47,7 +47,7 @@ struct DayFilesTests {
         try await life.close("2026-05-31")
         let changes = life.house.store.world.statusChanges.sorted().map {
             "\($0.date) \($0.from.rawValue) \($0.to.rawValue) \($0.daysPastDue) "
-                + "\($0.status.bucket) \($0.status.accrual.rawValue)"
+                + "\($0.bucket) \($0.accrual.rawValue)"
         }
         #expect(
             changes == [
@@ -161,9 +161,12 @@ extension DayFilesTests {
             guard owed.outstanding != 0 || moved else { continue }
             expected.append(
                 "\(id): \(owed.principal) \(owed.overduePrincipal) \(owed.interest) "
-                    + "\(owed.overdueInterest) \(owed.penalty) 0 0 \(position.daysPastDue)")
+                    + "\(owed.overdueInterest) \(owed.penalty) \(owed.penaltyOnInterest) "
+                    + "\(owed.fee) \(position.daysPastDue)")
             let accrual = try contract.openAccruals(position, facts: dossier.facts)[index]
-            expected.append("\(id): accrued \(accrual.interest) \(accrual.penalty) 0")
+            expected.append(
+                "\(id): accrued \(accrual.interest) \(accrual.penalty) "
+                    + "\(accrual.penaltyOnInterest)")
         }
         let file = records(.balances, on: "\(date)", in: house).map {
             $0.split(separator: " ").dropLast(2).joined(separator: " ")

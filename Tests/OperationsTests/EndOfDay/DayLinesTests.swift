@@ -133,7 +133,7 @@ struct DayLinesTests {
         #expect(life.balanceDates == ["2026-01-01", "2026-02-01"])
         let balance = try #require(life.house.store.world.balances.sorted().last)
         #expect(balance.daysPastDue == 0)
-        #expect(balance.overduePrincipal == 99_01)
+        #expect(balance.claims.overduePrincipal == 99_01)
     }
 
     @Test func `what all these days posted is what the facts give`() async throws {

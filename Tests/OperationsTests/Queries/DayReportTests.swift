@@ -101,6 +101,31 @@ struct DayReportTests {
         #expect(lines[0]?.onTime == lines[1]?.onTime && lines[0]?.due == lines[1]?.due)
     }
 
+    @Test func `fees that are owed and fees that were paid are told apart`() async throws {
+        let house = try await AuditedStore.house()
+        let date = try #require(house.store.world.closed.last?.date)
+        let book = TestTerms.harbor.book
+        func row(_ kind: EntryKind, _ account: Account, _ amount: Int64) -> LedgerRow {
+            LedgerRow(
+                date: date, shard: 0, kind: kind, agreement: "duo",
+                posting: Posting(
+                    book: book, account: account, counterparty: nil,
+                    currency: SampleLoan.dollars, amount: amount))
+        }
+        let plain = try await report(house).run(date)
+        house.store.write { world in
+            for row in [
+                row(.fee, .fees, 300), row(.fee, .feeIncome, -300), row(.repayment, .fees, -120),
+            ] { world.add(row) }
+        }
+        let figures = try await report(house).run(date)
+        #expect(figures.books.map(\.fees) == figures.lenders.map { $0.book == book ? 180 : 0 })
+        #expect(figures.today.fees == 120)
+        #expect(figures.today.collected == plain.today.collected + 120)
+        let results = [plain, figures].map { $0.books.reduce(0) { $0 + $1.result } }
+        #expect(results[1] - results[0] == 300)
+    }
+
     @Test func `no date is ever paid more in time than fell due on it`() async throws {
         let house = try await AuditedStore.house()
         let last = try #require(house.store.world.closed.last?.date)

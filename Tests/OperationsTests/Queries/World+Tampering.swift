@@ -55,8 +55,8 @@ extension LenderBalance {
     func with(principal more: Int64) -> LenderBalance {
         LenderBalance(
             loan: loan, lender: lender, date: date, currency: currency,
-            principal: principal + more, overduePrincipal: overduePrincipal, interest: interest,
-            overdueInterest: overdueInterest, penalty: penalty, daysPastDue: daysPastDue)
+            claims: claims + Components(principal: more), daysPastDue: daysPastDue,
+            accrualStatus: accrualStatus)
     }
 }
 
