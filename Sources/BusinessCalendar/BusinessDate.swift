@@ -53,12 +53,15 @@ extension BusinessDate {
     package func adding(months: Int, dayOfMonth: Int) -> BusinessDate {
         let (year, month, _) = components
         let count = year * 12 + month - 1 + months
-        let (targetYear, targetMonth) = (count / 12, count % 12 + 1)
-        let last = BusinessDate.daysInMonth(year: targetYear, month: targetMonth)
-        return BusinessDate(
+        return BusinessDate(year: count / 12, month: count % 12 + 1, clamping: dayOfMonth)
+    }
+
+    /// The day of a month that exists, or the month's last day.
+    package init(year: Int, month: Int, clamping day: Int) {
+        let last = BusinessDate.daysInMonth(year: year, month: month)
+        self.init(
             dayNumber: Int32(
-                BusinessDate.dayNumber(
-                    year: targetYear, month: targetMonth, day: min(dayOfMonth, last))))
+                BusinessDate.dayNumber(year: year, month: month, day: min(day, last))))
     }
 
     /// Day of the month, 1 to 31.

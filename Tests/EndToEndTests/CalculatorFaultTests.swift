@@ -43,21 +43,37 @@ struct CalculatorFaultTests {
         ("CALC-005", 21, #""annualRatePercent":"-1""#, "no percentage"),
         ("CALC-005", 21, #""annualRatePercent":"1.1234567""#, "6 decimals"),
         ("CALC-005", 15, #""disbursedOn":"2026-02-30""#, "no date"),
-        ("CALC-005", 10, #""method":"flat""#, "none of equal-instalment, equal-principal"),
-        ("CALC-005", 12, #""dayCount":"ACT/360""#, "none of 30/360, ACT/365F"),
+        ("CALC-005", 10, #""method":"balloon""#, "none of equal-instalment, equal-principal"),
+        ("CALC-005", 12, #""dayCount":"ACT/366""#, "none of 30/360, 30E/360"),
         ("CALC-005", 12, #""rounding":"bankers""#, "none of "),
         ("CALC-005", 22, #""instalmentMultiple":"0""#, "not above zero"),
         ("CALC-005", 22, #""instalmentMultiple":"0.001""#, "more than 2 decimals"),
         ("CALC-005", 12, #""monthEnd":"never""#, "none of clamp, next-month"),
-        ("CALC-006", 12, #""monthEnd":"next-month""#, "not supported yet"),
-        ("CALC-006", 18, #""principalGrace":3"#, "principalGrace other than 0 is not supported"),
-        ("CALC-006", 17, #""interestGrace":1"#, "interestGrace other than 0 is not supported"),
-        ("CALC-006", 20, #""holidays":{"rule":"following"}"#, "other than same-day"),
-        ("CALC-006", 9, #""fees":[{}]"#, "fees is not supported yet"),
-        ("CALC-006", 12, #""changes":[{}]"#, "changes is not supported yet"),
-        ("CALC-006", 13, #""tranches":[{}]"#, "tranches is not supported yet"),
-        ("CALC-006", 15, #""repayments":[{}]"#, "repayments is not supported yet"),
-        ("CALC-006", 8, #""asOf":"2026-05-05""#, "asOf is not supported yet"),
+        (
+            "CALC-007", 12, #""monthEnd":"next-month","every":{"count":2,"unit":"weeks"}"#,
+            "lack no due day"
+        ),
+        ("CALC-007", 18, #""principalGrace":12"#, "principalGrace 12 is outside 0 to 11"),
+        ("CALC-007", 17, #""interestGrace":-1"#, "interestGrace -1 is outside 0 to 11"),
+        ("CALC-004", 12, #""holidays":{"rule":"following"}"#, "'calendar' is missing"),
+        ("CALC-004", 9, #""fees":[{}]"#, "'name' is missing"),
+        (
+            "CALC-012", 55, #""fees":[{"name":"f","value":"1.00","when":"each","of":"principal"}]"#,
+            "which is of nothing"
+        ),
+        (
+            "CALC-013", 12, #""changes":[{"on":"2025-12-31","annualRatePercent":"9"}]"#,
+            "before the disbursement"
+        ),
+        (
+            "CALC-013", 13, #""tranches":[{"on":"2027-01-31","amount":"1.00"}]"#,
+            "nothing of the loan is left"
+        ),
+        (
+            "CALC-013", 15, #""repayments":[{"on":"2026-02-10","amount":"20000.00"}]"#,
+            "no more can be repaid early"
+        ),
+        ("CALC-013", 8, #""asOf":"2026-01-30""#, "before the disbursement"),
         ("CALC-007", 13, #""principal":"0.00""#, "the principal 0.00 is not above zero"),
         ("CALC-007", 15, #""instalments":0"#, "0 instalments are outside 1 to 10000"),
         ("CALC-007", 21, #""annualRatePercent":"10001""#, "outside 0 to 10000.00 %"),

@@ -161,6 +161,19 @@ struct CalculatorInput {
         return date
     }
 
+    func optionalDate(_ name: String) throws(CalculatorFault) -> BusinessDate? {
+        optional(name) == nil ? nil : try date(name)
+    }
+
+    func optionalCount(_ name: String) throws(CalculatorFault) -> Int? {
+        optional(name) == nil ? nil : try count(name)
+    }
+
+    /// The elements of a list that may be absent.
+    func optionalElements(_ name: String) throws(CalculatorFault) -> [JSONValue] {
+        optional(name) == nil ? [] : try elements(name)
+    }
+
     func count(_ name: String) throws(CalculatorFault) -> Int {
         let found = try required(name)
         guard let number = found.integer, let count = Int(exactly: number) else {

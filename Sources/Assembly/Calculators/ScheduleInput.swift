@@ -3,39 +3,62 @@ import LendingRules
 import Monetary
 import PartnerGateway
 
-/// The schedule input of INTERFACE as terms; what this version cannot compute is refused, never
-/// left out of the sum.
+/// The schedule input of INTERFACE as terms, events and questions; a field that has no meaning
+/// beside the others is refused, never left out of the sum.
 struct ScheduleInput {
     private static let fields = [
         "principal", "currency", "annualRatePercent", "method", "instalments", "every",
         "disbursedOn", "firstDueOn", "dayCount", "rounding", "instalmentRounding",
-        "instalmentMultiple", "monthEnd",
+        "instalmentMultiple", "principalGrace", "interestGrace", "monthEnd", "holidays", "fees",
+        "changes", "tranches", "repayments", "asOf", "cost",
     ]
-    private static let graces = ["principalGrace", "interestGrace"]
-    private static let lists = ["fees", "changes", "tranches", "repayments"]
 
-    private let input: CalculatorInput
+    let input: CalculatorInput
+    let calendars: CalendarShelf
+    let currency: Currency
 
-    init(_ input: CalculatorInput) { self.input = input }
+    /// - Throws: ``CalculatorFault``.
+    init(_ input: CalculatorInput, _ calendars: CalendarShelf) throws(CalculatorFault) {
+        try input.allow(ScheduleInput.fields)
+        self.input = input
+        self.calendars = calendars
+        currency = try input.currency("currency")
+    }
 
     /// - Throws: ``CalculatorFault``.
     func terms() throws(CalculatorFault) -> ScheduleTerms {
-        try input.allow(
-            ScheduleInput.fields + ScheduleInput.graces + ScheduleInput.lists
-                + ["holidays", "asOf"])
-        try refuseWhatIsLater()
-        let currency = try input.currency("currency")
-        return ScheduleTerms(
+        ScheduleTerms(
             principal: try input.amount("principal", currency), currency: currency,
             rate: try input.rate("annualRatePercent"), method: try method(),
             instalments: try input.count("instalments"), every: try period(),
             disbursedOn: try input.date("disbursedOn"),
-            firstDueOn: input.optional("firstDueOn") == nil ? nil : try input.date("firstDueOn"),
+            firstDueOn: try input.optionalDate("firstDueOn"),
             dayCount: try input.word("dayCount", default: DayCount.thirty360),
             rounding: try input.word("rounding", default: Rounding.halfEven),
             instalmentRounding: try input.word(
                 "instalmentRounding", default: Rounding.halfEven),
-            instalmentMultiple: try multiple(currency))
+            instalmentMultiple: try multiple(),
+            principalGrace: try input.optionalCount("principalGrace") ?? 0,
+            interestGrace: try input.optionalCount("interestGrace") ?? 0,
+            monthEnd: try input.word("monthEnd", default: MonthEnd.clamp),
+            holidays: try holidays(), fees: try fees())
+    }
+
+    /// The date for which a standing is asked.
+    ///
+    /// - Throws: ``CalculatorFault``.
+    func asOf() throws(CalculatorFault) -> BusinessDate? { try input.optionalDate("asOf") }
+
+    /// Whether the cost is told: with fees always, else when asked for.
+    ///
+    /// - Throws: ``CalculatorFault``.
+    func wantsCost(_ terms: ScheduleTerms) throws(CalculatorFault) -> Bool {
+        guard let value = input.optional("cost") else { return !terms.fees.isEmpty }
+        guard let wanted = value.bool else {
+            throw input.fault(
+                "CALC-003", "cost must be true or false, not \(value.kind)", at: value)
+        }
+        return wanted
     }
 
     private func method() throws(CalculatorFault) -> ScheduleMethod {
@@ -54,57 +77,11 @@ struct ScheduleInput {
 
     /// An amount of the currency, as the amounts beside it: `"1"` rounds to whole dollars,
     /// `"0.05"` to five cents.
-    private func multiple(_ currency: Currency) throws(CalculatorFault) -> Int64 {
+    private func multiple() throws(CalculatorFault) -> Int64 {
         let name = "instalmentMultiple"
         guard input.optional(name) != nil else { return 1 }
         let multiple = try input.amount(name, currency)
         if multiple > 0 { return multiple }
         throw input.fault("CALC-005", "\(name) is not above zero", at: input.value[name])
-    }
-}
-
-// MARK: - What later versions compute
-
-extension ScheduleInput {
-    private enum MonthEnd: String, CaseIterable {
-        case clamp
-        case nextMonth = "next-month"
-    }
-
-    private enum HolidayRule: String, CaseIterable {
-        case sameDay = "same-day"
-        case following
-        case modifiedFollowing = "modified-following"
-    }
-
-    /// A field that says what holds without it is accepted.
-    private func refuseWhatIsLater() throws(CalculatorFault) {
-        for name in ScheduleInput.graces {
-            if let value = input.optional(name), try input.count(name) != 0 {
-                throw later("\(name) other than 0", at: value)
-            }
-        }
-        for name in ScheduleInput.lists where input.optional(name) != nil {
-            if let first = try input.elements(name).first { throw later(name, at: first) }
-        }
-        if let value = input.optional("asOf") { throw later("asOf", at: value) }
-        if try input.word("monthEnd", default: MonthEnd.clamp) != .clamp {
-            throw later("monthEnd other than clamp", at: input.value["monthEnd"])
-        }
-        try refuseHolidays()
-    }
-
-    private func refuseHolidays() throws(CalculatorFault) {
-        guard let value = input.optional("holidays") else { return }
-        let holidays = input.at(value)
-        try holidays.allow(["calendar", "rule"])
-        _ = try holidays.optionalText("calendar")
-        if try holidays.word("rule", default: HolidayRule.sameDay) != .sameDay {
-            throw later("a holiday rule other than same-day", at: holidays.value["rule"])
-        }
-    }
-
-    private func later(_ what: String, at value: JSONValue?) -> CalculatorFault {
-        input.fault("CALC-006", "\(what) is not supported yet", at: value)
     }
 }

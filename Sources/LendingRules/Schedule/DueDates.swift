@@ -75,8 +75,9 @@ struct DueDates: Hashable, Sendable {
         }
         let months = (every.months ?? 0) * periods
         let (year, month, day) = anchor.components
-        guard year * 12 + month - 1 + months <= 9_999 * 12 + 11 else { return nil }
-        let date = anchor.adding(months: months, dayOfMonth: day)
+        let count = year * 12 + month - 1 + months
+        guard count <= 9_999 * 12 + 11 else { return nil }
+        let date = BusinessDate(year: count / 12, month: count % 12 + 1, clamping: day)
         guard monthEnd == .nextMonth, date.dayOfMonth != day else { return date }
         return date.adding(days: 1)
     }

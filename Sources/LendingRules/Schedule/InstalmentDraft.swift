@@ -54,11 +54,14 @@ struct InstalmentDraft {
         let early = place == 0 ? open.paidEarly : 0
         let isDeferred = plan.hasInterestGrace(index)
         let known = carried
-        let accrued = try ScheduleError.fitting { () throws(AmountError) in try known.plus(own) }
+        let (accrued, isTooMuch) = known.addingReportingOverflow(own)
+        if isTooMuch { throw .amountOutOfRange }
         guard early <= accrued else { throw .interestAlreadyPaid(number: index + 1) }
-        let interest = isDeferred ? early : accrued
         let payable = isDeferred ? own : own - max(0, early - known)
         let principal = try principalPart(place, interest: payable)
+        // Nothing is deferred beyond the instalment that ends the loan.
+        let isLast = place == periods.count - 1 || (endsEarly && principal == balance)
+        let interest = isDeferred && !isLast ? early : accrued
         let instalment = Instalment(
             number: index + 1, startsOn: period.startsOn, dueOn: period.dueOn,
             principal: principal, interest: interest,
@@ -66,10 +69,11 @@ struct InstalmentDraft {
             fraction: period.fraction, rate: plan.terms.rate,
             fee: try fee(principal: principal, interest: interest - early),
             paidEarly: early, movement: place == 0 ? open.movement : 0, carried: known)
-        let before = paid
-        paid = try ScheduleError.fitting { () throws(AmountError) in
-            try before.plus(principal).plus(interest).plus(instalment.fee)
-        }
+        let (billed, isLarge) = principal.addingReportingOverflow(interest)
+        let (all, isLarger) = billed.addingReportingOverflow(instalment.fee)
+        let (sum, isTooLarge) = paid.addingReportingOverflow(all)
+        if isLarge || isLarger || isTooLarge { throw .amountOutOfRange }
+        paid = sum
         instalments.append(instalment)
         carried = accrued - interest
         balance -= principal
@@ -80,19 +84,23 @@ extension InstalmentDraft {
     /// The accrual of the last day, so that what accrues lands exactly on what is billed; the last
     /// instalment of a flat loan takes what is left of its rounded total.
     private mutating func ownInterest(_ place: Int) throws(ScheduleError) -> Int64 {
-        let (plan, period, open, balance) = (plan, periods[place], open, balance)
-        let exact = try ScheduleError.fitting { () throws(AmountError) in
+        let exact = try exactInterest(place)
+        guard let left = flatInterest else { return exact }
+        let own = place == periods.count - 1 ? left : min(exact, left)
+        flatInterest = left - own
+        return own
+    }
+
+    private func exactInterest(_ place: Int) throws(ScheduleError) -> Int64 {
+        let period = periods[place]
+        do {
             if place == 0, !open.segments.isEmpty {
                 return try open.segments.interest(
                     plan.terms.clock(of: period), from: period.startsOn, days: period.days,
                     rounding: plan.terms.rounding)
             }
             return try plan.interest(on: plan.bearing(balance), over: period)
-        }
-        guard let left = flatInterest else { return exact }
-        let own = place == periods.count - 1 ? left : min(exact, left)
-        flatInterest = left - own
-        return own
+        } catch { throw .amountOutOfRange }
     }
 
     private func principalPart(_ place: Int, interest: Int64) throws(ScheduleError) -> Int64 {
@@ -101,9 +109,7 @@ extension InstalmentDraft {
         if balance == 0 || plan.hasPrincipalGrace(open.index + place) { return 0 }
         if plan.terms.method.repaysAtEnd { return 0 }
         let number = open.index + place + 1
-        let total = try ScheduleError.fitting { () throws(AmountError) in
-            try instalmentTotal(interest: interest)
-        }
+        let total = try instalmentTotal(interest: interest)
         guard total >= interest else {
             throw .instalmentBelowInterest(number: number, instalment: total, interest: interest)
         }
@@ -113,16 +119,15 @@ extension InstalmentDraft {
         return min(total - interest, balance)
     }
 
-    private func instalmentTotal(interest: Int64) throws(AmountError) -> Int64 {
-        switch plan.terms.method {
-        case .equalInstalment, .principalGrace: return plan.level
-        default: break
-        }
-        let total = try min(plan.level, balance).plus(interest)
-        if plan.terms.instalmentMultiple == 1 { return total }
-        let multiples = try plan.terms.instalmentRounding.divide(
-            Int128(total), by: Int128(plan.terms.instalmentMultiple))
-        return try multiples.times(plan.terms.instalmentMultiple)
+    private func instalmentTotal(interest: Int64) throws(ScheduleError) -> Int64 {
+        if plan.terms.method.hasLevelTotal { return plan.level }
+        do {
+            let total = try min(plan.level, balance).plus(interest)
+            if plan.terms.instalmentMultiple == 1 { return total }
+            let multiples = try plan.terms.instalmentRounding.divide(
+                Int128(total), by: Int128(plan.terms.instalmentMultiple))
+            return try multiples.times(plan.terms.instalmentMultiple)
+        } catch { throw .amountOutOfRange }
     }
 
     private func fee(principal: Int64, interest: Int64) throws(ScheduleError) -> Int64 {

@@ -35,7 +35,7 @@ package struct LevelInstalment {
         let first = GrowthFactor(rate: rate, fraction: fractions[fractions.startIndex])
         numerator = UInt128(principal) * UInt128(first.grown)
         denominator = UInt128(first.base)
-        growth = fractions.dropFirst().map { GrowthFactor(rate: rate, fraction: $0) }
+        growth = GrowthFactor.all(rate: rate, fractions, first: first)
         rounding = terms.instalmentRounding
         multiple = terms.instalmentMultiple
     }
@@ -50,7 +50,7 @@ package struct LevelInstalment {
     ) {
         self.numerator = numerator
         self.denominator = denominator
-        growth = fractions.map { GrowthFactor(rate: rate, fraction: $0) }
+        growth = GrowthFactor.all(rate: rate, fractions, first: nil)
         rounding = terms.instalmentRounding
         multiple = terms.instalmentMultiple
     }
@@ -170,6 +170,24 @@ private struct GrowthFactor {
         let divisor = GrowthFactor.greatestCommonDivisor(whole, part)
         base = whole / divisor
         grown = (whole + part) / divisor
+    }
+
+    /// The factors of periods, without the first one when it is known already; most periods are
+    /// like the one before.
+    static func all(
+        rate: AnnualRate, _ fractions: ArraySlice<YearFraction>, first: GrowthFactor?
+    ) -> [GrowthFactor] {
+        var factors: [GrowthFactor] = []
+        factors.reserveCapacity(fractions.count)
+        var (last, known) = (first, first == nil ? nil : fractions.first)
+        for fraction in first == nil ? fractions : fractions.dropFirst() {
+            let factor =
+                fraction == known && last != nil
+                ? last! : GrowthFactor(rate: rate, fraction: fraction)
+            factors.append(factor)
+            (last, known) = (factor, fraction)
+        }
+        return factors
     }
 
     private static func greatestCommonDivisor(_ left: UInt64, _ right: UInt64) -> UInt64 {

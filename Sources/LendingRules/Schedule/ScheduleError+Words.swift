@@ -40,10 +40,10 @@ extension ScheduleError {
         case .dueDatesMeet(let number, let due):
             "instalment \(number) would fall due on \(due), not after its period begins"
         case .graceOutOfRange(let grace, let count, let allowed):
-            "a \(grace.rawValue) of \(count) is outside \(allowed.lowerBound) to "
+            "\(grace.rawValue) \(count) is outside \(allowed.lowerBound) to "
                 + "\(allowed.upperBound)"
         case .graceWithoutUse(let grace, let method):
-            "the method \(method.rawValue) has nothing for a \(grace.rawValue) to put off"
+            "the method \(method.rawValue) has nothing for \(grace.rawValue) to put off"
         case .graceMissing: "the method principal-grace needs a principalGrace of 1 or more"
         case .multipleWithoutUse(let method):
             "the method \(method.rawValue) rounds no instalment to a multiple"
@@ -70,6 +70,10 @@ extension ScheduleError {
         case .repaymentAboveOwed(let interest, let principal, let date):
             "on \(date) interest of \(text(interest)) and principal of \(text(principal)) are "
                 + "owed beyond the instalments, and no more can be repaid early"
+        case .repaymentNotPositive(let amount): "the repayment \(text(amount)) is not above zero"
+        case .paymentAboveInstalments(let left, let date):
+            "on \(date) the instalments that are left come to \(text(left)), and no more can be "
+                + "paid ahead"
         case .interestAlreadyPaid(let number):
             "more interest was paid early than instalment \(number) bears"
         case .nothingToShorten(let method):
@@ -96,7 +100,8 @@ extension ScheduleError {
         case .monthEndWithoutMonths: "monthEnd"
         case .feeNotPositive, .feeWithoutBase, .feesAbovePrincipal: "fees"
         case .instalmentBelowInterest, .changeBeforeDisbursement, .changeAfterEnd,
-            .changeOutOfOrder, .repaymentAboveOwed, .interestAlreadyPaid, .nothingToShorten,
+            .changeOutOfOrder, .repaymentNotPositive, .repaymentAboveOwed, .paymentAboveInstalments,
+            .interestAlreadyPaid, .nothingToShorten,
             .dueDateNotAfterChange:
             nil
         }

@@ -49,6 +49,10 @@ package enum ScheduleError: Error, Hashable, Sendable {
     case changeOutOfOrder(BusinessDate, after: BusinessDate)
     /// More than is owed on the date, or less than nothing; minor units.
     case repaymentAboveOwed(interest: Int64, principal: Int64, on: BusinessDate)
+    /// A repayment of nothing or below; minor units.
+    case repaymentNotPositive(Int64)
+    /// More than the instalments that are left; minor units.
+    case paymentAboveInstalments(Int64, on: BusinessDate)
     /// More interest was paid early than the changed period bears.
     case interestAlreadyPaid(number: Int)
     /// Principal that comes back at the end leaves no instalments to drop.

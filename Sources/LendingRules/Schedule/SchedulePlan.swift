@@ -60,17 +60,16 @@ extension SchedulePlan {
     /// - Throws: ``ScheduleError/amountOutOfRange``.
     mutating func relevel(_ open: OpenPeriod, _ periods: [InterestPeriod]) throws(ScheduleError) {
         let grace = min(max(0, first + terms.principalGrace - open.index), periods.count - 1)
-        let plan = self
-        level = try ScheduleError.fitting { () throws(AmountError) in
-            switch plan.terms.method {
+        do {
+            switch terms.method {
             case .equalInstalment, .principalGrace:
-                try plan.levelTotal(open, periods, grace: grace)
+                level = try levelTotal(open, periods, grace: grace)
             case .equalPrincipal, .flat:
-                try plan.terms.instalmentRounding.divide(
+                level = try terms.instalmentRounding.divide(
                     Int128(open.balance), by: Int128(periods.count - grace))
-            case .interestOnly, .bullet, .daily: 0
+            case .interestOnly, .bullet, .daily: level = 0
             }
-        }
+        } catch { throw .amountOutOfRange }
     }
 
     /// The segments of an open period, one when nothing has changed in it.

@@ -9,7 +9,9 @@ struct ScheduleCommand: HouseCommand {
     var file: String
     @OptionGroup var options: GlobalOptions
 
-    func answer() async throws -> Answer { try Calculators.schedule(file) }
+    func answer() async throws -> Answer {
+        try Calculators.schedule(file, options.launch())
+    }
 }
 
 struct SplitCommand: HouseCommand {
