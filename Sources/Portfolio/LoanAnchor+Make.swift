@@ -15,7 +15,7 @@ extension LoanAnchor {
     package static func make(
         contract: LoanContract, position: LoanPosition, facts: [LoanFact], shard: UInt16
     ) -> LoanAnchor {
-        let schedule = contract.schedule
+        let schedule = position.schedule
         let isWaiting = facts.contains { $0.valueDate > position.date }
         let isLive = isWaiting || !position.isPaidOff
         let last = schedule.instalments.count - 1
@@ -23,18 +23,18 @@ extension LoanAnchor {
         let open = isLive ? min(position.dueCount, last) : last
         let period = schedule.instalments[open]
         let isQuiet =
-            isLive && !isWaiting && !position.isOverdue && !position.isStopped
-            && position.dueCount < schedule.instalments.count
-            && contract.lenders.count <= quietLenderLimit && position.holding.isExact
+            isLive && !isWaiting && contract.isEasy && position.isQuiet
             && schedule.isClosedForm(open)
-            && !contract.hasOpenPenalty(position, facts: facts)
+        let holding = position.holding
+        let hasOtherWeights = holding.interestScale != holding.scale
         return LoanAnchor(
             loan: contract.loan, shard: shard, agreement: contract.agreement,
             currency: contract.currency, lenders: contract.lenders,
-            fundedAmounts: position.holding.scale.weights, startsOn: period.startsOn,
-            dueOn: period.dueOn, openingBalance: period.openingBalance,
-            rate: period.rate, fraction: period.fraction,
-            interestBefore: schedule.cumulativeInterest[open] - position.holding.settledInterest,
+            fundedAmounts: holding.scale.weights,
+            incomeWeights: hasOtherWeights ? holding.interestScale.weights : [],
+            startsOn: period.startsOn, dueOn: period.dueOn,
+            openingBalance: period.openingBalance, rate: period.rate, fraction: period.fraction,
+            interestBefore: schedule.cumulativeInterest[open] - holding.interestStart,
             rounding: schedule.terms.rounding, isQuiet: isQuiet, isLive: isLive)
     }
 
@@ -47,19 +47,31 @@ extension LoanAnchor {
     }
 }
 
-extension LoanPosition {
-    /// Whether an instalment whose due date has come is unpaid, however little.
-    fileprivate var isOverdue: Bool { oldestUnpaid.map { $0 < dueCount } ?? false }
+extension LoanContract {
+    /// Whether a day of the loan may be nothing but interest, split as the kernel splits it.
+    fileprivate var isEasy: Bool {
+        lenders.count <= LoanAnchor.quietLenderLimit && income.isOnScales
+            && !serviceFees.contains { $0.base == .principalOutstanding }
+    }
 }
 
-extension LoanContract {
+extension LoanPosition {
+    /// Whether nothing but interest can happen before the next due date.
+    fileprivate var isQuiet: Bool {
+        let isOpen = dueCount < schedule.instalments.count
+        return isOpen && !isOverdue && !isStopped && !isNonAccrual && holding.isExact
+            && isOpenPeriodUnpaid && !hasOpenPenalty
+            && schedule.cumulativeInterest[dueCount] >= holding.interestStart
+    }
+
+    /// Whether an instalment whose due date has come is unpaid, however little.
+    fileprivate var isOverdue: Bool { oldestUnpaid.map { $0 < dueCount } ?? false }
+
     /// Whether penalty is owed, or was accrued in the open period: the closed form of a quiet loan
     /// knows of none.
-    fileprivate func hasOpenPenalty(_ position: LoanPosition, facts: [LoanFact]) -> Bool {
-        if position.lenders.allSatisfy({ $0.accruedPenalty == 0 }) { return false }
-        if position.lenders.contains(where: { $0.penalty != 0 }) { return true }
-        guard let accruals = try? openAccruals(position, facts: facts) else { return true }
-        return accruals.contains { $0.penalty != 0 }
+    private var hasOpenPenalty: Bool {
+        lenders.contains { $0.penalty != 0 || $0.penaltyOnInterest != 0 }
+            || openAccruals.contains { $0.penalty != 0 || $0.penaltyOnInterest != 0 }
     }
 }
 

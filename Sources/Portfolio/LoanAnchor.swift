@@ -15,8 +15,10 @@ package struct LoanAnchor: Hashable, Sendable {
     /// In agreement order.
     package let lenders: [PartyID]
     /// Funded amounts, or what was taken over when claims last changed hands, in the same order,
-    /// minor units: the weights of every split.
+    /// minor units: the weights of every split but those named.
     package let fundedAmounts: [Int64]
+    /// The weights of interest in the same order where they are others, or empty.
+    package let incomeWeights: [Int64]
     /// First day of the open period.
     package let startsOn: BusinessDate
     /// Its due date: the next event; the last due date when no period is open or the loan is
@@ -27,8 +29,7 @@ package struct LoanAnchor: Hashable, Sendable {
     package let rate: AnnualRate
     /// The whole period as a fraction of a year.
     package let fraction: YearFraction
-    /// Interest billed by all periods before, less what was settled when claims last changed
-    /// hands, minor units.
+    /// Interest billed by all periods before, beyond what other weights have split, minor units.
     package let interestBefore: Int64
     /// Rounding of interest.
     package let rounding: Rounding
@@ -39,7 +40,8 @@ package struct LoanAnchor: Hashable, Sendable {
 
     package init(
         loan: LoanID, shard: UInt16, agreement: String, currency: Currency, lenders: [PartyID],
-        fundedAmounts: [Int64], startsOn: BusinessDate, dueOn: BusinessDate,
+        fundedAmounts: [Int64], incomeWeights: [Int64] = [], startsOn: BusinessDate,
+        dueOn: BusinessDate,
         openingBalance: Int64, rate: AnnualRate, fraction: YearFraction, interestBefore: Int64,
         rounding: Rounding, isQuiet: Bool, isLive: Bool
     ) {
@@ -49,6 +51,7 @@ package struct LoanAnchor: Hashable, Sendable {
         self.currency = currency
         self.lenders = lenders
         self.fundedAmounts = fundedAmounts
+        self.incomeWeights = incomeWeights
         self.startsOn = startsOn
         self.dueOn = dueOn
         self.openingBalance = openingBalance
@@ -59,4 +62,9 @@ package struct LoanAnchor: Hashable, Sendable {
         self.isQuiet = isQuiet
         self.isLive = isLive
     }
+}
+
+extension LoanAnchor {
+    /// The weights by which interest is split, in agreement order.
+    package var interestWeights: [Int64] { incomeWeights.isEmpty ? fundedAmounts : incomeWeights }
 }

@@ -58,7 +58,7 @@ extension PortfolioColumns {
         guard let accrual = PeriodAccrual(anchor) else {
             preconditionFailure("a quiet loan has a closed form of 64 bits")
         }
-        let (split, seats) = LenderSplit.ordered(anchor.fundedAmounts)
+        let (split, seats) = LenderSplit.ordered(anchor.interestWeights)
         extendShard(anchor.shard)
         periods.append(
             OpenPeriod(startsOn: anchor.startsOn.dayNumber, dueOn: anchor.dueOn.dayNumber))

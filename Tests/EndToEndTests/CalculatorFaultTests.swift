@@ -99,6 +99,19 @@ struct CalculatorFaultTests {
         #expect(outcome.errors.contains(words), "\(outcome.errors)")
     }
 
+    @Test func `a holiday calendar is one of those that are configured`() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "calendar: US\nweekend: [saturday, sunday]\nholidays: [2026-01-01]\n",
+            to: "Config/calendars/US.yaml")
+        let input = """
+            {\(ScheduleTests.loan),
+            "holidays":{"rule":"following","calendar":"CN"}}
+            """
+        let outcome = try await Colend.run("schedule", "-", input: input, in: folder)
+        expect("CALC-011", at: "2:43", says: "'CN' is not configured; known: US", outcome)
+    }
+
     @Test(arguments: [
         ("CALC-003", "3:1", "100%", "0%", "5", "must be a text in quotes"),
         ("CALC-005", "3:1", "100%", "0%", #""1.001""#, "more than 2 decimals"),

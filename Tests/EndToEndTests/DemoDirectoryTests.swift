@@ -73,6 +73,32 @@ struct DemoDirectoryTests {
         #expect(lines.hasPrefix("line,lender,postedOn,valueDate,principal,"))
     }
 
+    /// The demo's products let cash wait: the quote is every instalment that is not paid.
+    @Test func `a loan is quoted what would end it`() async throws {
+        let run = try await DemoRun.first.value
+        let loan = try await run.loan("disbursed", paid: true)
+        let shown = try await run.colend("loans show \(loan)").json(as: Object.self)
+        let schedule = try #require(shown["schedule"] as? Object)
+        let rows = try #require(schedule["instalments"] as? [Object])
+        let open = rows.compactMap { ($0["open"] as? String).flatMap { cents($0) } }
+        let quote = try await run.colend("loans payoff \(loan) --on 2026-02-09")
+            .json(as: Object.self)
+        let parts = ["principal", "interest"].compactMap {
+            (quote[$0] as? String).flatMap { cents($0) }
+        }
+        #expect(parts.reduce(0, +) == open.reduce(0, +))
+        #expect(quote["on"] as? String == "2026-02-09")
+        let table = try await run.colend("loans payoff \(loan) --output table").output
+        #expect(table.contains("to be paid"))
+        let early = try await run.colend("loans payoff \(loan) --on 2025-12-31")
+        #expect(early.codes == ["QUERY-001"])
+        let stranger = try await run.colend("loans payoff nobody")
+        #expect(stranger.exit == 1)
+        #expect(stranger.codes == ["QUERY-001"])
+    }
+
+    private func cents(_ text: String) -> Int? { Int(text.replacing(".", with: "")) }
+
     @Test func `our files can be written again, byte for byte`() async throws {
         let run = try await DemoRun.first.value
         let target = try TemporaryFolder()

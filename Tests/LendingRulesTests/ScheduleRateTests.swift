@@ -35,9 +35,8 @@ import Testing
                 for terms in terms { sum &+= DecimalSchedule(terms).totals[11] }
             }
             let (fast, slow) = (20_000 / (ours / .seconds(1)), 400 / (theirs / .seconds(1)))
-            print(
-                "schedules a second: \(Int(fast)), in decimals \(Int(slow)), ratio \(Int(fast / slow))"
-            )
+            let ratio = Int(fast / slow)
+            print("schedules a second: \(Int(fast)), in decimals \(Int(slow)), ratio \(ratio)")
             #expect(sum != 0)
             #expect(fast / slow > Self.least)
         }

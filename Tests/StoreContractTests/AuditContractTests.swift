@@ -56,7 +56,7 @@ import Testing
         try await execute(
             """
             INSERT INTO loan_anchor SELECT shard, loan, agreement, currency, ?1, 0, 1, 2, 3, 1, 12,
-            0, 0, 1, 0 FROM loan
+            0, 0, 1, 0, ?1 FROM loan
             """, [.blob([])])
         let anchors = try await books.audit.anchors(of: [LoanID("L1"), LoanID("L2")])
         #expect(anchors.mapValues(\.isLive) == [LoanID("L1"): false])

@@ -24,6 +24,13 @@ import Testing
             ClaimAmounts(principal: 700, interest: 8, penalty: 9, fee: 10), isFull: true),
         .recovery(amount: 11), .collectionCost(amount: 12), .cancelled(.none),
         .cancelled(.interest), .cancelled(.fee(13)), .payoutFailed, .payoutReturned,
+        .rateChange(AnnualRate(units: 9_000_000)), .dueDateChange(next: Books.firstDate),
+        .extended(by: 3), .restructured(Restructure(instalments: 6)),
+        .restructured(
+            Restructure(
+                instalments: 6, rate: AnnualRate(units: 0), firstDueOn: Books.firstDate,
+                capitalises: true)),
+        .drawdown([PlannedShare(party: PartyID("harbor"), amount: 14)]),
     ]
 
     @Test(arguments: kinds)

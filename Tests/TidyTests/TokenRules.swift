@@ -16,7 +16,10 @@ struct BannedPhrase: Sendable {
         BannedPhrase("try", "!", reason: "handle the error") { _ in true },
         BannedPhrase("as", "!", reason: "use as? and say what happens otherwise") { _ in true },
         BannedPhrase("fatalError", "(", reason: "throw, or state a precondition") { _ in true },
-        BannedPhrase("Decimal", reason: "money is Int64 minor units") { _ in true },
+        BannedPhrase("Decimal", reason: "money is Int64 minor units") {
+            // Schedules are timed against it there.
+            $0 != "LendingRulesTests"
+        },
     ]
 
     private static let inPureRooms: [BannedPhrase] =

@@ -33,6 +33,6 @@ struct BenchTable: Sendable {
         writer.int64(Int64(20_490 + row % 10))
         writer.text(row % 100 == 0 ? "PAY\(row)" : "")
         writer.text("")
-        for column in 0..<6 { writer.int64(Int64(row * (7919 + column) % 90_000)) }
+        for column in 0..<8 { writer.int64(Int64(row * (7919 + column) % 90_000)) }
     }
 }

@@ -55,7 +55,7 @@ extension Application {
         ).answer
     }
 
-    private func contract(of view: LoanView) async throws -> LoanContract? {
+    func contract(of view: LoanView) async throws -> LoanContract? {
         guard let disbursedOn = view.line.disbursedOn else { return nil }
         let terms = TermsLibrary(try await stores.snapshots.snapshots())
         return try terms.contract(

@@ -25,7 +25,8 @@ package enum FactsSchema {
             Node.Member(
                 name: "required",
                 value: .array(
-                    form.fields.filter { !form.anyOf.contains($0) }.map { .text($0) })),
+                    form.fields.filter { !(form.anyOf + form.optional).contains($0) }
+                        .map { .text($0) })),
         ]
         if !form.anyOf.isEmpty {
             let choices = form.anyOf.map { Node.object(["required": .array([.text($0)])]) }
@@ -41,11 +42,13 @@ package enum FactsSchema {
             return .object(["enum": .array(choice.values.map { .text($0) })])
         }
         switch field {
-        case "valueDate": return text("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+        case "valueDate", "nextDueOn", "firstDueOn":
+            return text("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
         case "at": return text("format", "date-time")
         case "currency": return text("pattern", "^[A-Z]{3}$")
-        case "amount", "fee", "principal", "interest", "penalty":
+        case "amount", "fee", "principal", "interest", "penalty", "annualRatePercent":
             return text("pattern", "^[0-9]+(\\.[0-9]+)?$")
+        case "instalments": return text("pattern", "^[1-9][0-9]*$")
         case "borneBy": return text("description", "shares, or a party of the loan")
         case "id": return text("pattern", "^[A-Za-z0-9._-]{1,64}$")
         default: return .object(["type": .text("string")])

@@ -34,19 +34,38 @@ extension LoanFact {
         case .cancelled(.fee(let amount)): ("cancelled", amount.text(currency), "for a fee")
         case .payoutFailed: ("payout-failed", nil, nil)
         case .payoutReturned: ("payout-returned", nil, nil)
-        case .transferred(let shares):
+        case .transferred(let shares): ("transferred", nil, "to " + shares.words(currency))
+        case .drawdown(let shares):
             (
-                "transferred", nil,
-                "to "
-                    + shares.map { "\($0.party) \($0.amount.text(currency))" }
-                    .joined(separator: ", ")
+                "drawdown", shares.reduce(0) { $0 + $1.amount }.text(currency),
+                shares.words(currency)
             )
+        case .rateChange(let rate): ("rate-change", nil, "\(rate.percentText()) % from then on")
+        case .dueDateChange(let next): ("due-date-change", nil, "the next is due on \(next)")
+        case .extended(let count): ("extension", nil, "by \(count.counted("instalment"))")
+        case .restructured(let plan): ("restructure", nil, plan.words)
         }
     }
 
     /// The payment that is taken back.
     var reversed: String? {
         if case .reversal(let payment) = kind { payment } else { nil }
+    }
+}
+
+extension [PlannedShare] {
+    fileprivate func words(_ currency: Currency) -> String {
+        map { "\($0.party) \($0.amount.text(currency))" }.joined(separator: ", ")
+    }
+}
+
+extension Restructure {
+    fileprivate var words: String {
+        let parts = [
+            instalments.counted("instalment"), rate.map { "at \($0.percentText()) %" },
+            firstDueOn.map { "from \($0) on" }, capitalises ? "what was due is principal" : nil,
+        ]
+        return parts.compactMap { $0 }.joined(separator: ", ")
     }
 }
 

@@ -16,8 +16,8 @@ extension LoanStory {
 
     var payments: [Paid] {
         guard let contract, let position else { return [] }
-        return zip(position.payments, contract.steps(of: position)).map {
-            Paid(payment: $0, steps: $1, lenders: contract.lenders, currency: currency)
+        return position.payments.map {
+            Paid(payment: $0, steps: $0.steps, lenders: contract.lenders, currency: currency)
         }
     }
 
@@ -123,6 +123,8 @@ extension PaymentStep.Claim {
     fileprivate var words: String {
         switch self {
         case .penalty: "penalty"
+        case .penaltyOnInterest: "penalty on interest"
+        case .fee: "fee"
         case .overdueInterest: "overdue interest"
         case .interest: "interest"
         case .overduePrincipal: "overdue principal"

@@ -49,9 +49,10 @@ extension LoanStory {
 
     var scheduleNode: Node {
         guard let contract else { return .null }
-        let interest = contract.schedule.cumulativeInterest[contract.schedule.instalments.count]
-        let fee = contract.schedule.upfrontFee + (contract.schedule.cumulativeFee.last ?? 0)
-        let principal = contract.schedule.terms.principal
+        let schedule = position?.schedule ?? contract.schedule
+        let interest = schedule.cumulativeInterest.last ?? 0
+        let fee = schedule.upfrontFee + (schedule.cumulativeFee.last ?? 0)
+        let principal = contract.schedule.terms.principal + (position?.drawn ?? 0)
         return .object([
             "instalments": .array(standings.map { node(of: $0) }),
             "totals": .object([

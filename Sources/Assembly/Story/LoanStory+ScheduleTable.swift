@@ -15,7 +15,8 @@ extension LoanStory {
 
     private static let amountColumns = [
         AmountColumn(name: "principal") { $0.instalment.principal },
-        AmountColumn(name: "interest") { $0.instalment.interest },
+        AmountColumn(name: "interest") { $0.instalment.payableInterest },
+        AmountColumn(name: "fee", isRare: true) { $0.instalment.fee },
         AmountColumn(name: "fee", isRare: true) { $0.instalment.fee },
         AmountColumn(name: "total") { $0.instalment.total },
         AmountColumn(name: "balance", hasTotal: false) { $0.instalment.balance },
@@ -28,7 +29,7 @@ extension LoanStory {
     ]
 
     var schedule: Grid? {
-        guard let contract else { return nil }
+        if contract == nil { return nil }
         let standings = standings
         let columns = LoanStory.amountColumns.filter { column in
             !column.isRare || standings.contains { column.amount($0) != 0 }
@@ -47,8 +48,6 @@ extension LoanStory {
                 ["\(standing.instalment.number)", "\(standing.instalment.dueOn)"] + texts
                     + [words(standing)], tones: tones(standing, columns.map(\.name)))
         }
-        let principal = standings.reduce(0) { $0 + $1.instalment.principal }
-        precondition(principal == contract.schedule.terms.principal, "instalments repay all")
         grid.total(
             ["", "total"]
                 + columns.map { column in

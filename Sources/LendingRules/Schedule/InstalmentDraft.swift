@@ -110,6 +110,8 @@ extension InstalmentDraft {
         if plan.terms.method.repaysAtEnd { return 0 }
         let number = open.index + place + 1
         let total = try instalmentTotal(interest: interest)
+        // After a change what is left may be so little that the level part rounds below interest.
+        if plan.changedOn != nil, total < interest || total == 0 { return 0 }
         guard total >= interest else {
             throw .instalmentBelowInterest(number: number, instalment: total, interest: interest)
         }

@@ -29,6 +29,10 @@ package enum EntryKind: String, Sendable, CaseIterable, Comparable {
     case refund
     /// The fee for giving a loan back.
     case cancellation
+    /// Other claims that have become principal.
+    case capitalised
+    /// Income of a loan long past due, out of the books and back into them.
+    case nonAccrual = "non-accrual"
     /// Claims that changed hands, at par with what had accrued on them.
     case transfer
     /// What borrowers paid, from cash to cash in transit.

@@ -1,3 +1,4 @@
+import Monetary
 package import BusinessCalendar
 
 /// What one waiver, charge-off, recovery or refund came to so far.
@@ -54,21 +55,29 @@ package struct SideCash: Hashable, Sendable {
     package init() {}
 }
 
-/// Part of a scale in the epoch of its number.
-struct ScaleInterval: Hashable {
+/// Claims written off together, of which `range` has not been recovered.
+struct WrittenOffClaim: Hashable {
+    /// Places on the scale of its component, or on `own`.
     var range: Range<Int64>
+    /// Number of the epoch in which it was written off.
     let epoch: Int
+    /// Whose it was, where lenders compute their parts themselves.
+    let own: ProportionalScale?
 }
 
-/// Claims written off and not recovered, as intervals of their scales, oldest first.
+/// Claims written off and not recovered, oldest first.
 struct WrittenOffClaims: Hashable {
-    var principal: [ScaleInterval] = []
-    var interest: [ScaleInterval] = []
-    var penalty: [ScaleInterval] = []
+    var principal: [WrittenOffClaim] = []
+    var interest: [WrittenOffClaim] = []
+    var penalty: [WrittenOffClaim] = []
+    var penaltyOnInterest: [WrittenOffClaim] = []
+    var fee: [WrittenOffClaim] = []
 
     static func += (left: inout Self, right: Self) {
         left.principal += right.principal
         left.interest += right.interest
         left.penalty += right.penalty
+        left.penaltyOnInterest += right.penaltyOnInterest
+        left.fee += right.fee
     }
 }

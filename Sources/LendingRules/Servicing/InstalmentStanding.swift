@@ -3,8 +3,9 @@ import Monetary
 
 /// One instalment at the end of a date: where every cent of what was scheduled has gone.
 ///
-/// `paid + waived + writtenOff + unbilled + open.principal + open.interest` is the scheduled total;
-/// penalty is beside it. Amounts are the borrower's, all lenders together, minor units.
+/// `paid + waived + writtenOff + replanned + unbilled + open.principal + open.interest` is the
+/// scheduled principal and interest; penalty and fee are beside it. Amounts are the borrower's, all
+/// lenders together, minor units.
 package struct InstalmentStanding: Hashable, Sendable {
     package let instalment: Instalment
     /// Principal and interest that payments have brought.
@@ -13,6 +14,8 @@ package struct InstalmentStanding: Hashable, Sendable {
     package let waived: Int64
     /// Principal and interest written off.
     package let writtenOff: Int64
+    /// Principal and interest that a new plan has taken over.
+    package let replanned: Int64
     /// Interest that a charge-off kept from ever being billed; all of an instalment of a loan that
     /// was undone.
     package let unbilled: Int64
@@ -33,42 +36,43 @@ extension LoanContract {
     {
         guard let position else {
             return schedule.instalments.map {
-                InstalmentStanding(
-                    InstalmentState($0, graceDays: penalty.graceDays), penalty: 0)
+                InstalmentStanding(InstalmentState($0), penalties: Penalties())
             }
         }
         if position.isUndone { return schedule.instalments.map(InstalmentStanding.init(undone:)) }
         let morrow = position.date.adding(days: 1)
         let date = min(morrow, position.stoppedOn ?? morrow)
-        var standings: [InstalmentStanding] = []
-        for (index, state) in position.instalments.enumerated() {
-            do {
-                let isDue = index < position.dueCount
-                let penalty = isDue ? try state.penaltyTarget(on: date, contract: self) : 0
-                standings.append(InstalmentStanding(state, penalty: penalty))
-            } catch {
-                throw .amount(error)
+        return try ServicingError.amounts { () throws(AmountError) in
+            var standings: [InstalmentStanding] = []
+            for (index, state) in position.instalments.enumerated() {
+                let penalties =
+                    index < position.dueCount
+                    ? try state.penaltyTargets(on: date, penalty, position.rates) : Penalties()
+                standings.append(InstalmentStanding(state, penalties: penalties))
             }
+            return standings
         }
-        return standings
     }
 }
 
 extension InstalmentStanding {
-    fileprivate init(_ state: InstalmentState, penalty target: Int64) {
-        let settled = state.settledPrincipal + state.settledInterest
+    fileprivate init(_ state: InstalmentState, penalties: Penalties) {
+        let settled = state.settled.principal + state.settled.interest
         self.init(
-            instalment: state.instalment, paid: settled - state.waived - state.writtenOff,
-            waived: state.waived, writtenOff: state.writtenOff,
+            instalment: state.instalment,
+            paid: settled - state.waived - state.writtenOff - state.replanned,
+            waived: state.waived, writtenOff: state.writtenOff, replanned: state.replanned,
             unbilled: state.instalment.interest - state.interest,
             open: ClaimAmounts(
                 principal: state.unpaidPrincipal, interest: state.unpaidInterest,
-                penalty: target - state.settledPenalty))
+                penalty: penalties.onPrincipal + penalties.onInterest - state.settled.penalty
+                    - state.settled.penaltyOnInterest,
+                fee: state.unpaidFee))
     }
 
     fileprivate init(undone instalment: Instalment) {
         self.init(
-            instalment: instalment, paid: 0, waived: 0, writtenOff: 0,
-            unbilled: instalment.total, open: ClaimAmounts())
+            instalment: instalment, paid: 0, waived: 0, writtenOff: 0, replanned: 0,
+            unbilled: instalment.principal + instalment.interest, open: ClaimAmounts())
     }
 }

@@ -7,25 +7,36 @@ struct InstalmentState: Hashable {
     /// Interest billed: the scheduled amount unless a charge-off stopped it before.
     var interest: Int64
     var penalty: PenaltyAccrual
-    var settledPrincipal: Int64 = 0
-    var settledInterest: Int64 = 0
-    var settledPenalty: Int64 = 0
+    var penaltyOnInterest: PenaltyAccrual
+    /// Settled by whatever route; penalties and fee included.
+    var settled = ScaleAmounts()
+    /// Added to what is settled it is the place on the scale of the present epoch; principal,
+    /// interest and fee only, from the due date on.
+    var base = ScaleAmounts()
+    /// What was settled before the present epoch.
+    var before = ScaleAmounts()
+    /// Whose it is where lenders compute their parts themselves; nil where scales decide.
+    var shares: OwnShares?
     /// Of what is settled: principal and interest given up.
     var waived: Int64 = 0
     /// Of what is settled: principal and interest written off.
     var writtenOff: Int64 = 0
+    /// Of what is settled: principal and interest that a new plan has taken over.
+    var replanned: Int64 = 0
 
-    init(_ instalment: Instalment, graceDays: Int) {
+    init(_ instalment: Instalment) {
         self.instalment = instalment
         interest = instalment.interest
-        penalty = PenaltyAccrual(dueOn: instalment.dueOn, graceDays: graceDays)
+        penalty = PenaltyAccrual(dueOn: instalment.dueOn)
+        penaltyOnInterest = penalty
     }
 
-    var unpaidPrincipal: Int64 { instalment.principal - settledPrincipal }
-    var unpaidInterest: Int64 { interest - settledInterest }
+    var unpaidPrincipal: Int64 { instalment.principal - settled.principal }
+    var unpaidInterest: Int64 { interest - settled.interest }
+    var unpaidFee: Int64 { instalment.fee - settled.fee }
 
     /// Scheduled amounts still owed; penalty is not part of what makes an instalment past due.
-    var unpaid: Int64 { unpaidPrincipal + unpaidInterest }
+    var unpaid: Int64 { unpaidPrincipal + unpaidInterest + unpaidFee }
 
     /// Remembers which route took principal and interest that no payment brought.
     mutating func relieve(_ amount: Int64, by kind: FactEffect.Kind) {
@@ -37,10 +48,29 @@ struct InstalmentState: Hashable {
         }
     }
 
-    /// Cumulative penalty owed if the rest were paid on `date`.
-    func penaltyTarget(on date: BusinessDate, contract: LoanContract) throws(AmountError) -> Int64 {
-        try penalty.target(
-            unpaid: unpaidPrincipal, on: date, rate: contract.schedule.terms.rate,
-            multipleThousandths: contract.penalty.multipleThousandths)
+    /// Cumulative penalties owed if the rest were paid on `date`.
+    func penaltyTargets(
+        on date: BusinessDate, _ terms: PenaltyTerms, _ rates: PenaltyRates
+    ) throws(AmountError) -> Penalties {
+        Penalties(
+            onPrincipal: try penalty.target(
+                unpaid: unpaidPrincipal, on: date,
+                multipleThousandths: terms.multipleThousandths, terms, rates),
+            onInterest: try penaltyOnInterest.target(
+                unpaid: unpaidInterest, on: date,
+                multipleThousandths: terms.onInterestThousandths, terms, rates))
+    }
+}
+
+/// Both penalties of something, minor units.
+struct Penalties: Hashable {
+    var onPrincipal: Int64 = 0
+    var onInterest: Int64 = 0
+
+    /// - Throws: ``AmountError/overflow``.
+    func plus(_ other: Penalties) throws(AmountError) -> Penalties {
+        Penalties(
+            onPrincipal: try onPrincipal.plus(other.onPrincipal),
+            onInterest: try onInterest.plus(other.onInterest))
     }
 }

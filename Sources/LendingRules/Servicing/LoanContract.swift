@@ -8,19 +8,20 @@ package struct LoanContract: Hashable, Sendable {
     package let loan: LoanID
     /// Name of the agreement in force at booking.
     package let agreement: String
+    /// The schedule of the disbursement; later facts may change what a position goes by.
     package let schedule: Schedule
-    /// Who lent, in agreement order.
+    /// Who lent or takes over later, in agreement order.
     package let lenders: [PartyID]
     /// Funded amounts in the same order: the weights of every split.
     package let scale: ProportionalScale
     /// Who services: collects from the borrower and keeps the books.
     package let platform: PartyID
     package let serviceFees: [ServiceFee]
-    package let penalty: PenaltyTerms
+    package let servicing: ServicingTerms
+    /// How interest, penalty and fees are divided.
+    package let income: IncomeTerms
     /// Who paid the borrower.
     package let disbursement: DisbursementWay
-    /// Unpaid minor units up to which an instalment does not count as past due.
-    package let materiality: Int64
 
     /// A contract whose funded amounts make up the principal.
     ///
@@ -28,7 +29,8 @@ package struct LoanContract: Hashable, Sendable {
     package init(
         loan: LoanID, agreement: String, schedule: Schedule, lenders: [PartyID],
         fundedAmounts: [Int64], platform: PartyID, serviceFees: [ServiceFee],
-        penalty: PenaltyTerms, materiality: Int64, disbursement: DisbursementWay = .reimburse
+        servicing: ServicingTerms, income: IncomeTerms = .byPrincipal,
+        disbursement: DisbursementWay = .reimburse
     ) throws(AmountError) {
         scale = try ProportionalScale(weights: fundedAmounts)
         precondition(lenders.count == fundedAmounts.count, "one funded amount for each lender")
@@ -39,12 +41,33 @@ package struct LoanContract: Hashable, Sendable {
         self.lenders = lenders
         self.platform = platform
         self.serviceFees = serviceFees
-        self.penalty = penalty
-        self.materiality = materiality
+        self.servicing = servicing
+        self.income = income
         self.disbursement = disbursement
     }
 
     package var currency: Currency { schedule.terms.currency }
 
     package var disbursedOn: BusinessDate { schedule.terms.disbursedOn }
+
+    package var penalty: PenaltyTerms { servicing.penalty }
+
+    package var materiality: Int64 { servicing.materiality }
+}
+
+extension LoanContract {
+    /// A contract served by the usual rules, but for penalty and materiality.
+    ///
+    /// - Throws: as the full one.
+    package init(
+        loan: LoanID, agreement: String, schedule: Schedule, lenders: [PartyID],
+        fundedAmounts: [Int64], platform: PartyID, serviceFees: [ServiceFee],
+        penalty: PenaltyTerms, materiality: Int64, disbursement: DisbursementWay = .reimburse
+    ) throws(AmountError) {
+        try self.init(
+            loan: loan, agreement: agreement, schedule: schedule, lenders: lenders,
+            fundedAmounts: fundedAmounts, platform: platform, serviceFees: serviceFees,
+            servicing: ServicingTerms(penalty: penalty, materiality: materiality),
+            disbursement: disbursement)
+    }
 }

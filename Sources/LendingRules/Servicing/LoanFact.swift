@@ -31,6 +31,16 @@ package struct LoanFact: Hashable, Sendable {
         /// Claims change hands at the end of the value date: each of these holds so much of the
         /// principal left, and the same part of every other claim. A decision: its amounts stand.
         case transferred(to: [PlannedShare])
+        /// The contract rate from the value date on.
+        case rateChange(AnnualRate)
+        /// The next instalment falls due on this date, later ones on its day.
+        case dueDateChange(next: BusinessDate)
+        /// What has not fallen due is spread over so many instalments more.
+        case extended(by: Int)
+        /// All principal that is unpaid gets a plan of its own.
+        case restructured(Restructure)
+        /// More money went to the borrower under the same loan; each lender's part of it.
+        case drawdown([PlannedShare])
     }
 
     /// Unique within the loan: the external payment id, or a decision's own key.
@@ -54,6 +64,27 @@ package struct LoanFact: Hashable, Sendable {
     }
 }
 
+/// A plan agreed anew for what is left of a loan.
+package struct Restructure: Hashable, Sendable {
+    package let instalments: Int
+    /// The rate as it was when nil.
+    package let rate: AnnualRate?
+    /// One period after the value date when nil.
+    package let firstDueOn: BusinessDate?
+    /// Whether unpaid interest, penalties and fees become principal; otherwise they stay due.
+    package let capitalises: Bool
+
+    package init(
+        instalments: Int, rate: AnnualRate? = nil, firstDueOn: BusinessDate? = nil,
+        capitalises: Bool = false
+    ) {
+        self.instalments = instalments
+        self.rate = rate
+        self.firstDueOn = firstDueOn
+        self.capitalises = capitalises
+    }
+}
+
 extension LoanFact: Comparable {
     /// Value date, instant, id: never the order of arrival (RULES § 1).
     package static func < (left: LoanFact, right: LoanFact) -> Bool {
@@ -66,6 +97,14 @@ extension LoanFact {
     package var undoesLoan: Bool {
         switch kind {
         case .cancelled, .payoutFailed, .payoutReturned: true
+        default: false
+        }
+    }
+
+    /// Whether instalments that have not fallen due are computed anew from it.
+    package var changesPlan: Bool {
+        switch kind {
+        case .rateChange, .dueDateChange, .extended, .restructured, .drawdown: true
         default: false
         }
     }

@@ -20,8 +20,20 @@ package struct LoanPosition: Hashable, Sendable {
     package let effects: [FactEffect]
     /// Refunds, recoveries and costs.
     package let cash: SideCash
+    /// The instalments as facts have left them: those that fell due as they did.
+    package let schedule: Schedule
     /// How far each instalment is settled; none of a loan undone.
     let instalments: [InstalmentState]
+    /// The contract rate day by day.
+    let rates: PenaltyRates
+    /// Principal paid out after the disbursement, minor units.
+    package let drawn: Int64
+    /// Principal repaid before it fell due, minor units.
+    package let repaidEarly: Int64
+    /// What each lender has accrued in the open period, in agreement order.
+    package let openAccruals: [OpenAccrual]
+    /// Whether income is kept out of the books, as that of a loan long past due.
+    package let isNonAccrual: Bool
     /// The value date of the charge-off after which nothing accrues any more, or nil.
     package let stoppedOn: BusinessDate?
     /// Cancelled, or never paid out: as if nothing had been lent.
@@ -61,6 +73,11 @@ package struct LoanPosition: Hashable, Sendable {
             && lenders.allSatisfy { $0.settled == Components() }
     }
 
+    /// Whether nothing has been paid of what accrues in the open period.
+    package var isOpenPeriodUnpaid: Bool {
+        dueCount >= instalments.count || instalments[dueCount].settled.interest == 0
+    }
+
     /// Whether every instalment is paid and nobody has a claim left.
     package var isPaidOff: Bool {
         oldestUnpaid == nil && lenders.allSatisfy(\.isRepaid)
@@ -70,7 +87,10 @@ package struct LoanPosition: Hashable, Sendable {
 /// One lender's cumulative amounts, minor units.
 package struct LenderPosition: Hashable, Sendable {
     package var disbursed: Int64 = 0
+    /// Contract interest, a spread included.
     package var accruedInterest: Int64 = 0
+    /// Of it: the spread between the borrower's rate and the lenders' own.
+    package var accruedSpread: Int64 = 0
     package var accruedPenalty: Int64 = 0
     package var accruedPenaltyOnInterest: Int64 = 0
     /// Fees that have fallen due.
@@ -85,6 +105,8 @@ package struct LenderPosition: Hashable, Sendable {
     package var chargedOff = Components()
     /// Claims taken over from other holders less those handed over, by the bucket they stood in.
     package var transferred = Components()
+    /// Other claims that have become principal, by the bucket they stood in.
+    package var capitalised = Components()
     /// Cash received for claims written off, whatever their bucket was.
     package var recovered = Components()
     /// Service fees this lender owes as payer, in the order of the contract's fees.
@@ -93,22 +115,28 @@ package struct LenderPosition: Hashable, Sendable {
     package init() {}
 
     package var principal: Int64 {
-        disbursed + transferred.principal - movedPrincipal - settled.principal
+        disbursed + capitalised.total + transferred.principal - movedPrincipal
+            - settled.principal
     }
     package var overduePrincipal: Int64 {
         movedPrincipal + transferred.overduePrincipal - settled.overduePrincipal
     }
     package var interest: Int64 {
         accruedInterest + transferred.interest - movedInterest - settled.interest
+            - capitalised.interest
     }
     package var overdueInterest: Int64 {
         movedInterest + transferred.overdueInterest - settled.overdueInterest
+            - capitalised.overdueInterest
     }
-    package var penalty: Int64 { accruedPenalty + transferred.penalty - settled.penalty }
+    package var penalty: Int64 {
+        accruedPenalty + transferred.penalty - settled.penalty - capitalised.penalty
+    }
     package var penaltyOnInterest: Int64 {
         accruedPenaltyOnInterest + transferred.penaltyOnInterest - settled.penaltyOnInterest
+            - capitalised.penaltyOnInterest
     }
-    package var fee: Int64 { billedFees + transferred.fee - settled.fee }
+    package var fee: Int64 { billedFees + transferred.fee - settled.fee - capitalised.fee }
 
     /// All that is owed to this lender, by bucket.
     package var claims: Components {
@@ -152,6 +180,8 @@ package struct PaymentPosition: Hashable, Sendable {
     package var parts: [PaymentPart]
     /// The same by instalment, for those it paid on, in the order in which it paid them.
     package internal(set) var instalments: [PaymentInstalment] = []
+    /// Everything it paid, step by step.
+    package internal(set) var steps: [PaymentStep] = []
     /// Paid back to the borrower before it was needed, minor units.
     package internal(set) var refunded: Int64 = 0
 

@@ -12,6 +12,12 @@ extension LoanPostings {
         owe(.transfer, debtor: lender, creditor: contract.platform, part.total)
     }
 
+    /// Claims that have become principal of the same lender.
+    mutating func capitalise(_ part: Components, _ lender: PartyID) {
+        reduce(.capitalised, part, lender)
+        post(.capitalised, lender, .principal, part.total)
+    }
+
     /// Written off at a loss; the memorandum keeps what may still be collected.
     mutating func chargeOff(_ part: Components, _ lender: PartyID) {
         reduce(.chargeOff, part, lender)

@@ -26,12 +26,14 @@ package struct LoanPostings {
             postings.accrue(from: past, to: now, lender)
             postings.transfer(now.transferred - past.transferred, lender)
             postings.repay(now.paid - past.paid, lender)
+            postings.capitalise(now.capitalised - past.capitalised, lender)
             postings.chargeOff(now.chargedOff - past.chargedOff, lender)
             postings.recover((now.recovered - past.recovered).total, lender)
             for (number, fee) in contract.serviceFees.enumerated() where fee.payer == lender {
-                postings.charge(fee, now.serviceFees[number] - past.serviceFees[number])
+                postings.charge(fee, from: past.serviceFees[number], to: now.serviceFees[number])
             }
         }
+        postings.suspend(from: before, to: after)
         postings.payOut(from: before, to: after, whole)
         postings.collect(from: before, to: after)
         postings.waive(from: before, to: after)
@@ -106,7 +108,9 @@ extension LoanPostings {
     ) {
         let interest = now.accruedInterest - past.accruedInterest
         post(.accrual, lender, .interest, interest)
-        post(.accrual, lender, .interestIncome, -interest)
+        let spread = now.accruedSpread - past.accruedSpread
+        post(.accrual, lender, .interestIncome, spread - interest)
+        post(.accrual, lender, .spreadIncome, -spread)
         let penalty = now.allAccruedPenalty - past.allAccruedPenalty
         post(.penalty, lender, .penalty, penalty)
         post(.penalty, lender, .penaltyIncome, -penalty)
@@ -137,10 +141,12 @@ extension LoanPostings {
         post(kind, lender, .fees, -part.fee)
     }
 
-    private mutating func charge(_ fee: ServiceFee, _ amount: Int64) {
+    private mutating func charge(_ fee: ServiceFee, from past: Int64, to now: Int64) {
         guard fee.payer != fee.payee else { return }
+        let (amount, tax) = (now - past, fee.tax(within: now) - fee.tax(within: past))
         post(.serviceFee, fee.payer, .serviceFeeExpense, amount)
-        post(.serviceFee, fee.payee, .serviceFeeIncome, -amount)
+        post(.serviceFee, fee.payee, .serviceFeeIncome, tax - amount)
+        post(.serviceFee, fee.payee, .tax, -tax)
         owe(.serviceFee, debtor: fee.payer, creditor: fee.payee, amount)
     }
 

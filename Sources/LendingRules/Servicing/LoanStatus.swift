@@ -15,27 +15,26 @@ package enum LoanStanding: String, Hashable, Sendable, CaseIterable {
 /// Whether a loan earns in its lenders' books.
 package enum AccrualStatus: String, Hashable, Sendable, CaseIterable {
     case accrual
-    /// More than 90 days past due (DOMAIN § 5).
+    /// Its unpaid income stands in a memorandum (DOMAIN § 5).
     case nonAccrual = "non-accrual"
-
-    package init(daysPastDue: Int) {
-        self = daysPastDue > 90 ? .nonAccrual : .accrual
-    }
 }
 
 /// What the parties tell each other about a loan beside its amounts.
 package struct LoanStatus: Hashable, Sendable {
     package let standing: LoanStanding
     package let daysPastDue: Int
+    package let accrual: AccrualStatus
 
-    package init(standing: LoanStanding, daysPastDue: Int) {
+    package init(standing: LoanStanding, daysPastDue: Int, accrual: AccrualStatus = .accrual) {
         self.standing = standing
         self.daysPastDue = daysPastDue
+        self.accrual = accrual
     }
 
     /// The status that a position shows; nil stands for a loan that is not disbursed.
     package init(_ position: LoanPosition?) {
         daysPastDue = position?.daysPastDue ?? 0
+        accrual = position?.isNonAccrual == true ? .nonAccrual : .accrual
         standing =
             position.map { position in
                 if position.isUndone { return .cancelled }
@@ -46,7 +45,6 @@ package struct LoanStatus: Hashable, Sendable {
     }
 
     package var bucket: DelinquencyBucket { DelinquencyBucket(daysPastDue: daysPastDue) }
-    package var accrual: AccrualStatus { AccrualStatus(daysPastDue: daysPastDue) }
 
     /// Whether people would call it another status: another count of days alone is none.
     package func differs(from earlier: LoanStatus) -> Bool {

@@ -8,12 +8,16 @@ package struct PlanShare: Hashable, Sendable {
     package let dueOn: BusinessDate
     package let principal: Int64
     package let interest: Int64
+    package let fee: Int64
 
-    package init(number: Int, dueOn: BusinessDate, principal: Int64, interest: Int64) {
+    package init(
+        number: Int, dueOn: BusinessDate, principal: Int64, interest: Int64, fee: Int64 = 0
+    ) {
         self.number = number
         self.dueOn = dueOn
         self.principal = principal
         self.interest = interest
+        self.fee = fee
     }
 }
 
@@ -22,43 +26,36 @@ extension LoanContract {
     ///
     /// Instalment k owns the interval from what is billed before it to what is billed with it, on
     /// the scale of its component (RULES § 2), so that a lender's plan sums to what it funded.
-    /// Where claims have changed hands by facts, it is what each holder took over, or kept, then.
+    /// Where claims have changed hands by facts, or instalments were agreed anew, it is what each
+    /// holder took over, or kept, then.
     /// - Throws: ``ServicingError`` as the position does.
     package func planShares(facts: [LoanFact] = []) throws(ServicingError) -> [[PlanShare]] {
-        let replay = try self.replay(facts)
-        var plans = [[PlanShare]](repeating: [], count: lenders.count)
-        for (index, state) in replay.instalments.enumerated() {
-            let instalment = state.instalment
-            let principal: [Int64]
-            let interest: [Int64]
-            do {
-                principal = try replay.parts(
-                    of: state.unpaidPrincipal, onward: replay.principalStart(index))
-                interest = try replay.parts(
-                    of: state.unpaidInterest, onward: replay.interestStart(index))
-            } catch {
-                throw .amount(error)
+        let last = facts.filter { !$0.holders.isEmpty || $0.changesPlan }.max()
+        let replay = try replay(facts, until: last?.valueDate ?? disbursedOn.adding(days: -1))
+        return try ServicingError.amounts { () throws(AmountError) in
+            var plans = [[PlanShare]](repeating: [], count: lenders.count)
+            for (index, state) in replay.instalments.enumerated() {
+                for (lender, share) in try replay.shares(of: index, state).enumerated() {
+                    plans[lender].append(share)
+                }
             }
-            for lender in plans.indices {
-                plans[lender].append(
-                    PlanShare(
-                        number: instalment.number, dueOn: instalment.dueOn,
-                        principal: principal[lender], interest: interest[lender]))
-            }
+            return plans
         }
-        return plans
     }
+}
 
-    /// The loan as it stood when its claims last changed hands, or at its disbursement.
-    private func replay(_ facts: [LoanFact]) throws(ServicingError) -> Replay {
-        var replay = Replay(self)
-        guard let last = facts.filter({ !$0.holders.isEmpty }).max() else { return replay }
-        let effective = try effectiveFacts(of: facts, at: last.valueDate)
-        do {
-            try replay.run(effective, until: last.valueDate)
-        } catch {
-            throw .amount(error)
+extension Replay {
+    /// What is left of an instalment, lender by lender.
+    fileprivate func shares(of index: Int, _ state: InstalmentState) throws(AmountError)
+        -> [PlanShare]
+    {
+        let principal = try principalParts(index, state.unpaidPrincipal)
+        let interest = try interestParts(index, state.unpaidInterest)
+        let fee = try feeParts(index)
+        return lenders.indices.map {
+            PlanShare(
+                number: state.instalment.number, dueOn: state.instalment.dueOn,
+                principal: principal[$0], interest: interest[$0], fee: fee[$0])
         }
-        return replay
     }
 }

@@ -12,21 +12,28 @@ extension LoanContract {
     package func position(facts: [LoanFact], at date: BusinessDate) throws(ServicingError)
         -> LoanPosition
     {
-        var replay = Replay(self)
-        let effective = try effectiveFacts(of: facts, at: date)
-        do {
-            try replay.run(effective, until: date)
-        } catch {
-            throw .amount(error)
-        }
+        let replay = try replay(facts, until: date)
         let delinquency = replay.delinquency(endOf: date)
-        precondition(replay.lenders.allSatisfy(\.isSound), "a lender's bucket went below zero")
+        if let place = replay.lenders.firstIndex(where: { !$0.isSound }) {
+            throw .belowZero(lenders[place])
+        }
         return LoanPosition(
             date: date, lenders: replay.lenders, payments: replay.payments,
             dueCount: replay.dueCount, daysPastDue: delinquency.days,
             oldestUnpaid: delinquency.oldestUnpaid, effects: replay.effects, cash: replay.cash,
-            instalments: replay.instalments, stoppedOn: replay.stoppedOn,
+            schedule: replay.schedule, instalments: replay.instalments, rates: replay.rates,
+            drawn: replay.drawn, repaidEarly: replay.repaidEarly, openAccruals: replay.openAccruals,
+            isNonAccrual: replay.watch.isNonAccrual, stoppedOn: replay.stoppedOn,
             isUndone: replay.undoneOn != nil, holding: replay.holding, hasHeld: replay.hasHeld)
+    }
+
+    /// The walk of the loan to the end of a date, from the facts that count by then.
+    func replay(_ facts: [LoanFact], until date: BusinessDate) throws(ServicingError) -> Replay {
+        let effective = try effectiveFacts(of: facts, at: date)
+        var replay: Replay
+        do { replay = try Replay(self) } catch { throw .amount(error) }
+        try replay.run(effective, until: date)
+        return replay
     }
 
     /// Facts that count on a date, in their order: reversed payments are as if they had never come.
@@ -86,13 +93,14 @@ extension LoanFact {
     fileprivate var amount: Int64? {
         switch kind {
         case .disbursed, .reversal, .payoutFailed, .payoutReturned: return 0
+        case .rateChange, .dueDateChange, .extended, .restructured: return 0
         case .cancelled(.none), .cancelled(.interest): return 0
         case .repayment(let amount), .refund(let amount), .recovery(let amount),
             .collectionCost(let amount), .cancelled(.fee(let amount)):
             return amount > 0 ? amount : nil
         case .waiver(let amounts, _), .chargeOff(let amounts, _):
             return amounts.isUsable ? 0 : nil
-        case .transferred(let shares):
+        case .transferred(let shares), .drawdown(let shares):
             let isUsable = shares.contains { $0.amount > 0 } && shares.allSatisfy { $0.amount >= 0 }
             return isUsable ? 0 : nil
         }
@@ -102,7 +110,10 @@ extension LoanFact {
 extension LoanFact {
     /// Who holds the loan's claims from the end of its value date on; empty when they stay.
     package var holders: [PlannedShare] {
-        if case .transferred(let shares) = kind { shares } else { [] }
+        switch kind {
+        case .transferred(let shares), .drawdown(let shares): shares
+        default: []
+        }
     }
 }
 

@@ -29,9 +29,12 @@ extension Replay {
         let cost = min(amount, cash.costs - cash.costsCovered)
         var left = amount - cost
         var claims = writtenOff
-        try collect(&claims.principal, \.principal, &left, &effect)
-        try collect(&claims.interest, \.interest, &left, &effect)
-        try collect(&claims.penalty, \.penalty, &left, &effect)
+        try collect(&claims.principal, \.principal, \.principal, &left, &effect)
+        try collect(&claims.interest, \.interest, \.interest, &left, &effect)
+        try collect(&claims.penalty, \.penalty, \.penalty, &left, &effect)
+        try collect(
+            &claims.penaltyOnInterest, \.penaltyOnInterest, \.penaltyOnInterest, &left, &effect)
+        try collect(&claims.fee, \.fee, \.fee, &left, &effect)
         writtenOff = claims
         cash.recovered += amount
         cash.costsCovered += cost
@@ -41,21 +44,27 @@ extension Replay {
     }
 
     private mutating func collect(
-        _ intervals: inout [ScaleInterval], _ column: WritableKeyPath<Components, Int64>,
-        _ left: inout Int64, _ effect: inout FactEffect
+        _ claims: inout [WrittenOffClaim], _ scale: KeyPath<HoldingEpoch, ComponentScale>,
+        _ column: WritableKeyPath<Components, Int64>, _ left: inout Int64,
+        _ effect: inout FactEffect
     ) throws(AmountError) {
-        while left > 0, let next = intervals.first {
-            let start = next.range.lowerBound
-            let amount = min(left, next.range.upperBound - start)
+        while left > 0, let next = claims.first {
+            let (start, end) = (next.range.lowerBound, next.range.upperBound)
+            let amount = min(left, end - start)
             // Who held a claim when it was written off owns what comes in on it.
-            let parts = try scales[next.epoch].parts(from: start, to: start + amount)
+            let own = next.own.map { ComponentScale($0) }
+            let parts = try (own ?? epochs[next.epoch][keyPath: scale]).parts(
+                from: start, to: start + amount)
             for (lender, part) in parts.enumerated() {
                 lenders[lender].recovered[keyPath: column] += part
                 effect.parts[lender][keyPath: column] += part
             }
             left -= amount
-            let rest = start + amount..<next.range.upperBound
-            if rest.isEmpty { intervals.removeFirst() } else { intervals[0].range = rest }
+            if start + amount == end {
+                claims.removeFirst()
+            } else {
+                claims[0].range = start + amount..<end
+            }
         }
     }
 
@@ -63,7 +72,9 @@ extension Replay {
     mutating func undo(_ charge: CancellationCharge, _ fact: LoanFact) throws(AmountError) {
         let interest = charge == .interest ? try accruedInterest(before: fact.valueDate) : 0
         undoneOn = fact.valueDate
-        (instalments, dueCount, firstUnpaid, settledPenalty) = ([], 0, 0, 0)
+        (instalments, dueCount, movedCount, firstUnpaid) = ([], 0, 0, 0)
+        laid = ScaleAmounts()
+        repaidEarly = 0
         writtenOff = WrittenOffClaims()
         // What was collected on claims that never were is the borrower's.
         cash.surplus += lenders.reduce(0) { $0 + $1.recovered.total }
@@ -74,7 +85,8 @@ extension Replay {
         }
         if case .fee(let amount) = charge { cash.cancellationFees += amount }
         guard interest > 0 else { return }
-        let parts = try scale.parts(of: interest)
+        let parts = try scale.interest.parts(from: 0, to: interest)
+        openAccruals = lenders.map { _ in OpenAccrual() }
         for lender in lenders.indices {
             lenders[lender].accruedInterest = parts[lender]
             lenders[lender].paid.interest = parts[lender]
@@ -92,5 +104,6 @@ extension PaymentPosition {
     fileprivate mutating func clear() {
         for lender in parts.indices { parts[lender] = PaymentPart() }
         instalments = []
+        steps = []
     }
 }

@@ -3,49 +3,43 @@ package import Monetary
 
 // Claims that change hands: one epoch of the scales ends and another begins (RULES § 2).
 
-/// Where an epoch begins: the places of what was left then, on scales that start at 0 anew.
+/// What an epoch begins with: what was settled and accrued by then, on scales that start at 0 anew.
 struct EpochOpening {
-    /// Added to what is settled of an instalment's principal it is the place on the scale.
-    let principal: [Int64]
-    /// The same for interest.
-    let interest: [Int64]
     /// Settled by then, whoever got it.
-    let settledInterest: Int64
-    let settledPenalty: Int64
+    let settled: ScaleAmounts
     /// What each lender had accrued by then less what the new scale gives of it.
     let accruedInterest: [Int64]
-    let accruedPenalty: [Int64]
+    let accruedPenalties: [Penalties]
+    /// What the owner of a spread had accrued of it.
+    let accruedSpread: Int64
     /// Principal that was left.
     let outstanding: Int64
 
     /// The beginning of the first epoch: nothing is settled or accrued.
     init(first contract: LoanContract) {
-        principal = contract.schedule.cumulativePrincipal
-        interest = contract.schedule.cumulativeInterest
-        (settledInterest, settledPenalty) = (0, 0)
+        settled = ScaleAmounts()
         accruedInterest = contract.lenders.map { _ in 0 }
-        accruedPenalty = accruedInterest
+        accruedPenalties = contract.lenders.map { _ in Penalties() }
+        accruedSpread = 0
         outstanding = contract.schedule.terms.principal
     }
 
-    /// The beginning of a later one, at the end of a date of `replay`; the overdue principal and
-    /// interest that are left come first on the new scales.
-    init(_ replay: Replay, accruedInterest: [Int64], accruedPenalty: [Int64]) {
-        var (principal, interest): ([Int64], [Int64]) = ([], [])
-        var left = (principal: Int64(0), interest: Int64(0))
-        for state in replay.instalments {
-            principal.append(left.principal - state.settledPrincipal)
-            interest.append(left.interest - state.settledInterest)
-            left.principal += state.unpaidPrincipal
-            left.interest += state.unpaidInterest
+    /// The beginning of a later one, at the end of a date of `replay`, whose lenders hold `claims`
+    /// from then on.
+    init(_ replay: Replay, holding claims: [Components]) {
+        var settled = ScaleAmounts()
+        settled.interest = replay.instalments.reduce(0) { $0 + $1.settled.interest }
+        settled.penalty = replay.laid.penalty
+        settled.penaltyOnInterest = replay.laid.penaltyOnInterest
+        self.settled = settled
+        outstanding = replay.instalments.reduce(0) { $0 + $1.unpaidPrincipal }
+        accruedSpread = replay.lenders.reduce(0) { $0 + $1.accruedSpread }
+        accruedInterest = zip(replay.lenders, claims).map { $0.accruedInterest - $1.allInterest }
+        accruedPenalties = zip(replay.lenders, claims).map {
+            Penalties(
+                onPrincipal: $0.accruedPenalty - $1.penalty,
+                onInterest: $0.accruedPenaltyOnInterest - $1.penaltyOnInterest)
         }
-        self.principal = principal
-        self.interest = interest
-        outstanding = left.principal
-        settledInterest = replay.instalments.reduce(0) { $0 + $1.settledInterest }
-        settledPenalty = replay.settledPenalty
-        self.accruedInterest = accruedInterest
-        self.accruedPenalty = accruedPenalty
     }
 }
 
@@ -62,63 +56,91 @@ extension Replay {
         try accrue(endOf: fact.valueDate)
         let before = lenders.map(\.claims)
         let amounts = Dictionary(shares.map { ($0.party, $0.amount) }) { $0 + $1 }
-        scales.append(
-            try ProportionalScale(weights: contract.lenders.map { amounts[$0] ?? 0 }))
+        let holders = try ProportionalScale(weights: contract.lenders.map { amounts[$0] ?? 0 })
+        epochs.append(
+            try HoldingEpoch(number: epochs.count, principal: holders, of: contract))
         let after = try claims(endOf: fact.valueDate)
         for lender in lenders.indices {
             effect.parts[lender] = after[lender] - before[lender]
             lenders[lender].transferred += effect.parts[lender]
+            if holders.weights[lender] > 0 { hasHeld[lender] = true }
         }
-        opening = EpochOpening(
-            self,
-            accruedInterest: lenders.indices.map {
-                lenders[$0].accruedInterest - after[$0].allInterest
-            },
-            accruedPenalty: lenders.indices.map {
-                lenders[$0].accruedPenalty - after[$0].penalty
-            })
-        for lender in lenders.indices where scale.weights[lender] > 0 { hasHeld[lender] = true }
+        opening = EpochOpening(self, holding: after)
+        layAnew()
+        try layShares(holding: after)
     }
 
-    /// What is left of each claim at the end of a date, split on the present scale from 0 on.
+    /// What is left of each claim at the end of a date, split on the present scales from 0 on.
     private func claims(endOf date: BusinessDate) throws(AmountError) -> [Components] {
-        let (interest, penalty) = try accrued(endOf: date)
-        let settledInterest = instalments.reduce(0) { $0 + $1.settledInterest }
+        let (interest, penalties) = try accrued(endOf: date)
+        let settledInterest = instalments.reduce(0) { $0 + $1.settled.interest }
         let due = instalments[..<dueCount]
         let overduePrincipal = due.reduce(0) { $0 + $1.unpaidPrincipal }
         let overdueInterest = due.reduce(0) { $0 + $1.unpaidInterest }
+        let fee = due.reduce(0) { $0 + $1.unpaidFee }
         let principal = instalments.reduce(0) { $0 + $1.unpaidPrincipal }
         let parts = (
-            overduePrincipal: try scale.parts(of: overduePrincipal),
-            principal: try scale.parts(from: overduePrincipal, to: principal),
-            overdueInterest: try scale.parts(of: overdueInterest),
-            interest: try scale.parts(from: overdueInterest, to: interest - settledInterest),
-            penalty: try scale.parts(of: penalty - settledPenalty)
+            principal: try scale.principal.parts(from: overduePrincipal, to: principal),
+            overduePrincipal: try scale.principal.parts(from: 0, to: overduePrincipal),
+            interest: try scale.interest.parts(
+                from: overdueInterest, to: interest - settledInterest),
+            overdueInterest: try scale.interest.parts(from: 0, to: overdueInterest),
+            penalty: try scale.penalty.parts(
+                from: 0, to: penalties.onPrincipal - laid.penalty),
+            penaltyOnInterest: try scale.penaltyOnInterest.parts(
+                from: 0, to: penalties.onInterest - laid.penaltyOnInterest),
+            fee: try scale.fee.parts(from: 0, to: fee)
         )
         return lenders.indices.map {
             Components(
                 principal: parts.principal[$0], overduePrincipal: parts.overduePrincipal[$0],
                 interest: parts.interest[$0], overdueInterest: parts.overdueInterest[$0],
-                penalty: parts.penalty[$0])
+                penalty: parts.penalty[$0], penaltyOnInterest: parts.penaltyOnInterest[$0],
+                fee: parts.fee[$0])
+        }
+    }
+
+    /// Gives what is left of the instalments that have fallen due the first places on new scales.
+    private mutating func layAnew() {
+        (laid.principal, laid.interest, laid.fee) = (0, 0, 0)
+        for index in instalments.indices {
+            instalments[index].before = instalments[index].settled
+            guard index < dueCount else { continue }
+            let state = instalments[index]
+            instalments[index].base = ScaleAmounts(
+                principal: laid.principal - state.settled.principal,
+                interest: laid.interest - state.settled.interest,
+                fee: laid.fee - state.settled.fee)
+            laid.principal += state.unpaidPrincipal
+            laid.interest += state.unpaidInterest
+            laid.fee += state.unpaidFee
         }
     }
 }
 
 /// Who holds a loan's claims since the last time that they changed hands.
 package struct Holding: Hashable, Sendable {
-    /// The weights of every split since, in agreement order.
+    /// The weights of principal since, in agreement order.
     package let scale: ProportionalScale
-    /// Interest that was settled before: what is split now is what has accrued beyond it.
-    package let settledInterest: Int64
+    /// The weights of interest since.
+    package let interestScale: ProportionalScale
+    /// Interest accrued beyond this is split by them.
+    package let interestStart: Int64
     /// Whether the weights are the principal that was left, to the minor unit: they are not when
     /// a payment from before has been taken back since.
     package let isExact: Bool
+    /// Number of times that claims have changed hands.
+    package let epoch: Int
 }
 
 extension Replay {
     var holding: Holding {
-        Holding(
-            scale: scale, settledInterest: opening.settledInterest,
-            isExact: scale.total == opening.outstanding)
+        let interest = scale.interest
+        return Holding(
+            scale: scale.principal.latest, interestScale: interest.latest,
+            interestStart: opening.settled.interest + interest.latestStart,
+            isExact: scale.principal.latestStart > 0
+                || scale.principal.latest.total == opening.outstanding,
+            epoch: epoch)
     }
 }

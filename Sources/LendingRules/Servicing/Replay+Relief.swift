@@ -30,65 +30,117 @@ extension Replay {
         stoppedOn = date
         let accrued = try accruedInterest(before: date)
         for index in dueCount..<instalments.count {
-            let open = accrued - contract.schedule.cumulativeInterest[index]
+            let open = accrued - schedule.cumulativeInterest[index]
             instalments[index].interest = max(0, min(instalments[index].interest, open))
         }
     }
 
-    /// Takes amounts off the front of what is left of each instalment and says which intervals of
-    /// the scales they were; what is not there is the effect's shortfall.
+    /// Takes amounts off the front of what is left of each instalment and says whose claims
+    /// they were; what is not there is the effect's shortfall.
     private mutating func take(
         _ amounts: ClaimAmounts, of reach: Range<Int>,
         as route: WritableKeyPath<LenderPosition, Components>, _ effect: inout FactEffect
     ) throws(AmountError) -> WrittenOffClaims {
-        var left = amounts
-        var intervals = WrittenOffClaims()
-        let date = effect.valueDate
+        var relief = Relief(left: amounts, route: route, effect: effect)
         for index in reach {
-            let isOverdue = isOverdue(index, on: date)
             if index < dueCount {
-                let penalty = min(left.penalty, try penaltyDue(index, on: date))
-                try move(penalty, from: penaltyStart, \.penalty, route, &effect)
-                intervals.penalty.add(penalty, from: penaltyStart, in: epoch)
-                instalments[index].settledPenalty += penalty
-                settledPenalty += penalty
-                left.penalty -= penalty
+                try relievePenalties(index, &relief)
+                try relieveFee(index, &relief)
             }
-            let interest = min(left.interest, instalments[index].unpaidInterest)
-            try move(
-                interest, from: interestStart(index), isOverdue ? \.overdueInterest : \.interest,
-                route, &effect)
-            intervals.interest.add(interest, from: interestStart(index), in: epoch)
-            instalments[index].settledInterest += interest
-            left.interest -= interest
-            let principal = min(left.principal, instalments[index].unpaidPrincipal)
-            try move(
-                principal, from: principalStart(index),
-                isOverdue ? \.overduePrincipal : \.principal, route, &effect)
-            intervals.principal.add(principal, from: principalStart(index), in: epoch)
-            instalments[index].penalty.pay(principal: principal, on: stopped(date))
-            instalments[index].settledPrincipal += principal
-            instalments[index].relieve(interest + principal, by: effect.kind)
-            left.principal -= principal
+            try relieveInterest(index, &relief)
+            try relievePrincipal(index, &relief)
         }
-        effect.shortfall = left.clampedTotal
-        return intervals
+        effect = relief.effect
+        effect.shortfall = relief.left.clampedTotal
+        return relief.claims
+    }
+
+    private mutating func relievePenalties(_ index: Int, _ relief: inout Relief)
+        throws(AmountError)
+    {
+        let due = try penaltiesDue(index, on: relief.effect.valueDate)
+        let onPrincipal = min(relief.left.penalty, due.onPrincipal)
+        if onPrincipal > 0 {
+            let end = penaltyStart + onPrincipal
+            let parts = try scale.penalty.parts(from: penaltyStart, to: end)
+            move(parts, from: penaltyStart, to: \.penalty, \.penalty, &relief)
+            instalments[index].settled.penalty += onPrincipal
+            laid.penalty += onPrincipal
+            relief.left.penalty -= onPrincipal
+        }
+        let onInterest = min(relief.left.penalty, due.onInterest)
+        if onInterest > 0 {
+            let start = penaltyOnInterestStart
+            let parts = try scale.penaltyOnInterest.parts(from: start, to: start + onInterest)
+            move(parts, from: start, to: \.penaltyOnInterest, \.penaltyOnInterest, &relief)
+            instalments[index].settled.penaltyOnInterest += onInterest
+            laid.penaltyOnInterest += onInterest
+            relief.left.penalty -= onInterest
+        }
+    }
+
+    private mutating func relieveFee(_ index: Int, _ relief: inout Relief) throws(AmountError) {
+        let amount = min(relief.left.fee, instalments[index].unpaidFee)
+        if amount == 0 { return }
+        let start = instalments[index].base.fee + instalments[index].settled.fee
+        let parts = try scale.fee.parts(from: start, to: start + amount)
+        move(parts, from: start, to: \.fee, \.fee, &relief)
+        instalments[index].settled.fee += amount
+        relief.left.fee -= amount
+    }
+
+    private mutating func relieveInterest(_ index: Int, _ relief: inout Relief)
+        throws(AmountError)
+    {
+        let amount = min(relief.left.interest, instalments[index].unpaidInterest)
+        if amount == 0 { return }
+        let date = relief.effect.valueDate
+        move(
+            try interestParts(index, amount), from: interestStart(index), to: \.interest,
+            isOverdue(index) ? \.overdueInterest : \.interest, isOwn: own != nil,
+            &relief)
+        try settle(interest: amount, of: index, on: date)
+        instalments[index].relieve(amount, by: relief.effect.kind)
+        relief.left.interest -= amount
+    }
+
+    private mutating func relievePrincipal(_ index: Int, _ relief: inout Relief)
+        throws(AmountError)
+    {
+        let amount = min(relief.left.principal, instalments[index].unpaidPrincipal)
+        if amount == 0 { return }
+        let date = relief.effect.valueDate
+        move(
+            try principalParts(index, amount), from: principalStart(index), to: \.principal,
+            isOverdue(index) ? \.overduePrincipal : \.principal, isOwn: own != nil,
+            &relief)
+        try settle(principal: amount, of: index, on: date)
+        instalments[index].relieve(amount, by: relief.effect.kind)
+        relief.left.principal -= amount
     }
 
     private mutating func move(
-        _ amount: Int64, from start: Int64, _ bucket: WritableKeyPath<Components, Int64>,
-        _ route: WritableKeyPath<LenderPosition, Components>, _ effect: inout FactEffect
-    ) throws(AmountError) {
-        guard amount > 0 else { return }
-        for (lender, part) in try parts(of: amount, onward: start).enumerated() {
-            lenders[lender][keyPath: route][keyPath: bucket] += part
-            effect.parts[lender][keyPath: bucket] += part
+        _ parts: [Int64], from start: Int64,
+        to claims: WritableKeyPath<WrittenOffClaims, [WrittenOffClaim]>,
+        _ bucket: WritableKeyPath<Components, Int64>, isOwn: Bool = false,
+        _ relief: inout Relief
+    ) {
+        for (lender, part) in parts.enumerated() {
+            lenders[lender][keyPath: relief.route][keyPath: bucket] += part
+            relief.effect.parts[lender][keyPath: bucket] += part
         }
+        let amount = parts.reduce(0, +)
+        let own = isOwn ? try? ProportionalScale(weights: parts) : nil
+        let first = isOwn ? 0 : start
+        relief.claims[keyPath: claims].append(
+            WrittenOffClaim(range: first..<first + amount, epoch: epoch, own: own))
     }
 }
 
-extension [ScaleInterval] {
-    fileprivate mutating func add(_ amount: Int64, from start: Int64, in epoch: Int) {
-        if amount > 0 { append(ScaleInterval(range: start..<start + amount, epoch: epoch)) }
-    }
+/// Amounts of a waiver or a charge-off while they are taken off a loan's claims.
+private struct Relief {
+    var left: ClaimAmounts
+    let route: WritableKeyPath<LenderPosition, Components>
+    var effect: FactEffect
+    var claims = WrittenOffClaims()
 }

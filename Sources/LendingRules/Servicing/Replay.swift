@@ -8,38 +8,66 @@ import Monetary
 /// settles a claim takes it from the front of what is left of its instalment (RULES § 2).
 struct Replay {
     let contract: LoanContract
+    /// The plan as facts up to the date that is being walked have left it.
+    var schedule: Schedule
     var instalments: [InstalmentState]
     var lenders: [LenderPosition]
     var payments: [PaymentPosition] = []
     var effects: [FactEffect] = []
     var cash = SideCash()
     var dueCount = 0
+    /// Instalments whose unpaid rest has moved to overdue.
+    var movedCount = 0
     var firstUnpaid = 0
-    /// How much of the scale of penalty is settled, by whatever route.
-    var settledPenalty: Int64 = 0
+    /// What has fallen due or was repaid early takes this much of the scales of the epoch; of both
+    /// penalties, what is settled since the disbursement.
+    var laid = ScaleAmounts()
+    /// Principal paid out after the disbursement.
+    var drawn: Int64 = 0
+    /// Principal repaid before it fell due.
+    var repaidEarly: Int64 = 0
+    var rates: PenaltyRates
     var writtenOff = WrittenOffClaims()
     /// The value date of a full charge-off: nothing accrues from it on.
     var stoppedOn: BusinessDate?
     /// From then on the loan is as if it had never been lent.
     var undoneOn: BusinessDate?
-    /// The scale of every epoch so far.
-    var scales: [ProportionalScale]
-    /// Where the present epoch began.
+    var epochs: [HoldingEpoch]
+    /// What the present epoch began with.
     var opening: EpochOpening
+    /// Lenders' own computations; nil where everything lies on the scales.
+    var own: OwnComputation?
     /// Which lenders have had a part in the loan, in any epoch.
     var hasHeld: [Bool]
+    var watch = NonAccrualWatch()
+    /// What each lender had been charged of penalties when the open period began.
+    var penaltiesBefore: [Penalties]
+    var openAccruals: [OpenAccrual]
+    /// Principal of each fee's payer times days, where a fee is earned daily.
+    var principalDays: [Int128]
+    /// All days before are in `principalDays`.
+    var walkedTo: BusinessDate
+    /// A repayment after which no plan could be made.
+    var planFault: PlanFault?
     /// Facts by which claims change hands at the end of the date that is being walked.
     private var handovers: [LoanFact] = []
 
-    init(_ contract: LoanContract) {
+    /// - Throws: ``AmountError`` when income shares cannot be put on a scale.
+    init(_ contract: LoanContract) throws(AmountError) {
         self.contract = contract
-        instalments = contract.schedule.instalments.map {
-            InstalmentState($0, graceDays: contract.penalty.graceDays)
-        }
+        schedule = contract.schedule
+        instalments = contract.schedule.instalments.map(InstalmentState.init)
         lenders = Replay.strangers(of: contract)
-        scales = [contract.scale]
+        rates = PenaltyRates(contract.schedule.terms)
+        epochs = [try HoldingEpoch(number: 0, principal: contract.scale, of: contract)]
         opening = EpochOpening(first: contract)
         hasHeld = contract.scale.weights.map { $0 > 0 }
+        penaltiesBefore = contract.lenders.map { _ in Penalties() }
+        openAccruals = contract.lenders.map { _ in OpenAccrual() }
+        principalDays = contract.serviceFees.map { _ in 0 }
+        walkedTo = contract.disbursedOn
+        own = OwnComputation(of: contract)
+        try assignShares()
     }
 
     /// Lenders who have lent nothing.
@@ -50,21 +78,27 @@ struct Replay {
     }
 
     /// Replays everything up to the end of `date`, from facts in their order.
-    mutating func run(_ facts: [LoanFact], until date: BusinessDate) throws(AmountError) {
+    mutating func run(_ facts: [LoanFact], until date: BusinessDate) throws(ServicingError) {
         guard date >= contract.disbursedOn else { return }
         for lender in lenders.indices { lenders[lender].disbursed = contract.scale.weights[lender] }
         var pending = facts[...]
         while let next = nextDate(pending.first?.valueDate), next <= date {
-            try fallDue(on: next)
+            try ServicingError.amounts { () throws(AmountError) in
+                walk(to: next)
+                try fallDue(on: next)
+            }
             while let fact = pending.first, fact.valueDate == next {
                 pending.removeFirst()
                 try apply(fact)
             }
-            try moveToOverdue(endOf: next)
-            for fact in handovers { try changeHands(fact) }
-            handovers = []
+            try ServicingError.amounts { () throws(AmountError) in try endDay(next) }
+            if let planFault { throw .plan(id: planFault.fact, planFault.error) }
         }
-        if undoneOn == nil { try accrue(endOf: date) }
+        try ServicingError.amounts { () throws(AmountError) in
+            walk(to: date.adding(days: 1))
+            if undoneOn == nil { try accrue(endOf: date) }
+            try chargeDailyFees()
+        }
     }
 
     private func nextDate(_ fact: BusinessDate?) -> BusinessDate? {
@@ -73,18 +107,47 @@ struct Replay {
         return min(fact, due)
     }
 
+    /// Counts the days before a date, on which nothing happened since the last one that was walked.
+    private mutating func walk(to date: BusinessDate) {
+        countPrincipalDays(to: date)
+        let eve = date.adding(days: -1)
+        watch.see(daysPastDue: delinquency(endOf: eve).days, contract.servicing.nonAccrual)
+    }
+
     private mutating func fallDue(on date: BusinessDate) throws(AmountError) {
-        while dueCount < instalments.count, instalments[dueCount].instalment.dueOn == date {
-            dueCount += 1
-        }
+        guard dueCount < instalments.count || payments.contains(where: { $0.unallocated > 0 })
+        else { return }
+        try layDue(on: date)
+        try useWaitingCash(on: date)
+    }
+
+    /// Pays what has fallen due with cash that was there before.
+    mutating func useWaitingCash(on date: BusinessDate) throws(AmountError) {
         for index in payments.indices where payments[index].unallocated > 0 {
             try allocate(payment: index, on: date)
         }
     }
 
-    private mutating func apply(_ fact: LoanFact) throws(AmountError) {
+    /// Lets instalments fall due that are due by a date.
+    mutating func layDue(on date: BusinessDate) throws(AmountError) {
+        let earlier = dueCount
+        while dueCount < instalments.count, instalments[dueCount].instalment.dueOn <= date {
+            if earlier == dueCount { try beginPeriod(on: date) }
+            try lay(dueCount)
+            dueCount += 1
+        }
+    }
+
+    private mutating func apply(_ fact: LoanFact) throws(ServicingError) {
         switch fact.kind {
-        case .disbursed, .reversal: break
+        case _ where fact.changesPlan: try replan(fact)
+        case .transferred: handovers.append(fact)
+        default: try ServicingError.amounts { () throws(AmountError) in try applyAmounts(of: fact) }
+        }
+    }
+
+    private mutating func applyAmounts(of fact: LoanFact) throws(AmountError) {
+        switch fact.kind {
         case .repayment(let amount): try receive(amount, fact)
         case .refund(let amount): refund(amount, fact)
         case .waiver(let amounts, let bearer): try waive(amounts, borneBy: bearer, fact)
@@ -93,7 +156,7 @@ struct Replay {
         case .collectionCost(let amount): cash.costs += amount
         case .cancelled(let charge): try undo(charge, fact)
         case .payoutFailed, .payoutReturned: try undo(.none, fact)
-        case .transferred: handovers.append(fact)
+        default: break
         }
     }
 
@@ -104,95 +167,20 @@ struct Replay {
                 parts: [PaymentPart](repeating: PaymentPart(), count: lenders.count)))
         try allocate(payment: payments.count - 1, on: fact.valueDate)
     }
-}
 
-// MARK: - Overdue and accrual
-
-extension Replay {
-    private mutating func moveToOverdue(endOf date: BusinessDate) throws(AmountError) {
-        for index in (0..<dueCount).reversed() {
-            let state = instalments[index]
-            guard state.instalment.dueOn == date else { return }
-            let principal = try parts(of: state.unpaidPrincipal, onward: principalStart(index))
-            let interest = try parts(of: state.unpaidInterest, onward: interestStart(index))
-            for lender in lenders.indices {
-                lenders[lender].movedPrincipal += principal[lender]
-                lenders[lender].movedInterest += interest[lender]
-            }
-        }
-    }
-
-    /// Interest billed and accrued, and penalty, to the end of the date, split on their scales.
-    mutating func accrue(endOf date: BusinessDate) throws(AmountError) {
-        let (interest, penalty) = try accrued(endOf: date)
-        let interestParts = try scale.parts(of: interest - opening.settledInterest)
-        let penaltyParts = try scale.parts(of: penalty - opening.settledPenalty)
-        for lender in lenders.indices {
-            lenders[lender].accruedInterest =
-                opening.accruedInterest[lender] + interestParts[lender]
-            lenders[lender].accruedPenalty = opening.accruedPenalty[lender] + penaltyParts[lender]
-        }
-    }
-
-    /// What the borrower has been charged by the end of a date, of all epochs.
-    func accrued(endOf date: BusinessDate) throws(AmountError) -> (
-        interest: Int64, penalty: Int64
-    ) {
-        let night = stopped(date.adding(days: 1))
-        var penalty: Int64 = 0
-        for state in instalments[..<dueCount] {
-            penalty = try penalty.plus(state.penaltyTarget(on: night, contract: contract))
-        }
-        return (try accruedInterest(before: night), penalty)
-    }
-
-    /// The date, or the earlier one from which nothing accrues any more.
-    func stopped(_ date: BusinessDate) -> BusinessDate { min(date, stoppedOn ?? date) }
-
-    /// Interest of the days before a date, billed periods included.
-    func accruedInterest(before date: BusinessDate) throws(AmountError) -> Int64 {
-        guard date > contract.disbursedOn else { return 0 }
-        return try contract.schedule.accruedInterest(endOf: date.adding(days: -1))
-    }
-
-    /// Days past due at the end of a date, and the oldest instalment with anything unpaid.
-    func delinquency(endOf date: BusinessDate) -> (days: Int, oldestUnpaid: Int?) {
-        let oldest = instalments.indices.first { instalments[$0].unpaid > 0 }
-        let pastDue = instalments[..<dueCount].first { $0.unpaid > contract.materiality }
-        return (pastDue.map { max(0, date.days(since: $0.instalment.dueOn)) } ?? 0, oldest)
+    private mutating func endDay(_ date: BusinessDate) throws(AmountError) {
+        try moveToOverdue()
+        for fact in handovers { try changeHands(fact) }
+        handovers = []
+        let hasFallenDue = dueCount > 0 && instalments[dueCount - 1].instalment.dueOn == date
+        watch.end(
+            hasArrears: try hasArrears(endOf: date), hasFallenDue: hasFallenDue,
+            contract.servicing.nonAccrual)
     }
 }
 
-// MARK: - Places on the scales
-
-extension Replay {
-    /// The scale of the present epoch.
-    var scale: ProportionalScale { scales[epoch] }
-
-    /// Number of the present epoch, from 0.
-    var epoch: Int { scales.count - 1 }
-
-    /// Where what is left of an instalment's principal begins on its scale.
-    func principalStart(_ index: Int) -> Int64 {
-        opening.principal[index] + instalments[index].settledPrincipal
-    }
-
-    /// Where what is left of an instalment's interest begins on its scale.
-    func interestStart(_ index: Int) -> Int64 {
-        opening.interest[index] + instalments[index].settledInterest
-    }
-
-    /// Where what is left of the penalty begins on its scale.
-    var penaltyStart: Int64 { settledPenalty - opening.settledPenalty }
-
-    /// Each lender's part of the next `amount` of a scale from `start` on.
-    func parts(of amount: Int64, onward start: Int64) throws(AmountError) -> [Int64] {
-        try scale.parts(from: start, to: start + amount)
-    }
-
-    /// Penalty of an instalment that is owed and not settled, for a fact of a date.
-    func penaltyDue(_ index: Int, on date: BusinessDate) throws(AmountError) -> Int64 {
-        try instalments[index].penaltyTarget(on: stopped(date), contract: contract)
-            - instalments[index].settledPenalty
-    }
+/// Why there is no plan after a repayment.
+struct PlanFault: Hashable {
+    let fact: String
+    let error: ScheduleError
 }

@@ -1,5 +1,5 @@
 import BusinessCalendar
-import LendingRules
+package import LendingRules
 import Monetary
 import Portfolio
 
@@ -65,7 +65,9 @@ extension [LenderBalance] {
 
 extension ContractFault {
     /// What a body gives, its faults told with the loan's name.
-    static func naming<Result>(
+    ///
+    /// - Throws: ``ContractFault`` for what the body throws.
+    package static func naming<Result>(
         _ loan: LoanID, _ body: () throws(ServicingError) -> Result
     ) throws(ContractFault) -> Result {
         do {

@@ -42,7 +42,7 @@ struct FullBalances: Sendable {
         let contract = try files.terms.contract(of: dossier, platform: files.catalogue.platform)
         return try ContractFault.naming(contract.loan) { () throws(ServicingError) in
             let position = try contract.position(facts: dossier.facts, at: date)
-            return try contract.balances(at: position, facts: dossier.facts)
+            return contract.balances(at: position)
         }
     }
 }
@@ -56,7 +56,8 @@ extension LoanAnchor {
         let repaid = try scale.parts(
             of: fundedAmounts.reduce(0) { $0 + $1 } - openingBalance)
         let accrued = try accruedInterest(endOf: date)
-        let interest = try scale.parts(from: interestBefore, to: interestBefore + accrued)
+        let interest = try ProportionalScale(weights: interestWeights).parts(
+            from: interestBefore, to: interestBefore + accrued)
         return lenders.indices.map {
             LenderBalance(
                 loan: loan, lender: lenders[$0], date: date, currency: currency,

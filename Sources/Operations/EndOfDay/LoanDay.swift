@@ -42,19 +42,19 @@ struct LoanDay {
     }
 
     /// Balances of every lender when the loan moved: disbursed, an instalment due, a payment, a
-    /// claim given up, or undone.
-    ///
-    /// - Throws: ``ServicingError`` as the position does.
-    func balances(distributions: [DistributionRow], factLines: [FactLine])
-        throws(ServicingError) -> [LenderBalance]
-    {
+    /// claim given up, undone, other terms.
+    func balances(distributions: [DistributionRow], factLines: [FactLine]) -> [LenderBalance] {
         // Once nothing is owed any more, due dates pass unnoticed.
         let hasFallenDue = before?.isPaidOff == false && before?.dueCount != after.dueCount
         let hasMoved =
             before == nil || hasFallenDue || !distributions.isEmpty || !factLines.isEmpty
-            || before?.isUndone != after.isUndone
-        guard hasMoved else { return [] }
-        return try contract.balances(at: after, facts: facts)
+            || before?.isUndone != after.isUndone || hasChangedTerms
+        return hasMoved ? contract.balances(at: after) : []
+    }
+
+    /// Whether instalments to come were agreed anew, or income is kept out of the books or back.
+    private var hasChangedTerms: Bool {
+        before?.isNonAccrual != after.isNonAccrual || before?.schedule != after.schedule
     }
 
     /// Lenders that have no row of a line in which they have no part: those who were to take claims
@@ -81,17 +81,13 @@ struct LoanDay {
 
 extension LoanContract {
     /// The balance of every lender at a position.
-    ///
-    /// - Throws: ``ServicingError`` as the position does.
-    func balances(at position: LoanPosition, facts: [LoanFact]) throws(ServicingError)
-        -> [LenderBalance]
-    {
-        let accruals = try openAccruals(position, facts: facts)
+    func balances(at position: LoanPosition) -> [LenderBalance] {
         let status = LoanStatus(position)
         return lenders.indices.filter { position.hasHeld[$0] }.map {
             LenderBalance(
                 loan: loan, lender: lenders[$0], currency: currency,
-                claims: position.lenders[$0].claims, accrual: accruals[$0], at: position.date,
+                claims: position.lenders[$0].claims, accrual: position.openAccruals[$0],
+                at: position.date,
                 status)
         }
     }

@@ -53,12 +53,15 @@ struct SliceClose: Sendable {
             let contract = try terms.contract(of: dossier, platform: platform)
             let shard = surroundings.shard(contract.loan.text)
             let day: LoanDay
+            let fault: ConservationFault?
             do throws(ServicingError) {
                 day = try LoanDay(contract: contract, facts: dossier.facts, date: date)
-                try output.take(day, shard: shard)
+                fault = try contract.conservationFault(of: day.after)
             } catch {
                 throw ContractFault(loan: contract.loan, reason: "\(error)")
             }
+            if let fault { throw ContractFault(loan: contract.loan, reason: fault.sentence) }
+            output.take(day, shard: shard)
             for line in day.postings {
                 try sheet.add(line, shard: shard, agreement: contract.agreement)
             }
@@ -79,14 +82,12 @@ struct SliceOutput {
     init(known: [LoanID: LoanAnchor]) { self.known = known }
 
     /// An anchor is written only when it changed.
-    ///
-    /// - Throws: ``ServicingError`` as the position does.
-    mutating func take(_ day: LoanDay, shard: UInt16) throws(ServicingError) {
+    mutating func take(_ day: LoanDay, shard: UInt16) {
         let rows = day.distributions
         let lines = day.factLines
         distributions += rows
         factLines += lines
-        balances += try day.balances(distributions: rows, factLines: lines)
+        balances += day.balances(distributions: rows, factLines: lines)
         if !rows.isEmpty { parts += day.distributionParts }
         if let change = day.statusChange { statusChanges.append(change) }
         let anchor = day.anchor(shard: shard)

@@ -178,7 +178,12 @@ extension FactDesk {
         -> LoanFact.Kind?
     {
         switch form.kind {
-        case "reversal": return .reversal(of: reader.text("reverses"))
+        case "reversal", "chargeback": return .reversal(of: reader.text("reverses"))
+        case "rate-change": return reader.rate("annualRatePercent").map { .rateChange($0) }
+        case "due-date-change":
+            return reader.date("nextDueOn").map { .dueDateChange(next: $0) }
+        case "extension": return reader.count("instalments").map { .extended(by: $0) }
+        case "restructure": return plan(&reader).map { .restructured($0) }
         case "refund": return amount("amount", subject, &reader).map { .refund(amount: $0) }
         case "recovery": return amount("amount", subject, &reader).map { .recovery(amount: $0) }
         case "collection-cost":
@@ -248,5 +253,16 @@ extension FactDesk {
         case "interest": return .interest
         default: return amount("fee", subject, &reader).map { .fee($0) }
         }
+    }
+
+    private func plan(_ reader: inout RecordReader) -> Restructure? {
+        let present = reader.present
+        let count = reader.count("instalments")
+        let rate = present.contains("annualRatePercent") ? reader.rate("annualRatePercent") : nil
+        let firstDueOn = present.contains("firstDueOn") ? reader.date("firstDueOn") : nil
+        guard let count, reader.faults.isEmpty else { return nil }
+        return Restructure(
+            instalments: count, rate: rate, firstDueOn: firstDueOn,
+            capitalises: reader.text("capitalise") == "yes")
     }
 }

@@ -15,16 +15,19 @@ package struct FactForm: Hashable, Sendable {
     package let required: [String]
     /// Of these at least one must be there.
     package let anyOf: [String]
+    /// These may be there.
+    package let optional: [String]
 
     init(
         _ kind: String, _ title: String, choice: Choice? = nil, required: [String] = [],
-        anyOf: [String] = []
+        anyOf: [String] = [], optional: [String] = []
     ) {
         self.kind = kind
         self.title = title
         self.choice = choice
         self.required = required
         self.anyOf = anyOf
+        self.optional = optional
     }
 
     /// Fields of every fact.
@@ -33,13 +36,13 @@ package struct FactForm: Hashable, Sendable {
     /// The fields that the form may have, in the order of the schema.
     package var fields: [String] {
         FactForm.common + (choice.map { [$0.field] } ?? []) + required + anyOf
+            + optional
     }
 
     /// Kinds that later versions will take; until then they are refused by name.
     package static let later = [
-        "rate-change", "due-date-change", "extension", "ratio-change", "compensation", "buy-back",
-        "transfer", "decision-correction", "restructure", "chargeback", "drawdown", "purchase",
-        "purchase-refund", "conversion",
+        "ratio-change", "compensation", "buy-back", "transfer", "decision-correction", "drawdown",
+        "purchase", "purchase-refund", "conversion",
     ]
 
     private static let components = ["principal", "interest", "penalty", "fee"]
@@ -48,6 +51,9 @@ package struct FactForm: Hashable, Sendable {
     package static let all: [FactForm] = [
         FactForm(
             "reversal", "A payment is undone as if it had never come.", required: ["reverses"]),
+        FactForm(
+            "chargeback", "The borrower's bank took a payment back, as if it had never come.",
+            required: ["reverses"]),
         FactForm(
             "refund", "Waiting cash goes back to the borrower.",
             required: ["currency", "amount"]),
@@ -76,6 +82,22 @@ package struct FactForm: Hashable, Sendable {
             choice: Choice(field: "charge", values: ["fee"]), required: ["currency", "fee"]),
         FactForm("payout-failed", "The money never reached the borrower."),
         FactForm("payout-returned", "The borrower's bank sent the money back."),
+        FactForm(
+            "rate-change", "Another contract rate from the value date on.",
+            required: ["annualRatePercent"]),
+        FactForm(
+            "due-date-change",
+            "The next instalment falls due on another date, later ones count "
+                + "from its day.", required: ["nextDueOn"]),
+        FactForm(
+            "extension", "What has not fallen due is spread over more instalments.",
+            required: ["instalments"]),
+        FactForm(
+            "restructure",
+            "All unpaid principal on a plan of its own; with `capitalise: yes` "
+                + "what else is unpaid becomes principal.",
+            choice: Choice(field: "capitalise", values: ["yes", "no"]),
+            required: ["instalments"], optional: ["annualRatePercent", "firstDueOn"]),
     ]
 
     /// The kinds that can be imported, each once.

@@ -153,20 +153,33 @@ extension LoanBench {
                 decide(all.effect(of: draft.fact)?.taken ?? ClaimAmounts(), &draft)
                 if !draft.reader.faults.isEmpty { return }
             }
-            switch draft.fact.kind {
-            case .waiver, .chargeOff, .refund, .recovery: break
-            default: return
-            }
             let before = try contract.position(facts: facts, at: date)
             let after = try contract.position(facts: facts + [draft.fact], at: date)
+            if draft.fact.changesPlan, before.schedule == after.schedule {
+                draft.reader.fault(
+                    "FACT-009", "loan", "it changes no instalment of loan \(draft.loan)")
+            }
             if after.shortfall > before.shortfall {
                 refuse(after.effect(of: draft.fact), &draft)
             }
         } catch {
+            refuse(error, &draft)
+        }
+    }
+
+    private func refuse(_ error: ServicingError, _ draft: inout FactDraft) {
+        guard case .plan(let id, let reason) = error else {
             draft.reader.fault(
                 "INTAKE-005", "loan",
                 "with it the amounts of loan \(draft.loan) are beyond what can be computed")
+            return
         }
+        let cause = reason.sentence(in: contract.currency)
+        draft.reader.fault(
+            "FACT-009", "loan",
+            id == draft.fact.id
+                ? "the plan of loan \(draft.loan) cannot be changed so: \(cause)"
+                : "with it fact \(id) leaves loan \(draft.loan) without a plan: \(cause)")
     }
 
     /// A full charge-off writes off what is left now; from then on its amounts stand.

@@ -143,6 +143,16 @@ struct RecordReader {
     }
 
     /// An optional date: nil inside when the field is empty, nil outside when it is no date.
+    mutating func date(_ column: String) -> BusinessDate? {
+        let value = text(column)
+        if let date = BusinessDate(value) { return date }
+        fault(
+            "INTAKE-008", column,
+            "\(column) '\(value.prefix(40))' is no date such as 2026-01-31")
+        return nil
+    }
+
+    /// The date of a column, an empty one counting as none.
     mutating func optionalDate(_ column: String) -> BusinessDate?? {
         let value = text(column)
         if value.isEmpty { return .some(nil) }

@@ -25,7 +25,7 @@ struct DueTally {
         let morrow = position.date.adding(days: 1)
         let end = min(morrow, position.stoppedOn ?? morrow)
         guard first < end else { return }
-        let instalments = contract.schedule.instalments
+        let instalments = position.schedule.instalments
         for instalment in instalments where (first..<end).contains(instalment.dueOn) {
             lines[instalment.dueOn, default: Line()].due += instalment.total
         }

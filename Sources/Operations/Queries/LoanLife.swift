@@ -31,7 +31,8 @@ package struct LoanLife: Hashable, Sendable {
         guard let start = known.first(where: { $0.kind == .disbursed })?.bookingDate else {
             return nil
         }
-        let due = contract.schedule.instalments.map(\.dueOn)
+        let last = try contract.position(facts: known, at: date)
+        let due = (contract.schedule.instalments + last.schedule.instalments).map(\.dueOn)
         let events = Set(due + known.map(\.bookingDate)).filter { $0 >= start && $0 <= date }
         var stretches: [Stretch] = []
         var before: LoanPosition?

@@ -18,7 +18,7 @@ struct RecomputedDay {
         sheet = LedgerSheet(date: date)
     }
 
-    /// - Throws: ``AmountError/overflow`` or ``ServicingError``.
+    /// - Throws: ``AmountError/overflow``.
     mutating func take(_ day: LoanDay, shard: UInt16) throws {
         for line in day.postings {
             try sheet.add(line, shard: shard, agreement: day.contract.agreement)
@@ -27,7 +27,7 @@ struct RecomputedDay {
         let lines = day.factLines
         distributions += rows
         factLines += lines
-        balances += try day.balances(distributions: rows, factLines: lines)
+        balances += day.balances(distributions: rows, factLines: lines)
         parts += day.distributionParts
         if let change = day.statusChange { statusChanges.append(change) }
     }
@@ -105,9 +105,13 @@ extension LoanDay {
     /// What is wrong with the day's conservation, or nil: no bucket below zero, and the holders
     /// together have exactly what the borrower was given, charged and has paid.
     var unsoundness: String? {
-        if !after.lenders.allSatisfy(\.isSound) { return "a lender's bucket is below zero" }
+        do {
+            if let fault = try contract.conservationFault(of: after) { return fault.sentence }
+        } catch {
+            return "\(error)"
+        }
         let disbursed = after.lenders.reduce(0) { $0 + $1.disbursed }
-        if disbursed != (after.isUndone ? 0 : contract.schedule.terms.principal) {
+        if disbursed != (after.isUndone ? 0 : contract.schedule.terms.principal + after.drawn) {
             return "the shares make \(disbursed)"
         }
         let paid = after.lenders.reduce(0) { $0 + $1.paid.total }

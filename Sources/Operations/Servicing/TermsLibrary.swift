@@ -53,13 +53,14 @@ package struct TermsLibrary: Sendable {
                 agreement.fundingMode == .beforePayout
                 ? dossier.plan.shares
                 : [PlannedShare(party: platform, amount: record.principal)]
-            let holders = lent.joined(by: dossier.facts)
+            let holders = lent.joined(by: dossier.facts, agreement.incomeHolders)
             return try LoanContract(
                 loan: record.loan, agreement: record.agreement,
                 schedule: try Schedule.build(terms), lenders: holders.map(\.party),
                 fundedAmounts: holders.map(\.amount), platform: platform,
-                serviceFees: agreement.serviceFees, penalty: product.penalty,
-                materiality: product.materiality, disbursement: agreement.disbursement)
+                serviceFees: agreement.serviceFees,
+                servicing: ServicingTerms(product, agreement), income: IncomeTerms(agreement),
+                disbursement: agreement.disbursement)
         } catch {
             throw ContractFault(loan: record.loan, reason: "\(error)")
         }
@@ -67,9 +68,13 @@ package struct TermsLibrary: Sendable {
 }
 
 extension [PlannedShare] {
-    /// These and, with nothing lent, whoever takes claims over later, in the order of facts.
-    fileprivate func joined(by facts: [LoanFact]) -> [PlannedShare] {
+    /// These and, with nothing lent, whoever has income without lending or takes claims over
+    /// later, in the order of facts.
+    fileprivate func joined(by facts: [LoanFact], _ others: [PartyID]) -> [PlannedShare] {
         var shares = self
+        for party in others where !shares.contains(where: { $0.party == party }) {
+            shares.append(PlannedShare(party: party, amount: 0))
+        }
         for fact in facts.filter({ !$0.holders.isEmpty }).sorted() {
             for holder in fact.holders where !shares.contains(where: { $0.party == holder.party }) {
                 shares.append(PlannedShare(party: holder.party, amount: 0))

@@ -24,7 +24,7 @@ extension ProtocolV1Files {
         for line in lines {
             file.row(
                 [line.loan.text, String(line.share.number), line.share.dueOn.description],
-                [line.share.principal, line.share.interest, 0], line.currency, [])
+                [line.share.principal, line.share.interest, line.share.fee], line.currency, [])
         }
         return file
     }

@@ -3,7 +3,7 @@ internal import LendingRules
 
 /// How a fact lies in a row: kind 0 disbursed, 1 repayment, 2 reversal, 3 refund, 4 waiver,
 /// 5 charge-off, 6 recovery, 7 collection cost, 8 cancelled, 9 payout failed, 10 payout returned,
-/// 11 transferred.
+/// 11 transferred, 12 drawdown, −1 rate change, −2 due date change, −3 extended, −4 restructured.
 enum Facts {
     /// The columns of a fact in a query, its table named `f`; 12 of them.
     static let columns = """
@@ -14,8 +14,8 @@ enum Facts {
     /// Facts from which on a loan is as if never lent; the condition of an index.
     static let undoes = "kind IN (8, 9, 10)"
 
-    /// Facts that stand with their amounts.
-    static let decides = "kind >= 5"
+    /// Facts that stand with their amounts; more money and changes of plan do not.
+    static let decides = "kind BETWEEN 5 AND 11"
 
     /// The column of what a kind says besides amounts.
     private static let detail = 11
@@ -76,6 +76,12 @@ enum Facts {
             case .payoutFailed: code = 9
             case .payoutReturned: code = 10
             case .transferred(let shares): (code, detail) = (11, HolderList.text(shares))
+            case .drawdown(let shares): (code, detail) = (12, HolderList.text(shares))
+            case .rateChange(let rate): (code, amount) = (-1, rate.units)
+            case .dueDateChange(let next): (code, amount) = (-2, Int64(next.dayNumber))
+            case .extended(let count): (code, amount) = (-3, Int64(count))
+            case .restructured(let plan):
+                (code, amount, detail) = (-4, Int64(plan.instalments), PlanText.text(plan))
             }
         }
     }
@@ -96,6 +102,11 @@ enum Facts {
         case 9: return .payoutFailed
         case 10: return .payoutReturned
         case 11: return .transferred(to: try HolderList.read(row, detail))
+        case 12: return .drawdown(try HolderList.read(row, detail))
+        case -1: return .rateChange(AnnualRate(units: try row.int64(2)))
+        case -2: return .dueDateChange(next: try row.date(2))
+        case -3: return .extended(by: try row.count(2))
+        case -4: return .restructured(try PlanText.read(row, instalments: 2, detail: detail))
         case let code:
             throw .unexpectedValue(column: 1, expected: "a kind of fact", found: "\(code)")
         }

@@ -9,7 +9,7 @@ enum LoanAnchors {
     static let select = """
         SELECT loan, shard, agreement, currency, shares, starts_on, due_on, opening_balance,
             annual_rate, fraction_numerator, fraction_denominator, interest_before, rounding,
-            is_quiet, is_live
+            is_quiet, is_live, income_weights
         FROM loan_anchor
 
         """
@@ -23,7 +23,8 @@ enum LoanAnchors {
         return LoanAnchor(
             loan: try row.loan(0), shard: shard, agreement: try row.text(2),
             currency: try row.currency(3), lenders: shares.lenders,
-            fundedAmounts: shares.amounts, startsOn: try row.date(5), dueOn: try row.date(6),
+            fundedAmounts: shares.amounts, incomeWeights: try ShareList.read(row, 15).amounts,
+            startsOn: try row.date(5), dueOn: try row.date(6),
             openingBalance: try row.int64(7), rate: AnnualRate(units: try row.int64(8)),
             fraction: YearFraction(try row.int64(9), over: try row.int64(10)),
             interestBefore: try row.int64(11),
@@ -48,5 +49,7 @@ enum LoanAnchors {
         writer.int64(ScheduleCodes.roundings.code(anchor.rounding))
         writer.int64(anchor.isQuiet ? 1 : 0)
         writer.int64(anchor.isLive ? 1 : 0)
+        let earners = anchor.incomeWeights.isEmpty ? [] : anchor.lenders
+        writer.blob(ShareList.bytes(earners, anchor.incomeWeights))
     }
 }

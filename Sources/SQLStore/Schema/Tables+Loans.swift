@@ -47,7 +47,7 @@ extension Table {
             .blob("shares"), .int64("starts_on"), .int64("due_on"),
             .int64("opening_balance"), .int64("annual_rate"), .int64("fraction_numerator"),
             .int64("fraction_denominator"), .int64("interest_before"), .int64("rounding"),
-            .int64("is_quiet"), .int64("is_live"),
+            .int64("is_quiet"), .int64("is_live"), .blob("income_weights"),
         ],
         key: ["shard", "loan"], anchor: ["shard", "loan"])
 

@@ -4,7 +4,7 @@ import Assembly
 struct LoansCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "loans", abstract: "Approved loans: take in, list, look at.",
-        subcommands: [Import.self, List.self, Show.self])
+        subcommands: [Import.self, List.self, Show.self, Payoff.self])
 
     struct Import: HouseCommand {
         static let configuration = CommandConfiguration(
@@ -60,6 +60,33 @@ struct LoansCommand: AsyncParsableCommand {
         func answer() async throws -> Answer {
             try await Application.answer(options.launch()) {
                 try await $0.showLoan(loan, on: on)
+            }
+        }
+    }
+}
+
+extension LoansCommand {
+    struct Payoff: HouseCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What a payment with a value date would have to bring to end a loan.",
+            discussion: """
+                Where cash beyond what is due waits for its instalments, that is all of them as \
+                they will be billed; else what is due, the interest of the days before the date, \
+                the principal, and the fee for repaying early.
+                """)
+
+        @Argument(help: "The loan's id.")
+        var loan: String
+        @Option(
+            help: .init(
+                "The payment's value date; the open business date when absent.",
+                valueName: "date"))
+        var on: String?
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer {
+            try await Application.answer(options.launch()) {
+                try await $0.quotePayoff(loan, on: on)
             }
         }
     }

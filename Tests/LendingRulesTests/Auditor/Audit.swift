@@ -83,6 +83,7 @@ extension AuditedEvent {
         case .payoutFailed, .payoutReturned: what = .undone(owesInterest: false, fee: 0)
         case .transferred(let shares):
             what = .handedOver(shares.map { (who: $0.party.name, weight: Int($0.amount)) })
+        case .rateChange, .dueDateChange, .extended, .restructured, .drawdown: return nil
         }
         id = fact.id
         day = Int(fact.valueDate.dayNumber)

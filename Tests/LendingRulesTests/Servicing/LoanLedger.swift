@@ -21,12 +21,24 @@ struct LoanLedger {
     /// The sums of the accounts are the buckets of the position: opening + movements = closing.
     func check(_ position: LoanPosition, of contract: LoanContract) throws {
         let relief = ReliefSums(position, of: contract)
-        for (party, lender) in zip(contract.lenders, position.lenders) {
+        for (index, party) in contract.lenders.enumerated() {
+            let lender = position.lenders[index]
+            let kept = position.suspended(index)
+            let penalties = lender.penalty + lender.penaltyOnInterest
             let expected: [(Account, Int64)] = [
                 (.principal, lender.principal), (.overduePrincipal, lender.overduePrincipal),
-                (.interest, lender.interest), (.overdueInterest, lender.overdueInterest),
-                (.penalty, lender.penalty), (.interestIncome, -lender.accruedInterest),
-                (.penaltyIncome, -lender.accruedPenalty),
+                (.interest, lender.interest - kept.interest),
+                (.overdueInterest, lender.overdueInterest - kept.overdueInterest),
+                (.penalty, penalties - kept.allPenalty), (.fees, lender.fee),
+                (
+                    .interestIncome,
+                    kept.allInterest - lender.accruedInterest + lender.accruedSpread
+                ), (.spreadIncome, -lender.accruedSpread),
+                (
+                    .penaltyIncome,
+                    kept.allPenalty - lender.accruedPenalty - lender.accruedPenaltyOnInterest
+                ),
+                (.notAccrued, kept.total), (.notAccruedContra, -kept.total),
                 (.serviceFeeExpense, lender.serviceFees.reduce(0, +)),
                 (.lossExpense, lender.chargedOff.total), (.writtenOff, lender.writtenOff),
                 (.writtenOffContra, -lender.writtenOff),
@@ -34,13 +46,16 @@ struct LoanLedger {
                 (.waiverExpense, relief.own[party, default: 0]),
             ]
             for (account, amount) in expected { try check(party, account, amount) }
+            if party != contract.platform { try check(party, .feeIncome, -lender.billedFees) }
         }
         for (bearer, amount) in relief.borne { try check(bearer, .subsidyExpense, amount) }
-        try checkCash(platform: contract.platform, position)
+        try checkCash(platform: contract.platform, position, of: contract)
         try checkDebts(platform: contract.platform, position, relief, of: contract)
     }
 
-    private func checkCash(platform: PartyID, _ position: LoanPosition) throws {
+    private func checkCash(
+        platform: PartyID, _ position: LoanPosition, of contract: LoanContract
+    ) throws {
         let lent = position.lenders.reduce(0) { $0 + $1.disbursed }
         let cash = position.cash
         try check(
@@ -50,7 +65,8 @@ struct LoanLedger {
         try check(platform, .unallocated, -position.unallocated)
         try check(platform, .payoutInFlight, 0)
         try check(platform, .collectionCost, cash.costs - cash.costsCovered)
-        try check(platform, .feeIncome, -cash.cancellationFees)
+        let fees = zip(contract.lenders, position.lenders).first { $0.0 == platform }
+        try check(platform, .feeIncome, -cash.cancellationFees - (fees?.1.billedFees ?? 0))
     }
 
     /// Whoever lends or bears a waiver settles with the platform alone.

@@ -6,8 +6,8 @@ import Testing
 struct PaymentTrailTests {
     private func steps(_ story: Story, _ date: String) throws -> [[String]] {
         let position = try story.position(date)
-        return story.contract.steps(of: position).map { payment in
-            payment.map { step in
+        return position.payments.map { payment in
+            payment.steps.map { step in
                 let parts = step.parts.map(Story.text).joined(separator: "/")
                 let start = step.scaleStart.map(Story.text) ?? "?"
                 return "\(step.instalment) \(step.claim.rawValue) "
@@ -49,7 +49,8 @@ struct PaymentTrailTests {
             let facts = SampleFacts.facts(of: contract, using: &random)
             let date = SampleFacts.horizon(of: contract, facts: facts)
             let position = try contract.position(facts: facts, at: date)
-            for (payment, steps) in zip(position.payments, contract.steps(of: position)) {
+            for payment in position.payments {
+                let steps = payment.steps
                 for (lender, part) in payment.parts.enumerated() {
                     let sum = steps.reduce(0) { $0 + $1.parts[lender] }
                     try hold(sum == part.components.total, "a step is missing or one too many")

@@ -39,6 +39,23 @@ struct Story {
         facts = try text.split(separator: ";").enumerated().map { try Self.fact($1, $0) }
     }
 
+    /// What happened, to another contract.
+    func with(_ contract: LoanContract) -> Story { Story(contract: contract, facts: facts) }
+
+    /// And one fact more, booked on its value date.
+    func with(_ kind: LoanFact.Kind, _ id: String, on text: String) -> Story {
+        let date = Self.date(text)
+        let fact = LoanFact(
+            id: id, kind: kind, valueDate: date, bookingDate: date, instant: 99)
+        return Story(contract: contract, facts: facts + [fact])
+    }
+
+    /// The quote of a date, from the facts booked by then.
+    func payoff(_ text: String) throws -> PayoffQuote {
+        let date = Self.date(text)
+        return try contract.payoff(facts: facts.filter { $0.bookingDate <= date }, on: date)
+    }
+
     /// The position at the end of a date such as `02-01`, from the facts booked by then.
     func position(_ text: String) throws -> LoanPosition {
         let date = Self.date(text)

@@ -13,7 +13,8 @@ extension Record {
     init(_ line: PlanLine) {
         self.init(
             key: [line.loan.text, "\(line.share.number)"],
-            amounts: [line.share.principal, line.share.interest, 0], currency: line.currency,
+            amounts: [line.share.principal, line.share.interest, line.share.fee],
+            currency: line.currency,
             valueDate: line.share.dueOn, line: 0)
     }
 

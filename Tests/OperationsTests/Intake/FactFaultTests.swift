@@ -27,7 +27,7 @@ struct FactFaultTests {
 
     static let formCases = [
         Case("FACT-001", "kind", line("forgiveness")),
-        Case("FACT-001", "kind", line("rate-change")),
+        Case("FACT-001", "kind", line("drawdown")),
         Case("FACT-001", "kind", line("disbursed")),
         Case("FACT-002", "amount", line("payout-failed", "amount=1.00")),
         Case("FACT-002", "colour", line("waiver", waiver + " colour=red")),
@@ -89,6 +89,13 @@ struct FactFaultTests {
         Case("FACT-005", "amount", line("refund", "currency=USD amount=0.01")),
         Case("FACT-005", "amount", line("recovery", "currency=USD amount=0.01")),
         Case("FACT-008", "valueDate", line("cancelled", "charge=none")),
+        Case("FACT-009", "loan", line("due-date-change", "nextDueOn=2026-02-05")),
+        Case("INTAKE-007", "instalments", line("extension", "instalments=0")),
+        Case("INTAKE-008", "nextDueOn", line("due-date-change", "nextDueOn=soon")),
+        Case("INTAKE-006", "annualRatePercent", line("rate-change", "annualRatePercent=-1")),
+        Case("FACT-004", "capitalise", line("restructure", "capitalise=maybe instalments=3")),
+        Case("FACT-003", "instalments", line("restructure", "capitalise=no")),
+        Case("INTAKE-019", "reverses", line("chargeback", "reverses=P9")),
         Case("INTAKE-019", "reverses", line("reversal", "reverses=P9")),
     ]
 

@@ -35,12 +35,30 @@ struct FactImportTests {
         ("reversal", "reverses=P1", .reversal(of: "P1")),
         ("collection-cost", "currency=USD amount=7.00", .collectionCost(amount: 700)),
         ("payout-failed", "", .payoutFailed), ("payout-returned", "", .payoutReturned),
+        ("chargeback", "reverses=P1", .reversal(of: "P1")),
+        ("rate-change", "annualRatePercent=9", .rateChange(AnnualRate(units: 9_000_000))),
+        (
+            "due-date-change", "nextDueOn=2026-03-10",
+            .dueDateChange(next: SampleLoan.date("2026-03-10"))
+        ), ("extension", "instalments=2", .extended(by: 2)),
+        (
+            "restructure", "capitalise=no instalments=6",
+            .restructured(Restructure(instalments: 6))
+        ),
+        (
+            "restructure",
+            "capitalise=yes instalments=6 annualRatePercent=6 firstDueOn=2026-03-20",
+            .restructured(
+                Restructure(
+                    instalments: 6, rate: AnnualRate(units: 6_000_000),
+                    firstDueOn: SampleLoan.date("2026-03-20"), capitalises: true))
+        ),
     ])
     func `a record becomes a fact of the open date`(kind: String, rest: String, fact: LoanFact.Kind)
         async throws
     {
         let house = try await Self.house(on: "2026-02-10")
-        if kind == "refund" || kind == "reversal" {
+        if ["refund", "reversal", "chargeback"].contains(kind) {
             try await house.pay(
                 PaymentFile.row("P1", "L1", "350.00", paidAt: "2026-02-10T09:00:00Z"))
         }

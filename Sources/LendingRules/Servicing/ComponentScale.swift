@@ -1,0 +1,55 @@
+package import Monetary
+
+/// The scale of one component in a holding epoch: what lies from a to b of it gives each lender
+/// `S(b) − S(a)` (RULES § 2).
+///
+/// Its weights may turn at a place, when a drawdown or a restructuring gives lenders other parts
+/// of what comes after; what lies before stays as it was.
+package struct ComponentScale: Hashable, Sendable {
+    private struct Piece: Hashable {
+        let start: Int64
+        let scale: ProportionalScale
+    }
+
+    private var pieces: [Piece]
+
+    init(_ scale: ProportionalScale) { pieces = [Piece(start: 0, scale: scale)] }
+
+    /// The weights of what comes last.
+    package var latest: ProportionalScale { pieces[pieces.count - 1].scale }
+
+    /// Where the latest weights begin.
+    package var latestStart: Int64 { pieces[pieces.count - 1].start }
+
+    /// Gives what lies from `place` on other weights.
+    ///
+    /// - Precondition: no piece begins after the place.
+    mutating func turn(at place: Int64, to scale: ProportionalScale) {
+        precondition(place >= latestStart, "what lies before a turn stays as it was")
+        if place == latestStart { pieces.removeLast() }
+        pieces.append(Piece(start: place, scale: scale))
+    }
+
+    /// Gives what lies from `place` on other weights, whatever it had.
+    mutating func overlay(from place: Int64, with scale: ProportionalScale) {
+        while let last = pieces.last, last.start >= place, pieces.count > 1 { pieces.removeLast() }
+        turn(at: place, to: scale)
+    }
+
+    /// Each lender's part from `start` to `end`, in agreement order.
+    ///
+    /// - Throws: ``AmountError/negativeCumulative(_:)`` when either end is below zero.
+    func parts(from start: Int64, to end: Int64) throws(AmountError) -> [Int64] {
+        if pieces.count == 1 { return try pieces[0].scale.parts(from: start, to: end) }
+        var sums = [Int64](repeating: 0, count: latest.weights.count)
+        for (index, piece) in pieces.enumerated() {
+            let isLast = index + 1 == pieces.count
+            let low = max(start, piece.start)
+            let high = isLast ? end : min(end, pieces[index + 1].start)
+            guard low < high else { continue }
+            let parts = try piece.scale.parts(from: low - piece.start, to: high - piece.start)
+            for lender in sums.indices { sums[lender] += parts[lender] }
+        }
+        return sums
+    }
+}

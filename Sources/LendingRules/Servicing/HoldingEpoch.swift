@@ -1,0 +1,37 @@
+import Monetary
+
+/// Who holds a loan's claims from one time that they change hands to the next (RULES § 2).
+///
+/// Each component has one scale; every route by which a claim can leave takes the next interval
+/// of it.
+struct HoldingEpoch: Hashable {
+    /// From 0.
+    let number: Int
+    var principal: ComponentScale
+    var interest: ComponentScale
+    let penalty: ComponentScale
+    let penaltyOnInterest: ComponentScale
+    let fee: ComponentScale
+
+    /// The epoch of holders of so much principal, at its beginning.
+    init(number: Int, principal: ProportionalScale, of contract: LoanContract)
+        throws(AmountError)
+    {
+        let (income, holders) = (contract.income, contract.lenders)
+        self.number = number
+        self.principal = ComponentScale(principal)
+        interest = ComponentScale(try income.interestScale(holders, principal))
+        penalty = ComponentScale(try income.scale(income.penalty, holders, principal))
+        penaltyOnInterest = penalty
+        fee = ComponentScale(try income.scale(income.fee, holders, principal))
+    }
+}
+
+/// Amounts of every component that has a scale of its own, minor units.
+struct ScaleAmounts: Hashable {
+    var principal: Int64 = 0
+    var interest: Int64 = 0
+    var penalty: Int64 = 0
+    var penaltyOnInterest: Int64 = 0
+    var fee: Int64 = 0
+}

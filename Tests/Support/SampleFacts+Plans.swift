@@ -1,0 +1,54 @@
+import BusinessCalendar
+package import LendingRules
+
+extension SampleFacts {
+    /// Facts that change the plan of a contract, as far as the loan with `facts` bears them: what
+    /// cannot be is not booked.
+    package static func plans(
+        of contract: LoanContract, beside facts: [LoanFact], using random: inout SeededGenerator
+    ) -> [LoanFact] {
+        var plans: [LoanFact] = []
+        let end = horizon(of: contract, facts: facts).adding(days: 3_000)
+        for number in 0..<random.pick([0, 1, 1, 2, 3]) {
+            let instalments = contract.schedule.instalments
+            let length = instalments[instalments.count - 1].dueOn.days(
+                since: contract.disbursedOn)
+            let valueDate =
+                random.isOne(in: 4)
+                ? random.pick(instalments).dueOn
+                : contract.disbursedOn.adding(days: random.pick(0...length))
+            let fact = LoanFact(
+                id: "C\(number)", kind: plan(of: contract, from: valueDate, using: &random),
+                valueDate: valueDate,
+                bookingDate: valueDate.adding(days: random.isOne(in: 4) ? random.pick(0...9) : 0),
+                instant: Int64(random.pick(0...5)))
+            if (try? contract.position(facts: facts + plans + [fact], at: end)) != nil {
+                plans.append(fact)
+            }
+        }
+        return plans
+    }
+
+    private static func plan(
+        of contract: LoanContract, from date: BusinessDate, using random: inout SeededGenerator
+    ) -> LoanFact.Kind {
+        let rate = AnnualRate(units: random.pick(0...40_000_000))
+        switch random.pick(0...5) {
+        case 0, 1: return .rateChange(rate)
+        case 2: return .dueDateChange(next: date.adding(days: random.pick(1...50)))
+        case 3: return .extended(by: random.pick(1...6))
+        case 4:
+            return .restructured(
+                Restructure(
+                    instalments: random.pick(1...12), rate: random.isOne(in: 2) ? rate : nil,
+                    firstDueOn: random.isOne(in: 2)
+                        ? date.adding(days: random.pick(5...60)) : nil,
+                    capitalises: random.isOne(in: 2)))
+        default:
+            return .drawdown(
+                contract.lenders.map {
+                    PlannedShare(party: $0, amount: Int64(random.pick(1...9_999)))
+                })
+        }
+    }
+}
