@@ -152,7 +152,7 @@ let package = Package(
         tests("Operations", rules + ["Portfolio", "Reconciling", "Operations"]),
         tests(
             "Assembly",
-            [
+            rules + [
                 "Reconciling", "Operations", "SQLStore", "SQLiteEngine", "PartnerGateway",
                 "Assembly",
             ]),

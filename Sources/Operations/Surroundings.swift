@@ -10,6 +10,8 @@ package struct Surroundings: Sendable {
     package let crashPoint: @Sendable (CrashPoint) -> Void
     /// Hears how far long work has come; for a person's eyes alone.
     package let progress: @Sendable (WorkDone) -> Void
+    /// Hears that a stage of a day begins; gives what is to be told that it has ended.
+    package var stageBegins: @Sendable (DayStage) -> @Sendable () -> Void = { _ in {} }
 
     package init(
         hash: @escaping @Sendable ([UInt8]) -> [UInt8],

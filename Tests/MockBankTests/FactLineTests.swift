@@ -97,7 +97,7 @@ import Testing
         let statement = account.statement(through: day(date))
         #expect(statement.relieved.map(\.components.total) == [7_093_52])
         #expect(statement.balances(endOf: day(date)) == Balances())
-        #expect(statement.accruals(endOf: day(date)).penalty == 0 || date == "2026-03-10")
+        #expect(statement.accruals(endOf: day(date)).penaltyPrincipal == 0 || date == "2026-03-10")
     }
 
     @Test func `what comes back is principal first, and never more than was written off`() throws {

@@ -31,8 +31,8 @@ import Testing
         (Sample.request(amount: "\"10000.01\""), "422 malformed"),
         (Sample.request(currency: "XXX"), "422 unknown-currency"),
         (Sample.request(currency: "EUR"), "422 unsupported-currency"),
-        (Sample.request(method: "flat"), "422 unsupported-terms"),
-        (Sample.request(terms: ",\"interestGrace\":1"), "422 unsupported-terms"),
+        (Sample.request(method: "balloon"), "422 unsupported-terms"),
+        (Sample.request(terms: ",\"tranches\":[1]"), "422 unsupported-terms"),
         (Sample.request(terms: ",\"instalmentMultiple\":1"), "422 malformed"),
         (Sample.request("a/b"), "422 malformed"),
         ("{\"key\":\"L1\",\"key\":\"L2\"}", "400 malformed"), ("", "400 malformed"),
@@ -125,7 +125,7 @@ import Testing
         let bank = try TestBank()
         let lines = [
             Sample.request("A.harbor.1", loan: "A"), "nonsense",
-            Sample.request("A.harbor.1", loan: "A"), Sample.request("B.h.1", method: "daily"),
+            Sample.request("A.harbor.1", loan: "A"), Sample.request("B.h.1", method: "balloon"),
         ]
         let answer = try bank.call(
             "POST", "/v1/funding-requests:batch", lines.joined(separator: "\n"))

@@ -142,12 +142,17 @@ extension TestBank {
     /// Sends the files of a date, manifest first; answers the statuses.
     @discardableResult
     func send(
-        _ date: String, payouts: String = "", payments: String = "", manifestFirst: Bool = true
+        _ date: String, payouts: String = "", payments: String = "", plans: String = "",
+        manifestFirst: Bool = true
     ) throws -> [Int] {
-        let files = [
+        var files = [
             "disbursements.csv": Sample.disbursements + payouts,
             "repayments.csv": Sample.repayments + payments,
         ]
+        if !plans.isEmpty {
+            let header = FileLayout.instalmentPlan.columns.joined(separator: ",")
+            files["instalment-plan.csv"] = header + "\n" + plans
+        }
         let manifest = ("manifest.json", Sample.manifest(date, files))
         let bodies = files.keys.sorted().map { ($0, files[$0] ?? "") }
         let ordered = manifestFirst ? [manifest] + bodies : bodies + [manifest]

@@ -56,6 +56,10 @@ import Testing
             StatusChange(
                 loan: loan, date: Samples.date, from: .current, to: .pastDue, daysPastDue: 91,
                 accrual: .nonAccrual)
+        ],
+        fees: [
+            FeeLine(id: "P-1", gross: 560, currency: Samples.usd),
+            FeeLine(id: "LC-1~disbursed~2026-01-03", gross: 742, tax: 42, currency: Samples.usd),
         ])
 
     static let files: [(name: String, text: String)] = [
@@ -98,7 +102,12 @@ import Testing
         ),
         (
             "fees.csv",
-            "fact_id,kind,net,tax,gross,currency\nP-1,service-fee,5.60,0.00,5.60,USD\n"
+            """
+            fact_id,kind,net,tax,gross,currency
+            P-1,service-fee,5.60,0.00,5.60,USD
+            LC-1~disbursed~2026-01-03,service-fee,7.00,0.42,7.42,USD
+
+            """
         ),
         (
             "buy-backs.csv",

@@ -96,18 +96,14 @@ extension FaultyConfiguration {
             years
             """),
         FaultyConfiguration(
-            "an upfront fee of what is not there yet", "products/instalment-loan.yaml",
-            .texts([
-                (
-                    "materiality:",
-                    with:
-                        "fees: [{name: set-up, value: 1%, of: instalment, when: "
-                        + "upfront}]\nmateriality:"
-                )
-            ]),
+            "a fee that is kept back from the payout", "products/instalment-loan.yaml",
+            .text(
+                "materiality:",
+                with: "fees: [{name: set-up, value: 5.00, when: upfront}]\nmateriality:"),
             """
-            CONF-019: on the day of the disbursement there is no instalment yet, at fees[1].of \
-            (Config/products/instalment-loan.yaml:9:38); upfront fees are of the principal
+            CONF-024: fee set-up would be kept back from the payout, at fees[1].when \
+            (Config/products/instalment-loan.yaml:9:42); loans are served with fees of their \
+            instalments alone: write each
             """),
         FaultyConfiguration(
             "grace longer than a loan", "products/instalment-loan.yaml",
@@ -139,7 +135,7 @@ extension FaultyConfiguration {
             "a fee without its base", "products/instalment-loan.yaml",
             .text(
                 "materiality:",
-                with: "fees: [{name: set-up, value: \"1%\", when: upfront}]\nmateriality:"),
+                with: "fees: [{name: set-up, value: \"1%\", when: each}]\nmateriality:"),
             """
             CONF-008: a key is missing, at fees[1].of \
             (Config/products/instalment-loan.yaml:9:8); it needs one of principal, instalment, \
@@ -150,8 +146,7 @@ extension FaultyConfiguration {
             .text(
                 "materiality:",
                 with:
-                    "fees: [{name: set-up, value: 5.00, of: principal, when: "
-                    + "upfront}]\nmateriality:"
+                    "fees: [{name: set-up, value: 5.00, of: principal, when: each}]\nmateriality:"
             ),
             """
             CONF-019: an amount is no part of anything, at fees[1].of \

@@ -64,7 +64,7 @@ extension FaultyConfiguration {
             CONF-010: "equal-instalments" is no method, at method \
             (Config/products/instalment-loan.yaml:2:9); did you mean equal-instalment? it needs \
             one of equal-instalment, equal-principal, flat, interest-only, bullet, \
-            principal-grace, daily
+            principal-grace, daily, statement-cycle
             """),
         FaultyConfiguration(
             "an amount with too many decimals", "products/instalment-loan.yaml", "500.00",

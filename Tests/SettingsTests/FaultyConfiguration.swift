@@ -12,6 +12,7 @@ struct FaultyConfiguration: Sendable, CustomTestStringConvertible {
     static let all =
         keys + terms + parties + signing + lines + clearings + limits + disbursements + fallbacks
         + fundingModes + yaml + acrossFiles + pricings + incomes + products
+        + creditLines
 
     enum Replacement: Sendable {
         /// Every occurrence of a text by another.

@@ -59,10 +59,41 @@ enum Sample {
         contents["products/equal-principal-loan.yaml"]?.replace(
             "  graceDays: 3 ",
             with: "  onInterest: \"1.3\"\n  graceForgives: true\n  graceDays: 3 ")
-        contents["products/equal-principal-loan.yaml"]? += productChoices
+        // The demonstration says some of it already.
+        let lines = contents["products/equal-principal-loan.yaml"]?.split(separator: "\n") ?? []
+        let said = ["  onInterest: \"1\" ", "fees:", "earlyRepayment:"]
+        let rest = lines.filter { line in !said.contains { line.hasPrefix($0) } }
+        contents["products/equal-principal-loan.yaml"] =
+            rest.joined(separator: "\n") + "\n" + productChoices
         contents["agreements/trio.yaml"] = elaborateAgreement
         contents["agreements/harbor-70-30.yaml"]? +=
             "incomeShares: {interest: {platform: \"40%\", harbor: \"60%\"}}\n"
+        return contents
+    }()
+
+    /// Lines of credit: one to draw on at any time, one for purchases on statements.
+    static let lines = {
+        var contents = minimal
+        let product = minimal["products/instalment-loan.yaml"] ?? ""
+        contents["products/cash-line.yaml"] =
+            product.replacing("instalment-loan", with: "cash-line")
+            .replacing("equal-instalment", with: "daily") + """
+                line: {kind: revolving, limit: {minimum: "1000.00", maximum: "50000.00"}}
+
+                """
+        contents["products/pay-later.yaml"] =
+            product.replacing("instalment-loan", with: "pay-later")
+            .replacing("equal-instalment", with: "statement-cycle") + """
+                line:
+                  kind: pay-later
+                  limit: {minimum: "500.00", maximum: "20000.00"}
+                  statementDay: 25
+                  dueDay: 10
+                  interestFreeDays: 46
+                  minimumPayment: "10%"
+                  conversion: {minimum: 3, maximum: 12}
+
+                """
         return contents
     }()
 
@@ -73,7 +104,7 @@ enum Sample {
         monthEnd: next-month
         holidays: {calendar: US, rule: modified-following}
         fees:
-          - {name: set-up, value: "1%", of: principal, when: upfront}
+          - {name: care, value: "1%", of: outstanding, when: each}
           - {name: account, value: "2.50", when: each}
         earlyRepayment: {effect: shorten-term, fee: "0.5%"}
         nonAccrual: {afterDays: 60, observedInstalments: 3}

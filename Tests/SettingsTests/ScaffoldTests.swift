@@ -45,7 +45,7 @@ struct ScaffoldTests {
             contentsOfFile: Sample.directory + "/README.md", encoding: .utf8)
         let loaded = try [
             Sample.limited(Sample.demonstration), Sample.rotating, Sample.transferring,
-            Sample.elaborate,
+            Sample.elaborate, Sample.lines,
         ].flatMap {
             try Sample.load($0).origins
         }

@@ -21,8 +21,7 @@ struct TermsSettingsTests {
         #expect(
             conventions.fees == [
                 LoanFee(
-                    name: "set-up", value: .share(try Share("1%"), of: .principal), moment: .upfront
-                ),
+                    name: "care", value: .share(try Share("1%"), of: .outstanding), moment: .each),
                 LoanFee(name: "account", value: .amount(250), moment: .each),
             ])
         #expect(product.rate == (try AnnualRate(percent: "9"))...(try AnnualRate(percent: "36")))
@@ -42,6 +41,21 @@ struct TermsSettingsTests {
         #expect(product.nonAccrual == NonAccrualTerms(afterDays: 60, observedInstalments: 3))
         #expect(product.minimumDays == 1)
         #expect(Product(canonicalTerms: product.canonicalTerms) == product)
+    }
+
+    @Test func `a product says that it is a line of credit, and how it is used`() throws {
+        let loaded = try Sample.load(Sample.lines)
+        let cash = try #require(loaded.product("cash-line"))
+        #expect(cash.line == LineTerms(kind: .revolving, limit: 1_000_00...50_000_00))
+        #expect(Product(canonicalTerms: cash.canonicalTerms) == cash)
+        let purchases = try #require(loaded.product("pay-later"))
+        let terms = PayLaterTerms(dueDay: 10, interestFreeDays: 46, conversion: 3...12)
+        #expect(
+            purchases.line == LineTerms(kind: .payLater(terms), limit: 500_00...20_000_00))
+        #expect(
+            purchases.conventions.statement
+                == StatementCycle(day: 25, minimumPayment: try Share("10%")))
+        #expect(Product(canonicalTerms: purchases.canonicalTerms) == purchases)
     }
 
     @Test func `an agreement says what each lender earns`() throws {

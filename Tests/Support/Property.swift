@@ -57,6 +57,8 @@ package struct BrokenProperty: Error, CustomStringConvertible {
 /// What did not hold, in words.
 package struct Violation: Error, CustomStringConvertible {
     package let description: String
+
+    package init(description: String) { self.description = description }
 }
 
 /// Throws unless a condition holds; cheaper than an expectation in a loop of a million.

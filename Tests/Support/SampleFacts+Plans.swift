@@ -2,6 +2,49 @@ import BusinessCalendar
 package import LendingRules
 
 extension SampleFacts {
+    /// Facts of every kind that the loan bears: a repayment may leave no plan where instalments
+    /// round to nothing.
+    ///
+    /// - Throws: ``ServicingError`` when a position fails for another reason than a plan.
+    package static func everything(
+        of contract: LoanContract, isMixed: Bool, changesHands: Bool,
+        using random: inout SeededGenerator
+    ) throws -> [LoanFact] {
+        var facts: [LoanFact] = []
+        var isSound = false
+        while !isSound {
+            facts =
+                isMixed
+                ? mixed(of: contract, using: &random) : self.facts(of: contract, using: &random)
+            if changesHands { facts += handovers(of: contract, using: &random) }
+            if !isMixed, !changesHands, random.isOne(in: 4) {
+                facts.append(firstDay(of: contract, using: &random))
+            }
+            do {
+                let end = horizon(of: contract, facts: facts)
+                _ = try contract.position(facts: facts, at: end)
+                isSound = true
+            } catch {
+                if case .plan = error { continue }
+                throw error
+            }
+        }
+        facts += plans(of: contract, beside: facts, using: &random)
+        return facts.shuffled(using: &random)
+    }
+
+    /// A payment on the day of the disbursement, now and then of everything.
+    private static func firstDay(of contract: LoanContract, using random: inout SeededGenerator)
+        -> LoanFact
+    {
+        let whole = contract.schedule.terms.principal
+        return LoanFact(
+            id: "P-first",
+            kind: .repayment(
+                amount: random.isOne(in: 3) ? whole + whole / 9 + 9 : random.pick(1...whole)),
+            valueDate: contract.disbursedOn, bookingDate: contract.disbursedOn, instant: 1)
+    }
+
     /// Facts that change the plan of a contract, as far as the loan with `facts` bears them: what
     /// cannot be is not booked.
     package static func plans(

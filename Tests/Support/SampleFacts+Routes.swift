@@ -75,7 +75,8 @@ extension SampleFacts {
         let claims = ClaimAmounts(
             principal: part(2 * instalment.principal, &random),
             interest: part(2 * instalment.interest, &random),
-            penalty: part(1 + instalment.total / 20, &random))
+            penalty: part(1 + instalment.total / 20, &random),
+            fee: instalment.fee > 0 ? part(2 * instalment.fee, &random) : 0)
         return claims.isUsable ? claims : ClaimAmounts(principal: 1)
     }
 

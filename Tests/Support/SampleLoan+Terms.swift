@@ -5,12 +5,20 @@ import Monetary
 // Loans served and divided by every rule that an agreement or a product can name.
 
 extension SampleLoan {
-    /// A random contract by other terms than the usual ones.
+    /// A random contract by other terms than the usual ones, its schedule by every convention or by
+    /// the plainest.
     package static func richContract(
-        _ limits: Limits = Limits(), using random: inout SeededGenerator
+        _ limits: Limits = Limits(), byEveryConvention: Bool = true,
+        using random: inout SeededGenerator
     ) -> LoanContract {
         while true {
-            let plain = contract(limits, using: &random)
+            let terms =
+                byEveryConvention
+                ? terms(limits, in: conventions(using: &random), using: &random)
+                : terms(limits, using: &random)
+            guard let schedule = try? Schedule.build(terms),
+                let plain = try? contract(schedule, limits, using: &random)
+            else { continue }
             guard let rich = try? enriched(plain, using: &random) else { continue }
             return rich
         }

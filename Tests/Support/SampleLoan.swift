@@ -49,7 +49,7 @@ package enum SampleLoan {
         }
     }
 
-    private static func terms(_ limits: Limits, using random: inout SeededGenerator)
+    static func terms(_ limits: Limits, using random: inout SeededGenerator)
         -> ScheduleTerms
     {
         let start = date("2026-01-01").adding(
@@ -70,7 +70,7 @@ package enum SampleLoan {
             instalmentRounding: random.pick(Rounding.allCases))
     }
 
-    private static func contract(
+    static func contract(
         _ schedule: Schedule, _ limits: Limits, using random: inout SeededGenerator
     ) throws -> LoanContract {
         let lenders = Array(parties.shuffled(using: &random).prefix(random.pick(limits.lenders)))

@@ -85,6 +85,7 @@ extension Bank {
             "interest": text(balances.interest),
             "overdueInterest": text(balances.overdueInterest),
             "penaltyPrincipal": text(balances.penaltyPrincipal),
+            "penaltyInterest": text(balances.penaltyInterest), "fee": text(balances.fee),
             "serviceFee": text(statement.booked.reduce(0) { $0 + $1.serviceFee }),
             "rounding": text(statement.waterfall.rounding),
             "unapplied": text(statement.waterfall.unapplied),

@@ -8,10 +8,24 @@ extension Bank {
             record.entries = [JournalEntry(.booked, on: day)]
             record.change = .booked(day, files: files)
             try keep(record)
+            try noteRefusedPlans(of: day)
         }
         for day in state.unoffered.sorted() where isReady(day) { try offer(day) }
         guard state.outbox.url != nil else { return }
         for key in state.requests.keys.sorted() { try announce(key, isAnswered: true) }
+    }
+
+    /// A plan that the bank cannot check it does not go by, and says why.
+    private func noteRefusedPlans(of day: Day) throws(StateFault) {
+        let refused = state.book.refusedPlans(of: day)
+        if refused.isEmpty { return }
+        var record = LogRecord()
+        record.entries = refused.map { loan, reason in
+            var entry = JournalEntry(.planRefused, on: day, detail: reason)
+            entry.record = loan
+            return entry
+        }
+        try keep(record)
     }
 
     private func nextToBook() -> (Day, [String: String])? {

@@ -75,6 +75,8 @@ package struct BankBook {
     private var loanOfRequest: [String: String] = [:]
     private var payouts: [Day: [[String]]] = [:]
     private var moved: [Day: Set<String>] = [:]
+    /// The first instalment of each plan that was sent again, by loan.
+    private var notices: [Day: [String: Int]] = [:]
     private var takeovers = Takeovers()
     /// The dates in whose files payouts of requests came, by key.
     private(set) var paidOutOn: [String: Day] = [:]
@@ -88,12 +90,16 @@ package struct BankBook {
     /// Books the platform's lines of `day`; dates must come in order.
     package mutating func book(
         _ day: Day, disbursements: FileTable, repayments: FileTable, facts: [FileTable] = [],
-        transfers: FileTable = FileTable(.transfers, rows: []), accepted: [String: AcceptedShare]
+        transfers: FileTable = FileTable(.transfers, rows: []),
+        plans: FileTable = FileTable(.instalmentPlan, rows: []),
+        accepted: [String: AcceptedShare]
     ) {
+        let known = Set(accounts.keys)
         payouts[day] = []
         moved[day] = []
         for row in disbursements.rows { bookPayout(row, on: day, accepted) }
         for row in transfers.rows { bookTransfer(row, on: day, accepted) }
+        notices[day] = notePlans(plans, of: known, on: day)
         for row in inBookingOrder(repayments) { receive(row, on: day) }
         for table in facts {
             for row in table.rows where !takeBack(row, on: day) {
@@ -101,6 +107,34 @@ package struct BankBook {
             }
         }
         statuses.note(day, accounts, moved: moved[day] ?? [])
+    }
+
+    /// Plans of loans that the book knew before the day are plans that have changed.
+    private mutating func notePlans(_ plans: FileTable, of known: Set<String>, on day: Day)
+        -> [String: Int]
+    {
+        var told: [String: [ToldInstalment]] = [:]
+        for row in plans.rows where known.contains(row[0]) {
+            guard let number = Int(row[1]), let dueOn = Day(row[2]) else { continue }
+            told[row[0], default: []].append(
+                ToldInstalment(
+                    number: number, dueOn: dueOn,
+                    principal: rules.currency.minorUnits(row[3]) ?? 0,
+                    interest: rules.currency.minorUnits(row[4]) ?? 0))
+        }
+        for (loan, rows) in told {
+            guard let notice = PlanNotice(rows, on: day) else { continue }
+            accounts[loan]?.receive(notice)
+            moved[day, default: []].insert(loan)
+        }
+        return told.compactMapValues { rows in rows.map(\.number).min() }
+    }
+
+    /// Loans whose plan of a date the bank does not go by, with the reason.
+    package func refusedPlans(of day: Day) -> [(loan: String, reason: String)] {
+        (notices[day] ?? [:]).keys.sorted().compactMap { loan in
+            accounts[loan]?.statement(through: day).waterfall.refusedPlan.map { (loan, $0) }
+        }
     }
 
     /// What is taken back of earlier days first: it makes room for what is paid again on the same
@@ -255,19 +289,31 @@ package struct BankBook {
         }
     }
 
-    /// The plans of the loans paid out on the date, by loan and instalment.
+    /// The plans of the loans paid out on the date, and what is left of those that have changed,
+    /// by loan and instalment.
     private func plans(of day: Day) -> [[String]] {
-        var seen: Set<String> = []
         let paidOut = (payouts[day] ?? []).filter { $0[6].isEmpty }
-        return sorted(paidOut + (takeovers.taken[day] ?? []))
-            .filter { seen.insert($0[1]).inserted }.compactMap { accounts[$0[1]] }.flatMap {
-                account in
-                account.share.instalments.enumerated().map { index, instalment in
-                    [account.loanID, "\(index + 1)", instalment.dueOn.description]
-                        + [instalment.principal, instalment.interest, 0].map(rules.currency.text)
-                        + [rules.currency.code]
-                }
+        let begun = Set((paidOut + (takeovers.taken[day] ?? [])).map { $0[1] })
+        let changed = notices[day] ?? [:]
+        return begun.union(changed.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            .flatMap { loan -> [[String]] in
+                guard let account = accounts[loan] else { return [] }
+                if begun.contains(loan) { return rows(account.share, nil, of: loan) }
+                let statement = account.statement(through: day)
+                let rows = rows(statement.share, statement.waterfall.standings, of: loan)
+                return Array(rows.dropFirst((changed[loan] ?? 1) - 1))
             }
+    }
+
+    private func rows(_ share: ShareOfLoan, _ standings: [Standing]?, of loan: String)
+        -> [[String]]
+    {
+        share.instalments.enumerated().map { index, instalment in
+            let interest = instalment.interest - (standings?[index].early ?? 0)
+            return [loan, "\(index + 1)", instalment.dueOn.description]
+                + [instalment.principal, interest, instalment.fee].map(rules.currency.text)
+                + [rules.currency.code]
+        }
     }
 
     private func parts(_ booked: BookedLine) -> [[String]] {
@@ -285,7 +331,7 @@ package struct BankBook {
     private func isMoving(_ account: LoanAccount, on day: Day) -> Bool {
         if moved[day]?.contains(account.loanID) == true { return true }
         return account.cancelledOn == nil && account.valueDate <= day
-            && account.share.instalments.contains { $0.dueOn == day }
+            && account.isDue(on: day)
             && !account.statement(through: day.adding(days: -1)).isWrittenOff
     }
 

@@ -6,7 +6,7 @@ struct BookedLoan {
     let balances: Balances
     private let statement: LoanStatement
     private let currency: Currency
-    private let accruals: (interest: Int64, penalty: Int64)
+    private let accruals: Accruals
 
     init(_ account: LoanAccount, endOf day: Day, currency: Currency) {
         self.account = account
@@ -14,7 +14,7 @@ struct BookedLoan {
         statement = account.statement(through: day)
         let isGone = account.cancelledOn.map { $0 <= day } ?? false
         balances = isGone ? Balances() : statement.balances(endOf: day)
-        accruals = isGone ? (0, 0) : statement.accruals(endOf: day)
+        accruals = isGone ? Accruals() : statement.accruals(endOf: day)
     }
 
     /// The lines that came in the files of a date.
@@ -30,7 +30,8 @@ struct BookedLoan {
     var balanceRow: [String] {
         let amounts = [
             balances.principal, balances.overduePrincipal, balances.interest,
-            balances.overdueInterest, balances.penaltyPrincipal, 0, 0,
+            balances.overdueInterest, balances.penaltyPrincipal, balances.penaltyInterest,
+            balances.fee,
         ]
         return [account.loanID] + amounts.map(currency.text) + [
             currency.code, "\(balances.daysPastDue)", balances.bucket, balances.accrualStatus,
@@ -38,8 +39,10 @@ struct BookedLoan {
     }
 
     var accrualRow: [String] {
-        [account.loanID] + [accruals.interest, accruals.penalty, 0].map(currency.text)
-            + [currency.code]
+        let amounts = [
+            accruals.interest, accruals.penaltyPrincipal, accruals.penaltyInterest,
+        ]
+        return [account.loanID] + amounts.map(currency.text) + [currency.code]
     }
 }
 
@@ -62,7 +65,7 @@ struct StatusBook {
         changes[day] = []
         for (loan, account) in accounts {
             let isGone = account.cancelledOn.map { $0 <= day } ?? false
-            let isDue = !isGone && account.share.instalments.contains { $0.dueOn == day }
+            let isDue = !isGone && account.isDue(on: day)
             guard isDue || moved.contains(loan) || arrears.contains(loan) else { continue }
             let statement = account.statement(through: day)
             let balances = isGone ? Balances() : statement.balances(endOf: day)

@@ -12,7 +12,8 @@ struct Takeovers {
     mutating func note(_ row: [String], _ balances: Balances, on day: Day, _ currency: Currency) {
         let own = [
             balances.principal, balances.overduePrincipal, balances.interest,
-            balances.overdueInterest, balances.penaltyPrincipal, 0,
+            balances.overdueInterest, balances.penaltyPrincipal + balances.penaltyInterest,
+            balances.fee,
         ]
         amounts[row[1]] = own
         taken[day, default: []].append(Takeovers.line(row, own, currency))

@@ -12,6 +12,10 @@ package struct Balances: Equatable, Sendable {
     package var overdueInterest: Int64 = 0
     /// Penalty on overdue principal.
     package var penaltyPrincipal: Int64 = 0
+    /// Penalty on overdue interest.
+    package var penaltyInterest: Int64 = 0
+    /// Fees that have fallen due.
+    package var fee: Int64 = 0
     /// Days since the oldest unpaid due date.
     package var daysPastDue: Int = 0
 
@@ -29,12 +33,14 @@ package struct Balances: Equatable, Sendable {
 
     /// Everything owed.
     package var total: Int64 {
-        principal + overduePrincipal + interest + overdueInterest + penaltyPrincipal
+        principal + overduePrincipal + interest + overdueInterest + penalties + fee
     }
+
+    private var penalties: Int64 { penaltyPrincipal + penaltyInterest }
 
     /// Whether anything that fell due is unpaid.
     package var isInArrears: Bool {
-        overduePrincipal + overdueInterest + penaltyPrincipal > 0
+        overduePrincipal + overdueInterest + penalties + fee > 0
     }
 
     /// Where the loan stands, in the words of the file of status changes.
@@ -44,28 +50,35 @@ package struct Balances: Equatable, Sendable {
     }
 }
 
+/// What has accrued since the open period began, paid or not, in minor units.
+package struct Accruals: Equatable, Sendable {
+    package var interest: Int64 = 0
+    package var penaltyPrincipal: Int64 = 0
+    package var penaltyInterest: Int64 = 0
+}
+
 extension LoanStatement {
-    /// Interest and penalty since the open period began, paid or not.
-    package func accruals(endOf day: Day) -> (interest: Int64, penalty: Int64) {
+    /// Interest and penalty since the open period began.
+    package func accruals(endOf day: Day) -> Accruals {
         let night = waterfall.stopped(day.adding(days: 1))
-        var interest: Int64 = 0
+        var accruals = Accruals()
         var started: Day?
         for (index, instalment) in share.instalments.enumerated() {
             if instalment.dueOn <= day {
                 started = instalment.dueOn
             } else if instalment.startsOn < night {
-                interest += share.accrued(index, elapsed: night.days(since: instalment.startsOn))
+                accruals.interest += share.accrued(
+                    index, elapsed: night.days(since: instalment.startsOn))
             }
         }
-        guard let started else { return (interest, 0) }
-        let now = waterfall.penalties(paidOn: night).reduce(0, +)
-        return (
-            interest, now - waterfall.penalties(paidOn: waterfall.stopped(started)).reduce(0, +)
-        )
+        guard let started else { return accruals }
+        let now = waterfall.penalties(paidOn: night)
+        let then = waterfall.penalties(paidOn: waterfall.stopped(started))
+        accruals.penaltyPrincipal = now.principal - then.principal
+        accruals.penaltyInterest = now.interest - then.interest
+        return accruals
     }
-}
 
-extension LoanStatement {
     /// The buckets at the end of `day`: the night to the next day is included.
     package func balances(endOf day: Day) -> Balances {
         let night = waterfall.stopped(day.adding(days: 1))
@@ -85,7 +98,9 @@ extension LoanStatement {
             balances.overduePrincipal += open.principal
             balances.overdueInterest += open.interest
             balances.penaltyPrincipal += open.penalty
-            if open.principal + open.interest > 0, balances.daysPastDue == 0 {
+            balances.penaltyInterest += open.penaltyOnInterest
+            balances.fee += open.fee
+            if open.scheduled > 0, balances.daysPastDue == 0 {
                 balances.daysPastDue = day.days(since: instalment.dueOn)
             }
         }

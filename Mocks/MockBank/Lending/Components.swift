@@ -10,9 +10,9 @@ package struct Components: Equatable, Sendable {
     package var interest: Int64 = 0
     /// Interest paid after its due date.
     package var overdueInterest: Int64 = 0
-    /// Penalty on overdue principal.
+    /// Penalty on overdue principal and interest.
     package var penalty: Int64 = 0
-    /// Fees, as told; this bank asks for none of its own.
+    /// Fees of instalments and of early repayments.
     package var fee: Int64 = 0
 
     /// No amounts.

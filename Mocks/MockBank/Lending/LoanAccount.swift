@@ -73,6 +73,8 @@ package struct LoanAccount: Sendable {
     private let conditions: Conditions
     private var lines: [(line: RepaymentLine, bookedOn: Day)] = []
     private var facts: [(line: FactLine, bookedOn: Day)] = []
+    /// Plans that the platform has sent again.
+    private(set) var notices: [PlanNotice] = []
     /// The business date on which the payout was taken back.
     package private(set) var cancelledOn: Day?
     /// The day from which it counts as taken back.
@@ -102,6 +104,16 @@ package struct LoanAccount: Sendable {
         facts.append((line, day))
     }
 
+    /// Notes a plan that was sent again.
+    package mutating func receive(_ notice: PlanNotice) { notices.append(notice) }
+
+    /// Whether an instalment falls due on a day, by the plan in force on its eve.
+    func isDue(on day: Day) -> Bool {
+        let plan =
+            notices.isEmpty ? share : statement(through: day.adding(days: -1)).share
+        return plan.instalments.contains { $0.dueOn == day }
+    }
+
     /// The payout was taken back by the files of `day`, as of `valueDate`.
     package mutating func cancel(on day: Day, from valueDate: Day) {
         cancelledOn = day
@@ -115,14 +127,17 @@ package struct LoanAccount: Sendable {
         let dates = Set(lines.map(\.bookedOn) + facts.map(\.bookedOn)).filter { $0 <= day }
         for date in dates.sorted() {
             if let cancelledOn, cancelledOn <= date { booking.cancelledFrom = cancelledFrom }
+            booking.notices = notices.filter { $0.bookedOn <= date }
             let today = facts.filter { $0.bookedOn == date }
             for entry in today where entry.line.isWaiver { booking.book(entry.line, date) }
             for entry in lines where entry.bookedOn == date { booking.book(entry.line, date) }
             for entry in today where !entry.line.isWaiver { booking.book(entry.line, date) }
         }
+        booking.notices = notices.filter { $0.bookedOn <= day }
+        let waterfall = booking.replay().waterfall
         return LoanStatement(
-            booked: booking.booked, relieved: booking.relieved,
-            waterfall: booking.replay().waterfall, share: share)
+            booked: booking.booked, relieved: booking.relieved, waterfall: waterfall,
+            share: waterfall.share)
     }
 }
 
@@ -135,6 +150,9 @@ package struct LoanStatement {
     /// Dues and what has been paid on them.
     package let waterfall: Waterfall
     let share: ShareOfLoan
+
+    /// The instalments as they stand.
+    package var plan: [ShareInstalment] { share.instalments }
 
     /// Whether everything was written off and nothing is owed any more.
     var isWrittenOff: Bool {
@@ -157,6 +175,7 @@ private struct LineBooking {
 
     let share: ShareOfLoan
     let conditions: Conditions
+    var notices: [PlanNotice] = []
     var booked: [BookedLine] = []
     var relieved: [BookedFact] = []
     /// The day from which nothing is owed any more, once it is known.
@@ -178,7 +197,7 @@ private struct LineBooking {
             return bookCharge(line, from, day)
         }
         guard var changes = changes(line, day) else { return }
-        if line.fee != 0 {
+        if !knowsFees, line.fee != 0 {
             // It belongs to the first instalment that the line is about.
             changes[changes.keys.min() ?? 0, default: Components()].fee += line.fee
         }
@@ -201,13 +220,22 @@ private struct LineBooking {
                 parts: parts.sorted { $0.instalment < $1.instalment }))
     }
 
+    /// Whether the bank computes the fees of this loan, and is not told them.
+    private var knowsFees: Bool {
+        share.hasFees || conditions.early(share.terms.method).feePercent.units > 0
+    }
+
+    private func cash(_ line: RepaymentLine) -> Int64 {
+        knowsFees ? line.total + line.fee : line.total
+    }
+
     /// What the line changes, by instalment; nil for a line that cannot be booked.
     private mutating func changes(_ line: RepaymentLine, _ day: Day) -> [Int: Components]? {
         if let original = line.reverses { return reverse(original) }
         if let original = line.correctionOf { return correct(original, by: line, day) }
         let isTwice = tranches.contains { $0.paymentID == line.paymentID && $0.bookedOn == day }
-        guard line.total >= 0, !isTwice else { return nil }
-        add(line.total, to: line.paymentID, from: line.valueDate, day)
+        guard cash(line) >= 0, !isTwice else { return nil }
+        add(cash(line), to: line.paymentID, from: line.valueDate, day)
         return repost(line.paymentID)
     }
 
@@ -226,11 +254,11 @@ private struct LineBooking {
     private mutating func correct(
         _ original: String, by line: RepaymentLine, _ day: Day
     ) -> [Int: Components]? {
-        if line.total >= 0 {
-            add(line.total, to: original, from: line.valueDate, day)
+        if cash(line) >= 0 {
+            add(cash(line), to: original, from: line.valueDate, day)
             return repost(original)
         }
-        var excess = -line.total
+        var excess = -cash(line)
         let cash = tranches.reduce(0) { $0 + ($1.paymentID == original ? $1.total : 0) }
         guard cash >= excess else { return nil }
         for index in tranches.indices where tranches[index].paymentID == original {
@@ -273,27 +301,51 @@ private struct LineBooking {
                     ? [] : [BookedPart(instalment: 1, components: components, serviceFee: 0)]))
     }
 
-    /// Lays all cash and all reliefs in force on the dues, by value date; of one day what is given
-    /// up in part comes before cash, and what ends the loan after it.
+    /// Lays all cash and all reliefs in force on the dues, by value date.
     func replay() -> (waterfall: Waterfall, parts: [String: [Int: Components]]) {
         var waterfall = Waterfall(share, conditions)
+        waterfall.notices = notices
         var parts: [String: [Int: Components]] = [:]
-        let cash = tranches.indices.map { (tranches[$0].valueDate.number, 1, $0) }
-        let given = reliefs.indices.map {
-            (reliefs[$0].valueDate.number, reliefs[$0].isFull ? 2 : 0, $0)
-        }
-        for (_, rank, index) in (cash + given).sorted(by: <) {
-            if rank == 1 {
-                let tranche = tranches[index]
+        for event in events.sorted(by: { ($0.on, $0.rank, $0.place) < ($1.on, $1.rank, $1.place) })
+        {
+            switch event.kind {
+            case .cash:
+                let tranche = tranches[event.place]
                 for (instalment, paid) in waterfall.lay(tranche.total, on: tranche.valueDate) {
                     parts[tranche.paymentID, default: [:]][instalment, default: Components()] +=
                         paid
                 }
-            } else {
-                parts[reliefs[index].factID] = [0: waterfall.relieve(reliefs[index])]
+            case .relief:
+                let relief = reliefs[event.place]
+                parts[relief.factID] = [0: waterfall.relieve(relief)]
+            case .notice: waterfall.follow(notices[event.place], on: event.on)
             }
         }
         return (waterfall, parts)
+    }
+
+    /// Something that counts from a day.
+    private struct Event {
+        enum Kind { case cash, relief, notice }
+
+        let on: Day
+        /// Of one day what is given up in part comes before cash, what ends the loan after it.
+        let rank: Int
+        let place: Int
+        let kind: Kind
+    }
+
+    private var events: [Event] {
+        tranches.indices.map {
+            Event(on: tranches[$0].valueDate, rank: 1, place: $0, kind: .cash)
+        }
+            + reliefs.indices.map {
+                let rank = reliefs[$0].isFull ? 3 : 0
+                return Event(on: reliefs[$0].valueDate, rank: rank, place: $0, kind: .relief)
+            }
+            + notices.indices.map {
+                Event(on: notices[$0].holdsFrom(share), rank: 2, place: $0, kind: .notice)
+            }
     }
 }
 
@@ -304,6 +356,7 @@ extension LineBooking {
         var components: Components
         if line.isRecovery {
             components = recover(line.told.total - line.told.fee)
+            components.fee = line.told.fee
         } else if let original = line.corrects {
             guard let index = reliefs.firstIndex(where: { $0.factID == original }) else { return }
             reliefs[index].told += line.told
@@ -313,7 +366,7 @@ extension LineBooking {
             reliefs.append(Relief(line))
             components = repostRelief(line.factID)
         }
-        components.fee = line.told.fee
+        if !knowsFees { components.fee = line.told.fee }
         relieved.append(BookedFact(line: line, components: components, bookedOn: day))
     }
 

@@ -9,9 +9,52 @@ package struct Refusal: Error, Equatable {
 }
 
 /// How a loan is paid back.
-package enum RepaymentMethod: String, Sendable {
+package enum RepaymentMethod: String, CaseIterable, Sendable {
     case equalInstalment = "equal-instalment"
     case equalPrincipal = "equal-principal"
+    case flat
+    case interestOnly = "interest-only"
+    case bullet
+    case principalGrace = "principal-grace"
+    case daily
+    case statementCycle = "statement-cycle"
+
+    /// Instalments are level in total.
+    var isLevel: Bool { self == .equalInstalment || self == .principalGrace }
+    /// Principal is level.
+    var isLevelPrincipal: Bool { self == .equalPrincipal || self == .flat }
+    /// Interest counts days whatever the months.
+    var isDaily: Bool { self == .daily || self == .statementCycle }
+}
+
+/// When a purchase is told on a statement, and how much of it must be paid then.
+package struct StatementTerms: Equatable, Sendable {
+    /// Day of the month on which the statement closes.
+    let day: Int
+    /// Percent of the principal.
+    let minimum: Exact
+
+    /// The last closing day before a due date.
+    func closing(before dueOn: Day) -> Day {
+        let (year, month, number) = dueOn.parts
+        let isSameMonth = min(day, Day.length(ofMonth: month, year: year)) < number
+        let start = isSameMonth ? dueOn : dueOn.adding(days: -number)
+        return start.adding(months: 0, anchor: day)
+    }
+}
+
+/// A fee that the borrower owes with every instalment.
+package struct TermFee: Equatable, Sendable {
+    /// What a part is taken of.
+    enum Base: String { case principal, instalment, outstanding }
+
+    /// Percent of a base, or minor units.
+    enum Value: Equatable, Sendable {
+        case percent(Exact, Base)
+        case amount(Int64)
+    }
+
+    let value: Value
 }
 
 /// The length of one repayment period.
@@ -58,12 +101,6 @@ package struct Period: Equatable, Sendable {
 
 /// The terms of a whole loan, as far as this bank can compute them.
 package struct LoanTerms: Sendable {
-    /// How days become a part of a year.
-    package enum DayCount: String, Sendable {
-        case thirty360 = "30/360"
-        case actual365Fixed = "ACT/365F"
-    }
-
     /// The principal of the whole loan, or of the share for a bank with a schedule of its own.
     package var principal: Int64
     /// Currency of all amounts.
@@ -81,18 +118,30 @@ package struct LoanTerms: Sendable {
     /// First due date when the request fixes one.
     package let firstDueOn: Day?
     /// Day count convention.
-    package let dayCount: DayCount
+    package var dayCount: DayCount
     /// Rounding of interest.
     package var rounding: Rounding
     /// Rounding of the level instalment, or of the level principal.
     package var instalmentRounding: Rounding
     /// The level instalment is a multiple of this many minor units.
     package let instalmentMultiple: Int64
+    /// Instalments at the start without principal.
+    let principalGrace: Int
+    /// Instalments at the start whose interest falls due with a later one.
+    let interestGrace: Int
+    /// Whether a due day that a month lacks is the first of the next.
+    let isNextMonth: Bool
+    /// Of a loan by statements: its closing day and minimum.
+    let statement: StatementTerms?
+    /// Fees of every instalment.
+    var fees: [TermFee]
 
     /// Whether every share of it has a schedule for certain: with amounts and rates far from any
     /// limit, and a first due date that follows the payout, there is nothing to try.
     package var isPlain: Bool {
-        principal <= 1_000_000_000_000 && instalmentMultiple <= 1_000_000 && every.days <= 366
+        method != .bullet && statement == nil && principalGrace + interestGrace == 0 && fees.isEmpty
+            && principal <= 1_000_000_000_000 && instalmentMultiple <= 1_000_000
+            && every.days <= 366
             && annualRatePercent.units <= 100 * annualRatePercent.scale
             && annualRatePercent.scale <= 1_000_000
             && firstDueOn.map { $0.days(since: disbursedOn) <= 366 } ?? true

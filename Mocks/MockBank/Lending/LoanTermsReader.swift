@@ -7,7 +7,7 @@ extension LoanTerms {
         "principal", "currency", "annualRatePercent", "method", "instalments", "every",
         "disbursedOn", "firstDueOn", "dayCount", "rounding", "instalmentRounding",
         "instalmentMultiple", "principalGrace", "interestGrace", "monthEnd", "holidays", "fees",
-        "changes", "tranches", "repayments",
+        "changes", "tranches", "repayments", "statement",
     ].sorted()
 
     /// Reads the `terms` of a request; throws `unsupported-terms` or a code for a malformed field.
@@ -34,6 +34,11 @@ extension LoanTerms {
         instalmentMultiple =
             members["instalmentMultiple"] == nil
             ? 1 : try Self.amount(members, "instalmentMultiple", currency)
+        principalGrace = try Self.grace(members, "principalGrace")
+        interestGrace = try Self.grace(members, "interestGrace")
+        isNextMonth = try Self.choice(members, "monthEnd", MonthEnd.clamp) == .nextMonth
+        statement = try Self.statement(members["statement"], method)
+        fees = try Self.fees(members["fees"], currency)
         try refuseCombinations()
     }
 
@@ -44,20 +49,14 @@ extension LoanTerms {
         if every.days * instalments > 36_600 {
             throw Refusal.unsupported("a term of more than a hundred years")
         }
-        if method == .equalPrincipal, instalmentMultiple > 1 {
-            throw Refusal.unsupported("a multiple for equal-principal")
+        if !method.isLevel, instalmentMultiple > 1 {
+            throw Refusal.unsupported("a multiple for \(method.rawValue)")
         }
     }
 
     private static func refuseExtras(_ members: Members) throws(Refusal) {
-        for name in ["principalGrace", "interestGrace"] {
-            if let value = members[name], value != .integer(0) { throw Refusal.unsupported(name) }
-        }
-        for name in ["fees", "changes", "tranches", "repayments"] {
+        for name in ["changes", "tranches", "repayments"] {
             if let value = members[name], value != .array([]) { throw Refusal.unsupported(name) }
-        }
-        if let value = members["monthEnd"], value != .string("clamp") {
-            throw Refusal.unsupported("monthEnd other than clamp")
         }
         if let value = members["holidays"], value["rule"] != .string("same-day") {
             throw Refusal.unsupported("holidays other than same-day")
@@ -111,6 +110,58 @@ extension LoanTerms {
             throw Refusal.malformed("terms." + name, "a whole number 1…\(limit)")
         }
         return count
+    }
+
+    private enum MonthEnd: String {
+        case clamp
+        case nextMonth = "next-month"
+    }
+
+    private static func grace(_ members: Members, _ name: String) throws(Refusal) -> Int {
+        guard let value = members[name], value != .integer(0) else { return 0 }
+        return try count(value, name, upTo: 600)
+    }
+
+    private static func statement(_ value: JSON?, _ method: RepaymentMethod) throws(Refusal)
+        -> StatementTerms?
+    {
+        guard method == .statementCycle else {
+            if value == nil { return nil }
+            throw Refusal.unsupported("a statement of \(method.rawValue)")
+        }
+        let text = value?["minimumPayment"]?.text ?? ""
+        guard let day = value?["day"]?.integer, (1...31).contains(day), text.hasSuffix("%"),
+            let minimum = Exact(String(text.dropLast())), minimum.units <= 100 * minimum.scale
+        else { throw Refusal.malformed("terms.statement", "a day and a minimumPayment") }
+        return StatementTerms(day: day, minimum: minimum)
+    }
+
+    /// Fees of every instalment; one that is kept back at the payout is no claim of a lender.
+    private static func fees(_ value: JSON?, _ currency: Currency) throws(Refusal) -> [TermFee] {
+        guard let value else { return [] }
+        guard let list = value.elements else { throw Refusal.malformed("terms.fees", "a list") }
+        var fees: [TermFee] = []
+        for fee in list {
+            guard let moment = fee["when"]?.text, moment == "each" || moment == "upfront" else {
+                throw Refusal.unsupported("a fee that falls due otherwise than each or upfront")
+            }
+            if moment == "each" { fees.append(try Self.fee(fee, currency)) }
+        }
+        return fees
+    }
+
+    private static func fee(_ fee: JSON, _ currency: Currency) throws(Refusal) -> TermFee {
+        let text = fee["value"]?.text ?? ""
+        if text.hasSuffix("%"), let percent = Exact(String(text.dropLast())) {
+            guard let base = fee["of"]?.text.flatMap(TermFee.Base.init) else {
+                throw Refusal.unsupported("a fee of an unknown base")
+            }
+            return TermFee(value: .percent(percent, base))
+        }
+        guard let amount = currency.minorUnits(text), amount > 0 else {
+            throw Refusal.malformed("terms.fees.value", "a percentage or an amount > 0")
+        }
+        return TermFee(value: .amount(amount))
     }
 
     private static func period(_ value: JSON?) throws(Refusal) -> Period {

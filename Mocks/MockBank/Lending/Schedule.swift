@@ -1,24 +1,51 @@
 // The bank's own schedule: exact fractions inside, one rounding per amount.
 
-/// One instalment of a schedule.
+/// One instalment of a schedule, or of a plan on the bank's own amounts.
 package struct Instalment: Equatable, Sendable {
-    /// First day whose interest it carries.
-    package let startsOn: Day
-    /// The day it falls due.
-    package let dueOn: Day
+    let period: LoanPeriod
     /// Principal in minor units.
-    package let principal: Int64
-    /// Interest in minor units.
-    package let interest: Int64
-    /// Interest of the whole period before rounding, in `interestScale`-ths of a minor unit.
-    let exactInterest: Int128
-    let interestScale: Int128
+    package var principal: Int64
+    /// Interest that falls due, what came before the due date included.
+    package var interest: Int64
+    /// Fee that falls due.
+    package var fee: Int64 = 0
+    /// Interest of earlier instalments that was put off to this one or a later one.
+    var carried: Int64 = 0
+    /// What bears interest in it.
+    let segments: [Segment]
+    /// Interest of the period itself, rounded once.
+    let own: Int64
+    /// Whether its interest follows no balance and accrues by days.
+    var isByDays = false
+    /// Whether the loan was repaid in it: nothing accrues any more.
+    var isRepaid = false
+
+    /// First day whose interest it carries.
+    package var startsOn: Day { period.startsOn }
+    /// The day it falls due.
+    package var dueOn: Day { period.dueOn }
+
+    /// What has accrued after some days, what was put off to it included.
+    func accrued(_ elapsed: Int, _ rounding: Rounding) -> Int64 {
+        if isRepaid { return interest }
+        let days = min(max(elapsed, 0), period.days)
+        let all = period.interest(segments, until: dueOn).rounded(rounding)
+        if all == own, !isByDays {
+            let day = startsOn.adding(days: days)
+            return carried + period.interest(segments, until: day).rounded(rounding)
+        }
+        // Interest that follows no balance: by days.
+        let part = Int128(own) * Int128(days)
+        return carried + Int64(rounding.divide(part, by: Int128(max(1, period.days))))
+    }
 }
 
 /// A loan's instalments, or a share's for a bank that keeps a schedule of its own.
 package struct Schedule: Sendable {
     /// The instalments in order of due date.
     package let instalments: [Instalment]
+    /// The level part: of the total, or of the principal.
+    let level: Int64
     private let rounding: Rounding
 
     /// Computes the schedule of a loan paid out on `start`; throws `unsupported-terms` on overflow.
@@ -27,79 +54,15 @@ package struct Schedule: Sendable {
             throw Refusal.unsupported("a first due date on or before the payout")
         }
         rounding = terms.rounding
-        let rates = PeriodRates(terms, from: start)
-        let level = try rates.level(terms)
-        instalments = Schedule.instalments(terms, rates, level: level)
+        var draft = PlanDraft(terms, terms.periods(from: start), balance: terms.principal)
+        try draft.relevel()
+        draft.limitFlatInterest()
+        level = draft.level
+        instalments = draft.rows()
     }
 
     /// Interest of instalment `index` after `elapsed` days of its period, rounded once.
     package func accrued(_ index: Int, elapsed: Int) -> Int64 {
-        let instalment = instalments[index]
-        let days = instalment.dueOn.days(since: instalment.startsOn)
-        let counted = min(max(elapsed, 0), days)
-        if counted == days { return instalment.interest }
-        return Int64(
-            rounding.divide(
-                instalment.exactInterest * Int128(counted),
-                by: instalment.interestScale * Int128(days)))
-    }
-
-    private static func instalments(
-        _ terms: LoanTerms, _ rates: PeriodRates, level: Int64
-    ) -> [Instalment] {
-        var balance = terms.principal
-        return rates.periods.indices.map { index in
-            let exact = Int128(balance) * Int128(rates.numerators[index])
-            let interest = Int64(terms.rounding.divide(exact, by: Int128(rates.denominator)))
-            let wanted = terms.method == .equalPrincipal ? level : max(0, level - interest)
-            let isLast = index == rates.periods.count - 1
-            let principal = isLast ? balance : min(balance, wanted)
-            balance -= principal
-            return Instalment(
-                startsOn: rates.periods[index].startsOn, dueOn: rates.periods[index].dueOn,
-                principal: principal, interest: interest, exactInterest: exact,
-                interestScale: Int128(rates.denominator))
-        }
-    }
-}
-
-/// The rate of every period over one common denominator.
-private struct PeriodRates {
-    let periods: [LoanPeriod]
-    let numerators: [Int64]
-    let denominator: Int64
-
-    init(_ terms: LoanTerms, from start: Day) {
-        periods = terms.periods(from: start)
-        let common = periods.reduce(1) { leastCommonMultiple($0, $1.denominator) }
-        numerators = periods.map {
-            terms.annualRatePercent.units * $0.numerator * (common / $0.denominator)
-        }
-        denominator = terms.annualRatePercent.scale * 100 * common
-    }
-
-    /// The level instalment P·Π(1+rᵢ)/fₙ, or the level principal, in minor units.
-    func level(_ terms: LoanTerms) throws(Refusal) -> Int64 {
-        if terms.method == .equalPrincipal {
-            return Int64(
-                terms.instalmentRounding.divide(
-                    Int128(terms.principal), by: Int128(terms.instalments)))
-        }
-        let whole = UInt64(denominator)
-        var growth = BigNatural(UInt64(terms.principal))
-        var factor = BigNatural(0)
-        var power = BigNatural(1)
-        for numerator in numerators {
-            let step = whole + UInt64(numerator)
-            growth = growth.times(step)
-            factor = factor.times(step).plus(power)
-            power = power.times(whole)
-        }
-        let multiple = UInt64(terms.instalmentMultiple)
-        let divisor = factor.times(whole).times(multiple)
-        guard let units = growth.divided(by: divisor, rounding: terms.instalmentRounding),
-            let level = Int64(exactly: units.multipliedReportingOverflow(by: multiple).partialValue)
-        else { throw Refusal.unsupported("an instalment this large") }
-        return level
+        instalments[index].accrued(elapsed, rounding)
     }
 }

@@ -44,21 +44,18 @@ extension Waterfall {
         let penalties = penalties(paidOn: stopped(day))
         let open = reach.map { outstanding($0, penalties) }
         let slack = conditions.roundingTolerance * Int64(max(1, reach.count))
-        var left = Outstanding(
-            penalty: limit(relief.told.penalty, open.reduce(0) { $0 + $1.penalty }, slack),
-            interest: limit(
-                relief.told.collectedInterest, open.reduce(0) { $0 + $1.interest }, slack),
+        func all(_ amount: (Outstanding) -> Int64) -> Int64 { open.reduce(0) { $0 + amount($1) } }
+        var left = GivenUp(
+            penalty: limit(
+                relief.told.penalty, all { $0.penalty + $0.penaltyOnInterest }, slack),
+            fee: share.hasFees ? limit(relief.told.fee, all(\.fee), slack) : 0,
+            interest: limit(relief.told.collectedInterest, all(\.interest), slack),
             principal: limit(
-                relief.told.principal + relief.told.overduePrincipal,
-                open.reduce(0) { $0 + $1.principal }, slack))
+                relief.told.principal + relief.told.overduePrincipal, all(\.principal), slack))
         var given = Components()
         for (index, open) in zip(reach, open) {
-            let part = Outstanding(
-                penalty: min(left.penalty, open.penalty),
-                interest: min(left.interest, open.interest),
-                principal: min(left.principal, open.principal))
-            left = left - part
-            note(part, of: index, on: day, in: &given)
+            let part = left.take(from: open)
+            note(part, open, of: index, on: day, in: &given)
         }
         return given
     }
@@ -68,14 +65,17 @@ extension Waterfall {
     }
 
     private mutating func note(
-        _ part: Outstanding, of index: Int, on day: Day, in given: inout Components
+        _ part: GivenUp, _ open: Outstanding, of index: Int, on day: Day,
+        in given: inout Components
     ) {
-        standings[index].penalty += part.penalty
-        standings[index].interest += part.interest
-        if part.principal > 0 {
-            standings[index].principalPayments.append((day, part.principal))
-        }
+        let onPrincipal = min(part.penalty, open.penalty)
+        standings[index].penalty += onPrincipal
+        standings[index].penaltyOnInterest += part.penalty - onPrincipal
+        standings[index].fee += part.fee
+        standings[index].pay(interest: part.interest, on: day)
+        standings[index].pay(principal: part.principal, on: day)
         given.penalty += part.penalty
+        given.fee += part.fee
         if day > share.instalments[index].dueOn {
             given.overdueInterest += part.interest
             given.overduePrincipal += part.principal
@@ -86,10 +86,22 @@ extension Waterfall {
     }
 }
 
-extension Outstanding {
-    static func - (left: Outstanding, right: Outstanding) -> Outstanding {
-        Outstanding(
-            penalty: left.penalty - right.penalty, interest: left.interest - right.interest,
-            principal: left.principal - right.principal)
+/// What is given up, or is still to be, by component.
+private struct GivenUp {
+    var penalty: Int64
+    var fee: Int64
+    var interest: Int64
+    var principal: Int64
+
+    /// Takes what it can off what is open of an instalment.
+    mutating func take(from open: Outstanding) -> GivenUp {
+        let part = GivenUp(
+            penalty: min(penalty, open.penalty + open.penaltyOnInterest), fee: min(fee, open.fee),
+            interest: min(interest, open.interest), principal: min(principal, open.principal))
+        penalty -= part.penalty
+        fee -= part.fee
+        interest -= part.interest
+        principal -= part.principal
+        return part
     }
 }

@@ -1,26 +1,41 @@
-// Money received, laid on the bank's own dues: oldest first, penalty, interest, principal.
+// Money received, laid on the bank's own dues in the order that was agreed.
 
 /// What has been paid on one instalment.
 struct Standing {
     var penalty: Int64 = 0
-    var interest: Int64 = 0
+    var penaltyOnInterest: Int64 = 0
+    var fee: Int64 = 0
     /// Principal payments in order of value date.
     var principalPayments: [(on: Day, amount: Int64)] = []
+    /// Interest payments in order of value date.
+    var interestPayments: [(on: Day, amount: Int64)] = []
+    /// Of the interest: what came before the due date.
+    var early: Int64 = 0
 
     var principal: Int64 { principalPayments.reduce(0) { $0 + $1.amount } }
+    var interest: Int64 { interestPayments.reduce(0) { $0 + $1.amount } }
 }
 
 /// A loan's dues and what has been paid on them so far.
 package struct Waterfall {
-    let share: ShareOfLoan
+    /// The plan as early repayments and notices have left it.
+    var share: ShareOfLoan
     let conditions: Conditions
     var standings: [Standing]
     /// Cash less claims settled within the tolerance; negative when the bank gave up cents.
-    package private(set) var rounding: Int64 = 0
+    package internal(set) var rounding: Int64 = 0
     /// Cash beyond everything due.
-    package private(set) var unapplied: Int64 = 0
+    package internal(set) var unapplied: Int64 = 0
     /// The day from which nothing accrues, all having been written off.
     var stoppedOn: Day?
+    /// Principal repaid before it fell due.
+    var repaidEarly: Int64 = 0
+    /// Fees charged for it.
+    var earlyFees: Int64 = 0
+    /// The plans that the platform has sent again, in order.
+    var notices: [PlanNotice] = []
+    /// Those that the bank goes or went by.
+    var followed: Set<Day> = []
 
     /// Dues of a share on which nothing has been paid.
     package init(_ share: ShareOfLoan, _ conditions: Conditions) {
@@ -36,32 +51,51 @@ package struct Waterfall {
 
     /// The same by instalment, counted from 0.
     mutating func lay(_ total: Int64, on day: Day) -> [Int: Components] {
-        let penalties = penalties(paidOn: stopped(day))
-        var paid: [Int: Components] = [:]
-        var left = total
-        var touched: [Int] = []
-        for index in share.instalments.indices where share.instalments[index].dueOn <= day {
-            let open = outstanding(index, penalties)
-            if open.total == 0 || left <= 0 { continue }
-            touched.append(index)
-            settle(index, open, with: &left, on: day, into: &paid[index, default: Components()])
+        var slip = Slip(left: total, day: day)
+        let reach = share.instalments.indices.filter { share.instalments[$0].dueOn <= day }
+        let late = reach.filter { share.instalments[$0].dueOn < day }
+        for group in [late, reach.filter { !late.contains($0) }] { pay(group, &slip) }
+        let hasEnough = reach.allSatisfy { outstanding($0, paidOn: day).total == 0 }
+        if slip.left > 0, hasEnough, repaysEarly, let open = share.open(on: day),
+            slip.paid.isEmpty || slip.left > tolerance(slip.paid.keys.sorted())
+        {
+            payInAdvance(open, &slip)
         }
-        guard let last = touched.last else {
-            unapplied += left
-            return paid
+        round(&slip)
+        return slip.paid
+    }
+
+    private mutating func pay(_ group: [Int], _ slip: inout Slip) {
+        if conditions.isByComponent {
+            for claim in conditions.order {
+                for index in group { settle(claim, index, &slip) }
+            }
+        } else {
+            for index in group {
+                for claim in conditions.order { settle(claim, index, &slip) }
+            }
         }
-        let open = outstanding(last, penalties)
-        let tolerance = self.tolerance(touched)
-        if left > tolerance {
-            unapplied += left
-        } else if left > 0 {
-            rounding += left
-        } else if open.total > 0, open.total <= tolerance {
+    }
+
+    /// What is left over, or missing, by no more than the tolerance is rounding.
+    private mutating func round(_ slip: inout Slip) {
+        guard slip.left != 0 || !slip.paid.isEmpty else { return }
+        guard let last = slip.paid.keys.max() else {
+            unapplied += slip.left
+            return
+        }
+        let tolerance = tolerance(slip.paid.keys.sorted())
+        if slip.left > tolerance {
+            unapplied += slip.left
+        } else if slip.left > 0 {
+            rounding += slip.left
+        } else if share.instalments[last].dueOn <= slip.day {
+            let open = outstanding(last, paidOn: slip.day)
+            guard open.total > 0, open.total <= tolerance else { return }
             rounding -= open.total
-            var gift = open.total
-            settle(last, open, with: &gift, on: day, into: &paid[last, default: Components()])
+            slip.left = open.total
+            for claim in conditions.order { settle(claim, last, &slip) }
         }
-        return paid
     }
 
     /// What is open of instalment `index` for a payment with value date `day`.
@@ -69,45 +103,72 @@ package struct Waterfall {
         outstanding(index, penalties(paidOn: stopped(day)))
     }
 
-    func outstanding(_ index: Int, _ penalties: [Int64]) -> Outstanding {
+    func outstanding(_ index: Int, _ penalties: Penalties) -> Outstanding {
         let due = share.instalments[index]
         let standing = standings[index]
         return Outstanding(
-            penalty: max(0, penalties[index] - standing.penalty),
+            penalty: max(0, penalties.onPrincipal[index] - standing.penalty),
+            penaltyOnInterest: max(
+                0, penalties.onInterest[index] - standing.penaltyOnInterest),
+            fee: due.fee - standing.fee,
             interest: billed(index) - standing.interest,
             principal: due.principal - standing.principal)
     }
 
     /// The last instalment carries the cents of all earlier ones.
-    private func tolerance(_ touched: [Int]) -> Int64 {
+    func tolerance(_ touched: [Int]) -> Int64 {
         let count = touched.last == standings.count - 1 ? standings.count : touched.count
-        return conditions.roundingTolerance * Int64(count)
+        return conditions.roundingTolerance * Int64(max(1, count))
     }
 
-    private mutating func settle(
-        _ index: Int, _ open: Outstanding, with left: inout Int64, on day: Day,
-        into paid: inout Components
-    ) {
-        let isLate = day > share.instalments[index].dueOn
-        func take(_ amount: Int64) -> Int64 {
-            let taken = min(amount, left)
-            left -= taken
-            return taken
+    private mutating func settle(_ claim: Claim, _ index: Int, _ slip: inout Slip) {
+        if slip.left <= 0 { return }
+        let open = outstanding(index, paidOn: slip.day)
+        let isLate = slip.day > share.instalments[index].dueOn
+        var paid = Components()
+        switch claim {
+        case .penalty:
+            let onPrincipal = slip.take(open.penalty)
+            let onInterest = slip.take(open.penaltyOnInterest)
+            standings[index].penalty += onPrincipal
+            standings[index].penaltyOnInterest += onInterest
+            paid.penalty = onPrincipal + onInterest
+        case .fee:
+            paid.fee = slip.take(open.fee)
+            standings[index].fee += paid.fee
+        case .interest:
+            let interest = slip.take(open.interest)
+            standings[index].pay(interest: interest, on: slip.day)
+            if isLate { paid.overdueInterest = interest } else { paid.interest = interest }
+        case .principal:
+            let principal = slip.take(open.principal)
+            standings[index].pay(principal: principal, on: slip.day)
+            if isLate { paid.overduePrincipal = principal } else { paid.principal = principal }
         }
-        let penalty = take(open.penalty)
-        let interest = take(open.interest)
-        let principal = take(open.principal)
-        standings[index].penalty += penalty
-        standings[index].interest += interest
-        if principal > 0 { standings[index].principalPayments.append((day, principal)) }
-        paid.penalty += penalty
-        if isLate {
-            paid.overdueInterest += interest
-            paid.overduePrincipal += principal
-        } else {
-            paid.interest += interest
-            paid.principal += principal
-        }
+        if !paid.isNothing { slip.paid[index, default: Components()] += paid }
+    }
+}
+
+extension Standing {
+    mutating func pay(interest: Int64, on day: Day) {
+        if interest > 0 { interestPayments.append((day, interest)) }
+    }
+
+    mutating func pay(principal: Int64, on day: Day) {
+        if principal > 0 { principalPayments.append((day, principal)) }
+    }
+}
+
+/// A payment while it is laid on dues.
+struct Slip {
+    var left: Int64
+    let day: Day
+    var paid: [Int: Components] = [:]
+
+    mutating func take(_ amount: Int64) -> Int64 {
+        let taken = max(0, min(amount, left))
+        left -= taken
+        return taken
     }
 }
 
@@ -115,48 +176,17 @@ package struct Waterfall {
 package struct Outstanding: Equatable {
     /// Penalty on overdue principal.
     package let penalty: Int64
+    /// Penalty on overdue interest.
+    package let penaltyOnInterest: Int64
+    /// The fee that fell due with it.
+    package let fee: Int64
     /// Scheduled interest.
     package let interest: Int64
     /// Scheduled principal.
     package let principal: Int64
 
     /// All of it.
-    package var total: Int64 { penalty + interest + principal }
-}
-
-extension Waterfall {
-    /// The bank's penalty of every instalment for a payment with value date `day`.
-    func penalties(paidOn day: Day) -> [Int64] {
-        share.penaltyParts(
-            share.instalments.indices.map { index in
-                share.instalments[index].dueOn < day ? penalty(index, paidOn: day) : 0
-            })
-    }
-
-    /// Multiple × contract rate on overdue principal, in days of 1/365 year, rounded once.
-    private func penalty(_ index: Int, paidOn day: Day) -> Int64 {
-        let dueOn = share.instalments[index].dueOn
-        let graceEnds = dueOn.adding(days: conditions.graceDays)
-        if day <= graceEnds { return 0 }
-        var unpaid = share.instalments[index].principal
-        var from = dueOn
-        var weighted: Int128 = 0
-        for payment in standings[index].principalPayments {
-            let on = payment.on <= graceEnds ? dueOn : min(payment.on, day)
-            weighted += weight(index, unpaid, days: on.days(since: from))
-            unpaid -= payment.amount
-            from = on
-        }
-        weighted += weight(index, unpaid, days: day.days(since: from))
-        let rate = share.annualRatePercent
-        let multiple = conditions.penaltyMultiple
-        return Int64(
-            Rounding.halfEven.divide(
-                weighted * Int128(rate.units) * Int128(multiple.units),
-                by: Int128(rate.scale) * Int128(multiple.scale) * 36_500))
-    }
-
-    private func weight(_ index: Int, _ unpaid: Int64, days: Int) -> Int128 {
-        Int128(share.scheduledUnpaid(index, unpaid: unpaid)) * Int128(days)
-    }
+    package var total: Int64 { penalty + penaltyOnInterest + fee + interest + principal }
+    /// What makes an instalment past due.
+    var scheduled: Int64 { fee + interest + principal }
 }

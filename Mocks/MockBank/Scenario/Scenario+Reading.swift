@@ -4,7 +4,8 @@ import Yams
 extension Scenario {
     private static let keys = [
         "party", "currency", "startDate", "lenderComputation", "ownSchedule", "serviceFeePercent",
-        "smallShareFees", "penalty", "roundingTolerance", "filesReadyAfterDays", "fullFiles",
+        "smallShareFees", "penalty", "earlyRepayments", "allocation", "roundingTolerance",
+        "filesReadyAfterDays", "fullFiles",
         "settleSeconds",
         "keyWindowDays",
         "answerDelayMilliseconds", "signing", "pending", "refuse", "faults",
@@ -73,11 +74,14 @@ extension Scenario {
             Currency($0)
         }
         let computation: LenderComputation? = root.choice("lenderComputation", default: nil)
-        let own = root.section("ownSchedule", allowed: ["rounding", "instalmentRounding"])
+        let own = root.section(
+            "ownSchedule", allowed: ["rounding", "instalmentRounding", "dayCount"])
         let ownRounding = OwnRounding(
             interest: own.optional("rounding", "a rounding", Rounding.init(rawValue:)),
             instalment: own.optional(
-                "instalmentRounding", "a rounding", Rounding.init(rawValue:)))
+                "instalmentRounding", "a rounding", Rounding.init(rawValue:)),
+            dayCount: own.optional(
+                "dayCount", "a day count", LoanTerms.DayCount.init(rawValue:)))
         let conditions = conditions(root)
         guard let party, let currency, let computation, let conditions else { return nil }
         return BankRules(
@@ -87,12 +91,11 @@ extension Scenario {
     }
 
     private static func conditions(_ root: Section) -> Conditions? {
-        let penalty = root.section("penalty", allowed: ["multiple", "graceDays"])
-        let multiple = penalty.value(
-            "multiple", "a decimal 0…100 with at most 3 decimals", default: Exact("1.5")
-        ) { text in
-            Exact(text).flatMap { $0.scale <= 1_000 && $0.units <= 100 * $0.scale ? $0 : nil }
-        }
+        let penalty = root.section(
+            "penalty",
+            allowed: ["multiple", "onInterest", "onInterestOf", "graceDays", "forgivesGrace"])
+        let multiple = penalty.multiple("multiple", default: Exact("1.5"))
+        let onInterest = penalty.multiple("onInterest", default: .zero)
         let grace = penalty.whole("graceDays", default: 0, in: 0...365)
         let tolerance = root.whole("roundingTolerance", default: 1, in: 0...100)
         let fee = root.percentage("serviceFeePercent", default: Exact("0"))
@@ -103,11 +106,18 @@ extension Scenario {
                 else { return nil }
                 return SmallShareFee(shareUpTo: share, percent: percent)
             }
-        guard let multiple, let grace, let tolerance, let fee else { return nil }
+        guard let multiple, let onInterest, let grace, let tolerance, let fee else { return nil }
         var conditions = Conditions(
             penaltyMultiple: multiple, graceDays: grace, roundingTolerance: Int64(tolerance),
             serviceFeePercent: fee)
         conditions.smallShareFees = smallShareFees
+        conditions.penaltyOnInterest = onInterest
+        conditions.penaltyOnInterestOf = penalty.values("onInterestOf", "a method") {
+            RepaymentMethod(rawValue: $0)
+        }
+        conditions.forgivesGrace = penalty.flag("forgivesGrace", default: false)
+        conditions.earlyRepayments = root.earlyRepayments
+        root.readAllocation(into: &conditions)
         return conditions
     }
 
@@ -135,6 +145,35 @@ extension LenderComputation: CaseIterable {
 }
 
 extension Section {
+    func multiple(_ name: String, default fallback: Exact?) -> Exact? {
+        value(name, "a decimal 0…100 with at most 3 decimals", default: fallback) { text in
+            Exact(text).flatMap { $0.scale <= 1_000 && $0.units <= 100 * $0.scale ? $0 : nil }
+        }
+    }
+
+    fileprivate var earlyRepayments: [EarlyRepayment] {
+        list("earlyRepayments", allowed: ["method", "effect", "feePercent"]).compactMap { rule in
+            let effect: EarlyRepayment.Effect? = rule.choice("effect", default: nil)
+            let fee = rule.percentage("feePercent", default: .zero)
+            let method = rule.optional("method", "a method", RepaymentMethod.init(rawValue:))
+            guard let effect, let fee else { return nil }
+            return EarlyRepayment(method: method, effect: effect, feePercent: fee)
+        }
+    }
+
+    fileprivate func readAllocation(into conditions: inout Conditions) {
+        let section = section("allocation", allowed: ["order", "components"])
+        let order: AllocationOrder? = section.choice("order", default: .byInstalment)
+        conditions.isByComponent = order == .byComponent
+        let names = Claim.allCases.map(\.rawValue).joined(separator: ", ")
+        let claims = section.values("components", "one of " + names) { Claim(rawValue: $0) }
+        if section.has("components"), Set(claims).count != Claim.allCases.count {
+            faults.report(section.child("components"), "allocation.components names all: " + names)
+        } else if !claims.isEmpty {
+            conditions.order = claims
+        }
+    }
+
     func percentage(_ name: String, default fallback: Exact?) -> Exact? {
         value(name, "a percentage 0…100", default: fallback) { text in
             Exact(text).flatMap { value in value.units <= 100 * value.scale ? value : nil }
@@ -146,4 +185,9 @@ extension Section {
             name, "a probability 0…1 in millionths, or a percentage", default: fallback,
             Probability.init) ?? .never
     }
+}
+
+private enum AllocationOrder: String, CaseIterable {
+    case byInstalment = "by-instalment"
+    case byComponent = "by-component"
 }

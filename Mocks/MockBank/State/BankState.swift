@@ -257,7 +257,13 @@ struct BankState: HouseState {
             + transfers.rows.indices.compactMap { keyOfLoan[transfers.field($0, "loan_id")] }
         book.book(
             day, disbursements: disbursements, repayments: try table(.repayments, files),
-            facts: try facts(of: files), transfers: transfers, accepted: accepted(keys))
+            facts: try facts(of: files), transfers: transfers, plans: try plans(of: files),
+            accepted: accepted(keys))
+    }
+
+    private func plans(of files: [String: String]) throws(StateFault) -> FileTable {
+        files[FileLayout.instalmentPlan.name] == nil
+            ? FileTable(.instalmentPlan, rows: []) : try table(.instalmentPlan, files)
     }
 
     /// The shares behind some keys that were accepted.

@@ -7,6 +7,7 @@ package struct JournalEntry: Equatable, Sendable {
         case arrival, answer, fault, query, reversal, clock, booked
         case fileReceived = "file-received"
         case fileOffered = "file-offered"
+        case planRefused = "plan-refused"
         case replayedNonce = "replayed-nonce"
         case refusedSignature = "refused-signature"
         case faultsSet = "faults-set"

@@ -8,6 +8,20 @@ struct BigNatural {
         limbs = value == 0 ? [] : [value]
     }
 
+    init(wide value: UInt128) {
+        limbs = [UInt64(truncatingIfNeeded: value), UInt64(truncatingIfNeeded: value >> 64)]
+        while limbs.last == 0 { limbs.removeLast() }
+    }
+
+    func times(wide factor: UInt128) -> BigNatural {
+        let low = times(UInt64(truncatingIfNeeded: factor))
+        let high = UInt64(truncatingIfNeeded: factor >> 64)
+        if high == 0 { return low }
+        var shifted = times(high)
+        shifted.limbs.insert(0, at: 0)
+        return low.plus(shifted)
+    }
+
     func times(_ factor: UInt64) -> BigNatural {
         var result = self
         var carry: UInt64 = 0

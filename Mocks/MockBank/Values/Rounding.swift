@@ -33,6 +33,15 @@ package struct Exact: Hashable, Sendable {
     /// A power of ten, at most 10⁸.
     package let scale: Int64
 
+    /// Nothing.
+    package static let zero = Exact(units: 0, scale: 1)
+
+    /// `units / scale`.
+    init(units: Int64, scale: Int64) {
+        self.units = units
+        self.scale = scale
+    }
+
     /// Reads a plain decimal of at most nine digits before and eight after the point.
     package init?(_ text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)

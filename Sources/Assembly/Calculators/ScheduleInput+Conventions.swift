@@ -35,6 +35,33 @@ extension ScheduleInput {
         return HolidayShift(calendar: calendar, rule: rule)
     }
 
+    /// How the method `statement-cycle` bills; no other method has a use for it.
+    func statement() throws(CalculatorFault) -> StatementCycle? {
+        guard let value = input.optional("statement") else { return nil }
+        let inner = input.at(value)
+        try inner.allow(["day", "minimumPayment"])
+        if try input.text("method") != ScheduleMethod.statementCycle.rawValue {
+            throw input.fault(
+                "CALC-012", "only the method statement-cycle bills by a statement", at: value)
+        }
+        let day = try inner.count("day")
+        guard StatementCycle.days.contains(day) else {
+            throw inner.fault(
+                "CALC-005", "day \(day) is outside 1 to \(StatementCycle.days.upperBound)",
+                at: value["day"])
+        }
+        let text = try inner.text("minimumPayment")
+        do throws(AmountError) {
+            let minimum = try Share(text)
+            if (1...minimum.denominator).contains(minimum.numerator) {
+                return StatementCycle(day: day, minimumPayment: minimum)
+            }
+        } catch {}
+        throw inner.fault(
+            "CALC-005", "minimumPayment '\(text.prefix(70))' is no share such as 10%",
+            at: value["minimumPayment"])
+    }
+
     func fees() throws(CalculatorFault) -> [LoanFee] {
         var fees: [LoanFee] = []
         for element in try input.optionalElements("fees") {

@@ -10,6 +10,7 @@ struct ScheduleInput {
         "principal", "currency", "annualRatePercent", "method", "instalments", "every",
         "disbursedOn", "firstDueOn", "dayCount", "rounding", "instalmentRounding",
         "instalmentMultiple", "principalGrace", "interestGrace", "monthEnd", "holidays", "fees",
+        "statement",
         "changes", "tranches", "repayments", "asOf", "cost",
     ]
 
@@ -41,7 +42,7 @@ struct ScheduleInput {
             principalGrace: try input.optionalCount("principalGrace") ?? 0,
             interestGrace: try input.optionalCount("interestGrace") ?? 0,
             monthEnd: try input.word("monthEnd", default: MonthEnd.clamp),
-            holidays: try holidays(), fees: try fees())
+            holidays: try holidays(), fees: try fees(), statement: try statement())
     }
 
     /// The date for which a standing is asked.

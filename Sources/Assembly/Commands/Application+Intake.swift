@@ -78,7 +78,7 @@ extension Application {
 
     private func importFacts(_ table: ImportTable, keepGood: Bool) async throws -> Answer {
         let summary = try await FactImport(
-            store: stores.facts, snapshots: stores.snapshots, platform: catalogue.platform,
+            store: stores.facts, snapshots: stores.snapshots, catalogue: catalogue,
             surroundings: surroundings, cutOff: cutOff
         ).run(table, dryRun: isDryRun, rejects: keepGood ? RejectedFile() : nil)
         return answer(summary, noun: "facts", keepGood: keepGood)
@@ -101,8 +101,8 @@ extension Application {
 
     private func importRepayments(_ table: ImportTable, keepGood: Bool) async throws -> Answer {
         let summary = try await RepaymentImport(
-            store: stores.repayments, snapshots: stores.snapshots, surroundings: surroundings,
-            cutOff: cutOff
+            store: stores.repayments, snapshots: stores.snapshots, platform: catalogue.platform,
+            surroundings: surroundings, cutOff: cutOff
         ).run(table, dryRun: isDryRun, rejects: keepGood ? RejectedFile() : nil)
         return answer(summary, noun: "repayments", keepGood: keepGood)
     }

@@ -16,14 +16,16 @@ extension Application {
                 .words("loan"), .words("product"), .words("agreement"), .figures("principal"),
                 .words("currency"), .figures("rate %"), .figures("instalments"), .words("state"),
                 .words("disbursed"),
-            ])
+            ] + (loans.contains { $0.record.line != nil } ? [.words("line")] : []))
+        let hasLines = loans.contains { $0.record.line != nil }
         for loan in loans {
-            grid.add([
-                loan.record.loan.text, loan.record.product, loan.record.agreement,
-                loan.record.principal.text(loan.record.currency), loan.record.currency.code,
-                loan.record.rate.percentText(), "\(loan.record.instalments)",
-                loan.state.rawValue, loan.disbursedOn?.description ?? "",
-            ])
+            grid.add(
+                [
+                    loan.record.loan.text, loan.record.product, loan.record.agreement,
+                    loan.record.principal.text(loan.record.currency), loan.record.currency.code,
+                    loan.record.rate.percentText(), "\(loan.record.instalments)",
+                    loan.state.rawValue, loan.disbursedOn?.description ?? "",
+                ] + (hasLines ? [loan.record.line?.text ?? ""] : []))
         }
         var answer = Answer(
             .array(loans.map(\.node)), grids: [grid], columns: LoanLine.columns)
@@ -39,6 +41,9 @@ extension Application {
         let first = configuration.platform.firstDate
         if let asked, asked < first { throw BeforeBooks(date: asked, firstDate: first) }
         guard let view = try await stores.loans.loan(LoanID(id)) else {
+            if let line = try await stores.loans.line(LoanID(id)) {
+                return try await show(line, on: asked)
+            }
             throw NotFound("loan '\(id)' is not booked; `colend loans list` shows those that are")
         }
         let status = try await stores.days.status()
@@ -69,7 +74,7 @@ extension LoanLine {
     /// The columns of a list as CSV.
     static let columns = [
         "loan", "borrower", "product", "agreement", "principal", "currency", "annualRatePercent",
-        "instalments", "bookedOn", "state", "disbursedOn",
+        "instalments", "bookedOn", "state", "disbursedOn", "line",
     ]
 
     var node: Node {
@@ -82,6 +87,7 @@ extension LoanLine {
             "instalments": .count(record.instalments), "bookedOn": .date(record.bookedOn),
             "state": .text(state.rawValue),
             "disbursedOn": .optional(disbursedOn?.description),
+            "line": .optional(record.line?.text),
         ])
     }
 }

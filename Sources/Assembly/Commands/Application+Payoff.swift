@@ -8,6 +8,9 @@ extension Application {
     package func quotePayoff(_ id: String, on date: String?) async throws -> Answer {
         let asked = try Words.date(date, "--on")
         guard let view = try await stores.loans.loan(LoanID(id)) else {
+            if let line = try await stores.loans.line(LoanID(id)) {
+                return try await quotePayoff(of: line, on: asked)
+            }
             throw NotFound("loan '\(id)' is not booked; `colend loans list` shows those that are")
         }
         let open = try await stores.days.status().open
@@ -25,7 +28,7 @@ extension Application {
 }
 
 extension PayoffQuote {
-    fileprivate func node(of loan: LoanID, _ currency: Currency) -> Node {
+    func node(of loan: LoanID, _ currency: Currency) -> Node {
         .object([
             "loan": .text(loan.text), "on": .date(date), "currency": .text(currency.code),
             "principal": .amount(claims.principal, currency),
@@ -35,9 +38,9 @@ extension PayoffQuote {
         ])
     }
 
-    fileprivate func grid(_ currency: Currency) -> Grid {
+    func grid(_ currency: Currency, of subject: String = "the loan") -> Grid {
         var grid = Grid(
-            title: "To end the loan with value date \(date) (\(currency))",
+            title: "To end \(subject) with value date \(date) (\(currency))",
             columns: [.words("what"), .figures("amount")])
         let rows = [
             ("principal", claims.principal), ("interest", claims.interest), ("fee", claims.fee),

@@ -42,7 +42,7 @@ package enum FactsSchema {
             return .object(["enum": .array(choice.values.map { .text($0) })])
         }
         switch field {
-        case "valueDate", "nextDueOn", "firstDueOn":
+        case "valueDate", "nextDueOn", "firstDueOn", "statement":
             return text("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
         case "at": return text("format", "date-time")
         case "currency": return text("pattern", "^[A-Z]{3}$")
@@ -50,7 +50,7 @@ package enum FactsSchema {
             return text("pattern", "^[0-9]+(\\.[0-9]+)?$")
         case "instalments": return text("pattern", "^[1-9][0-9]*$")
         case "borneBy": return text("description", "shares, or a party of the loan")
-        case "id": return text("pattern", "^[A-Za-z0-9._-]{1,64}$")
+        case "id", "purchase": return text("pattern", "^[A-Za-z0-9._-]{1,64}$")
         default: return .object(["type": .text("string")])
         }
     }

@@ -4,9 +4,31 @@ import LendingRules
 /// What a borrower pays, by how the real one behaved and a draw.
 struct DemoBorrower {
     let loan: DemoLoan
+    /// As an early repayment leaves it.
     let schedule: Schedule
     /// Last date of the demo.
     let end: BusinessDate
+    private let early: DemoPayment?
+
+    /// - Throws: `ScheduleError` when an early repayment cannot be.
+    init(loan: DemoLoan, schedule: Schedule, end: BusinessDate) throws(ScheduleError) {
+        (self.loan, self.end) = (loan, end)
+        let date = schedule.terms.disbursedOn.adding(days: DemoBorrower.earlyDays)
+        guard loan.repaysEarly, date <= end else {
+            (self.schedule, early) = (schedule, nil)
+            return
+        }
+        let amount = schedule.terms.principal / 5
+        var life = ScheduleLife(schedule)
+        try life.apply(.repayment(amount, .lowerInstalment), on: date)
+        self.schedule = life.schedule
+        early = DemoPayment(
+            id: "P-\(loan.id)-0", loan: loan.id, amount: amount,
+            currency: schedule.terms.currency, learnedOn: date, valueDate: date)
+    }
+
+    /// Days after the disbursement on which a part is repaid early.
+    private static let earlyDays = 12
 
     /// Days past due at which a loan that nobody pays is charged off; the real ones' 150,
     /// compressed.
@@ -15,7 +37,8 @@ struct DemoBorrower {
     /// Every payment that is learned by the end of the demo.
     var payments: [DemoPayment] {
         if givesBack { return [] }
-        return (paidInstalments.flatMap(payments) + lastEffort).filter { $0.learnedOn <= end }
+        let paid = paidInstalments.flatMap(payments) + lastEffort
+        return ((early.map { [$0] } ?? []) + paid).filter { $0.learnedOn <= end }
     }
 
     private var due: [Instalment] { schedule.instalments.filter { $0.dueOn <= end } }
@@ -51,6 +74,9 @@ struct DemoBorrower {
 
     func manner(of instalment: Instalment) -> Manner {
         switch loan.draw.number("manner\(instalment.number)", below: 60) {
+        // What comes before its due date, or is too much, would repay principal.
+        case 0..<5 where loan.isFree: .onTime
+        case 20..<22 where loan.isFree: .onTime
         case 0..<5: .early
         case 5..<10: .inTwoParts
         case 10..<14: .toldLate

@@ -86,7 +86,7 @@ struct DemoLife {
             else { continue }
             let schedule = try Schedule.build(
                 line.record.scheduleTerms(product, disbursedOn: date))
-            let borrower = DemoBorrower(loan: loan, schedule: schedule, end: lastDate)
+            let borrower = try DemoBorrower(loan: loan, schedule: schedule, end: lastDate)
             for payment in borrower.payments {
                 payments[payment.learnedOn, default: []].append(payment)
             }

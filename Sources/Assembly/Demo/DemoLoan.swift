@@ -15,9 +15,18 @@ struct DemoLoan: Hashable, Sendable {
     let draw: DemoDraw
     let approvedOn: BusinessDate
 
-    /// One loan in five repays equal principal.
-    var product: String {
-        draw.isOneIn(5, "product") ? "equal-principal-loan" : "instalment-loan"
+    /// Half of the loans of two banks repay equal principal: they bear a fee with every instalment
+    /// and can be repaid at any time.
+    var product: String { isFree ? "equal-principal-loan" : "instalment-loan" }
+
+    /// Whether cash beyond what is due repays principal at once.
+    var isFree: Bool {
+        ["meridian-80-20", "summit-60-40"].contains(agreement) && draw.isOneIn(2, "product")
+    }
+
+    /// One of three such borrowers in good standing repays a part before the first due date.
+    var repaysEarly: Bool {
+        isFree && [.current, .fullyPaid].contains(conduct) && draw.isOneIn(3, "repays early")
     }
 
     var agreement: String {

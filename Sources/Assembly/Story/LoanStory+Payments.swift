@@ -47,21 +47,10 @@ extension LoanStory {
         guard let contract, !payments.isEmpty else { return [] }
         let scale = position?.holding.scale ?? contract.scale
         let weights = zip(contract.lenders, scale.weights).map { "\($0) \($1.text(currency))" }
-        var lines = [
-            "A payment goes to the oldest due instalment first, in it to penalty, then interest, "
-                + "then principal;",
-            "what is left waits for the next due date. Each claim has one scale, split by what "
-                + "was funded",
-            "(\(weights.joined(separator: ", "))): what lies from a to b gives each lender",
-            "its split of b less its split of a.",
-        ]
-        // A loan undone bears no service fee, not even on the interest charged for the days lent.
-        for fee in contract.serviceFees where position?.isUndone != true {
-            lines.append(
-                "Of all interest it has collected \(fee.payer) owes \(fee.payee) "
-                    + "\(fee.rate.words), rounded half up on the running total.")
-        }
-        return lines
+        let sentences =
+            LoanRules(contract).sentences(isUndone: position?.isUndone ?? false)
+            + ["Principal is held by \(weights.joined(separator: ", "))."]
+        return sentences.flatMap { $0.lines(ofAtMost: 96) }
     }
 }
 
@@ -129,6 +118,19 @@ extension PaymentStep.Claim {
         case .interest: "interest"
         case .overduePrincipal: "overdue principal"
         case .principal: "principal"
+        }
+    }
+}
+
+extension String {
+    /// Its words in lines of at most so many characters, as far as words allow.
+    fileprivate func lines(ofAtMost width: Int) -> [String] {
+        split(separator: " ").reduce(into: [String]()) { lines, word in
+            if let last = lines.last, last.count + 1 + word.count <= width {
+                lines[lines.count - 1] += " " + word
+            } else {
+                lines.append(String(word))
+            }
         }
     }
 }

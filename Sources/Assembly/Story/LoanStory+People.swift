@@ -45,17 +45,9 @@ extension LoanStory {
     }
 
     private func terms(_ contract: LoanContract) -> [String] {
-        let penalty = contract.penalty
-        let multiple = AmountText.format(penalty.multipleThousandths, decimals: 3).withoutZeros
-        let days = penalty.graceDays
-        return [
-            "penalty    \(multiple) times the rate on overdue principal, "
-                + (days == 0 ? "no grace days" : "\(days.counted("grace day"))")
-        ]
-            + contract.serviceFees.map {
-                "fee        \($0.payer) pays \($0.payee) \($0.rate.words) of the interest it "
-                    + "collects"
-            }
+        let rules = LoanRules(contract)
+        return ["penalty    \(rules.penalty)"]
+            + contract.serviceFees.map { "fee        \(rules.line($0))" }
     }
 
     var grids: [Grid] {
@@ -181,7 +173,7 @@ extension Share {
 
 extension String {
     /// A decimal number without zeros at the end of its fraction.
-    fileprivate var withoutZeros: String {
+    var withoutZeros: String {
         guard contains(".") else { return self }
         let kept = reversed().drop { $0 == "0" }.drop { $0 == "." }
         return String(kept.reversed())

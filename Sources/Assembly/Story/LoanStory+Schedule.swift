@@ -75,6 +75,7 @@ extension LoanStory {
             "paid": .amount(amounts.paid, currency),
             "waived": .amount(amounts.waived, currency),
             "writtenOff": .amount(amounts.writtenOff, currency),
+            "replanned": .amount(amounts.replanned, currency),
             "unbilled": .amount(amounts.unbilled, currency),
             "open": .amount(amounts.unpaid, currency),
             "openPrincipal": .amount(amounts.open.principal, currency),

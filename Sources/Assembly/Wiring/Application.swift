@@ -97,7 +97,7 @@ extension Application {
             EndOfDay(
                 lock: stores.lock, close: try closeDay, deliver: try deliver,
                 reconcile: try reconcile, cash: try reconcileCash, settle: settle,
-                handOver: try handOver)
+                handOver: try handOver, surroundings: surroundings)
         }
     }
 

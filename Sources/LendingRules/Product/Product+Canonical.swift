@@ -23,7 +23,7 @@ extension Product {
             earlyRepayment: care.earlyRepayment, nonAccrual: care.nonAccrual,
             minimumDays: care.minimumDays, materiality: materiality, principal: principal,
             instalments: Int(instalments.lowerBound)...Int(instalments.upperBound),
-            rate: care.rate)
+            rate: care.rate, line: care.line)
     }
 }
 
@@ -33,14 +33,18 @@ private struct ServicingConventions {
     let nonAccrual: NonAccrualTerms
     let minimumDays: Int
     let rate: ClosedRange<AnnualRate>?
+    let line: LineTerms?
 
     init?(_ terms: CanonicalTerms) {
         guard
             let early = terms.either("early-repayment", .waiting, EarlyRepaymentTerms.init(words:)),
             let nonAccrual = terms.either("non-accrual", .usual, NonAccrualTerms.init(words:)),
             let days = terms.either("minimum-days", 0, Int64.init(words:)),
-            (0...1).contains(days)
+            (0...1).contains(days),
+            let line = terms.either(
+                "line", nil, { LineTerms($0, of: terms).map(Optional.some) })
         else { return nil }
+        self.line = line
         earlyRepayment = early
         self.nonAccrual = nonAccrual
         minimumDays = Int(days)

@@ -33,6 +33,6 @@ extension Product {
         }
         if minimumDays != 0 { lines.append("minimum-days \(minimumDays)") }
         if let rate { lines.append("rate \(rate.lowerBound.units) \(rate.upperBound.units)") }
-        return lines
+        return lines + (line?.lines ?? [])
     }
 }

@@ -24,6 +24,8 @@ package struct Product: Hashable, Sendable {
     package let instalments: ClosedRange<Int>
     /// Rates a loan may have; nil for any.
     package let rate: ClosedRange<AnnualRate>?
+    /// Of a line of credit: how it is used; nil where the import is the loan.
+    package let line: LineTerms?
 
     package init(
         name: String, method: ScheduleMethod, dayCount: DayCount, rounding: Rounding,
@@ -31,7 +33,8 @@ package struct Product: Hashable, Sendable {
         penalty: PenaltyTerms,
         earlyRepayment: EarlyRepaymentTerms = .waiting, nonAccrual: NonAccrualTerms = .usual,
         minimumDays: Int = 0, materiality: Int64, principal: ClosedRange<Int64>,
-        instalments: ClosedRange<Int>, rate: ClosedRange<AnnualRate>? = nil
+        instalments: ClosedRange<Int>, rate: ClosedRange<AnnualRate>? = nil,
+        line: LineTerms? = nil
     ) {
         self.name = name
         self.method = method
@@ -47,5 +50,6 @@ package struct Product: Hashable, Sendable {
         self.principal = principal
         self.instalments = instalments
         self.rate = rate
+        self.line = line
     }
 }

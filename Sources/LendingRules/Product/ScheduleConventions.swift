@@ -16,11 +16,13 @@ package struct ScheduleConventions: Hashable, Sendable {
     /// those under which it was booked; nil where due dates heed none.
     package let holidays: HolidayShift?
     package let fees: [LoanFee]
+    /// How instalments are billed by the method `statement-cycle`; nil by every other.
+    package let statement: StatementCycle?
 
     package init(
         every: Period = .month, instalmentMultiple: Int64 = 1, principalGrace: Int = 0,
         interestGrace: Int = 0, monthEnd: MonthEnd = .clamp, holidays: HolidayShift? = nil,
-        fees: [LoanFee] = []
+        fees: [LoanFee] = [], statement: StatementCycle? = nil
     ) {
         self.every = every
         self.instalmentMultiple = instalmentMultiple
@@ -29,6 +31,7 @@ package struct ScheduleConventions: Hashable, Sendable {
         self.monthEnd = monthEnd
         self.holidays = holidays
         self.fees = fees
+        self.statement = statement
     }
 
     /// Months, and nothing else that is worth a word.
@@ -49,6 +52,7 @@ extension ScheduleConventions {
         if principalGrace != 0 { lines.append("principal-grace \(principalGrace)") }
         if interestGrace != 0 { lines.append("interest-grace \(interestGrace)") }
         if monthEnd != .clamp { lines.append("month-end \(monthEnd.rawValue)") }
+        if let statement { lines.append("statement \(statement.day) \(statement.minimumPayment)") }
         return lines + (holidays?.lines ?? []) + fees.map(\.line)
     }
 
@@ -60,11 +64,23 @@ extension ScheduleConventions {
             let monthEnd = terms.either("month-end", .clamp, MonthEnd.init(words:)),
             let holidays = terms.either(
                 "holidays", nil, { HolidayShift($0, of: terms).map(Optional.some) }),
-            let fees = terms.all("fee", LoanFee.init(words:))
+            let fees = terms.all("fee", LoanFee.init(words:)),
+            let statement = terms.either(
+                "statement", nil, { StatementCycle(words: $0).map(Optional.some) })
         else { return nil }
         self.init(
             every: every, instalmentMultiple: multiple, principalGrace: Int(principalGrace),
-            interestGrace: Int(interestGrace), monthEnd: monthEnd, holidays: holidays, fees: fees)
+            interestGrace: Int(interestGrace), monthEnd: monthEnd, holidays: holidays, fees: fees,
+            statement: statement)
+    }
+}
+
+extension StatementCycle {
+    fileprivate init?(words: [String]) {
+        guard words.count == 2, let day = Int(words[0]), StatementCycle.days.contains(day),
+            let minimum = try? Share(words[1])
+        else { return nil }
+        self.init(day: day, minimumPayment: minimum)
     }
 }
 

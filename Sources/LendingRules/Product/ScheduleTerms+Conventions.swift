@@ -16,13 +16,15 @@ extension ScheduleTerms {
             instalmentRounding: instalmentRounding,
             instalmentMultiple: conventions.instalmentMultiple,
             principalGrace: conventions.principalGrace, interestGrace: conventions.interestGrace,
-            monthEnd: conventions.monthEnd, holidays: conventions.holidays, fees: conventions.fees)
+            monthEnd: conventions.monthEnd, holidays: conventions.holidays, fees: conventions.fees,
+            statement: conventions.statement)
     }
 
     /// What the loan has in common with all others of its product.
     package var conventions: ScheduleConventions {
         ScheduleConventions(
             every: every, instalmentMultiple: instalmentMultiple, principalGrace: principalGrace,
-            interestGrace: interestGrace, monthEnd: monthEnd, holidays: holidays, fees: fees)
+            interestGrace: interestGrace, monthEnd: monthEnd, holidays: holidays, fees: fees,
+            statement: statement)
     }
 }

@@ -26,11 +26,14 @@ package struct Instalment: Hashable, Sendable {
     package let movement: Int64
     /// Interest of earlier periods whose grace defers it to this instalment or a later one.
     package let carried: Int64
+    /// Principal repaid early after the statement that bills the instalment.
+    package let billedEarly: Int64
 
     package init(
         number: Int, startsOn: BusinessDate, dueOn: BusinessDate, principal: Int64,
         interest: Int64, openingBalance: Int64, fraction: YearFraction, rate: AnnualRate,
-        fee: Int64 = 0, paidEarly: Int64 = 0, movement: Int64 = 0, carried: Int64 = 0
+        fee: Int64 = 0, paidEarly: Int64 = 0, movement: Int64 = 0, carried: Int64 = 0,
+        billedEarly: Int64 = 0
     ) {
         self.number = number
         self.startsOn = startsOn
@@ -44,6 +47,7 @@ package struct Instalment: Hashable, Sendable {
         self.paidEarly = paidEarly
         self.movement = movement
         self.carried = carried
+        self.billedEarly = billedEarly
     }
 }
 

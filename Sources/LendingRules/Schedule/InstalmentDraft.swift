@@ -28,7 +28,9 @@ struct InstalmentDraft {
         self.open = open
         self.periods = periods
         self.paid = paid
-        self.endsEarly = endsEarly || open.balance == 0
+        // Statements stop when nothing is left to ask for.
+        self.endsEarly =
+            endsEarly || open.balance == 0 || plan.terms.method == .statementCycle
         balance = open.balance
         carried = open.carried
         instalments.reserveCapacity(periods.count)
@@ -66,9 +68,10 @@ struct InstalmentDraft {
             number: index + 1, startsOn: period.startsOn, dueOn: period.dueOn,
             principal: principal, interest: interest,
             openingBalance: place == 0 ? open.openingBalance : balance,
-            fraction: period.fraction, rate: plan.terms.rate,
+            fraction: period.fraction, rate: plan.rate(index),
             fee: try fee(principal: principal, interest: interest - early),
-            paidEarly: early, movement: place == 0 ? open.movement : 0, carried: known)
+            paidEarly: early, movement: place == 0 ? open.movement : 0, carried: known,
+            billedEarly: place == 0 ? open.billedEarly : 0)
         let (billed, isLarge) = principal.addingReportingOverflow(interest)
         let (all, isLarger) = billed.addingReportingOverflow(instalment.fee)
         let (sum, isTooLarge) = paid.addingReportingOverflow(all)
@@ -99,7 +102,8 @@ extension InstalmentDraft {
                     plan.terms.clock(of: period), from: period.startsOn, days: period.days,
                     rounding: plan.terms.rounding)
             }
-            return try plan.interest(on: plan.bearing(balance), over: period)
+            return try plan.interest(
+                on: plan.bearing(balance), at: plan.rate(open.index + place), over: period)
         } catch { throw .amountOutOfRange }
     }
 
@@ -108,6 +112,9 @@ extension InstalmentDraft {
         // Rounded up, the level part may repay everything before the last instalment.
         if balance == 0 || plan.hasPrincipalGrace(open.index + place) { return 0 }
         if plan.terms.method.repaysAtEnd { return 0 }
+        if let cycle = plan.terms.statement, plan.terms.method == .statementCycle {
+            return try minimumPayment(place, cycle)
+        }
         let number = open.index + place + 1
         let total = try instalmentTotal(interest: interest)
         // After a change what is left may be so little that the level part rounds below interest.
@@ -119,6 +126,16 @@ extension InstalmentDraft {
             throw .multipleTooLarge(plan.terms.instalmentMultiple, number: number)
         }
         return min(total - interest, balance)
+    }
+
+    private func minimumPayment(_ place: Int, _ cycle: StatementCycle) throws(ScheduleError)
+        -> Int64
+    {
+        let paid = place == 0 ? open.billedEarly : 0
+        let (balance, rounding) = (balance, plan.terms.instalmentRounding)
+        return try ScheduleError.fitting { () throws(AmountError) in
+            try cycle.minimum(of: balance, paid: paid, rounding)
+        }
     }
 
     private func instalmentTotal(interest: Int64) throws(ScheduleError) -> Int64 {
@@ -143,10 +160,12 @@ extension SchedulePlan {
     /// Interest of a whole period on a principal, rounded once.
     ///
     /// - Throws: ``AmountError/overflow``.
-    func interest(on principal: Int64, over period: InterestPeriod) throws(AmountError) -> Int64 {
+    func interest(on principal: Int64, at rate: AnnualRate, over period: InterestPeriod)
+        throws(AmountError) -> Int64
+    {
         let days = terms.dayCount.isLinear ? period.days : 1
         let quotient = AccrualQuotient(
-            openingBalance: principal, rate: terms.rate, fraction: period.fraction, days: days)
+            openingBalance: principal, rate: rate, fraction: period.fraction, days: days)
         return try quotient.accrued(days: days, rounding: terms.rounding)
     }
 

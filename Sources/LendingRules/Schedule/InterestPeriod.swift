@@ -61,7 +61,7 @@ extension ScheduleTerms {
     /// Under 30/360 whole months count a twelfth each, whatever holidays do to their due dates;
     /// daily interest counts days under every convention.
     private func regularFraction(from start: BusinessDate, to due: BusinessDate) -> YearFraction {
-        if dayCount == .thirty360, method != .daily, let months = every.months {
+        if dayCount == .thirty360, !method.countsDays, let months = every.months {
             return YearFraction(Int64(months), over: 12)
         }
         return dayCount.fraction(from: start, to: due)
@@ -74,7 +74,7 @@ extension ScheduleTerms {
     func irregularFraction(
         from start: BusinessDate, to due: BusinessDate, counted: BusinessDate, dueDay: Int
     ) -> YearFraction {
-        let isByMonths = every.months != nil && method != .daily
+        let isByMonths = every.months != nil && !method.countsDays
         guard dayCount == .thirty360, isByMonths, counted > start else {
             return dayCount.fraction(from: start, to: due)
         }

@@ -12,10 +12,11 @@ extension Schedule {
         let instalment = instalments[index]
         let elapsed = min(max(0, days), instalment.days)
         if let segments = brokenPeriods[index] {
-            return try instalment.carried
-                + segments.interest(
-                    clock(of: instalment), from: instalment.startsOn, days: elapsed,
-                    rounding: terms.rounding)
+            let own = try segments.interest(
+                clock(of: instalment), from: instalment.startsOn, days: elapsed,
+                rounding: terms.rounding)
+            // What was paid early had accrued, by the cent that another plan may round away.
+            return max(instalment.paidEarly, instalment.carried + own)
         }
         let own = ownInterest(of: index)
         let plain = PlainAccrual(instalment, clock: clock(of: instalment))

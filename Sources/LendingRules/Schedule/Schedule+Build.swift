@@ -9,7 +9,13 @@ extension Schedule {
     /// times 888.49 and a last instalment of 888.47.
     /// - Throws: ``ScheduleError`` when the terms are impossible.
     package static func build(_ terms: ScheduleTerms) throws(ScheduleError) -> Schedule {
+        try build(terms, isBegun: false)
+    }
+
+    /// The same, or what is left of a schedule whose first periods are over.
+    static func build(_ terms: ScheduleTerms, isBegun: Bool) throws(ScheduleError) -> Schedule {
         var plan = try SchedulePlan(terms)
+        plan.isBegun = isBegun
         let upfront = try terms.upfrontFees()
         let periods = try terms.periods(plan.dueDates)
         let open = OpenPeriod(openingBalance: terms.principal)

@@ -63,7 +63,8 @@ struct ScheduleTail {
         open = OpenPeriod(
             index: index, openingBalance: instalment.openingBalance,
             movement: instalment.movement, paidEarly: instalment.paidEarly,
-            carried: instalment.carried, segments: schedule.brokenPeriods[index] ?? [])
+            carried: instalment.carried, billedEarly: instalment.billedEarly,
+            segments: schedule.brokenPeriods[index] ?? [])
         periods = schedule.instalments[index...].map(InterestPeriod.init)
         kept = Array(schedule.instalments[..<index])
         brokenPeriods = schedule.brokenPeriods.filter { $0.key < index }

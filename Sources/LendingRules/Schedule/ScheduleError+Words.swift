@@ -45,6 +45,7 @@ extension ScheduleError {
         case .graceWithoutUse(let grace, let method):
             "the method \(method.rawValue) has nothing for \(grace.rawValue) to put off"
         case .graceMissing: "the method principal-grace needs a principalGrace of 1 or more"
+        case .statementMissing: "the method statement-cycle needs a statement"
         case .multipleWithoutUse(let method):
             "the method \(method.rawValue) rounds no instalment to a multiple"
         case .multipleTooLarge(let multiple, let number):
@@ -96,7 +97,7 @@ extension ScheduleError {
         case .multipleWithoutUse, .multipleTooLarge: "instalmentMultiple"
         case .dueDatesMeet: "holidays"
         case .graceOutOfRange(let grace, _, _), .graceWithoutUse(let grace, _): grace.rawValue
-        case .graceMissing: "method"
+        case .graceMissing, .statementMissing: "method"
         case .monthEndWithoutMonths: "monthEnd"
         case .feeNotPositive, .feeWithoutBase, .feesAbovePrincipal: "fees"
         case .instalmentBelowInterest, .changeBeforeDisbursement, .changeAfterEnd,

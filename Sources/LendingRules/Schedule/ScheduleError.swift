@@ -29,6 +29,8 @@ package enum ScheduleError: Error, Hashable, Sendable {
     case graceWithoutUse(ScheduleGrace, ScheduleMethod)
     /// Principal grace, then equal instalments: without a grace there is no such method.
     case graceMissing
+    /// Billing by statements without a statement.
+    case statementMissing
     /// The method rounds no instalment to a multiple.
     case multipleWithoutUse(ScheduleMethod)
     /// Rounded to the multiple the instalment is nothing; minor units.

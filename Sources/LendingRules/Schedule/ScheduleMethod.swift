@@ -14,6 +14,9 @@ package enum ScheduleMethod: String, Sendable, CaseIterable {
     case principalGrace = "principal-grace"
     /// Interest by actual days every period, principal at any time, the rest at the end (随借随还).
     case daily
+    /// Part of what is outstanding by every statement, free of interest until the first due date
+    /// (pay-later).
+    case statementCycle = "statement-cycle"
 }
 
 extension ScheduleMethod {
@@ -21,7 +24,16 @@ extension ScheduleMethod {
     package var repaysAtEnd: Bool {
         switch self {
         case .interestOnly, .bullet, .daily: true
-        case .equalInstalment, .equalPrincipal, .flat, .principalGrace: false
+        case .equalInstalment, .equalPrincipal, .flat, .principalGrace, .statementCycle: false
         }
+    }
+
+    /// Whether interest counts days, whatever the day count makes of months.
+    var countsDays: Bool { self == .daily || self == .statementCycle }
+
+    /// How principal comes back when a new plan begins: it has no grace of its own, and what a
+    /// statement billed comes back in level instalments.
+    var renewed: ScheduleMethod {
+        self == .principalGrace || self == .statementCycle ? .equalInstalment : self
     }
 }

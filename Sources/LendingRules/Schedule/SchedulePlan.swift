@@ -12,6 +12,8 @@ struct SchedulePlan: Hashable, Sendable {
     var level: Int64 = 0
     /// Principal lent: what flat loans bear interest on.
     var lent: Int64
+    /// Whether the first period was over before: none is free of interest any more.
+    var isBegun = false
     /// The date of the last change.
     var changedOn: BusinessDate?
 
@@ -30,6 +32,13 @@ struct SchedulePlan: Hashable, Sendable {
     /// Whether the interest of the instalment at an index is deferred.
     func hasInterestGrace(_ index: Int) -> Bool { index - first < terms.interestGrace }
 
+    /// The rate of the period of the instalment at an index: purchases are free of interest until
+    /// they first fall due.
+    func rate(_ index: Int) -> AnnualRate {
+        let isFree = terms.method == .statementCycle && index == first && !isBegun
+        return isFree ? AnnualRate(units: 0) : terms.rate
+    }
+
     /// Principal that bears interest when `balance` is outstanding: of flat loans what was lent,
     /// until nothing is outstanding.
     func bearing(_ balance: Int64) -> Int64 {
@@ -47,6 +56,7 @@ struct OpenPeriod: Hashable {
     var movement: Int64 = 0
     var paidEarly: Int64 = 0
     var carried: Int64 = 0
+    var billedEarly: Int64 = 0
     /// Empty while nothing has changed in the period.
     var segments: [PeriodSegment] = []
 
@@ -67,7 +77,7 @@ extension SchedulePlan {
             case .equalPrincipal, .flat:
                 level = try terms.instalmentRounding.divide(
                     Int128(open.balance), by: Int128(periods.count - grace))
-            case .interestOnly, .bullet, .daily: level = 0
+            case .interestOnly, .bullet, .daily, .statementCycle: level = 0
             }
         } catch { throw .amountOutOfRange }
     }
@@ -76,7 +86,7 @@ extension SchedulePlan {
     func segments(_ open: OpenPeriod, _ period: InterestPeriod) -> [PeriodSegment] {
         if !open.segments.isEmpty { return open.segments }
         let balance = bearing(open.balance)
-        return [PeriodSegment(startsOn: period.startsOn, balance: balance, rate: terms.rate)]
+        return [PeriodSegment(startsOn: period.startsOn, balance: balance, rate: rate(open.index))]
     }
 
     private func levelTotal(_ open: OpenPeriod, _ periods: [InterestPeriod], grace: Int)

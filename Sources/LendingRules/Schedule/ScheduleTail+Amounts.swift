@@ -48,6 +48,11 @@ extension ScheduleTail {
         keepSegment()
         open.movement -= principal
         open.paidEarly += interest
+        if let cycle = plan.terms.statement, plan.terms.method == .statementCycle,
+            date > cycle.closing(before: periods[0].dueOn)
+        {
+            open.billedEarly += principal
+        }
         beginSegment()
         if open.balance == 0 { return }
         if effect == .shortenTerm {
@@ -66,14 +71,14 @@ extension ScheduleTail {
         open.segments = [
             PeriodSegment(
                 startsOn: periods[0].startsOn, balance: plan.bearing(open.balance),
-                rate: plan.terms.rate)
+                rate: plan.rate(open.index))
         ]
     }
 
     /// Begins a segment with what holds from the date on; after a change.
     private mutating func beginSegment() {
         let segment = PeriodSegment(
-            startsOn: date, balance: plan.bearing(open.balance), rate: plan.terms.rate)
+            startsOn: date, balance: plan.bearing(open.balance), rate: plan.rate(open.index))
         if let last = open.segments.last {
             if last.balance == segment.balance, last.rate == segment.rate { return }
             if last.startsOn == date { open.segments.removeLast() }

@@ -22,6 +22,10 @@ extension ScheduleTerms {
             throw .multipleOutOfRange(instalmentMultiple, allowed: Self.multipleLimits)
         }
         if method.repaysAtEnd, instalmentMultiple != 1 { throw .multipleWithoutUse(method) }
+        if method == .statementCycle {
+            if instalmentMultiple != 1 { throw .multipleWithoutUse(method) }
+            if statement == nil { throw .statementMissing }
+        }
         if monthEnd != .clamp, every.months == nil { throw .monthEndWithoutMonths }
         try checkGraces()
     }
@@ -38,7 +42,7 @@ extension ScheduleTerms {
         for (grace, count) in [
             (ScheduleGrace.principal, principalGrace), (.interest, interestGrace),
         ] where count != 0 {
-            if grace == .principal ? method.repaysAtEnd : method == .bullet {
+            if !method.hasUse(of: grace) {
                 throw .graceWithoutUse(grace, method)
             }
             guard allowed.contains(count) else {
@@ -46,5 +50,14 @@ extension ScheduleTerms {
             }
         }
         if method == .principalGrace, principalGrace == 0 { throw .graceMissing }
+    }
+}
+
+extension ScheduleMethod {
+    fileprivate func hasUse(of grace: ScheduleGrace) -> Bool {
+        switch grace {
+        case .principal: !repaysAtEnd && self != .statementCycle
+        case .interest: self != .bullet && self != .statementCycle
+        }
     }
 }

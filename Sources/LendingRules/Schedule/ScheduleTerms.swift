@@ -28,6 +28,8 @@ package struct ScheduleTerms: Hashable, Sendable {
     /// What moves due dates off holidays; nil: nothing.
     package var holidays: HolidayShift?
     package var fees: [LoanFee]
+    /// How the method `statement-cycle` bills; nil for every other.
+    package var statement: StatementCycle?
 
     package init(
         principal: Int64, currency: Currency, rate: AnnualRate, method: ScheduleMethod,
@@ -35,7 +37,8 @@ package struct ScheduleTerms: Hashable, Sendable {
         firstDueOn: BusinessDate? = nil, dayCount: DayCount = .thirty360,
         rounding: Rounding = .halfEven, instalmentRounding: Rounding = .halfEven,
         instalmentMultiple: Int64 = 1, principalGrace: Int = 0, interestGrace: Int = 0,
-        monthEnd: MonthEnd = .clamp, holidays: HolidayShift? = nil, fees: [LoanFee] = []
+        monthEnd: MonthEnd = .clamp, holidays: HolidayShift? = nil, fees: [LoanFee] = [],
+        statement: StatementCycle? = nil
     ) {
         self.principal = principal
         self.currency = currency
@@ -54,5 +57,6 @@ package struct ScheduleTerms: Hashable, Sendable {
         self.monthEnd = monthEnd
         self.holidays = holidays
         self.fees = fees
+        self.statement = statement
     }
 }

@@ -75,7 +75,7 @@ extension LoanPosition {
     private func openInterest(before night: BusinessDate) throws(AmountError) -> Int64 {
         guard dueCount < instalments.count, night > schedule.terms.disbursedOn else { return 0 }
         let accrued = try schedule.accruedInterest(endOf: night.adding(days: -1))
-        let billed = schedule.cumulativeInterest[dueCount]
+        let billed = instalments[..<dueCount].reduce(0) { $0 + $1.interest }
         let settled = instalments[dueCount...].reduce(0) { $0 + $1.settled.interest }
         return max(0, accrued - billed) - (accrued > billed ? settled : 0)
     }

@@ -16,8 +16,8 @@ package struct InstalmentStanding: Hashable, Sendable {
     package let writtenOff: Int64
     /// Principal and interest that a new plan has taken over.
     package let replanned: Int64
-    /// Interest that a charge-off kept from ever being billed; all of an instalment of a loan that
-    /// was undone.
+    /// Interest that a charge-off kept from ever being billed, below zero where it billed what
+    /// grace had deferred to a later instalment; all of an instalment of a loan that was undone.
     package let unbilled: Int64
     /// What the borrower still owes of it, now or on its due date; penalty to the end of the date.
     package let open: ClaimAmounts

@@ -6,6 +6,8 @@ struct InstalmentState: Hashable {
     let instalment: Instalment
     /// Interest billed: the scheduled amount unless a charge-off stopped it before.
     var interest: Int64
+    /// Fee billed: the scheduled amount unless a charge-off stopped it before.
+    var fee: Int64
     var penalty: PenaltyAccrual
     var penaltyOnInterest: PenaltyAccrual
     /// Settled by whatever route; penalties and fee included.
@@ -27,13 +29,14 @@ struct InstalmentState: Hashable {
     init(_ instalment: Instalment) {
         self.instalment = instalment
         interest = instalment.interest
+        fee = instalment.fee
         penalty = PenaltyAccrual(dueOn: instalment.dueOn)
         penaltyOnInterest = penalty
     }
 
     var unpaidPrincipal: Int64 { instalment.principal - settled.principal }
     var unpaidInterest: Int64 { interest - settled.interest }
-    var unpaidFee: Int64 { instalment.fee - settled.fee }
+    var unpaidFee: Int64 { fee - settled.fee }
 
     /// Scheduled amounts still owed; penalty is not part of what makes an instalment past due.
     var unpaid: Int64 { unpaidPrincipal + unpaidInterest + unpaidFee }

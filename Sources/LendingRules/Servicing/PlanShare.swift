@@ -34,8 +34,8 @@ extension LoanContract {
         let replay = try replay(facts, until: last?.valueDate ?? disbursedOn.adding(days: -1))
         return try ServicingError.amounts { () throws(AmountError) in
             var plans = [[PlanShare]](repeating: [], count: lenders.count)
-            for (index, state) in replay.instalments.enumerated() {
-                for (lender, share) in try replay.shares(of: index, state).enumerated() {
+            for index in replay.instalments.indices {
+                for (lender, share) in try replay.shares(of: index).enumerated() {
                     plans[lender].append(share)
                 }
             }
@@ -46,9 +46,8 @@ extension LoanContract {
 
 extension Replay {
     /// What is left of an instalment, lender by lender.
-    fileprivate func shares(of index: Int, _ state: InstalmentState) throws(AmountError)
-        -> [PlanShare]
-    {
+    func shares(of index: Int) throws(AmountError) -> [PlanShare] {
+        let state = instalments[index]
         let principal = try principalParts(index, state.unpaidPrincipal)
         let interest = try interestParts(index, state.unpaidInterest)
         let fee = try feeParts(index)

@@ -23,7 +23,8 @@ extension LoanContract {
             oldestUnpaid: delinquency.oldestUnpaid, effects: replay.effects, cash: replay.cash,
             schedule: replay.schedule, instalments: replay.instalments, rates: replay.rates,
             drawn: replay.drawn, repaidEarly: replay.repaidEarly, openAccruals: replay.openAccruals,
-            isNonAccrual: replay.watch.isNonAccrual, stoppedOn: replay.stoppedOn,
+            isNonAccrual: replay.watch.isNonAccrual && replay.undoneOn == nil,
+            stoppedOn: replay.stoppedOn,
             isUndone: replay.undoneOn != nil, holding: replay.holding, hasHeld: replay.hasHeld)
     }
 

@@ -40,8 +40,10 @@ extension Replay {
         let principals = try computation.principalParts()
         let interests = try computation.interestParts(of: principals)
         for place in principals.indices {
+            // What grace defers accrues as the instalment that bills it is divided.
+            let billing = computation.billing(place)
             let shares = try OwnShares(
-                principal: principals[place], interest: interests[place], computation.principal)
+                principal: principals[place], interest: interests[billing], computation.principal)
             if place == 0, begun > 0 {
                 instalments[dueCount].shares?.principal = shares.principal
                 instalments[dueCount].shares?.interest.turn(
@@ -66,6 +68,9 @@ extension Replay {
         let state = instalments[index]
         let end = state.interest - state.before.interest
         let start = state.settled.interest - state.before.interest
+        if index + 1 < instalments.count, instalments[index + 1].instalment.carried > 0 {
+            instalments[index + 1].shares?.interest = shares.interest.dropping(first: end)
+        }
         if own.spread == .last { try shares.putSpreadLast(from: start, to: end) }
         let interest = try shares.interest.parts(from: 0, to: end)
         for place in interest.indices { own.laidInterest[place] += interest[place] }

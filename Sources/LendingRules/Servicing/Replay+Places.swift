@@ -18,7 +18,7 @@ extension Replay {
         laid.principal += state.instalment.principal - state.before.principal
         laid.interest += state.interest - state.before.interest
         try layShares(index)
-        if state.instalment.fee > 0 { try bill(fee: state.instalment.fee) }
+        if state.fee > 0 { try bill(fee: state.fee) }
     }
 
     /// Takes a fee into the lenders' claims.
@@ -73,7 +73,7 @@ extension Replay {
         let state = instalments[index]
         if state.unpaidFee == 0 { return lenders.map { _ in 0 } }
         let before = instalments[min(index, dueCount)..<index].reduce(laid.fee) {
-            $0 + $1.instalment.fee
+            $0 + $1.fee
         }
         let start = index < dueCount ? state.base.fee + state.settled.fee : before
         return try scale.fee.parts(from: start, to: start + state.unpaidFee)
@@ -88,7 +88,8 @@ extension Replay {
             let settled = opening.settled.interest
             // After a charge-off instalments fall due that nothing has accrued for; of what was
             // accrued before claims changed hands the present holders have bought the rest.
-            let billed = min(accrued, schedule.cumulativeInterest[dueCount]) - settled
+            let due = instalments[..<dueCount].reduce(0) { $0 + $1.interest }
+            let billed = min(accrued, due) - settled
             let end = accrued - settled
             return (
                 try scale.interest.parts(from: 0, to: end) + [0],

@@ -7,7 +7,7 @@ extension Replay {
     /// Whether cash beyond what is due changes the plan, and does not wait for its instalments.
     var repaysEarly: Bool {
         stoppedOn == nil && undoneOn == nil && dueCount < instalments.count
-            && (schedule.terms.method == .daily
+            && (schedule.terms.method.countsDays
                 || contract.servicing.earlyRepayment.effect != .nextInstalment)
     }
 
@@ -29,7 +29,10 @@ extension Replay {
             left.fee -= try payFee(left.fee, &slip)
             left.principal -= try repay(left.principal, &slip)
         }
-        if early.principal > 0 { try shrink(by: early.principal, on: date) }
+        // The plan is told of interest alone only where it would bill less than was paid: in grace.
+        if early.principal > 0 || instalments[dueCount].unpaidInterest < 0 {
+            try shrink(by: early.principal, on: date)
+        }
     }
 
     /// The date from which a repayment counts: a loan repaid on its first day may owe a day.
@@ -105,16 +108,19 @@ extension Replay {
     {
         let effect = contract.servicing.earlyRepayment.effect
         let early = schedule.instalments[dueCount].paidEarly
+        let begun = try openPlace(before: date)
+        // Where principal comes back at the end there is no number of instalments to lower.
+        let lowers = effect == .nextInstalment || schedule.terms.method.repaysAtEnd
         let repayment = ScheduleChange.repayment(
             interest: instalments[dueCount].settled.interest - early, principal: principal,
-            on: date, effect == .nextInstalment ? .lowerInstalment : effect)
+            on: date, lowers ? .lowerInstalment : effect)
         do throws(ScheduleError) {
             try change(repayment)
         } catch {
             planFault = PlanFault(fact: payments[payments.count - 1].payment, error: error)
             return
         }
-        try assignShares(begun: try openPlace(before: date))
+        try assignShares(begun: begun)
         try layDue(on: date)
     }
 

@@ -24,15 +24,17 @@ extension Replay {
         effects.append(effect)
     }
 
-    /// Bills what has accrued of the open period; no later interest will ever be.
+    /// Bills what has accrued of the open period; no later interest or fee will ever be.
     private mutating func stop(on date: BusinessDate) throws(AmountError) {
         guard stoppedOn == nil else { return }
         stoppedOn = date
+        guard dueCount < instalments.count else { return }
         let accrued = try accruedInterest(before: date)
         for index in dueCount..<instalments.count {
-            let open = accrued - schedule.cumulativeInterest[index]
-            instalments[index].interest = max(0, min(instalments[index].interest, open))
+            (instalments[index].interest, instalments[index].fee) = (0, 0)
         }
+        // With it what grace has deferred so far: no later instalment would bill it.
+        instalments[dueCount].interest = max(0, accrued - schedule.cumulativeInterest[dueCount])
     }
 
     /// Takes amounts off the front of what is left of each instalment and says whose claims

@@ -8,6 +8,7 @@ extension Replay {
     mutating func replan(_ fact: LoanFact) throws(ServicingError) {
         guard stoppedOn == nil, undoneOn == nil, isOutstanding else { return }
         let date = fact.valueDate
+        let (earlier, begun) = (dueCount, try begunPlace(before: date))
         switch fact.kind {
         case .rateChange(let rate):
             try change(.rate(rate, on: date), by: fact)
@@ -23,9 +24,15 @@ extension Replay {
         default: break
         }
         try ServicingError.amounts { () throws(AmountError) in
-            try assignShares(begun: try openPlace(before: date))
+            // What has accrued stays whose it is, also where the new plan has accrued another cent.
+            try assignShares(
+                begun: dueCount == earlier ? begun : try openPlace(before: date))
             try useWaitingCash(on: date)
         }
+    }
+
+    private func begunPlace(before date: BusinessDate) throws(ServicingError) -> Int64 {
+        try ServicingError.amounts { () throws(AmountError) in try openPlace(before: date) }
     }
 
     /// Whether principal is to be repaid that has not fallen due.
@@ -89,6 +96,7 @@ extension Replay {
         throws(ServicingError)
     {
         let date = fact.valueDate
+        let begun = try begunPlace(before: date)
         let held = try ServicingError.amounts { () throws(AmountError) in
             try accrue(endOf: date.adding(days: -1))
             try takeBackOverdue(on: date)
@@ -100,11 +108,11 @@ extension Replay {
         let current = schedule.plan?.terms ?? schedule.terms
         let terms = Restructuring(
             principal: held.reduce(0, +), rate: plan.rate ?? rates.latest,
-            method: current.method, instalments: plan.instalments, every: current.every,
+            method: current.method.renewed, instalments: plan.instalments, every: current.every,
             firstDueOn: plan.firstDueOn)
         try change(.restructured(terms, on: date), by: fact)
         try ServicingError.amounts { () throws(AmountError) in
-            try assignShares(begun: try openPlace(before: date))
+            try assignShares(begun: begun)
             try layDue(on: date)
             if plan.capitalises { try capitalise(on: date) }
         }
@@ -117,10 +125,24 @@ extension Replay {
     {
         var held = lenders.map { $0.claims.allPrincipal }
         guard plan.capitalises else { return held }
+        let deferred = try deferredParts(on: date)
         for lender in held.indices {
-            held[lender] = try held[lender].plus(lenders[lender].outstanding - held[lender])
+            let rest = lenders[lender].outstanding - held[lender] - deferred[lender]
+            held[lender] = try held[lender].plus(rest)
         }
         return held
+    }
+
+    /// Interest that grace defers to the period that begins on a date: no instalment bills it that
+    /// day, so that it stays what it is.
+    private func deferredParts(on date: BusinessDate) throws(AmountError) -> [Int64] {
+        guard dueCount < instalments.count, instalments[dueCount].instalment.startsOn == date,
+            instalments[dueCount].instalment.carried > 0
+        else { return lenders.map { _ in 0 } }
+        let state = instalments[dueCount]
+        let parts = try interestParts(
+            dueCount, max(0, state.instalment.carried - state.settled.interest))
+        return own == nil ? parts : Array(parts.prefix(lenders.count))
     }
 
     /// Overdue principal is normal again: the new plan takes it over.

@@ -170,6 +170,8 @@ struct Replay {
 
     private mutating func endDay(_ date: BusinessDate) throws(AmountError) {
         try moveToOverdue()
+        // The night of the date is still that of the old holders.
+        if !handovers.isEmpty { countPrincipalDays(to: date.adding(days: 1)) }
         for fact in handovers { try changeHands(fact) }
         handovers = []
         let hasFallenDue = dueCount > 0 && instalments[dueCount - 1].instalment.dueOn == date

@@ -78,6 +78,12 @@ struct ShareComputation {
         return try ProportionalScale(weights: weights + [spread])
     }
 
+    /// The first place from one on, of the instalments, that bills interest; itself when none does.
+    func billing(_ place: Int) -> Int {
+        let later = instalments.dropFirst(place)
+        return later.firstIndex { $0.interest > 0 }.map { $0 - instalments.startIndex } ?? place
+    }
+
     private var ways: [(Int, LenderComputation)] {
         contract.lenders.enumerated().compactMap { lender, party in
             guard principal.weights[lender] > 0, lender != residueHolder,
@@ -166,8 +172,10 @@ extension ShareComputation {
         var amounts: [Int64] = []
         for (place, instalment) in instalments.enumerated() {
             let bearing = schedule.terms.method == .flat ? lent : balance
+            // In a period that is free of interest nobody earns any.
+            let units = instalment.rate.units > 0 ? rate.units : 0
             try sum.add(
-                Int128(bearing) * Int128(rate.units) * Int128(instalment.fraction.numerator),
+                Int128(bearing) * Int128(units) * Int128(instalment.fraction.numerator),
                 over: Int128(AnnualRate.unitsPerOne) * Int128(instalment.fraction.denominator))
             balance -= principals[place]
             // Interest that grace defers is owed with that of the instalment that pays it.
@@ -199,7 +207,7 @@ extension ShareComputation {
         terms.instalmentMultiple = 1
         terms.principalGrace = max(0, terms.principalGrace - (first.number - 1))
         terms.interestGrace = max(0, terms.interestGrace - (first.number - 1))
-        guard let built = try? Schedule.build(terms),
+        guard let built = try? Schedule.build(terms, isBegun: first.number > 1),
             built.instalments.count == instalments.count
         else { return nil }
         return built

@@ -66,23 +66,30 @@ package struct CloseDay: Sendable {
         report.funding = try await fund.askAll()
         surroundings.crashPoint(.closeAfterAsking)
         let terms = TermsLibrary(try await stores.snapshots.snapshots())
-        try await post(date, terms)
+        let notices = try await post(date, terms)
         try await putInTransit(date)
-        report.head = try await total(date, terms, after: status.lastClosed?.head ?? [])
+        report.head = try await total(
+            date, terms, notices, after: status.lastClosed?.head ?? [])
         return report
     }
 
-    private func post(_ date: BusinessDate, _ terms: TermsLibrary) async throws {
+    private func post(_ date: BusinessDate, _ terms: TermsLibrary) async throws -> [LoanNotice] {
         let slice = SliceClose(
             book: stores.book, terms: terms, platform: catalogue.platform,
             surroundings: surroundings)
         let slices = try await stores.book.openSlices(date)
+        // What an earlier run posted before it was killed it has told nobody.
+        var notices = try await LoanNotice.all(
+            outside: slices, on: date, stores.book, terms, platform: catalogue.platform)
         for (index, shards) in slices.enumerated() {
             surroundings.crashPoint(.closeBeforeSlice)
-            try await stores.book.post(try await slice.run(shards, on: date))
+            let result = try await slice.run(shards, on: date)
+            try await surroundings.during(.post) { try await stores.book.post(result) }
+            notices += result.notices
             surroundings.crashPoint(.closeAfterSlice)
             surroundings.progress(WorkDone("slices posted", index + 1, of: slices.count))
         }
+        return notices
     }
 
     private func putInTransit(_ date: BusinessDate) async throws {
@@ -94,22 +101,26 @@ package struct CloseDay: Sendable {
         ).run(date)
     }
 
-    private func total(_ date: BusinessDate, _ terms: TermsLibrary, after head: [UInt8])
-        async throws -> [UInt8]
-    {
-        let ledger = try await stores.totals.ledger(on: date)
+    private func total(
+        _ date: BusinessDate, _ terms: TermsLibrary, _ notices: [LoanNotice], after head: [UInt8]
+    ) async throws -> [UInt8] {
+        let ledger = try await surroundings.during(.load) {
+            try await stores.totals.ledger(on: date)
+        }
         try DayBalance.check(ledger, on: date)
         let obligations = try DayBalance.obligations(
             ledger, on: date, platform: catalogue.platform)
-        try await stores.totals.freeze(obligations, on: date)
+        try await surroundings.during(.post) {
+            try await stores.totals.freeze(obligations, on: date)
+        }
         surroundings.crashPoint(.closeAfterObligations)
         try await DayFiles(
             book: stores.book, files: stores.files, format: format, catalogue: catalogue,
-            terms: terms
-        ).keep(date)
+            terms: terms, surroundings: surroundings
+        ).keep(date, notices)
         surroundings.crashPoint(.closeAfterFiles)
         let next = DayBalance.head(after: head, ledger: ledger, hash: surroundings.hash)
-        try await stores.days.finish(date, head: next)
+        try await surroundings.during(.post) { try await stores.days.finish(date, head: next) }
         surroundings.crashPoint(.closeAfterFinish)
         return next
     }

@@ -79,13 +79,16 @@ package struct SliceResult: Sendable {
     package let statusChanges: [StatusChange]
     /// New or changed anchors; those of finished loans are no longer live.
     package let anchors: [LoanAnchor]
+    /// What only the files of the date need; no row keeps it.
+    package let notices: [LoanNotice]
 
     package init(
         date: BusinessDate, shards: Range<Int>, ledger: [LedgerRow],
         distributions: [DistributionRow], factLines: [FactLine] = [],
         balances: [LenderBalance], anchors: [LoanAnchor], parts: [DistributionPart] = [],
-        statusChanges: [StatusChange] = []
+        statusChanges: [StatusChange] = [], notices: [LoanNotice] = []
     ) {
+        self.notices = notices
         self.date = date
         self.shards = shards
         self.ledger = ledger

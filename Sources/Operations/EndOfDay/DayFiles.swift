@@ -13,11 +13,15 @@ struct DayFiles: Sendable {
     let format: any DetailFileFormat
     let catalogue: Catalogue
     let terms: TermsLibrary
+    let surroundings: Surroundings
 
-    func keep(_ date: BusinessDate) async throws {
+    func keep(_ date: BusinessDate, _ notices: [LoanNotice]) async throws {
+        let notices = notices.sorted { $0.loan < $1.loan }
         var lines: [PartyID: DetailLines] = [:]
         for partner in catalogue.partners {
-            lines[partner.party] = try await files.lines(for: partner.party, on: date)
+            lines[partner.party] = try await surroundings.during(.load) {
+                try await files.lines(for: partner.party, on: date)
+            }
         }
         let plans = try await plans(
             of: Set(lines.values.flatMap(\.loansBegun)), on: date)
@@ -27,9 +31,14 @@ struct DayFiles: Sendable {
         for partner in catalogue.partners {
             guard var detail = lines[partner.party] else { continue }
             detail.plans = plans[partner.party] ?? []
+            detail.plans += notices.flatMap { $0.plans(of: partner.party) }
+            detail.plans.sort { ($0.loan, $0.share.number) < ($1.loan, $1.share.number) }
+            detail.fees = notices.fees(of: partner.party, with: detail.repayments)
             if isFull { detail.balances = detail.balances.joined(by: balances[partner.party]) }
             let rendered = try format.render(detail, for: partner.party, on: date)
-            try await files.keep(rendered, for: partner.party, on: date)
+            try await surroundings.during(.post) {
+                try await files.keep(rendered, for: partner.party, on: date)
+            }
         }
     }
 
@@ -39,7 +48,10 @@ struct DayFiles: Sendable {
     {
         var plans: [PartyID: [PlanLine]] = [:]
         for chunk in loans.sorted().chunks(of: SliceClose.chunk) {
-            for dossier in try await book.dossiers(chunk, bookedThrough: date) {
+            let dossiers = try await surroundings.during(.load) {
+                try await book.dossiers(chunk, bookedThrough: date)
+            }
+            for dossier in dossiers {
                 let contract = try terms.contract(of: dossier, platform: catalogue.platform)
                 let shares = try ContractFault.naming(contract.loan) { () throws(ServicingError) in
                     try contract.planShares(facts: dossier.facts)

@@ -10,11 +10,14 @@ package struct EndOfDay: Sendable {
     private let cash: ReconcileCash?
     private let settle: Settle
     private let handOver: HandOver?
+    private let surroundings: Surroundings
 
     package init(
         lock: any CloseLock, close: CloseDay, deliver: Deliver, reconcile: Reconcile,
-        cash: ReconcileCash? = nil, settle: Settle, handOver: HandOver? = nil
+        cash: ReconcileCash? = nil, settle: Settle, handOver: HandOver? = nil,
+        surroundings: Surroundings
     ) {
+        self.surroundings = surroundings
         self.cash = cash
         self.handOver = handOver
         self.lock = lock
@@ -35,18 +38,32 @@ package struct EndOfDay: Sendable {
     {
         let report = try await lock.withLock {
             let approved = try await settle.instruct(on: date)
-            let closed = try await close.run(date)
-            var undelivered = try await deliver.run(through: date)
-            var outcomes = try await reconcile.run(openDate: date.adding(days: 1))
-            if let cash { outcomes += try await cash.run() }
-            let settlement = try await settle.run(by: person).after(approved)
-            if let handOver { undelivered += try await handOver.run() }
+            let closed = try await surroundings.during(.close) { try await close.run(date) }
+            let (taken, outcomes) = try await surroundings.during(.reconcile) {
+                try await exchange(date)
+            }
+            var undelivered = taken
+            let settlement = try await surroundings.during(.settle) {
+                let settlement = try await settle.run(by: person).after(approved)
+                if let handOver { undelivered += try await handOver.run() }
+                return settlement
+            }
             return EndOfDayReport(
                 close: closed, undelivered: undelivered, reconciliations: outcomes,
                 settlement: settlement)
         }
         guard let report else { throw CloseRefused.anotherIsRunning(date) }
         return report
+    }
+
+    /// Hands over our files and matches those that are there.
+    private func exchange(_ date: BusinessDate) async throws -> (
+        [Undelivered], [ReconciliationOutcome]
+    ) {
+        let undelivered = try await deliver.run(through: date)
+        var outcomes = try await reconcile.run(openDate: date.adding(days: 1))
+        if let cash { outcomes += try await cash.run() }
+        return (undelivered, outcomes)
     }
 }
 

@@ -20,7 +20,10 @@ struct FullBalances: Sendable {
         for start in stride(from: 0, to: 4096, by: FullBalances.width) {
             let shards = start..<start + FullBalances.width
             var eventful: [LoanID] = []
-            for anchor in try await files.book.anchors(in: shards) where anchor.isLive {
+            let anchors = try await files.surroundings.during(.load) {
+                try await files.book.anchors(in: shards)
+            }
+            for anchor in anchors where anchor.isLive {
                 if anchor.isQuiet {
                     balances += try anchor.balances(endOf: date)
                 } else {
@@ -28,7 +31,10 @@ struct FullBalances: Sendable {
                 }
             }
             for loans in eventful.sorted().chunks(of: SliceClose.chunk) {
-                for dossier in try await files.book.dossiers(loans, bookedThrough: date) {
+                let dossiers = try await files.surroundings.during(.load) {
+                    try await files.book.dossiers(loans, bookedThrough: date)
+                }
+                for dossier in dossiers {
                     balances += try self.balances(of: dossier, endOf: date)
                 }
             }

@@ -15,7 +15,7 @@ struct LoanDay {
     /// With all facts booked up to the date, at its end.
     let after: LoanPosition
     private let todaysFacts: [LoanFact]
-    private let facts: [LoanFact]
+    let facts: [LoanFact]
 
     init(contract: LoanContract, facts: [LoanFact], date: BusinessDate) throws(ServicingError) {
         self.contract = contract

@@ -16,8 +16,9 @@ struct SliceClose: Sendable {
     static let chunk = 2_000
 
     func run(_ shards: Range<Int>, on date: BusinessDate) async throws -> SliceResult {
-        let anchors = try await book.anchors(in: shards)
-        let touched = try await book.touched(in: shards, on: date)
+        let (anchors, touched) = try await surroundings.during(.load) {
+            (try await book.anchors(in: shards), try await book.touched(in: shards, on: date))
+        }
         let hasFacts = Set(touched)
         var sheet = LedgerSheet(date: date)
         var columns = PortfolioColumns()
@@ -42,14 +43,17 @@ struct SliceClose: Sendable {
         return SliceResult(
             date: date, shards: shards, ledger: sheet.rows, distributions: output.distributions,
             factLines: output.factLines, balances: output.balances, anchors: output.anchors,
-            parts: output.parts, statusChanges: output.statusChanges)
+            parts: output.parts, statusChanges: output.statusChanges, notices: output.notices)
     }
 
     private func close(
         _ loans: [LoanID], on date: BusinessDate, _ sheet: inout LedgerSheet,
         _ output: inout SliceOutput
     ) async throws {
-        for dossier in try await book.dossiers(loans, bookedThrough: date) {
+        let dossiers = try await surroundings.during(.load) {
+            try await book.dossiers(loans, bookedThrough: date)
+        }
+        for dossier in dossiers {
             let contract = try terms.contract(of: dossier, platform: platform)
             let shard = surroundings.shard(contract.loan.text)
             let day: LoanDay
@@ -57,11 +61,11 @@ struct SliceClose: Sendable {
             do throws(ServicingError) {
                 day = try LoanDay(contract: contract, facts: dossier.facts, date: date)
                 fault = try contract.conservationFault(of: day.after)
+                try output.take(day, shard: shard)
             } catch {
                 throw ContractFault(loan: contract.loan, reason: "\(error)")
             }
             if let fault { throw ContractFault(loan: contract.loan, reason: fault.sentence) }
-            output.take(day, shard: shard)
             for line in day.postings {
                 try sheet.add(line, shard: shard, agreement: contract.agreement)
             }
@@ -78,11 +82,13 @@ struct SliceOutput {
     private(set) var anchors: [LoanAnchor] = []
     private(set) var parts: [DistributionPart] = []
     private(set) var statusChanges: [StatusChange] = []
+    private(set) var notices: [LoanNotice] = []
 
     init(known: [LoanID: LoanAnchor]) { self.known = known }
 
     /// An anchor is written only when it changed.
-    mutating func take(_ day: LoanDay, shard: UInt16) {
+    mutating func take(_ day: LoanDay, shard: UInt16) throws(ServicingError) {
+        if let notice = try day.notice { notices.append(notice) }
         let rows = day.distributions
         let lines = day.factLines
         distributions += rows

@@ -20,14 +20,17 @@ struct FactDesk {
     private let cutOff: CutOff
     private let surroundings: Surroundings
     private(set) var drafts: [FactDraft] = []
+    /// Takes what is about lines of credit.
+    var lines: LineDesk
     private(set) var faults: [ImportFault] = []
     private(set) var alreadyThere = 0
-    private var lines: [String: Int] = [:]
+    private var rows: [String: Int] = [:]
 
     init(
-        subjects: [LoanID: FactSubject], known: [String: String], platform: PartyID,
-        date: BusinessDate, cutOff: CutOff, surroundings: Surroundings
+        subjects: [LoanID: FactSubject], lines: LineDesk, known: [String: String],
+        platform: PartyID, date: BusinessDate, cutOff: CutOff, surroundings: Surroundings
     ) {
+        self.lines = lines
         self.subjects = subjects
         self.known = known
         self.platform = platform
@@ -38,7 +41,13 @@ struct FactDesk {
 
     mutating func take(_ record: RecordReader) {
         var reader = record
-        if isNew(&reader), let draft = read(&reader) { drafts.append(draft) }
+        if isNew(&reader) {
+            if lines.isAbout(reader) {
+                lines.take(&reader, contentHash(reader))
+            } else if let draft = read(&reader) {
+                drafts.append(draft)
+            }
+        }
         faults += reader.faults
     }
 
@@ -46,11 +55,11 @@ struct FactDesk {
     /// are not those under which it was judged.
     private mutating func isNew(_ reader: inout RecordReader) -> Bool {
         guard let id = reader.identifier("id") else { return false }
-        if let earlier = lines[id] {
+        if let earlier = rows[id] {
             reader.fault("INTAKE-009", "id", "fact \(id) stands twice, first on line \(earlier)")
             return false
         }
-        lines[id] = reader.row.line
+        rows[id] = reader.row.line
         guard let hash = known[id] else { return true }
         if hash == contentHash(reader) {
             alreadyThere += 1
@@ -61,7 +70,7 @@ struct FactDesk {
     }
 
     private func read(_ reader: inout RecordReader) -> FactDraft? {
-        let form = form(&reader)
+        let form = FactForm.named(in: &reader)
         let subject = subject(&reader)
         let at = reader.instant("at")
         let valueDate = valueDate(&reader, subject)
@@ -128,57 +137,11 @@ struct FactDesk {
 // MARK: - Kinds
 
 extension FactDesk {
-    /// The form of a record: its kind is known, and its fields are those of the kind.
-    private func form(_ reader: inout RecordReader) -> FactForm? {
-        let kind = reader.text("kind")
-        let forms = FactForm.all.filter { $0.kind == kind }
-        guard let first = forms.first else {
-            let kinds = FactForm.kinds.joined(separator: ", ")
-            let isLater = FactForm.later.contains(kind)
-            reader.fault(
-                "FACT-001", "kind",
-                isLater
-                    ? "kind '\(kind)' is not supported by this version; supported: \(kinds)"
-                    : "kind '\(kind.prefix(40))' is none of \(kinds)")
-            return nil
-        }
-        guard let choice = first.choice else { return check(first, &reader) }
-        let value = reader.text(choice.field)
-        if let form = forms.first(where: { $0.choice?.values.contains(value) == true }) {
-            return check(form, &reader)
-        }
-        let values = forms.flatMap { $0.choice?.values ?? [] }.joined(separator: ", ")
-        reader.fault(
-            "FACT-004", choice.field, "\(choice.field) '\(value.prefix(40))' is none of \(values)")
-        return nil
-    }
-
-    private func check(_ form: FactForm, _ reader: inout RecordReader) -> FactForm? {
-        let fields = form.fields.joined(separator: ", ")
-        let present = reader.present
-        for name in present where !form.fields.contains(name) {
-            reader.fault(
-                "FACT-002", name,
-                "field '\(name.prefix(70))' does not belong to a \(form.kind); its fields: "
-                    + fields)
-        }
-        let missing = (FactForm.common + form.required).filter { !present.contains($0) }
-        for name in missing {
-            reader.fault("FACT-003", name, "field '\(name)' is missing; fields: \(fields)")
-        }
-        if !form.anyOf.isEmpty, !form.anyOf.contains(where: present.contains) {
-            reader.fault(
-                "FACT-003", form.anyOf[0],
-                "a \(form.kind) needs one of \(form.anyOf.joined(separator: ", "))")
-        }
-        return reader.faults.isEmpty ? form : nil
-    }
-
     private func kind(_ form: FactForm, _ subject: FactSubject, _ reader: inout RecordReader)
         -> LoanFact.Kind?
     {
         switch form.kind {
-        case "reversal", "chargeback": return .reversal(of: reader.text("reverses"))
+        case "reversal", "chargeback": return reversal(&reader)
         case "rate-change": return reader.rate("annualRatePercent").map { .rateChange($0) }
         case "due-date-change":
             return reader.date("nextDueOn").map { .dueDateChange(next: $0) }
@@ -199,6 +162,16 @@ extension FactDesk {
         case "payout-failed": return .payoutFailed
         default: return .payoutReturned
         }
+    }
+
+    private func reversal(_ reader: inout RecordReader) -> LoanFact.Kind? {
+        let payment = reader.text("reverses")
+        guard let whole = PartName.whole(of: payment) else { return .reversal(of: payment) }
+        reader.fault(
+            "INTAKE-019", "reverses",
+            "payment '\(payment.prefix(70))' is a part of \(whole.prefix(64)), which is reversed "
+                + "as a whole on its line")
+        return nil
     }
 
     private func amount(

@@ -41,9 +41,11 @@ package struct FactForm: Hashable, Sendable {
 
     /// Kinds that later versions will take; until then they are refused by name.
     package static let later = [
-        "ratio-change", "compensation", "buy-back", "transfer", "decision-correction", "drawdown",
-        "purchase", "purchase-refund", "conversion",
+        "ratio-change", "compensation", "buy-back", "transfer", "decision-correction",
     ]
+
+    /// Kinds about a line of credit and what is lent under it.
+    package static let ofLines = ["drawdown", "purchase", "purchase-refund", "conversion"]
 
     private static let components = ["principal", "interest", "penalty", "fee"]
 
@@ -98,6 +100,20 @@ package struct FactForm: Hashable, Sendable {
                 + "what else is unpaid becomes principal.",
             choice: Choice(field: "capitalise", values: ["yes", "no"]),
             required: ["instalments"], optional: ["annualRatePercent", "firstDueOn"]),
+        FactForm(
+            "drawdown", "Money is drawn under a revolving line: a note `LINE.ID` is booked.",
+            required: ["currency", "amount"], optional: ["instalments", "firstDueOn"]),
+        FactForm(
+            "purchase", "Something is bought under a pay-later line: a note `LINE.ID` is booked.",
+            required: ["currency", "amount"], optional: ["instalments"]),
+        FactForm(
+            "purchase-refund", "A merchant gives money back for the purchase of this id.",
+            required: ["purchase", "currency", "amount"]),
+        FactForm(
+            "conversion",
+            "A purchase, or those on the statement that closed on a date, are paid in "
+                + "instalments.", required: ["instalments"], anyOf: ["purchase", "statement"],
+            optional: ["annualRatePercent"]),
     ]
 
     /// The kinds that can be imported, each once.

@@ -22,7 +22,8 @@ struct FactJudge {
             benches[loan] = LoanBench(
                 subject: subject, dossier: dossier,
                 contract: try terms.contract(of: dossier, platform: platform),
-                agreement: terms.agreement(dossier.record.agreementVersion), date: date)
+                agreement: terms.agreement(dossier.record.agreementVersion),
+                product: terms.product(dossier.record.productVersion), date: date)
         }
         self.benches = benches
     }
@@ -46,6 +47,7 @@ struct FactJudge {
 private struct LoanBench {
     let contract: LoanContract
     let agreement: Agreement?
+    let product: Product?
     let date: BusinessDate
     private(set) var facts: [LoanFact]
     private(set) var state: LoanState
@@ -54,8 +56,9 @@ private struct LoanBench {
 
     init(
         subject: FactSubject, dossier: LoanDossier, contract: LoanContract,
-        agreement: Agreement?, date: BusinessDate
+        agreement: Agreement?, product: Product?, date: BusinessDate
     ) {
+        self.product = product
         self.contract = contract
         self.agreement = agreement
         self.date = date
@@ -70,6 +73,8 @@ private struct LoanBench {
         switch draft.fact.kind {
         case .reversal(let payment): checkReversal(of: payment, &draft)
         case .cancelled: checkCoolingOff(&draft)
+        case .rateChange(let rate): checkRate(rate, &draft)
+        case .restructured(let plan): if let rate = plan.rate { checkRate(rate, &draft) }
         default: break
         }
         if draft.reader.faults.isEmpty { checkAmounts(&draft) }
@@ -124,6 +129,15 @@ private struct LoanBench {
             draft.reader.fault(
                 "INTAKE-019", "reverses", "payment \(payment) is reversed already")
         }
+    }
+
+    /// Another rate is one at which the product is lent.
+    private func checkRate(_ rate: AnnualRate, _ draft: inout FactDraft) {
+        guard let product, let limits = product.rate, !limits.contains(rate) else { return }
+        draft.reader.fault(
+            "FACT-012", "annualRatePercent",
+            "rate \(rate.percentText()) is outside \(limits.lowerBound.percentText()) to "
+                + "\(limits.upperBound.percentText()) of \(product.name)")
     }
 
     private func checkCoolingOff(_ draft: inout FactDraft) {

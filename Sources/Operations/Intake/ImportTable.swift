@@ -78,13 +78,16 @@ package struct ImportFault: CodedError, Hashable {
     }
 
     private var remedy: String {
-        code == ImportFault.noRoom
+        [ImportFault.noRoom, ImportFault.noLineRoom].contains(code)
             ? "import it when there is room, and the others now with --keep-good"
             : "correct the file and import it again"
     }
 
     /// The code of a loan for which a limit has not enough left.
     static let noRoom = "LIMIT-001"
+
+    /// The code of a drawdown or purchase for which its line has not enough left.
+    static let noLineRoom = "LIMIT-002"
 
     /// `file:line:column` as far as it is known.
     private var place: String {

@@ -64,13 +64,16 @@ package struct LoanImport: Sendable {
             return (desk, faults.inFileOrder)
         }
         let fresh = checked.desk.bookings.sorted { $0.record.loan < $1.record.loan }
-        var outcome = BookedBatch(booked: fresh.count)
+        let openings = checked.desk.openings.sorted { $0.line < $1.line }
+        let count = fresh.count + openings.count
+        var outcome = BookedBatch(booked: count)
         if !dryRun {
             try rejects?.take(checked.rejected, of: table)
-            outcome = try await book(fresh, under: limits, keepGood: rejects != nil)
+            let opened = try await open(openings)
+            outcome = try await book(fresh, under: limits, opened, keepGood: rejects != nil)
             try leave(outcome, checked, table, rejects)
         }
-        let gone = fresh.count - outcome.booked - outcome.refused.count
+        let gone = count - outcome.booked - outcome.refused.count
         return ImportSummary(
             file: table.file, imported: outcome.booked,
             alreadyThere: checked.desk.alreadyThere + gone,
@@ -102,11 +105,22 @@ package struct LoanImport: Sendable {
         return known
     }
 
+    /// Opens lines, which take nothing of any lender's limit; gives how many were new.
+    private func open(_ lines: [LineRecord]) async throws -> Int {
+        var opened = 0
+        for slice in lines.chunks(of: LoanImport.batch) {
+            surroundings.crashPoint(.intakeBeforeBooking)
+            opened += try await store.book(LoanBatch(bookings: [], lines: slice)).booked
+            surroundings.crashPoint(.intakeAfterBooking)
+        }
+        return opened
+    }
+
     /// Without good ones to keep it ends with the first batch for which there is no room.
-    private func book(_ bookings: [LoanBooking], under limits: [Limit], keepGood: Bool)
-        async throws -> BookedBatch
-    {
-        var (done, booked) = (0, 0)
+    private func book(
+        _ bookings: [LoanBooking], under limits: [Limit], _ opened: Int, keepGood: Bool
+    ) async throws -> BookedBatch {
+        var (done, booked) = (0, opened)
         var refused: [LoanShortage] = []
         for slice in bookings.chunks(of: LoanImport.batch) {
             surroundings.crashPoint(.intakeBeforeBooking)

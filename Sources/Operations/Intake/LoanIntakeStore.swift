@@ -37,18 +37,21 @@ package struct TermsSnapshot: Hashable, Sendable {
     }
 }
 
-/// Loans that are booked together, with the limits that hold on their booking date.
+/// Loans and lines that are booked together, with the limits that hold on their booking date.
 package struct LoanBatch: Sendable {
     package let bookings: [LoanBooking]
+    /// Lines of credit that are opened.
+    package let lines: [LineRecord]
     package let snapshots: [TermsSnapshot]
     package let limits: [Limit]
     /// Books the loans for which there is room when there is none for others.
     package let keepsGood: Bool
 
     package init(
-        bookings: [LoanBooking], snapshots: [TermsSnapshot] = [], limits: [Limit] = [],
-        keepsGood: Bool = false
+        bookings: [LoanBooking], lines: [LineRecord] = [], snapshots: [TermsSnapshot] = [],
+        limits: [Limit] = [], keepsGood: Bool = false
     ) {
+        self.lines = lines
         self.bookings = bookings
         self.snapshots = snapshots
         self.limits = limits
@@ -58,7 +61,7 @@ package struct LoanBatch: Sendable {
 
 /// What became of a batch.
 package struct BookedBatch: Hashable, Sendable {
-    /// Loans booked now; those that were there already are not among them.
+    /// Loans and lines booked now; those that were there already are not among them.
     package let booked: Int
     /// Loans for which a limit has not enough left, in loan order.
     package let refused: [LoanShortage]
@@ -99,7 +102,7 @@ extension LimitUse {
 package protocol LoanIntakeStore: Sendable {
     /// The business date now open; the configured first date is opened in an empty store.
     func openDate() async throws -> BusinessDate
-    /// Content hashes of those of the loans that are booked already.
+    /// Content hashes of those of the loans and lines that are booked already.
     func known(_ loans: [LoanID]) async throws -> [LoanID: String]
     /// What is used of limits in their periods of a date, minor units.
     func used(of limits: [Limit], on date: BusinessDate) async throws -> [LimitSlot: Int64]

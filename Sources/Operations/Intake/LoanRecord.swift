@@ -26,14 +26,17 @@ package struct LoanRecord: Hashable, Sendable {
     package let purpose: String
     /// Hash of the imported content: the same loan again does nothing, another is refused.
     package let contentHash: String
+    /// The line of credit under which it is a note; nil for a loan of its own.
+    package let line: LoanID?
 
     package init(
         loan: LoanID, borrower: String, product: String, productVersion: TermsVersion,
         agreement: String, agreementVersion: TermsVersion, currency: Currency, principal: Int64,
         rate: AnnualRate, instalments: Int, firstDueOn: BusinessDate?, approvedAt: Int64,
         bookedOn: BusinessDate, region: String, grade: String, channel: String, purpose: String,
-        contentHash: String
+        contentHash: String, line: LoanID? = nil
     ) {
+        self.line = line
         self.loan = loan
         self.borrower = borrower
         self.product = product

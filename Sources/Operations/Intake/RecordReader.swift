@@ -38,10 +38,15 @@ struct RecordReader {
     /// Where a field stands in its line, from 1; 0 when the record does not have it.
     func column(of name: String) -> Int { columns[name].map { row.fields[$0].column } ?? 0 }
 
+    /// Characters that an identifier has at most.
+    static let idLength = 64
+
     /// An identifier: 1 to 64 letters, digits, `.`, `_` or `-`, since it stands in paths and keys.
     mutating func identifier(_ column: String) -> String? {
         let value = text(column)
-        let isUsable = (1...64).contains(value.utf8.count) && value.utf8.allSatisfy(isIDByte)
+        let isUsable =
+            (1...RecordReader.idLength).contains(value.utf8.count)
+            && value.utf8.allSatisfy(isIDByte)
         if isUsable { return value }
         fault(
             "INTAKE-002", column,

@@ -5,16 +5,23 @@ import Monetary
 /// Turns records of a repayments file into facts, collecting every fault on the way.
 struct RepaymentDesk {
     let loans: [LoanID: ServicedLoan]
+    /// Lines of credit, whose payments are divided among their notes.
+    let lines: [LoanID: LineBench]
     /// Content hashes of payments recorded before.
     let known: [String: String]
     let terms: TermsLibrary
     let date: BusinessDate
     let cutOff: CutOff
     let surroundings: Surroundings
-    private(set) var facts: [NewFact] = []
-    private(set) var faults: [ImportFault] = []
+    var facts: [NewFact] = []
+    var faults: [ImportFault] = []
+    /// Ids of what came for lines.
+    var keys: [NewKey] = []
+    /// What came for lines, to be divided when all rows are read.
+    var linePayments: [LinePaymentDraft] = []
     private(set) var alreadyThere = 0
-    private var lines: [String: Int] = [:]
+    private var rows: [String: Int] = [:]
+    private var readers: [String: RecordReader] = [:]
     private var reversals: [Reversal] = []
 
     /// A row that takes a payment back, to be checked when all rows are read.
@@ -26,10 +33,12 @@ struct RepaymentDesk {
     }
 
     init(
-        loans: [LoanID: ServicedLoan], known: [String: String], terms: TermsLibrary,
-        date: BusinessDate, cutOff: CutOff, surroundings: Surroundings
+        loans: [LoanID: ServicedLoan], lines: [LoanID: LineBench] = [:],
+        known: [String: String], terms: TermsLibrary, date: BusinessDate, cutOff: CutOff,
+        surroundings: Surroundings
     ) {
         self.loans = loans
+        self.lines = lines
         self.known = known
         self.terms = terms
         self.date = date
@@ -39,7 +48,12 @@ struct RepaymentDesk {
 
     mutating func take(_ record: RecordReader) {
         var reader = record
-        if let fact = read(&reader, record), isNew(fact, &reader) { facts.append(fact) }
+        if let line = lines[LoanID(reader.text("loan_id"))] {
+            takeForLine(line, &reader)
+        } else if let new = read(&reader, record), isNew(new.fact.id, new.contentHash, &reader) {
+            facts.append(new)
+            readers[new.fact.id] = record
+        }
         faults += reader.faults
     }
 
@@ -69,7 +83,7 @@ struct RepaymentDesk {
     }
 
     /// What a payment brought; the row of a reversal may also write it as what goes back.
-    private func amount(_ reader: inout RecordReader, _ currency: Currency?) -> Int64? {
+    func amount(_ reader: inout RecordReader, _ currency: Currency?) -> Int64? {
         let isReversal = !reader.text("reverses").isEmpty
         let amount = reader.amount(
             "amount", currency, isSigned: isReversal,
@@ -131,21 +145,21 @@ struct RepaymentDesk {
                 + "it is a fact of kind recovery, see `colend facts schema`")
     }
 
-    private mutating func isNew(_ fact: NewFact, _ reader: inout RecordReader) -> Bool {
-        if let earlier = lines[fact.fact.id] {
+    mutating func isNew(_ id: String, _ content: String, _ reader: inout RecordReader) -> Bool {
+        if let earlier = rows[id] {
             reader.fault(
                 "INTAKE-009", "payment_id",
-                "payment \(fact.fact.id) stands twice, first on line \(earlier)")
+                "payment \(id) stands twice, first on line \(earlier)")
             return false
         }
-        lines[fact.fact.id] = reader.row.line
-        guard let hash = known[fact.fact.id] else { return true }
-        if hash == fact.contentHash {
+        rows[id] = reader.row.line
+        guard let hash = known[id] else { return true }
+        if hash == content {
             alreadyThere += 1
         } else {
             reader.fault(
                 "INTAKE-010", "payment_id",
-                "payment \(fact.fact.id) is recorded already with other content")
+                "payment \(id) is recorded already with other content")
         }
         return false
     }
@@ -158,7 +172,12 @@ struct RepaymentDesk {
             var reader = reversal.reader
             let payment = reversal.payment
             let recorded = loans[reversal.loan]?.payments[payment] ?? new[reversal.loan]?[payment]
-            if let recorded {
+            if let whole = PartName.whole(of: payment) {
+                reader.fault(
+                    "INTAKE-019", "reverses",
+                    "payment '\(payment.prefix(70))' is a part of \(whole), which is reversed as a "
+                        + "whole by a row of its line")
+            } else if let recorded {
                 if recorded.isReversed || !reversed.insert(payment).inserted {
                     reader.fault("INTAKE-019", "reverses", "payment \(payment) is reversed already")
                 } else if recorded.amount != reversal.amount {
@@ -176,6 +195,17 @@ struct RepaymentDesk {
         faults.sort { ($0.line, $0.column) < ($1.line, $1.column) }
     }
 
+    /// Every payment and reversal leaves its loan with a plan: one that does not would be found
+    /// by the close, which could not go on.
+    mutating func check(_ plans: PaymentPlans) {
+        for (fact, reason) in plans.faults(facts) {
+            guard var reader = readers[fact.fact.id] else { continue }
+            reader.fault("INTAKE-024", "loan_id", reason)
+            faults += reader.faults
+        }
+        faults.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+
     /// Payments that this file brings, by loan and id.
     private var newPayments: [LoanID: [String: RecordedPayment]] {
         facts.reduce(into: [:]) { payments, new in
@@ -186,7 +216,7 @@ struct RepaymentDesk {
     }
 
     /// A reversal is the same with its amount below zero and above.
-    private func contentHash(_ reader: RecordReader) -> String {
+    func contentHash(_ reader: RecordReader) -> String {
         let names = RepaymentImport.requiredColumns + RepaymentImport.optionalColumns
         let isReversal = !reader.text("reverses").isEmpty
         let content = names.map { name in
@@ -201,7 +231,7 @@ struct RepaymentDesk {
 extension LoanFact {
     /// The same, or right after a decision of its value date that it would precede: what was
     /// decided stands.
-    fileprivate func following(_ decision: LoanFact?) -> LoanFact {
+    func following(_ decision: LoanFact?) -> LoanFact {
         guard let decision, self < decision else { return self }
         return LoanFact(
             id: id, kind: kind, valueDate: valueDate, bookingDate: bookingDate,

@@ -1,5 +1,5 @@
 package import BusinessCalendar
-import LendingRules
+package import LendingRules
 import Monetary
 
 /// Records the repayments and reversals of an import file: all of them, or none.
@@ -8,6 +8,7 @@ import Monetary
 package struct RepaymentImport: Sendable {
     private let store: any RepaymentIntakeStore
     private let snapshots: any TermsSnapshots
+    private let platform: PartyID
     private let surroundings: Surroundings
     private let cutOff: CutOff
 
@@ -18,9 +19,10 @@ package struct RepaymentImport: Sendable {
     package static let optionalColumns = ["value_date", "channel", "reverses"]
 
     package init(
-        store: any RepaymentIntakeStore, snapshots: any TermsSnapshots,
+        store: any RepaymentIntakeStore, snapshots: any TermsSnapshots, platform: PartyID,
         surroundings: Surroundings, cutOff: CutOff
     ) {
+        self.platform = platform
         self.store = store
         self.snapshots = snapshots
         self.surroundings = surroundings
@@ -42,41 +44,51 @@ package struct RepaymentImport: Sendable {
             RecordReader(file: table.file, columns: columns, row: $0, idColumn: "payment_id")
         }
         let checked = try await check(table, readers, date, keepGood: rejects != nil)
-        let facts = checked.desk.facts
-        var recorded = facts.count
+        let desk = checked.desk
+        let count = desk.facts.count(where: \.isWhole) + desk.keys.count
+        var recorded = count
         if !dryRun {
             try rejects?.take(checked.rejected, of: table)
-            recorded = try await record(facts, on: date)
+            recorded = try await record(desk, on: date)
         }
         return ImportSummary(
             file: table.file, imported: recorded,
-            alreadyThere: checked.desk.alreadyThere + facts.count - recorded,
+            alreadyThere: desk.alreadyThere + count - recorded,
             rejected: checked.rejected.count)
     }
 
     private func check(
         _ table: ImportTable, _ readers: [RecordReader], _ date: BusinessDate, keepGood: Bool
     ) async throws -> CheckedRecords<RepaymentDesk> {
-        let loans = try await store.loans(Set(readers.map { LoanID($0.text("loan_id")) }).sorted())
+        let ids = Set(readers.map { LoanID($0.text("loan_id")) }).sorted()
+        let loans = try await store.loans(ids)
+        let subjects = try await store.lines(ids.filter { loans[$0] == nil })
         let terms = TermsLibrary(try await snapshots.snapshots())
+        let lines = try subjects.mapValues { try LineBench($0, terms) }
         let known = try await store.known(readers.map { $0.text("payment_id") })
+        let plans = try PaymentPlans(
+            try await store.subjects(terms.replanned(loans)), terms: terms, platform: platform,
+            date: date)
         return try CheckedRecords(table, readers, keepGood: keepGood) { good in
             var desk = RepaymentDesk(
-                loans: loans, known: known, terms: terms, date: date, cutOff: cutOff,
-                surroundings: surroundings)
+                loans: loans, lines: lines, known: known, terms: terms, date: date,
+                cutOff: cutOff, surroundings: surroundings)
             for (index, reader) in good.enumerated() {
                 desk.take(reader)
                 surroundings.noteRow(index + 1, of: good.count)
             }
             desk.checkReversals()
+            desk.check(plans)
+            if desk.faults.isEmpty { desk.divideLinePayments() }
             return (desk, desk.faults)
         }
     }
 
-    private func record(_ facts: [NewFact], on date: BusinessDate) async throws -> Int {
-        if facts.isEmpty { return 0 }
+    private func record(_ desk: RepaymentDesk, on date: BusinessDate) async throws -> Int {
+        if desk.facts.isEmpty { return 0 }
         surroundings.crashPoint(.repaymentsBeforeRecording)
-        let recorded = try await store.record(facts, on: date)
+        let recorded = try await store.record(
+            desk.facts, keys: desk.keys, seen: desk.seen, on: date)
         surroundings.crashPoint(.repaymentsAfterRecording)
         return recorded
     }

@@ -24,6 +24,7 @@ package struct ServicedLoan: Hashable, Sendable {
     /// Nil until disbursed.
     package let disbursedOn: BusinessDate?
     package let agreementVersion: TermsVersion
+    package let productVersion: TermsVersion
     /// Payments recorded, by id.
     package let payments: [String: RecordedPayment]
     /// The last decision that stands; no payment counts from before it.
@@ -35,8 +36,9 @@ package struct ServicedLoan: Hashable, Sendable {
     /// - Parameter facts: all that are recorded of the loan.
     package init(
         currency: Currency, disbursedOn: BusinessDate?, agreementVersion: TermsVersion,
-        payments: [String: RecordedPayment], facts: [LoanFact] = []
+        productVersion: TermsVersion, payments: [String: RecordedPayment], facts: [LoanFact] = []
     ) {
+        self.productVersion = productVersion
         self.currency = currency
         self.disbursedOn = disbursedOn
         self.agreementVersion = agreementVersion
@@ -48,9 +50,6 @@ package struct ServicedLoan: Hashable, Sendable {
 }
 
 extension LoanFact {
-    fileprivate var isFullChargeOff: Bool {
-        if case .chargeOff(_, isFull: true) = kind { true } else { false }
-    }
 
     /// A reversal brings back what the payment had paid, a full charge-off takes all there is.
     fileprivate var touchesWrittenOff: Bool {
@@ -71,17 +70,35 @@ package struct RecordedPayment: Hashable, Sendable {
 }
 
 /// The store as repayment intake sees it; each method is one transaction.
-package protocol RepaymentIntakeStore: Sendable {
+package protocol RepaymentIntakeStore: LineStore {
     /// The business date on which whatever is booked now counts.
     func openDate() async throws -> BusinessDate
     /// Content hashes of those external payment ids that are recorded already, on any loan.
     func known(_ payments: [String]) async throws -> [String: String]
     /// The loans that exist.
     func loans(_ ids: [LoanID]) async throws -> [LoanID: ServicedLoan]
+    /// The same with everything that their positions are computed from.
+    func subjects(_ ids: [LoanID]) async throws -> [LoanID: FactSubject]
     /// Records facts on `date`, all or nothing, and says how many: those that another import has
     /// recorded meanwhile with the same content are left out. It fails when one is recorded with
-    /// other content, that date is no longer open, or a decision was recorded meanwhile from before
-    /// which one would count.
+    /// other content, that date is no longer open, a decision was recorded meanwhile from before
+    /// which one would count, or a loan in `seen` has other than so many facts. Parts of a payment
+    /// of a line are counted as the key that they share.
     @discardableResult
-    func record(_ facts: [NewFact], on date: BusinessDate) async throws -> Int
+    func record(
+        _ facts: [NewFact], keys: [NewKey], seen: [LoanID: Int], on date: BusinessDate
+    ) async throws -> Int
+}
+
+extension RepaymentIntakeStore {
+    /// Records facts of loans that are notes of no line.
+    @discardableResult
+    package func record(_ facts: [NewFact], on date: BusinessDate) async throws -> Int {
+        try await record(facts, keys: [], seen: [:], on: date)
+    }
+}
+
+extension NewFact {
+    /// Whether it is counted by itself, and not as what came for a line.
+    package var isWhole: Bool { PartName.whole(of: fact.id) == nil }
 }

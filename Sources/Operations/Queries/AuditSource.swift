@@ -58,6 +58,10 @@ package protocol AuditSource: Sendable {
     func payouts() async throws -> [KeptPayout]
     /// Payments and reversals of borrowers booked on a date, in id order.
     func payments(on date: BusinessDate) async throws -> [CollectedPayment]
+    /// Lines of credit with their notes, in line order after `line`.
+    func lines(after line: LoanID?, limit: Int) async throws -> [LineSubject]
+    /// The lines that notes name, in any order.
+    func linesOfNotes() async throws -> [LoanID]
     /// SHA-256 over the canonical rows of all business tables, in hexadecimal.
     func digest() async throws -> String
 }

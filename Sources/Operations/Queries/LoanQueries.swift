@@ -7,6 +7,8 @@ package protocol LoanQueries: Sendable {
     func loans(after loan: LoanID?, limit: Int) async throws -> [LoanLine]
     /// Everything about one loan, or nil when it is not booked.
     func loan(_ id: LoanID) async throws -> LoanView?
+    /// A line of credit with its notes, or nil when it is not opened.
+    func line(_ id: LoanID) async throws -> LineSubject?
 }
 
 /// One line of the loan list.

@@ -40,6 +40,26 @@ package struct PartLine: Hashable, Sendable {
     }
 }
 
+/// One line of the fees file: what the partner owes us.
+package struct FeeLine: Hashable, Sendable {
+    /// The payment line that earned it, or `<loan>~<base>~<date>` where none did.
+    package let id: String
+    /// Tax included; minor units.
+    package let gross: Int64
+    package let tax: Int64
+    package let currency: Currency
+
+    package init(id: String, gross: Int64, tax: Int64 = 0, currency: Currency) {
+        self.id = id
+        self.gross = gross
+        self.tax = tax
+        self.currency = currency
+    }
+
+    /// Without the tax; minor units.
+    package var net: Int64 { gross - tax }
+}
+
 extension DetailLines {
     /// Loans that the partner begins to hold with these lines.
     var loansBegun: [LoanID] {

@@ -39,12 +39,15 @@ package struct DetailLines: Hashable, Sendable {
     package var plans: [PlanLine]
     package let parts: [PartLine]
     package let statusChanges: [StatusChange]
+    package var fees: [FeeLine]
 
     package init(
         disbursements: [DisbursementLine], repayments: [RepaymentLine],
         balances: [LenderBalance], facts: [FactFileLine] = [], inFlight: [InFlightLine] = [],
-        plans: [PlanLine] = [], parts: [PartLine] = [], statusChanges: [StatusChange] = []
+        plans: [PlanLine] = [], parts: [PartLine] = [], statusChanges: [StatusChange] = [],
+        fees: [FeeLine] = []
     ) {
+        self.fees = fees
         self.disbursements = disbursements
         self.repayments = repayments
         self.balances = balances

@@ -73,14 +73,13 @@ extension ProtocolV1Files {
         return file
     }
 
-    /// Our service fees, one for each payment line that earned one; no tax is configured.
-    func fees(_ lines: [RepaymentLine]) -> DetailFileWriter {
+    /// Our service fees, tax apart.
+    func fees(_ lines: [FeeLine]) -> DetailFileWriter {
         var file = DetailFileWriter(
             .fees, columns: ["fact_id", "kind", "net", "tax", "gross", "currency"])
-        for line in lines where line.row.serviceFee != 0 {
+        for line in lines {
             file.row(
-                [line.row.line, "service-fee"], [line.row.serviceFee, 0, line.row.serviceFee],
-                line.currency, [])
+                [line.id, "service-fee"], [line.net, line.tax, line.gross], line.currency, [])
         }
         return file
     }

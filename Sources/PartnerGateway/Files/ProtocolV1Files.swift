@@ -25,7 +25,7 @@ package struct ProtocolV1Files: DetailFileFormat {
                 repayments(lines.repayments), parts(lines.parts),
             ] + (FileLayout.ofFacts + FileLayout.laterFacts).map { facts($0, lines.facts) } + [
                 balances(lines.balances), accruals(lines.balances),
-                statusChanges(lines.statusChanges), fees(lines.repayments),
+                statusChanges(lines.statusChanges), fees(lines.fees),
             ]
         let listed = try files.map { try $0.listing() }
         let manifest = PartnerManifest(date: date, party: sender, files: listed)

@@ -20,6 +20,14 @@ extension ScheduleTerms {
                 $0.member("rule", holidays.rule.rawValue)
             }
         }
+        if let statement {
+            writer.name("statement")
+            writer.object {
+                $0.name("day")
+                $0.integer(statement.day)
+                $0.member("minimumPayment", statement.minimumPayment.percentText)
+            }
+        }
         if fees.isEmpty { return }
         writer.name("fees")
         writer.array {

@@ -37,24 +37,28 @@ enum CashRows {
                 currency: try row.currency(3), amount: try row.int64(4), fee: try row.int64(5)))
     }
 
-    /// Payments and reversals booked on a date, a reversal with the amount it takes back.
+    /// Payments and reversals booked on a date, a reversal with the amount it takes back; what
+    /// came for a line is one, its parts together.
     static func payments(
         _ date: BusinessDate, _ connection: borrowing Connection
     ) throws(StoreError) -> [CollectedPayment] {
-        try connection.all(
+        let rows: [CollectedPayment] = try connection.all(
             """
-            SELECT f.fact, f.loan, CASE WHEN f.kind = 1 THEN f.amount ELSE -o.amount END,
-                l.currency
+            SELECT f.fact, CASE l.line_id WHEN '' THEN f.loan ELSE l.line_id END, f.loan,
+                CASE WHEN f.kind = 1 THEN f.amount ELSE -o.amount END, l.currency
             FROM fact f JOIN loan l ON l.shard = f.shard AND l.loan = f.loan
             LEFT JOIN fact o ON o.shard = f.shard AND o.loan = f.loan AND o.fact = f.reverses
                 AND o.kind = 1
             WHERE f.booking_date = ?1 AND f.kind IN (1, 2) ORDER BY f.fact
             """, [.date(date)]
         ) { row throws(StoreError) in
-            CollectedPayment(
-                id: try row.text(0), loan: try row.text(1), amount: try row.int64(2),
-                currency: try row.currency(3))
+            let (name, line) = (try row.text(0), try row.text(1))
+            let whole = PartName.whole(of: name)
+            return CollectedPayment(
+                id: whole ?? name, loan: whole == nil ? try row.text(2) : line,
+                amount: try row.int64(3), currency: try row.currency(4))
         }
+        return rows.joined()
     }
 
     /// Payouts whose loans facts booked on a date disburse (kind 0), or say to have failed or come

@@ -34,13 +34,44 @@ struct BatchBooking: Sendable {
         try insertSnapshots(connection)
         try BookingRows(admitted.sortedByShard()).insert(connection)
         try limits.take(use.taken, beyond: used, connection)
-        return BookedBatch(booked: admitted.count, refused: refused)
+        let opened = try openLines(connection)
+        return BookedBatch(booked: admitted.count + opened, refused: refused)
+    }
+
+    /// Books notes as a part of a transaction that holds the date alone.
+    ///
+    /// Throws `StoreError.overtaken` when there is no room any more.
+    func draw(_ connection: borrowing Connection) throws {
+        if batch.bookings.isEmpty { return }
+        do {
+            _ = try run(connection)
+        } catch let short as NoRoom {
+            throw StoreError.overtaken(
+                record: "the limit for loan \(short.refused.first?.loan.text ?? "")")
+        }
+    }
+
+    /// Gives how many lines are new.
+    private func openLines(_ connection: borrowing Connection) throws(StoreError) -> Int {
+        let known = try SQLIntake.hashes(of: batch.lines.map(\.line), connection)
+        for line in batch.lines where known[line.line] ?? line.contentHash != line.contentHash {
+            throw .overtaken(record: "line '\(line.line)', which has other content now,")
+        }
+        let new = batch.lines.filter { known[$0.line] == nil }
+            .sorted { (shard(of: $0.line.text), $0.line) < (shard(of: $1.line.text), $1.line) }
+        try connection.bulkInsert(into: .creditLine, rows: new.count) {
+            index, writer throws(StoreError) in
+            LineRecords.write(new[index], writer)
+        }
+        return new.count
     }
 
     private func holdDate(_ connection: borrowing Connection) throws(StoreError) {
-        let hold: OpenDate.Hold =
-            try limits.begins(batch.bookings.limitSlots, connection) ? .alone : .together
-        for date in Set(batch.bookings.map(\.record.bookedOn)) {
+        // Alone for lines: no loan may come by the name of one meanwhile.
+        let isFirst = try limits.begins(batch.bookings.limitSlots, connection)
+        let hold: OpenDate.Hold = isFirst || !batch.lines.isEmpty ? .alone : .together
+        let dates = batch.bookings.map(\.record.bookedOn) + batch.lines.map(\.bookedOn)
+        for date in Set(dates) {
             try openDate.require(date, connection, hold)
         }
     }

@@ -32,16 +32,32 @@ enum NewFactRows {
         return facts.filter { recorded[$0.fact.id] == nil }
     }
 
+    /// The same of ids that stand for several facts or a booked note.
+    static func unrecorded(
+        of keys: [NewKey], _ connection: borrowing Connection
+    ) throws(StoreError) -> [NewKey] {
+        let recorded = try hashes(of: keys.map(\.id), connection)
+        if let other = keys.first(where: { recorded[$0.id] ?? $0.contentHash != $0.contentHash }) {
+            throw .overtaken(record: "'\(other.id)', which has other content now,")
+        }
+        return keys.filter { recorded[$0.id] == nil }
+    }
+
     /// Throws `StoreError.overtaken` when a payment to be reversed is reversed already.
     static func insert(
-        _ facts: [NewFact], _ connection: borrowing Connection
+        _ facts: [NewFact], _ keys: [NewKey], _ connection: borrowing Connection
     ) throws(StoreError) {
-        try connection.bulkInsert(into: .factKey, rows: facts.count) {
+        let keys =
+            keys
+            + facts.map {
+                NewKey(id: $0.fact.id, loan: $0.loan, contentHash: $0.contentHash)
+            }
+        try connection.bulkInsert(into: .factKey, rows: keys.count) {
             index, writer throws(StoreError) in
-            writer.int64(shard(of: facts[index].fact.id))
-            writer.text(facts[index].fact.id)
-            writer.text(facts[index].loan.text)
-            writer.text(facts[index].contentHash)
+            writer.int64(shard(of: keys[index].id))
+            writer.text(keys[index].id)
+            writer.text(keys[index].loan.text)
+            writer.text(keys[index].contentHash)
         }
         var others: [NewFact] = []
         for new in facts {

@@ -13,29 +13,37 @@ extension SQLIntake: FactIntakeStore {
         }
     }
 
-    /// Throws `StoreError.dateNotOpen`, or `.overtaken` when a loan has changed since it was read
-    /// or an id is recorded with other content.
+    /// Throws `StoreError.dateNotOpen`, or `.overtaken` when a loan or line has changed since it
+    /// was read, an id is recorded with other content or a limit has no room any more.
     @discardableResult
     package func record(_ batch: FactBatch, on date: BusinessDate) async throws -> Int {
         let openDate = openDate
+        let booking = BatchBooking(
+            batch: batch.draws, openDate: openDate,
+            limits: LimitLedger(batch.draws.limits, hasGuard: hasLimitGuard))
         return try await engine.write { connection in
             try openDate.require(date, connection)
             let new = try NewFactRows.unrecorded(of: batch.facts, connection)
-            if new.isEmpty { return 0 }
+            let keys = try NewFactRows.unrecorded(of: batch.keys, connection)
+            if new.isEmpty && keys.isEmpty { return 0 }
+            for (line, notes) in batch.notes.sorted(by: { $0.key < $1.key }) {
+                try LineRecords.hold(line, notes: notes, connection)
+            }
             for (loan, seen) in batch.seen.sorted(by: { $0.key < $1.key }) {
                 try Self.require(seen, factsOf: loan, connection)
             }
             var shift = try LimitShift(of: batch.states.keys, connection)
-            try NewFactRows.insert(new, connection)
+            try NewFactRows.insert(new, keys, connection)
             for (loan, state) in batch.states.sorted(by: { $0.key < $1.key }) {
                 try Self.undo(loan, state, on: date, connection)
             }
             try shift.apply(connection)
-            return new.count
+            try booking.draw(connection)
+            return new.count(where: \.isWhole) + keys.count
         }
     }
 
-    private static func subject(
+    static func subject(
         _ loan: LoanID, _ connection: borrowing Connection
     ) throws(StoreError) -> FactSubject? {
         let found = try connection.first(

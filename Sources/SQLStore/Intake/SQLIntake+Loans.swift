@@ -60,14 +60,16 @@ extension SQLIntake: LoanIntakeStore {
 
     private static let tries = 4
 
-    /// Content hashes of those of the loans that are booked already.
+    /// Content hashes of those of the loans and lines that are booked already.
     static func hashes(
         of loans: [LoanID], _ connection: borrowing Connection
     ) throws(StoreError) -> [LoanID: String] {
         var hashes: [LoanID: String] = [:]
         for loan in loans {
             hashes[loan] = try connection.first(
-                "SELECT content_hash FROM loan WHERE shard = ?1 AND loan = ?2", SQLValue.loan(loan)
+                "SELECT content_hash FROM loan WHERE shard = ?1 AND loan = ?2"
+                    + " UNION ALL SELECT content_hash FROM credit_line"
+                    + " WHERE shard = ?1 AND line = ?2", SQLValue.loan(loan)
             ) { row throws(StoreError) in try row.text(0) }
         }
         return hashes

@@ -14,16 +14,24 @@ extension SQLIntake: RepaymentIntakeStore {
     }
 
     /// Throws `StoreError.dateNotOpen`, or `.overtaken` when a payment is recorded with other
-    /// content, one to be reversed is reversed already or a decision came in between.
+    /// content, one to be reversed is reversed already, a decision came in between or a note of a
+    /// line that is paid has changed since it was read.
     @discardableResult
-    package func record(_ facts: [NewFact], on date: BusinessDate) async throws -> Int {
+    package func record(
+        _ facts: [NewFact], keys: [NewKey], seen: [LoanID: Int], on date: BusinessDate
+    ) async throws -> Int {
         let openDate = openDate
         return try await engine.write { connection in
             try openDate.require(date, connection)
             let new = try NewFactRows.unrecorded(of: facts, connection)
+            let newKeys = try NewFactRows.unrecorded(of: keys, connection)
+            if new.isEmpty && newKeys.isEmpty { return 0 }
+            for (loan, seen) in seen.sorted(by: { $0.key < $1.key }) {
+                try Self.require(seen, factsOf: loan, connection)
+            }
             try Self.requireUndecided(new, connection)
-            try NewFactRows.insert(new, connection)
-            return new.count
+            try NewFactRows.insert(new, newKeys, connection)
+            return new.count(where: \.isWhole) + newKeys.count
         }
     }
 
@@ -51,14 +59,14 @@ extension SQLIntake: RepaymentIntakeStore {
         let payments = payments(in: facts)
         return try connection.first(
             """
-            SELECT currency, disbursed_on, agreement_version FROM loan
+            SELECT currency, disbursed_on, agreement_version, product_version FROM loan
             WHERE shard = ?1 AND loan = ?2
             """, SQLValue.loan(id)
         ) { row throws(StoreError) in
             ServicedLoan(
                 currency: try row.currency(0), disbursedOn: try row.dateOrNil(1),
-                agreementVersion: TermsVersion(try row.text(2)), payments: payments,
-                facts: facts)
+                agreementVersion: TermsVersion(try row.text(2)),
+                productVersion: TermsVersion(try row.text(3)), payments: payments, facts: facts)
         }
     }
 

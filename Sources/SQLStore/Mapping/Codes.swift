@@ -69,7 +69,7 @@ package enum ScheduleCodes {
     /// How principal comes back.
     package static let methods = CodeTable<ScheduleMethod>([
         .equalInstalment: 0, .equalPrincipal: 1, .flat: 2, .interestOnly: 3, .bullet: 4,
-        .principalGrace: 5, .daily: 6,
+        .principalGrace: 5, .daily: 6, .statementCycle: 7,
     ])
     /// Day counts.
     package static let dayCounts = CodeTable<DayCount>([

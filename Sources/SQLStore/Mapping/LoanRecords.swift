@@ -4,15 +4,15 @@ internal import Operations
 
 /// How a loan's record lies in a row.
 enum LoanRecords {
-    /// The columns of a record in a query, the loan's table named `l`; 18 of them.
+    /// The columns of a record in a query, the loan's table named `l`; 19 of them.
     static let columns = """
         l.loan, l.borrower, l.product, l.product_version, l.agreement, l.agreement_version,
         l.currency, l.principal, l.annual_rate, l.instalments, l.first_due_on, l.approved_at,
-        l.booked_on, l.region, l.grade, l.channel, l.purpose, l.content_hash
+        l.booked_on, l.region, l.grade, l.channel, l.purpose, l.content_hash, l.line_id
         """
 
     /// The first column after the record's.
-    static let end = 18
+    static let end = 19
 
     /// The record in a row that begins with `columns`.
     static func read(_ row: borrowing Row) throws(StoreError) -> LoanRecord {
@@ -24,7 +24,15 @@ enum LoanRecords {
             instalments: try row.count(9), firstDueOn: try row.dateOrNil(10),
             approvedAt: try row.int64(11), bookedOn: try row.date(12),
             region: try row.text(13), grade: try row.text(14), channel: try row.text(15),
-            purpose: try row.text(16), contentHash: try row.text(17))
+            purpose: try row.text(16), contentHash: try row.text(17), line: try line(row, 18))
+    }
+
+    /// Of a loan that is a note of a line.
+    static let isNote = "line_id <> ''"
+
+    private static func line(_ row: borrowing Row, _ column: Int) throws(StoreError) -> LoanID? {
+        let text = try row.text(column)
+        return text.isEmpty ? nil : LoanID(text)
     }
 
     /// Writes a row of the table `loan`, not disbursed yet.
@@ -47,6 +55,7 @@ enum LoanRecords {
         writer.text(record.channel)
         writer.text(record.purpose)
         writer.text(record.contentHash)
+        writer.text(record.line?.text ?? "")
         writer.int64(LoanCodes.states.code(state))
         writer.null()
     }

@@ -36,6 +36,13 @@ package struct SQLLoanQueries: LoanQueries {
         }
     }
 
+    package func line(_ id: LoanID) async throws -> LineSubject? {
+        try await engine.read { connection in
+            guard let record = try LineRecords.line(id, connection) else { return nil }
+            return try SQLIntake.subject(of: record, connection)
+        }
+    }
+
     private static let select =
         "SELECT \(LoanRecords.columns), l.state, l.disbursed_on FROM loan l"
 

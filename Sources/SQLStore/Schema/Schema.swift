@@ -8,7 +8,7 @@ package enum Schema {
     /// All tables, those that are referred to first.
     package static let tables: [Table] = [
         .businessDay, .closeStep, .terms, .scheduleRule,
-        .loan, .fundingShare, .loanAnchor, .lenderBalance, .statusChange,
+        .loan, .creditLine, .fundingShare, .loanAnchor, .lenderBalance, .statusChange,
         .fundingRequest, .requestKey, .payout, .outbox, .requestEvidence,
         .requestCallback, .requestResolution, .nonce,
         .fact, .factKey, .distribution, .distributionPart, .factLine,

@@ -5,7 +5,8 @@ extension Table.Reference {
 }
 
 extension Table {
-    /// The approved loans: what was imported, the versions in force, the state of the lifecycle.
+    /// The approved loans: what was imported, the versions in force, the state of the lifecycle;
+    /// `line_id` is the line of a note, empty of a loan of its own.
     package static let loan = Table(
         "loan", .loanAnchored, .business,
         [
@@ -14,7 +15,7 @@ extension Table {
             .text("currency"), .int64("principal"), .int64("annual_rate"),
             .int64("instalments"), .int64("first_due_on").orNull, .int64("approved_at"),
             .int64("booked_on"), .text("region"), .text("grade"), .text("channel"),
-            .text("purpose"), .text("content_hash"), .int64("state"),
+            .text("purpose"), .text("content_hash"), .text("line_id"), .int64("state"),
             .int64("disbursed_on").orNull,
         ],
         key: ["shard", "loan"], anchor: ["shard", "loan"],
@@ -27,7 +28,23 @@ extension Table {
             Index(
                 name: "loan_transferring", columns: ["loan"],
                 condition: LoanCodes.isTransferring),
+            Index(
+                name: "loan_by_line", columns: ["line_id", "loan"],
+                condition: LoanRecords.isNote),
         ])
+
+    /// Lines of credit: what was imported. What is drawn or bought under one is a loan with its
+    /// `line_id`; `agreement` is empty where the import named none.
+    package static let creditLine = Table(
+        "credit_line", .loanAnchored, .business,
+        [
+            .int64("shard"), .text("line"), .text("borrower"), .text("product"),
+            .text("agreement"), .text("currency"), .int64("line_limit"), .int64("annual_rate"),
+            .int64("instalments"), .int64("approved_at"), .int64("booked_on"), .text("region"),
+            .text("grade"), .text("channel"), .text("purpose"), .text("content_hash"),
+        ],
+        key: ["shard", "line"], anchor: ["shard", "line"],
+        indexes: [Index(name: "credit_line_by_id", columns: ["line"])])
 
     /// Who funds a loan with how much; `position` is the order in the agreement.
     package static let fundingShare = Table(

@@ -46,4 +46,6 @@ package enum FaultCode: String, Sendable, CaseIterable {
     case unusableFile = "CONF-022"
     /// Lenders' own rates that come to more than the lowest rate a borrower may have.
     case negativeSpread = "CONF-023"
+    /// A fee that is kept back from the payout, which loans are not served with.
+    case feeAtPayout = "CONF-024"
 }

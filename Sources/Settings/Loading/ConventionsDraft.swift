@@ -41,7 +41,9 @@ struct ConventionsDraft {
     }
 
     /// The conventions, with the dates of the calendar that due dates heed.
-    func conventions(_ calendars: [HolidayCalendar]) -> ScheduleConventions {
+    func conventions(_ calendars: [HolidayCalendar], _ statement: StatementCycle?)
+        -> ScheduleConventions
+    {
         let dates = calendars.first { $0.name == calendar?.value }
         let holidays = dates.flatMap { dates in
             rule.map { HolidayShift(calendar: dates, rule: $0.value) }
@@ -49,7 +51,7 @@ struct ConventionsDraft {
         return ScheduleConventions(
             every: every, instalmentMultiple: multiple, principalGrace: principalGrace?.value ?? 0,
             interestGrace: interestGrace?.value ?? 0, monthEnd: monthEnd, holidays: holidays,
-            fees: fees)
+            fees: fees, statement: statement)
     }
 
     /// Only months lack days.
@@ -103,12 +105,6 @@ struct ConventionsDraft {
         case .share(let share)?:
             let base = section.value("of", baseRule)
             amount = base.map { .share(share, of: $0.value) }
-            if let base, moment?.value == .upfront, base.value != .principal {
-                section.findings.report(
-                    .contradiction,
-                    "on the day of the disbursement there is no \(base.value.rawValue) yet",
-                    key: base.key, at: base.place, allowed: "upfront fees are of the principal")
-            }
         case .amount(let units)?:
             amount = .amount(units)
             if let base = section.optional("of", baseRule) {
@@ -120,6 +116,14 @@ struct ConventionsDraft {
         }
         section.finish()
         guard let name, let amount, let moment else { return nil }
+        // The borrower would be paid out the whole principal, and nobody would get the fee.
+        if moment.value == .upfront {
+            section.findings.report(
+                .feeAtPayout, "fee \(name.value) would be kept back from the payout",
+                key: moment.key, at: moment.place,
+                allowed: "loans are served with fees of their instalments alone: write each")
+            return nil
+        }
         return LoanFee(name: name.value, value: amount, moment: moment.value)
     }
 }

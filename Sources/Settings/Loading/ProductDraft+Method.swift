@@ -16,7 +16,12 @@ extension ProductDraft {
             refuseMultiple(method, section)
             refuseShortening(method, section)
         }
-        if method.value == .bullet {
+        line.check(method, findings)
+        if method.value == .statementCycle {
+            refuseGrace(conventions.principalGrace, method, findings)
+            refuseGrace(conventions.interestGrace, method, findings)
+            refuseMultiple(method, section)
+        } else if method.value == .bullet {
             refuseGrace(conventions.interestGrace, method, findings)
             refuseInstalments(section)
         } else {

@@ -10,6 +10,7 @@ struct ProductDraft {
     let roundings: (interest: Rounding, instalment: Rounding)?
     let conventions: ConventionsDraft
     let care: CareDraft
+    let line: CreditLineDraft
     let materiality: Int64?
     let principal: ClosedRange<Int64>?
     let instalments: ClosedRange<Int>?
@@ -29,6 +30,7 @@ struct ProductDraft {
         }
         conventions = ConventionsDraft(section, decimals: decimals)
         care = CareDraft(section)
+        line = CreditLineDraft(section, decimals: decimals)
         materiality =
             section.value(
                 "materiality", .amount(decimals: decimals, isZeroAllowed: true), default: "0")?
@@ -50,22 +52,24 @@ struct ProductDraft {
     func product(_ calendars: [HolidayCalendar]) -> Product? {
         guard let name, let method, let dayCount, let roundings, let materiality, let principal,
             let instalments, let rateLimits, let penalty = care.penalty, conventions.isReadable,
-            care.isReadable
+            care.isReadable, line.isReadable
         else { return nil }
         let isLimited = rateLimits.lowerBound.units > 0 || rateLimits.upperBound < .highest
         return Product(
             name: name.value, method: method.value, dayCount: dayCount,
             rounding: roundings.interest, instalmentRounding: roundings.instalment,
-            conventions: conventions.conventions(calendars), penalty: penalty,
+            conventions: conventions.conventions(calendars, line.statement),
+            penalty: penalty,
             earlyRepayment: care.earlyRepayment, nonAccrual: care.nonAccrual,
             minimumDays: care.minimumDays, materiality: materiality, principal: principal,
-            instalments: instalments, rate: isLimited ? rateLimits : nil)
+            instalments: instalments, rate: isLimited ? rateLimits : nil,
+            line: line.terms)
     }
 
     /// The calendar whose holidays due dates heed.
     var holidayCalendar: Located<String>? { conventions.calendar }
 
-    private static func range<Bound>(
+    static func range<Bound>(
         _ section: Section, _ rule: Rule<Bound>, defaults: (String, String)? = nil
     ) -> ClosedRange<Bound>? {
         let minimum = section.value("minimum", rule, default: defaults?.0)

@@ -18,7 +18,7 @@ extension Scaffold {
                 "products: [\(products.joined(separator: ", "))]",
                 "lenders:                    # shares sum to exactly 100%",
             ]
-            + contract.lenders.map { "  - {party: \($0.party), share: \"\($0.percent)%\"}" }
+            + contract.lenders.map(\.line)
             + ["serviceFees:"] + fees
             + [
                 "onRefusal: \(contract.onRefusal)\(contract.refusalComment)",
@@ -47,6 +47,7 @@ extension Scaffold {
 
     static func product(_ name: String) -> String {
         let isLevel = name == "instalment-loan"
+        let overdue = isLevel ? "" : overdueInterest
         return """
             product: \(name)
             method: \(isLevel ? "equal-instalment" : "equal-principal")
@@ -56,14 +57,33 @@ extension Scaffold {
             penalty:
               multiple: "1.5"           # of the contract rate, on overdue principal
               graceDays: 3              # paid this many days late, nothing is owed
-            materiality: "0.00"         # up to this, an unpaid rest is not past due
+            \(overdue)materiality: "0.00"         # up to this, an unpaid rest is not past due
             principal: {minimum: "500.00", maximum: "50000.00"}
             instalments: {minimum: 3, maximum: 60}
             # holidays: {calendar: US, rule: following}
-            # fees: [{name: set-up, value: "1%", of: principal, when: upfront}]
-            # earlyRepayment: {effect: lower-instalment, fee: "1%"}   # without it cash waits
+            \(isLevel ? usualCare : freeCare)
 
             """
+    }
+
+    private static let overdueInterest =
+        "  onInterest: \"1\"           # and on overdue interest\n"
+
+    private static let usualCare = """
+        # fees: [{name: account, value: "2.50", when: each}]
+        # earlyRepayment: {effect: lower-instalment, fee: "1%"}   # without it cash waits
+        """
+
+    private static let freeCare = """
+        fees: [{name: service, value: "1.50", when: each}]
+        earlyRepayment: {effect: lower-instalment}   # cash beyond what is due repays at once
+        """
+}
+
+extension Scaffold.Lender {
+    fileprivate var line: String {
+        let way = computation.map { ", computation: \($0.rawValue)" } ?? ""
+        return "  - {party: \(party), share: \"\(percent)%\"\(way)}"
     }
 }
 

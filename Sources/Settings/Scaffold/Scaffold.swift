@@ -33,6 +33,8 @@ package struct Scaffold: Sendable {
         let party: String
         let percent: Int
         var feePercent: Int? = nil
+        /// How its part is computed, where not on the scales.
+        var computation: LenderComputation.Name? = nil
     }
 
     /// An agreement to write a file for.
@@ -119,7 +121,8 @@ extension Scaffold {
             name: "meridian-80-20",
             lenders: [
                 Lender(party: "platform", percent: 20),
-                Lender(party: "meridian", percent: 80, feePercent: 10),
+                Lender(
+                    party: "meridian", percent: 80, feePercent: 10, computation: .perInstalment),
             ], onRefusal: "platform"),
         Contract(
             name: "summit-60-40",

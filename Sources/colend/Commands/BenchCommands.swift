@@ -6,6 +6,7 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench", abstract: "Measures the product on this machine.",
         subcommands: [
             Match.self, Load.self, Client.self, Chaos.self, BenchFundCommand.self,
+            BenchEndOfDayCommand.self,
         ])
 
     struct Match: HouseCommand {

@@ -8,7 +8,11 @@ struct LoansCommand: AsyncParsableCommand {
 
     struct Import: HouseCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Books the loans of a CSV or NDJSON file: all of them, or none.")
+            abstract: "Books the loans of a CSV or NDJSON file: all of them, or none.",
+            discussion: """
+                A row of a product with `line` opens a line of credit: its principal is the limit, \
+                and nothing is lent before a fact draws or buys under it.
+                """)
 
         @OptionGroup var rows: ImportOptions
         @OptionGroup var options: GlobalOptions
@@ -46,10 +50,11 @@ struct LoansCommand: AsyncParsableCommand {
             abstract: "The life of one loan: terms, shares, schedule, who got what and why.",
             discussion: """
                 Everything is told as it was known at the end of the date: facts booked later are \
-                left out. CSV has the payment lines.
+                left out. CSV has the payment lines. Of a line of credit: limit, what is lent, its \
+                notes and statement, at the end of the open date when no other is given.
                 """)
 
-        @Argument(help: "The loan's id.")
+        @Argument(help: "The loan's id, or a line's.")
         var loan: String
         @Option(
             help: .init(
@@ -72,10 +77,10 @@ extension LoansCommand {
             discussion: """
                 Where cash beyond what is due waits for its instalments, that is all of them as \
                 they will be billed; else what is due, the interest of the days before the date, \
-                the principal, and the fee for repaying early.
+                the principal, and the fee for repaying early. Of a line of credit: all its notes.
                 """)
 
-        @Argument(help: "The loan's id.")
+        @Argument(help: "The loan's id, or a line's.")
         var loan: String
         @Option(
             help: .init(

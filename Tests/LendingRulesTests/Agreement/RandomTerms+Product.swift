@@ -42,7 +42,16 @@ extension RandomTerms {
                 afterDays: random.pick([90, 60]), observedInstalments: random.pick([0, 3])),
             minimumDays: random.pick(0...1), materiality: plain.materiality,
             principal: plain.principal, instalments: plain.instalments,
-            rate: random.pick([nil, limits]))
+            rate: random.pick([nil, limits]), line: random.pick([nil, line(&random)]))
+    }
+
+    private static func line(_ random: inout SeededGenerator) -> LineTerms {
+        let terms = PayLaterTerms(
+            dueDay: random.pick(1...28), interestFreeDays: random.pick(1...59),
+            conversion: random.pick([nil, 3...12]))
+        return LineTerms(
+            kind: random.pick([.revolving, .payLater(terms)]),
+            limit: 1...random.magnitude(digits: 9))
     }
 
     static func conventions(_ random: inout SeededGenerator) throws -> ScheduleConventions {
@@ -50,7 +59,11 @@ extension RandomTerms {
             every: random.pick([.month, Period(count: 2, unit: .weeks)]),
             instalmentMultiple: random.pick([1, 100]), principalGrace: random.pick(0...3),
             interestGrace: random.pick(0...3), monthEnd: random.pick(MonthEnd.allCases),
-            holidays: random.pick([nil, holidays(&random)]), fees: try fees(&random))
+            holidays: random.pick([nil, holidays(&random)]), fees: try fees(&random),
+            statement: random.pick([
+                nil,
+                StatementCycle(day: random.pick(1...28), minimumPayment: try Share("1/3")),
+            ]))
     }
 
     private static func holidays(_ random: inout SeededGenerator) -> HolidayShift {

@@ -1,22 +1,28 @@
+import LendingRules
+
 // A clerk's vouchers beyond payments: claims given up, cash on those written off, loans undone.
 
 extension Auditor {
-    mutating func enter(_ event: AuditedEvent) {
-        switch event.what {
-        case .payment(let cents): receive(cents, event.id)
-        case .refund(let cents): payBack(cents)
-        case .waiver(let asked): _ = giveUp(asked, event.id, everything: false)
-        case .writeOff(let asked, let everything):
-            if everything { stop(event.day) }
-            writeOff(asked, event.id, everything: everything)
-        case .recovery(let cents): collect(cents, event.id)
-        case .cost(let cents):
-            day.openCosts += cents
-            day.cash -= cents
-        case .undone(let owesInterest, let fee):
-            undo(event, owesInterest: owesInterest)
-            day.cash += fee
-        case .handedOver: break  // Of the evening.
+    mutating func enter(_ event: LoanFact) throws {
+        switch event.kind {
+        case .repayment(let amount): try receive(Int(amount), event.id)
+        case .refund(let amount): payBack(Int(amount))
+        case .waiver(let asked, _): _ = giveUp(asked, event.id, everything: false)
+        case .chargeOff(let asked, let isFull):
+            if isFull, !isUndone { isStopped = true }
+            writeOff(asked, event.id, everything: isFull)
+        case .recovery(let amount): collect(Int(amount), event.id)
+        case .collectionCost(let amount):
+            day.openCosts += Int(amount)
+            day.cash -= Int(amount)
+        case .cancelled(.fee(let fee)):
+            undo(event, owesInterest: false)
+            day.cash += Int(fee)
+        case .cancelled(let charge): undo(event, owesInterest: charge == .interest)
+        case .payoutFailed, .payoutReturned: undo(event, owesInterest: false)
+        case .rateChange, .dueDateChange, .extended, .restructured, .drawdown:
+            try enterPlan(event)
+        case .disbursed, .reversal, .transferred: break
         }
     }
 
@@ -33,121 +39,116 @@ extension Auditor {
         day.cash -= cents
     }
 
-    /// The open period is billed with what it has earned by last night, later ones with nothing.
-    private mutating func stop(_ today: Int) {
-        guard stoppedDay == nil else { return }
-        stoppedDay = today
-        let earned = isUndone ? 0 : interestEarned(throughNightOf: today - 1)
-        for number in unpaid.indices where !unpaid[number].isDue {
-            let before = loan.plan[..<number].reduce(0) { $0 + $1.interest }
-            unpaid[number].billedInterest = min(
-                unpaid[number].billedInterest, max(0, earned - before))
-        }
-    }
-
-    private mutating func writeOff(
-        _ asked: AuditedEvent.Asked, _ id: String, everything: Bool
-    ) {
+    private mutating func writeOff(_ asked: ClaimAmounts, _ id: String, everything: Bool) {
         let gone = giveUp(asked, id, everything: everything)
         lost.principal += gone.principal
         lost.interest += gone.interest
         lost.penalty += gone.penalty
+        lost.penaltyOnInterest += gone.penaltyOnInterest
+        lost.fee += gone.fee
         for (lender, part) in (day.relief[id] ?? []).enumerated() {
             day.memorandum[lender] += part.sum
         }
     }
 
-    /// Strikes claims out, instalment by instalment, each component up to what was asked.
-    private mutating func giveUp(
-        _ asked: AuditedEvent.Asked, _ id: String, everything: Bool
-    ) -> CentRanges {
-        day.relief[id] = loan.lent.map { _ in AuditedClaims() }
+    /// Strikes claims out, the oldest instalment first, each component up to what was asked.
+    private mutating func giveUp(_ asked: ClaimAmounts, _ id: String, everything: Bool)
+        -> LostCents
+    {
+        var (gone, part) = (LostCents(), noClaims)
         var left = asked
-        var gone: CentRanges = ([], [], [])
-        for number in unpaid.indices where everything || unpaid[number].isDue {
-            let isOverdue = unpaid[number].isOverdue
-            let penalty = min(
-                left.penalty, penaltyEarned(number) - unpaid[number].settledPenalty)
-            let penaltyCents = settledPenalty..<settledPenalty + penalty
-            strike(owners.penalty.count(penaltyCents), id, \.penalty)
-            unpaid[number].settledPenalty += penalty
-            settledPenalty += penalty
-            let interest = interestCents(number).prefix(left.interest)
-            strike(
-                owners.interest.count(interest), id, isOverdue ? \.overdueInterest : \.interest)
-            unpaid[number].goneInterest += interest.count
-            let principal = principalCents(number).prefix(left.principal)
-            strike(
-                owners.principal.count(principal), id,
-                isOverdue ? \.overduePrincipal : \.principal)
-            unpaid[number].principal -= principal.count
-            left = AuditedEvent.Asked(
-                principal: left.principal - principal.count,
-                interest: left.interest - interest.count, penalty: left.penalty - penalty)
-            gone.principal.append(principal)
-            gone.interest.append(interest)
-            gone.penalty.append(penaltyCents)
+        func strike(
+            _ cents: [Cent], _ bucket: AuditedBucket, _ list: WritableKeyPath<LostCents, [Cent]>,
+            _ component: WritableKeyPath<ClaimAmounts, Int64>
+        ) {
+            let isShared = list == \.principal || list == \.interest
+            gone[keyPath: list] += isShared ? writtenOff(cents) : cents
+            left[keyPath: component] -= Int64(cents.count)
+            part.add(cents, bucket)
         }
+        for index in due.indices {
+            let isOverdue = due[index].isOverdue
+            let first = min(Int(left.penalty), due[index].onPrincipal.open)
+            due[index].onPrincipal.settled += first
+            strike(penalty.take(first), .penalty, \.penalty, \.penalty)
+            let second = min(Int(left.penalty), due[index].onInterest.open)
+            due[index].onInterest.settled += second
+            strike(
+                penaltyOnInterest.take(second), .penaltyOnInterest, \.penaltyOnInterest,
+                \.penalty)
+            strike(due[index].fee.take(Int(left.fee)), .fee, \.fee, \.fee)
+            strike(
+                due[index].interest.take(Int(left.interest)),
+                isOverdue ? .overdueInterest : .interest, \.interest, \.interest)
+            strike(
+                due[index].principal.take(Int(left.principal)),
+                isOverdue ? .overduePrincipal : .principal, \.principal, \.principal)
+        }
+        if everything {
+            strike(accrued.take(Int(left.interest)), .interest, \.interest, \.interest)
+            let cents = undue.take(Int(left.principal))
+            strike(cents, .principal, \.principal, \.principal)
+            if own != nil {
+                gone.principal.removeLast(cents.count)
+                gone.principal += mixedByInstalment(cents)
+            }
+            givenUp += cents.count
+        }
+        day.relief[id] = part
         return gone
-    }
-
-    private mutating func strike(
-        _ parts: [Int], _ id: String, _ bucket: WritableKeyPath<AuditedClaims, Int>
-    ) {
-        for lender in parts.indices {
-            day.claims[lender][keyPath: bucket] -= parts[lender]
-            day.relief[id]?[lender][keyPath: bucket] += parts[lender]
-        }
     }
 
     /// First what collecting cost, then the owners of the cents lost, then the borrower.
     private mutating func collect(_ cents: Int, _ id: String) {
-        day.relief[id] = loan.lent.map { _ in AuditedClaims() }
+        day.relief[id] = noClaims
         day.cash += cents
         var left = cents
         let cost = min(left, day.openCosts)
         day.openCosts -= cost
         left -= cost
-        restore(\.lost.principal, \.owners.principal, &left, id, \.principal)
-        restore(\.lost.interest, \.owners.interest, &left, id, \.interest)
-        restore(\.lost.penalty, \.owners.penalty, &left, id, \.penalty)
+        restore(\.principal, &left, id, .principal)
+        restore(\.interest, &left, id, .interest)
+        restore(\.penalty, &left, id, .penalty)
+        restore(\.penaltyOnInterest, &left, id, .penaltyOnInterest)
+        restore(\.fee, &left, id, .fee)
         sideCash += left
     }
 
     private mutating func restore(
-        _ lost: WritableKeyPath<Auditor, [Range<Int>]>,
-        _ owners: WritableKeyPath<Auditor, CentOwners>, _ left: inout Int, _ id: String,
-        _ bucket: WritableKeyPath<AuditedClaims, Int>
+        _ list: WritableKeyPath<LostCents, [Cent]>, _ left: inout Int, _ id: String,
+        _ bucket: AuditedBucket
     ) {
-        var rest: [Range<Int>] = []
-        for cents in self[keyPath: lost] {
-            let found = cents.prefix(left)
-            left -= found.count
-            restored += found.count
-            rest.append(found.upperBound..<cents.upperBound)
-            for (lender, part) in self[keyPath: owners].count(found).enumerated() {
-                day.relief[id]?[lender][keyPath: bucket] += part
-                day.memorandum[lender] -= part
-            }
-        }
-        self[keyPath: lost] = rest
+        let found = Array(lost[keyPath: list].prefix(left))
+        lost[keyPath: list].removeFirst(found.count)
+        left -= found.count
+        restored += found.count
+        day.relief[id]?.add(found, bucket)
+        for cent in found { day.memorandum[cent.owner] -= 1 }
     }
 
     /// Every voucher but cash is torn up: what came in waits, whatever it had met.
-    private mutating func undo(_ event: AuditedEvent, owesInterest: Bool) {
-        let interest = owesInterest ? interestEarned(throughNightOf: event.day - 1) : 0
+    private mutating func undo(_ event: LoanFact, owesInterest: Bool) {
+        let interest = owesInterest ? interestSoFar() : 0
         isUndone = true
-        day.cash += loan.lent.reduce(0, +)
+        day.cash += lent.reduce(0, +)
         for index in waiting.indices { waiting[index].cents = waiting[index].kept }
         sideCash += restored
-        day.claims = loan.lent.map { _ in AuditedClaims() }
-        day.received = day.received.mapValues { $0.map { _ in 0 } }
-        day.relief = day.relief.mapValues { $0.map { _ in AuditedClaims() } }
-        day.memorandum = loan.lent.map { _ in 0 }
-        (unpaid, lost) = ([], ([], [], []))
+        day.received = day.received.mapValues { _ in noClaims }
+        day.relief = day.relief.mapValues { _ in noClaims }
+        day.memorandum = lent.map { _ in 0 }
+        day.spread = day.memorandum
+        (due, lost) = ([], LostCents())
+        (undue, accrued) = (CentQueue(), CentQueue())
+        (penalty, penaltyOnInterest) = (CentQueue(), CentQueue())
+        fees = FeeBase(lenders: lenders, fees: contract.serviceFees.count)
+        lent = day.memorandum
+        observation = Observation()
         guard interest > 0 else { return }
-        var present = CentOwners(weights: weights)
-        day.received[event.id] = present.count(0..<interest)
+        var present = streams.interest
+        present.rewind()
+        var parts = noClaims
+        parts.add(present.draw(interest), .interest)
+        day.received[event.id] = parts
         day.cash += interest
     }
 }

@@ -1,176 +1,161 @@
-/// Walks one loan forward a day at a time with buckets that are added to and taken from.
+import BusinessCalendar
+import LendingRules
+import Monetary
+
+/// Walks one loan forward a day at a time with heaps of cents, each with its owner's name on it.
 ///
-/// Written from RULES § 2, 3 and the working rules of facts, apart from the code of the rules: no
-/// cumulative targets and no replay, but a clerk's day. An instalment falls due, waiting cash meets
-/// it, the vouchers of the day come, what is unpaid becomes overdue, the night earns.
+/// Written from RULES § 2, 3 and the articles, apart from the code of the rules: no cumulative
+/// targets and no replay, but a clerk's day. An instalment falls due, waiting cash meets it, the
+/// vouchers of the day come, what is unpaid becomes overdue, the night earns, claims change hands.
+/// Only the plan of repayment is taken as it is.
 struct Auditor {
-    let loan: AuditedLoan
+    let contract: LoanContract
+    let book: CentBook
+    var today: BusinessDate
+    var schedule: Schedule
+    /// By which what has not fallen due is laid out.
+    var planTerms: ScheduleTerms
     var day: AuditedDay
-    var unpaid: [Unpaid]
+    var due: [DueInstalment] = []
+    /// Principal that has not fallen due.
+    var undue: CentQueue
+    /// Interest of the open period that the nights have earned and nobody has paid.
+    var accrued = CentQueue()
+    var penalty = CentQueue()
+    var penaltyOnInterest = CentQueue()
+    /// Where the next cent of each component comes from.
+    var streams: Streams
+    /// Interest that was ever earned.
+    var earned = 0
     var waiting: [Waiting] = []
-    var owners: (principal: CentOwners, interest: CentOwners, penalty: CentOwners)
-    var earned = (interest: 0, penalty: 0)
-    /// Of those who hold the claims now.
+    /// Of those who hold the claims now: principal left, or what a transfer says.
     var weights: [Int]
-    var settledPenalty = 0
-    var interestCollected: [Int]
-    /// Cents of the three components that are written off and have not come back, oldest first.
-    var lost: CentRanges = ([], [], [])
+    /// Hundred-millionths a year.
+    var rate: Int
+    var lost = LostCents()
     /// Of those that were lost, the cents that came back to lenders.
     var restored = 0
-    /// The first night that earns nothing any more.
-    var stoppedDay: Int?
+    /// Cents written off of instalments to come, the first of them first.
+    var givenUp = 0
+    var repaidEarly = 0
+    /// Interest paid in advance that the plan has not been told of.
+    var interestAhead = 0
+    var isStopped = false
     var isUndone = false
     /// The borrower's cash beyond payments, below zero when too much went back.
     var sideCash = 0
+    var lent: [Int]
+    var fees: FeeBase
+    var observation = Observation()
+    /// How lenders compute their own parts; nil where all of them go by scales.
+    var own: OwnParts?
 
-    typealias CentRanges = (
-        principal: [Range<Int>], interest: [Range<Int>], penalty: [Range<Int>]
-    )
-
-    /// What is open of one instalment.
-    struct Unpaid {
-        var billedInterest: Int
-        var principal: Int
-        var goneInterest = 0
-        var settledPenalty = 0
-        var isDue = false
-        var isOverdue = false
-        /// Cents times nights for which penalty is owed.
-        var penaltyUnits = 0
-
-        var interest: Int { billedInterest - goneInterest }
+    init(_ contract: LoanContract, _ book: CentBook) {
+        self.contract = contract
+        self.book = book
+        today = contract.disbursedOn
+        schedule = contract.schedule
+        lent = contract.scale.weights.map { Int($0) }
+        weights = lent
+        day = AuditedDay(lenders: lent.count, fees: contract.serviceFees.count)
+        day.cash = -lent.reduce(0, +)
+        rate = Int(contract.schedule.terms.rate.units)
+        fees = FeeBase(lenders: lent.count, fees: contract.serviceFees.count)
+        var principal = CentStream(book, lent)
+        undue = CentQueue(principal.draw(lent.reduce(0, +)))
+        streams = Streams(contract, book, lent)
+        planTerms = contract.schedule.terms
+        own = OwnParts(contract.income, contract.lenders)
+        layOutOwnParts()
     }
 
-    /// Cash of a payment that no claim has met yet.
-    struct Waiting {
-        let payment: String
-        /// What came in less what was paid back.
-        var kept: Int
-        var cents: Int
-    }
-
-    init(_ loan: AuditedLoan) {
-        self.loan = loan
-        day = AuditedDay(claims: loan.lent.map { AuditedClaims(principal: $0) })
-        day.cash = -loan.lent.reduce(0, +)
-        unpaid = loan.plan.map { Unpaid(billedInterest: $0.interest, principal: $0.principal) }
-        let owner = CentOwners(weights: loan.lent)
-        owners = (owner, owner, owner)
-        interestCollected = loan.lent.map { _ in 0 }
-        weights = loan.lent
-    }
-
-    /// Every day from the disbursement to the last day, from events in the order they count.
-    static func days(of loan: AuditedLoan, events: [AuditedEvent], until last: Int) -> [AuditedDay]
-    {
-        var auditor = Auditor(loan)
-        guard loan.disbursedDay <= last else { return [] }
-        return (loan.disbursedDay...last).map { today in
-            auditor.fallDue(today)
-            for event in events where event.day == today { auditor.enter(event) }
-            auditor.becomeOverdue(today)
-            auditor.earn(nightOf: today)
-            for event in events where event.day == today { auditor.handOver(event) }
-            auditor.countDaysPastDue(today)
-            return auditor.day
+    /// The evenings that are asked for, from events in the order they count.
+    static func days(
+        of contract: LoanContract, _ book: CentBook, events: [LoanFact], on dates: [BusinessDate]
+    ) throws -> [AuditedDay] {
+        var auditor = Auditor(contract, book)
+        var evenings: [AuditedDay] = []
+        guard let last = dates.last else { return [] }
+        while auditor.today <= last {
+            try auditor.live(events.filter { $0.valueDate == auditor.today })
+            if dates.contains(auditor.today) { evenings.append(auditor.evening()) }
+            auditor.today = auditor.today.adding(days: 1)
         }
+        return evenings
+    }
+
+    private mutating func live(_ events: [LoanFact]) throws {
+        let before = due.count
+        fallDue()
+        // Cash waits for a due date, or for something else to happen.
+        if due.count > before || !events.isEmpty { try spendAll() }
+        for event in events { try enter(event) }
+        for index in due.indices { due[index].isOverdue = true }
+        chargeNight()
+        earn()
+        for event in events { handOver(event) }
+        observe()
     }
 }
 
-// MARK: - The hours of a day
-
 extension Auditor {
-    private mutating func fallDue(_ today: Int) {
-        for number in unpaid.indices where loan.plan[number].dueDay == today {
-            unpaid[number].isDue = true
+    var lenders: Int { lent.count }
+
+    var servicing: ServicingTerms { contract.servicing }
+
+    /// Puts what falls due today on a heap of its own.
+    mutating func fallDue() {
+        if isUndone { return }
+        while due.count < schedule.instalments.count,
+            schedule.instalments[due.count].dueOn <= today
+        {
+            let instalment = schedule.instalments[due.count]
+            let interest = Int(instalment.interest - instalment.paidEarly) - interestAhead
+            interestAhead = 0
+            let given = min(givenUp, Int(instalment.principal))
+            givenUp -= given
+            due.append(
+                DueInstalment(
+                    dueOn: instalment.dueOn,
+                    principal: undue.take(Int(instalment.principal) - given),
+                    // Written off in full, what grace had deferred is billed with the rest.
+                    interest: queued(
+                        isStopped ? accrued.takeAll() : accrued.take(interest)),
+                    fee: isStopped ? [] : streams.fee.draw(Int(instalment.fee))))
         }
-        for index in waiting.indices { spend(index) }
     }
 
-    private mutating func becomeOverdue(_ today: Int) {
-        for number in unpaid.indices where loan.plan[number].dueDay == today {
-            unpaid[number].isOverdue = true
-            let principal = owners.principal.count(principalCents(number))
-            let interest = owners.interest.count(interestCents(number))
-            for lender in day.claims.indices {
-                day.claims[lender].principal -= principal[lender]
-                day.claims[lender].overduePrincipal += principal[lender]
-                day.claims[lender].interest -= interest[lender]
-                day.claims[lender].overdueInterest += interest[lender]
-            }
-        }
-    }
-
-    private mutating func earn(nightOf today: Int) {
-        if isUndone || today >= stoppedDay ?? .max { return }
-        let interest = interestEarned(throughNightOf: today)
-        for (lender, cents) in owners.interest.count(earned.interest..<interest).enumerated() {
-            day.claims[lender].interest += cents
-        }
-        earned.interest = interest
-        for number in unpaid.indices { countPenaltyNight(number, today) }
-        let penalty = unpaid.indices.reduce(0) { $0 + penaltyEarned($1) }
-        for (lender, cents) in owners.penalty.count(earned.penalty..<penalty).enumerated() {
-            day.claims[lender].penalty += cents
-        }
-        earned.penalty = penalty
-    }
-
-    private mutating func countDaysPastDue(_ today: Int) {
-        let late = unpaid.indices.first {
-            unpaid[$0].isDue && unpaid[$0].principal + unpaid[$0].interest > loan.materiality
-        }
-        day.daysPastDue = late.map { today - loan.plan[$0].dueDay } ?? 0
+    /// Everybody's heaps counted.
+    private func evening() -> AuditedDay {
+        var day = day
+        day.claims = claims()
         day.unallocated = waiting.reduce(sideCash) { $0 + $1.cents }
+        day.daysPastDue = daysPastDue
+        day.isNonAccrual = observation.isNonAccrual
+        fees.charge(contract, lent, &day)
+        return day
     }
-}
 
-// MARK: - What a night earns, and which cents are open
-
-extension Auditor {
-    /// A period earns day by day towards its billed interest, rounded on the whole so far.
-    func interestEarned(throughNightOf today: Int) -> Int {
-        var (total, balance) = (0, loan.lent.reduce(0, +))
-        for line in loan.plan {
-            let (nights, length) = (today + 1 - line.startDay, line.dueDay - line.startDay)
-            if nights >= length {
-                total += line.interest
-            } else if nights > 0 {
-                let over = Int128(balance) * Int128(loan.rate) * line.yearPart.over
-                let exact = ExactFraction(
-                    over * Int128(nights), line.yearPart.under * 100_000_000 * Int128(length))
-                total += exact.rounded(loan.interestRounding)
-            }
-            balance -= line.principal
+    func claims() -> [AuditedClaims] {
+        var claims = [AuditedClaims](repeating: AuditedClaims(), count: lenders)
+        func add(_ bucket: AuditedBucket, _ cents: CentQueue) {
+            for cent in cents.all { claims[cent.owner][bucket] += 1 }
         }
-        return total
-    }
-
-    /// The night of the last day of grace adds all nights since the due date at once.
-    private mutating func countPenaltyNight(_ number: Int, _ today: Int) {
-        let late = today - loan.plan[number].dueDay
-        if late == loan.graceDays {
-            unpaid[number].penaltyUnits += unpaid[number].principal * (late + 1)
-        } else if late > loan.graceDays {
-            unpaid[number].penaltyUnits += unpaid[number].principal
+        for instalment in due {
+            add(instalment.isOverdue ? .overduePrincipal : .principal, instalment.principal)
+            add(instalment.isOverdue ? .overdueInterest : .interest, instalment.interest)
+            add(.fee, instalment.fee)
         }
+        add(.principal, undue)
+        add(.interest, accrued)
+        add(.penalty, penalty)
+        add(.penaltyOnInterest, penaltyOnInterest)
+        return claims
     }
 
-    func penaltyEarned(_ number: Int) -> Int {
-        let over =
-            Int128(unpaid[number].penaltyUnits) * Int128(loan.rate)
-            * Int128(loan.penaltyThousandths)
-        return ExactFraction(over, 365 * 1_000 * 100_000_000).rounded("half-even")
-    }
-
-    func principalCents(_ number: Int) -> Range<Int> {
-        let end = loan.plan[...number].reduce(0) { $0 + $1.principal }
-        return end - unpaid[number].principal..<end
-    }
-
-    func interestCents(_ number: Int) -> Range<Int> {
-        let start = loan.plan[..<number].reduce(unpaid[number].goneInterest) { $0 + $1.interest }
-        return start..<start + unpaid[number].interest
+    /// Days since the oldest due date on which more is unpaid than does not matter.
+    var daysPastDue: Int {
+        let late = due.first { $0.unpaid > Int(contract.materiality) }
+        return late.map { today.days(since: $0.dueOn) } ?? 0
     }
 }

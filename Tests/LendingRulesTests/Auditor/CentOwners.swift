@@ -6,9 +6,7 @@ struct CentOwners {
     private let weights: [Int]
     /// Lenders by falling weight; of equal ones the earlier first.
     private let ranking: [Int]
-    private var owners: [Int] = []
-    /// The cent that is number 0 of these weights.
-    private var start = 0
+    private(set) var owners: [Int] = []
     private var counts: [Int]
 
     init(weights: [Int]) {
@@ -22,40 +20,21 @@ struct CentOwners {
         self.ranking = ranking
     }
 
-    /// Writes the names of new lenders on cents, the first of them their number 0.
-    mutating func rename(_ cents: [Int], _ weights: [Int]) {
-        guard let last = cents.max() else { return }
-        while owners.count <= last { addCent() }
-        var fresh = CentOwners(weights: weights)
-        for (number, cent) in cents.enumerated() {
-            owners[cent] = fresh.owner(number)
-        }
-    }
-
-    /// The same for all cents from one on, however many there will be.
-    mutating func rename(from cent: Int, _ weights: [Int]) {
-        while owners.count < cent { addCent() }
-        let kept = owners.prefix(cent)
-        self = CentOwners(weights: weights)
-        owners = Array(kept)
-        start = cent
-    }
-
-    private mutating func owner(_ cent: Int) -> Int {
+    /// The owner of a cent; the first is number 0.
+    mutating func owner(_ cent: Int) -> Int {
         while owners.count <= cent { addCent() }
         return owners[cent]
     }
 
-    /// How many of the cents numbered `range` (the first is number 0) each lender owns.
+    /// How many of the cents numbered `range` each lender owns.
     mutating func count(_ range: Range<Int>) -> [Int] {
-        while owners.count < range.upperBound { addCent() }
         var result = weights.map { _ in 0 }
-        for cent in range { result[owners[cent]] += 1 }
+        for cent in range { result[owner(cent)] += 1 }
         return result
     }
 
     private mutating func addCent() {
-        let next = split(owners.count - start + 1)
+        let next = split(owners.count + 1)
         let growing = weights.indices.filter { next[$0] != counts[$0] }
         precondition(
             growing.count == 1 && next[growing[0]] == counts[growing[0]] + 1,
@@ -75,5 +54,15 @@ struct CentOwners {
             weightLeft -= weights[lender]
         }
         return parts
+    }
+}
+
+/// The owners' names for every set of weights, so that a walk that starts anew need not write them
+/// again.
+final class CentBook {
+    private var pages: [[Int]: CentOwners] = [:]
+
+    func owner(_ cent: Int, of weights: [Int]) -> Int {
+        pages[weights, default: CentOwners(weights: weights)].owner(cent)
     }
 }

@@ -5,8 +5,24 @@ struct ExactFraction {
 
     init(_ over: Int128, _ under: Int128) {
         precondition(over >= 0 && under > 0, "the auditor's fractions are not negative")
-        self.over = over
-        self.under = under
+        var (larger, smaller) = (under, over)
+        while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
+        self.over = over / larger
+        self.under = under / larger
+    }
+
+    static let zero = ExactFraction(0, 1)
+
+    static func + (left: ExactFraction, right: ExactFraction) -> ExactFraction {
+        if left.under == right.under {
+            return ExactFraction(left.over + right.over, left.under)
+        }
+        return ExactFraction(
+            left.over * right.under + right.over * left.under, left.under * right.under)
+    }
+
+    static func * (left: ExactFraction, right: ExactFraction) -> ExactFraction {
+        ExactFraction(left.over * right.over, left.under * right.under)
     }
 
     /// The whole number a rounding by name makes of it.

@@ -18,6 +18,7 @@ struct ChangeLawTests {
             if random.isOne(in: 3) {
                 $0.firstDueOn = $0.disbursedOn.adding(days: random.pick(1...80))
             }
+            if $0.method == .statementCycle { return }
             if random.isOne(in: 3) { $0.interestGrace = random.pick(1...3) }
             if !$0.method.repaysAtEnd, random.isOne(in: 3) {
                 $0.principalGrace = random.pick(1...3)

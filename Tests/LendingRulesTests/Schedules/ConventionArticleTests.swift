@@ -112,6 +112,11 @@ extension ConventionArticleTests {
                 $0.holidays = HolidayShift(
                     calendar: weekends, rule: try word(holidays["rule"], .sameDay))
             }
+            if let cycle = added["statement"] as? Object {
+                $0.statement = StatementCycle(
+                    day: try #require(cycle["day"] as? Int),
+                    minimumPayment: try Share(try #require(cycle["minimumPayment"] as? String)))
+            }
             $0.fees = try (added["fees"] as? [Object] ?? []).map(fee)
         }
     }

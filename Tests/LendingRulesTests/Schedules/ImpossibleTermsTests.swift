@@ -18,12 +18,12 @@ struct ImpossibleTermsTests {
         let valid = method == .principalGrace ? 1 : 0
         for count in [-1, 12, .max] {
             try expect(
-                method.repaysAtEnd
+                method.repaysAtEnd || method == .statementCycle
                     ? .graceWithoutUse(.principal, method)
                     : .graceOutOfRange(.principal, count, allowed: 0...11)
             ) { ($0.method, $0.principalGrace) = (method, count) }
             try expect(
-                method == .bullet
+                method == .bullet || method == .statementCycle
                     ? .graceWithoutUse(.interest, method)
                     : .graceOutOfRange(.interest, count, allowed: 0...11)
             ) { ($0.method, $0.principalGrace, $0.interestGrace) = (method, valid, count) }
@@ -34,8 +34,8 @@ struct ImpossibleTermsTests {
         try expect(.graceMissing) { $0.method = .principalGrace }
     }
 
-    @Test(arguments: [ScheduleMethod.interestOnly, .bullet, .daily])
-    func `interest alone is rounded to no multiple`(method: ScheduleMethod) throws {
+    @Test(arguments: [ScheduleMethod.interestOnly, .bullet, .daily, .statementCycle])
+    func `interest alone and statements are rounded to no multiple`(method: ScheduleMethod) throws {
         try expect(.multipleWithoutUse(method)) {
             ($0.method, $0.instalmentMultiple) = (method, 100)
         }

@@ -19,39 +19,13 @@ struct RichLife {
         limits.lenders = 1...4
         let contract = SampleLoan.richContract(limits, using: &random)
         self.contract = contract
-        let facts = try RichLife.facts(
+        let facts = try SampleFacts.everything(
             of: contract, isMixed: isMixed, changesHands: changesHands, using: &random)
         self.facts = facts
         let length = SampleFacts.horizon(of: contract, facts: facts).days(
             since: contract.disbursedOn)
         let offsets = Set((0..<9).map { _ in random.pick(0...length) } + [0, length])
         dates = offsets.sorted().map { contract.disbursedOn.adding(days: $0) }
-    }
-
-    /// Facts that the loan bears: a repayment may leave no plan where instalments round to nothing.
-    private static func facts(
-        of contract: LoanContract, isMixed: Bool, changesHands: Bool,
-        using random: inout SeededGenerator
-    ) throws -> [LoanFact] {
-        var facts: [LoanFact] = []
-        var isSound = false
-        while !isSound {
-            facts =
-                isMixed
-                ? SampleFacts.mixed(of: contract, using: &random)
-                : SampleFacts.facts(of: contract, using: &random)
-            if changesHands { facts += SampleFacts.handovers(of: contract, using: &random) }
-            let horizon = SampleFacts.horizon(of: contract, facts: facts)
-            do {
-                _ = try contract.position(facts: facts, at: horizon)
-                isSound = true
-            } catch {
-                if case .plan = error { continue }
-                throw error
-            }
-        }
-        facts += SampleFacts.plans(of: contract, beside: facts, using: &random)
-        return facts.shuffled(using: &random)
     }
 
     /// Closes each date, checks every law, and pays the loan off at the end.

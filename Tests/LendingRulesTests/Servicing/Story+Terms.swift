@@ -7,10 +7,10 @@ extension Story {
     /// The same small loan served and divided by other terms than the usual ones.
     func served(
         income: IncomeTerms = .byPrincipal, fees: [ServiceFee] = [],
-        _ change: (inout ServicingTerms) -> Void = { _ in }
+        _ change: (inout ServicingTerms) throws -> Void = { _ in }
     ) throws -> Story {
         var servicing = contract.servicing
-        change(&servicing)
+        try change(&servicing)
         return try with(
             LoanContract(
                 loan: contract.loan, agreement: contract.agreement, schedule: contract.schedule,

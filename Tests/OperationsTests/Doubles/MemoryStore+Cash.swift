@@ -9,7 +9,7 @@ extension MemoryStore: CashStore {
         read { world in
             world.facts.flatMap { loan, facts in
                 facts.filter { $0.bookingDate == date }.compactMap { world.payment($0, of: loan) }
-            }.sorted { $0.id < $1.id }
+            }.joined()
         }
     }
 
@@ -126,19 +126,27 @@ extension World {
         return breaks == other.breaks ? nil : "breaks"
     }
 
+    private func collected(
+        _ id: String, _ loan: LoanID, _ amount: Int64, _ currency: Currency
+    ) -> CollectedPayment {
+        let whole = PartName.whole(of: id)
+        let line = loans[loan]?.record.line
+        return CollectedPayment(
+            id: whole ?? id, loan: (whole == nil ? nil : line?.text) ?? loan.text, amount: amount,
+            currency: currency)
+    }
+
     fileprivate func payment(_ fact: LoanFact, of loan: LoanID) -> CollectedPayment? {
         guard let currency = loans[loan]?.record.currency else { return nil }
         switch fact.kind {
         case .repayment(let amount):
-            return CollectedPayment(
-                id: fact.id, loan: loan.text, amount: amount, currency: currency)
+            return collected(fact.id, loan, amount, currency)
         case .reversal(let payment):
             guard
                 case .repayment(let amount)? = facts[loan]?.first(where: { $0.id == payment })?
                     .kind
             else { return nil }
-            return CollectedPayment(
-                id: fact.id, loan: loan.text, amount: -amount, currency: currency)
+            return collected(fact.id, loan, -amount, currency)
         default: return nil
         }
     }

@@ -7,7 +7,7 @@ extension MemoryStore: LoanIntakeStore, RepaymentIntakeStore {
 
     func known(_ loans: [LoanID]) async throws -> [LoanID: String] {
         read { world in
-            loans.reduce(into: [:]) { $0[$1] = world.loans[$1]?.record.contentHash }
+            loans.reduce(into: [:]) { $0[$1] = world.contentHash($1) }
         }
     }
 
@@ -25,36 +25,12 @@ extension MemoryStore: LoanIntakeStore, RepaymentIntakeStore {
     }
 
     func book(_ batch: LoanBatch) async throws -> BookedBatch {
-        let (bookings, snapshots) = (batch.bookings, batch.snapshots)
+        let bookings = batch.bookings
         let ids = bookings.map(\.record.loan)
         let bounds = "\(ids.first?.text ?? "") to \(ids.last?.text ?? "")"
-        return try write("book \(bookings.count) from \(bounds)") { world in
-            for snapshot in snapshots where !world.snapshots.contains(snapshot) {
-                world.snapshots.append(snapshot)
-            }
-            for record in bookings.map(\.record)
-            where world.loans[record.loan]?.record.contentHash ?? record.contentHash
-                != record.contentHash
-            {
-                throw Refusal.overtaken(record.loan.text)
-            }
-            let new = bookings.filter { world.loans[$0.record.loan] == nil }
-            let limits = batch.limits.map {
-                $0.key.span == .reserve ? Limit($0.key, amount: world.deposited($0.key)) : $0
-            }
-            var use = LimitUse(limits: limits, used: world.limitUse)
-            let refused = use.take(new)
-            if !refused.isEmpty, !batch.keepsGood {
-                return BookedBatch(booked: 0, refused: refused)
-            }
-            let left = Set(refused.map(\.loan))
-            let admitted = new.filter { !left.contains($0.record.loan) }
-            for booking in admitted {
-                try world.require(booking.record.bookedOn)
-                world.take(booking)
-            }
-            for (slot, amount) in use.taken { world.limitUse[slot, default: 0] += amount }
-            return BookedBatch(booked: admitted.count, refused: refused)
+        let opened = batch.lines.isEmpty ? "" : ", \(batch.lines.count) lines"
+        return try write("book \(bookings.count) from \(bounds)\(opened)") { world in
+            try world.book(batch)
         }
     }
 
@@ -66,17 +42,66 @@ extension MemoryStore: LoanIntakeStore, RepaymentIntakeStore {
         read { world in ids.reduce(into: [:]) { $0[$1] = world.serviced($1) } }
     }
 
-    func record(_ facts: [NewFact], on date: BusinessDate) async throws -> Int {
+    func record(
+        _ facts: [NewFact], keys: [NewKey], seen: [LoanID: Int], on date: BusinessDate
+    ) async throws -> Int {
         return try write("record \(facts.count)") { world in
             try world.require(date)
+            try world.require(seen)
             let new = try world.unrecorded(of: facts)
+            let newKeys = try world.unrecorded(of: keys)
             for new in new { world.add(new) }
-            return new.count
+            for key in newKeys { world.factHashes[key.id] = key.contentHash }
+            return new.count(where: \.isWhole) + newKeys.count
         }
     }
 }
 
 extension World {
+    func contentHash(_ loan: LoanID) -> String? {
+        loans[loan]?.record.contentHash ?? lines[loan]?.contentHash
+    }
+
+    func require(_ seen: [LoanID: Int]) throws(Refusal) {
+        for (loan, seen) in seen where (facts[loan] ?? []).count != seen {
+            throw .overtaken(loan.text)
+        }
+    }
+
+    mutating func book(_ batch: LoanBatch) throws -> BookedBatch {
+        for snapshot in batch.snapshots where !snapshots.contains(snapshot) {
+            snapshots.append(snapshot)
+        }
+        let names =
+            batch.bookings.map { ($0.record.loan, $0.record.contentHash) }
+            + batch.lines.map { ($0.line, $0.contentHash) }
+        for (name, hash) in names where contentHash(name) ?? hash != hash {
+            throw Refusal.overtaken(name.text)
+        }
+        let new = batch.bookings.filter { loans[$0.record.loan] == nil }
+        let limits = batch.limits.map {
+            $0.key.span == .reserve ? Limit($0.key, amount: deposited($0.key)) : $0
+        }
+        var use = LimitUse(limits: limits, used: limitUse)
+        let refused = use.take(new)
+        if !refused.isEmpty, !batch.keepsGood {
+            return BookedBatch(booked: 0, refused: refused)
+        }
+        let left = Set(refused.map(\.loan))
+        let admitted = new.filter { !left.contains($0.record.loan) }
+        for booking in admitted {
+            try require(booking.record.bookedOn)
+            take(booking)
+        }
+        let opened = batch.lines.filter { lines[$0.line] == nil }
+        for line in opened {
+            try require(line.bookedOn)
+            lines[line.line] = line
+        }
+        for (slot, amount) in use.taken { limitUse[slot, default: 0] += amount }
+        return BookedBatch(booked: admitted.count + opened.count, refused: refused)
+    }
+
     /// What a lender has on deposit, drawn or not.
     func deposited(_ key: LimitKey) -> Int64 {
         reserveMovements.filter { $0.key == key }.reduce(0) { $0 + $1.amount }
@@ -112,7 +137,7 @@ extension World {
         }
         return ServicedLoan(
             currency: loan.record.currency, disbursedOn: loan.disbursedOn,
-            agreementVersion: loan.record.agreementVersion, payments: payments,
-            facts: facts)
+            agreementVersion: loan.record.agreementVersion,
+            productVersion: loan.record.productVersion, payments: payments, facts: facts)
     }
 }

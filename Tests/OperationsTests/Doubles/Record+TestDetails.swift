@@ -28,6 +28,12 @@ extension Record {
             ], currency: line.currency, line: 0)
     }
 
+    init(_ line: FeeLine) {
+        self.init(
+            key: [line.id], amounts: [line.net, line.tax, line.gross], currency: line.currency,
+            fields: ["service-fee"], line: 0)
+    }
+
     init(accrualOf balance: LenderBalance) {
         self.init(
             key: [balance.loan.text],

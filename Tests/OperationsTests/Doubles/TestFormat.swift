@@ -22,6 +22,7 @@ struct TestFormat: DetailFileFormat {
                 TestFile(.repaymentsByInstalment, lines.parts.map(Record.init)),
                 TestFile(.accruals, lines.balances.map { Record(accrualOf: $0) }),
                 TestFile(.statusChanges, lines.statusChanges.map(Record.init)),
+                TestFile(.fees, lines.fees.map(Record.init)),
             ]
             + FileLayout.ofFacts.map { layout in
                 TestFile(layout, lines.facts.filter { $0.file == layout.name }.map(Record.init))

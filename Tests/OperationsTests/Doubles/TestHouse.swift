@@ -44,13 +44,14 @@ struct TestHouse: Sendable {
 
     var repaymentImport: RepaymentImport {
         RepaymentImport(
-            store: store, snapshots: store, surroundings: surroundings, cutOff: TestHouse.cutOff)
+            store: store, snapshots: store, platform: catalogue.platform,
+            surroundings: surroundings, cutOff: TestHouse.cutOff)
     }
 
     var factImport: FactImport {
         FactImport(
-            store: store, snapshots: store, platform: catalogue.platform,
-            surroundings: surroundings, cutOff: TestHouse.cutOff)
+            store: store, snapshots: store, catalogue: catalogue, surroundings: surroundings,
+            cutOff: TestHouse.cutOff)
     }
 
     /// 23:00 UTC.

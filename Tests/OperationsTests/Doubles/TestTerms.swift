@@ -56,7 +56,7 @@ enum TestTerms {
         return Versioned(product, version: version(product.canonicalTerms))
     }
 
-    private static func version(_ text: String) -> TermsVersion {
+    static func version(_ text: String) -> TermsVersion {
         TermsVersion(String(TestHash.hexadecimal(Array(text.utf8)).prefix(16)))
     }
 

@@ -10,7 +10,9 @@ extension World {
         let kept = files[Pair(party: party, date: date)] ?? []
         let first: [FileLayout] = [.disbursements, .repayments, .balances]
         return (first + FileLayout.reconciled.filter { !first.contains($0) }).map { layout in
-            let content = kept.first { $0.name == layout.name + ".csv" }
+            // What we claim is no claim of theirs.
+            let content =
+                layout.role == .claim ? nil : kept.first { $0.name == layout.name + ".csv" }
             let records = content.flatMap { try? TestFormat().records($0, layout: layout) }
             return TestFile(layout, records ?? [])
         }

@@ -31,6 +31,7 @@ struct World: Sendable {
     var closing: BusinessDate?
     var closed: [ClosedDay] = []
     var loans: [LoanID: Loan] = [:]
+    var lines: [LoanID: LineRecord] = [:]
     var requests: [String: HeldRequest] = [:]
     /// Reference and reason of each request's last answer.
     var answers: [String: String] = [:]

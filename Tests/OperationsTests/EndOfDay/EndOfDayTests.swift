@@ -119,7 +119,7 @@ struct EndOfDayTests {
     static func endOfDay(_ house: TestHouse, isHeld: Bool = false) -> EndOfDay {
         EndOfDay(
             lock: Lock(isHeld: isHeld), close: house.closeDay(), deliver: house.deliver,
-            reconcile: house.reconcile, settle: house.settle)
+            reconcile: house.reconcile, settle: house.settle, surroundings: house.surroundings)
     }
 }
 

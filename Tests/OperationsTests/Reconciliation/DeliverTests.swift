@@ -29,7 +29,7 @@ struct DeliverTests {
     }
 
     /// Files of a date with their manifest.
-    private static let files = 9 + FileLayout.ofFacts.count
+    private static let files = 10 + FileLayout.ofFacts.count
 
     @Test func `dates after the one asked for wait`() async throws {
         _ = try await house.deliver.run(through: World.firstDate)

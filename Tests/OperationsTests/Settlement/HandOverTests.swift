@@ -129,7 +129,7 @@ struct HandOverTests {
             EndOfDay(
                 lock: EndOfDayTests.Lock(isHeld: false), close: house.closeDay(),
                 deliver: house.deliver, reconcile: house.reconcile, cash: cash.reconcile,
-                settle: house.settle, handOver: cash.handOver)
+                settle: house.settle, handOver: cash.handOver, surroundings: house.surroundings)
         }
         _ = try await endOfDay().run(World.firstDate)
         for party in [TestTerms.harbor, TestTerms.meridian] {

@@ -1,0 +1,161 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+
+/// Chooses the terms of a loan that is asked for on the open date and lays out its booking; what is
+/// wrong with it becomes a fault of its record.
+struct LoanPlanner {
+    let catalogue: Catalogue
+    let date: BusinessDate
+    let fields: Fields
+
+    /// Where a record says what, to place its faults.
+    struct Fields {
+        let product: String
+        let agreement: String
+        let principal: String
+        let rate: String
+        let instalments: String
+        let firstDueOn: String
+    }
+
+    func product(_ name: String, _ reader: inout RecordReader) -> Versioned<Product>? {
+        if let product = catalogue.product(name) { return product }
+        let names = catalogue.products.map(\.terms.name).joined(separator: ", ")
+        reader.fault(
+            "INTAKE-011", fields.product, "product '\(name)' is unknown; configured: \(names)")
+        return nil
+    }
+
+    /// The one agreement that takes a product, or the one of a name that does; empty for any.
+    func agreement(
+        named name: String, _ product: Product, _ currency: Currency,
+        _ reader: inout RecordReader
+    ) -> Versioned<Agreement>? {
+        let column = name.isEmpty ? fields.product : fields.agreement
+        let candidates = catalogue.agreements(on: date, named: name.isEmpty ? nil : name)
+            .filter { $0.terms.products.contains(product.name) && $0.terms.currency == currency }
+        if candidates.count == 1 { return candidates[0] }
+        if candidates.isEmpty {
+            let subject =
+                name.isEmpty
+                ? "no agreement" : "agreement '\(name)' is unknown or not one that"
+            reader.fault(
+                "INTAKE-012", column,
+                "\(subject) takes \(product.name) in \(currency) on \(date)")
+        } else {
+            let names = candidates.map(\.terms.name).joined(separator: ", ")
+            reader.fault(
+                "INTAKE-013", column,
+                "several agreements take \(product.name): name one of \(names) in column agreement")
+        }
+        return nil
+    }
+
+    /// The booking of a record; nil when its terms give no schedule.
+    func booking(
+        of loan: LoanRecord, _ product: Product, _ agreement: Agreement,
+        _ reader: inout RecordReader
+    ) -> LoanBooking? {
+        checkRange(loan.principal, product.principal, "principal", loan.currency, product, &reader)
+        checkInstalments(loan.instalments, product, &reader)
+        checkRate(loan.rate, product, agreement, &reader)
+        do {
+            let terms = loan.scheduleTerms(product, disbursedOn: date)
+            _ = try Schedule.build(terms)
+            let plan = try agreement.split(principal: loan.principal)
+            return LoanBooking(loan, plan, terms: terms, agreement)
+        } catch {
+            let fault = error as? ScheduleError
+            let reason = fault?.sentence(in: loan.currency) ?? "\(error)"
+            reader.fault(
+                "INTAKE-015",
+                fault?.isAboutDates == true ? fields.firstDueOn : fields.principal,
+                "no schedule can be computed: \(reason)")
+            return nil
+        }
+    }
+
+    func checkRange(
+        _ amount: Int64, _ range: ClosedRange<Int64>, _ what: String, _ currency: Currency,
+        _ product: Product, _ reader: inout RecordReader
+    ) {
+        if range.contains(amount) { return }
+        func text(_ amount: Int64) -> String {
+            AmountText.format(amount, decimals: currency.exponent)
+        }
+        reader.fault(
+            "INTAKE-014", fields.principal,
+            "\(what) \(text(amount)) is outside \(text(range.lowerBound))"
+                + " to \(text(range.upperBound)) of \(product.name)")
+    }
+
+    func checkInstalments(_ count: Int, _ product: Product, _ reader: inout RecordReader) {
+        let range = product.instalments
+        if range.contains(count) { return }
+        reader.fault(
+            "INTAKE-014", fields.instalments,
+            "\(count) instalments are outside \(range.lowerBound) to "
+                + "\(range.upperBound) of \(product.name)")
+    }
+
+    /// The product's limits hold, and what the borrower pays is what the lenders are owed, or more.
+    func checkRate(
+        _ rate: AnnualRate, _ product: Product, _ agreement: Agreement,
+        _ reader: inout RecordReader
+    ) {
+        if let limits = product.rate, !limits.contains(rate) {
+            reader.fault(
+                "INTAKE-014", fields.rate,
+                "rate \(rate.percentText()) is outside \(limits.lowerBound.percentText()) to "
+                    + "\(limits.upperBound.percentText()) of \(product.name)")
+        }
+        guard let mean = try? agreement.meanRate() else { return }
+        switch agreement.pricing {
+        case .blended where rate != mean:
+            reader.fault(
+                "INTAKE-022", fields.rate,
+                "rate \(rate.percentText()) is not the blended rate \(mean.percentText()) of "
+                    + agreement.name)
+        case .ownRates where rate < mean:
+            reader.fault(
+                "INTAKE-022", fields.rate,
+                "rate \(rate.percentText()) is below the \(mean.percentText()) that the "
+                    + "lenders of \(agreement.name) are owed")
+        default: break
+        }
+    }
+}
+
+extension ScheduleError {
+    fileprivate var isAboutDates: Bool {
+        switch self {
+        case .firstDueNotAfterDisbursement, .dueBeyondCalendar: true
+        default: false
+        }
+    }
+}
+
+extension LoanBooking {
+    /// The booking of a loan: one planned request and one commitment for each partner's share that
+    /// is funded before the payout.
+    fileprivate init(
+        _ record: LoanRecord, _ plan: SharePlan, terms: ScheduleTerms, _ agreement: Agreement
+    ) {
+        // Where shares are transferred after the payout they are asked for then.
+        let partners =
+            agreement.fundingMode == .beforePayout
+            ? plan.shares.filter { $0.party != agreement.platform } : []
+        self.init(
+            record: record, plan: plan,
+            requests: partners.map {
+                FundingRequest(
+                    for: $0, of: record, number: 1, terms: terms, on: record.bookedOn,
+                    acceptsPart: agreement.acceptsParts)
+            },
+            commitments: partners.flatMap {
+                Commitment.postings(
+                    party: $0.party, currency: record.currency, amount: $0.amount)
+            }, drawsReserve: agreement.disbursement == .reserve)
+    }
+}

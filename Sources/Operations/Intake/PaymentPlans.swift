@@ -1,0 +1,77 @@
+import BusinessCalendar
+import LendingRules
+import Monetary
+
+/// The loans whose instalments payments change, by themselves and under the changes that were made
+/// after their value dates.
+struct PaymentPlans {
+    private let benches: [LoanID: Bench]
+    private let date: BusinessDate
+
+    private struct Bench {
+        let contract: LoanContract
+        let facts: [LoanFact]
+    }
+
+    /// - Throws: ``ContractFault`` when a loan's contract cannot be put together.
+    init(
+        _ subjects: [LoanID: FactSubject], terms: TermsLibrary, platform: PartyID,
+        date: BusinessDate
+    ) throws(ContractFault) {
+        var benches: [LoanID: Bench] = [:]
+        for (loan, subject) in subjects.sorted(by: { $0.key < $1.key }) {
+            guard let dossier = subject.dossier else { continue }
+            benches[loan] = Bench(
+                contract: try terms.contract(of: dossier, platform: platform), facts: dossier.facts)
+        }
+        self.benches = benches
+        self.date = date
+    }
+
+    /// Those of the facts that would leave their loan without a plan, and why; each is held against
+    /// what is recorded and the facts before it that can be.
+    func faults(_ new: [NewFact]) -> [(fact: NewFact, reason: String)] {
+        var faults: [(fact: NewFact, reason: String)] = []
+        let loans = Dictionary(grouping: new, by: \.loan)
+        for (loan, drafts) in loans.sorted(by: { $0.key < $1.key }) {
+            guard let bench = benches[loan] else { continue }
+            var facts = bench.facts
+            for draft in drafts.sorted(by: { $0.fact < $1.fact }) {
+                if let reason = reason(bench.contract, facts, draft.fact) {
+                    faults.append((draft, reason))
+                } else {
+                    facts.append(draft.fact)
+                }
+            }
+        }
+        return faults
+    }
+
+    /// Only what is wrong with the plan; other faults have been told.
+    private func reason(_ contract: LoanContract, _ facts: [LoanFact], _ new: LoanFact)
+        -> String?
+    {
+        do throws(ServicingError) {
+            _ = try contract.position(facts: facts + [new], at: date)
+            return nil
+        } catch {
+            guard case .plan(let id, let cause) = error else { return nil }
+            let sentence = cause.sentence(in: contract.currency)
+            return id == new.id
+                ? "it leaves loan \(contract.loan) without a plan: \(sentence)"
+                : "with it fact \(id) leaves loan \(contract.loan) without a plan: \(sentence)"
+        }
+    }
+}
+
+extension TermsLibrary {
+    /// The loans whose plan a payment may change; elsewhere cash waits for what falls due.
+    func replanned(_ loans: [LoanID: ServicedLoan]) -> [LoanID] {
+        loans.filter { repaysEarly($0.value) }.map(\.key).sorted()
+    }
+
+    private func repaysEarly(_ loan: ServicedLoan) -> Bool {
+        guard let product = product(loan.productVersion) else { return false }
+        return product.method == .daily || product.earlyRepayment.effect != .nextInstalment
+    }
+}
