@@ -136,7 +136,7 @@ let package = Package(
         tests("LendingRules", rules),
         tests("Portfolio", rules + ["Portfolio"]),
         tests("Reconciling", values + ["Reconciling"]),
-        tests("Settings", rules + ["Settings"]),
+        tests("Settings", rules + ["Settings", yams]),
         tests(
             "StoreContract",
             rules + [

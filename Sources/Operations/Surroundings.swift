@@ -2,8 +2,10 @@
 package struct Surroundings: Sendable {
     /// SHA-256.
     package let hash: @Sendable ([UInt8]) -> [UInt8]
-    /// The shard of an anchor, 0..<4096.
+    /// The shard of an anchor, below ``shardCount``.
     package let shard: @Sendable (String) -> UInt16
+    /// The number of shards: 2¹².
+    package static let shardCount = 4096
     /// UTC microseconds since 1970; operational use only, never business data.
     package let now: @Sendable () -> Int64
     /// Stops the process at a named point when a harness asked for it.

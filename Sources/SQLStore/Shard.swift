@@ -1,4 +1,5 @@
 private import Crypto
+private import Operations
 
 /// The slice of the book an anchor belongs to: the first 12 bits of SHA-256 over its UTF-8, 0…4095.
 ///
@@ -12,4 +13,4 @@ package func shard(of anchor: String) -> Int64 {
 }
 
 /// The number of shards: 2¹².
-package let shardCount: Int64 = 4096
+package let shardCount = Int64(Surroundings.shardCount)

@@ -15,6 +15,10 @@ package struct Configuration: Sendable {
     /// In order of name.
     package let calendars: [HolidayCalendar]
     package let chart: ChartOfAccounts
+    /// In order of name.
+    package let rulePacks: [RulePack]
+    /// Rules that warn and that an agreement breaks, in order of place.
+    package let warnings: [ConfigurationFault]
     /// Every value with where it came from, in order of file and place.
     package let origins: [SettingOrigin]
     /// Every environment variable that gives one of them, or a secret that one of them names.
@@ -24,6 +28,11 @@ package struct Configuration: Sendable {
 extension Configuration {
     /// The party of a name, or nil.
     package func party(_ id: PartyID) -> PartySettings? { parties.first { $0.id == id } }
+
+    /// What loans, books and covers are held against.
+    package var ruleBook: RuleBook {
+        RuleBook(packs: rulePacks, parties: parties.map(\.facts))
+    }
 
     /// The party through which cash runs, or nil when there is none.
     package var clearing: PartySettings? { parties.first { $0.clearing != nil } }

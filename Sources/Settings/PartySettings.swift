@@ -20,6 +20,8 @@ package struct PartySettings: Hashable, Sendable {
     package let role: Role
     /// How much it lends at most over all agreements together.
     package let limits: [Limit]
+    /// What rules ask about it.
+    package let facts: PartyFacts
 
     /// The settings of a bank, nil for the platform.
     package var bank: BankSettings? {

@@ -5,6 +5,8 @@ package struct SettingOrigin: Hashable, Sendable {
         case written(Place)
         /// Nobody: the value in README's column "default".
         case standard
+        /// Worked out of what the file says.
+        case computed
     }
 
     /// The file below the configuration directory, such as `parties/harbor.yaml`.
@@ -31,18 +33,19 @@ extension SettingOrigin: Comparable, CustomStringConvertible {
     /// `platform.yaml cutOff = 23:00 (Config/platform.yaml:5:9)`.
     package var description: String { "\(file) \(key) = \(value) (\(sourceText))" }
 
-    /// `Config/platform.yaml:5:9`, `environment COLEND_CUT_OFF` or `default`.
+    /// `Config/platform.yaml:5:9`, `environment COLEND_CUT_OFF`, `default` or `computed`.
     package var sourceText: String {
         switch source {
         case .written(let place): place.description
         case .standard: "default"
+        case .computed: "computed"
         }
     }
 
     private var order: Place {
         switch source {
         case .written(let place): place
-        case .standard: .environment(variable: "")
+        case .standard, .computed: .environment(variable: "")
         }
     }
 }

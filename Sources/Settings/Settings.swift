@@ -17,6 +17,7 @@ package enum Settings {
     package static func load(_ sources: ConfigurationSources, environment: [String: String])
         throws(ConfigurationFaults) -> Configuration
     {
+        if let excess = sources.excess { throw ConfigurationFaults([excess]) }
         let findings = Findings(faults: sources.absences)
         let drafts = Drafts(
             SourceReading(sources: sources, environment: environment, findings: findings))

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -44,6 +45,44 @@ struct ConfigTests {
             ["config", "show", "--origin", "--output", "csv"],
             environment: ["COLEND_USER": "bob"])
         #expect(outcome.output.contains("option as,bob,environment COLEND_USER\r\n"))
+    }
+
+    @Test func `a rule that warns is a finding, and one that blocks stops every command`()
+        async throws
+    {
+        let books = try await Books.new()
+        func floor(_ outcome: String) throws {
+            let rule = """
+                pack: floor
+                title: A floor
+                rules:
+                  - rule: partner-floor
+                    source: The text
+                    effectiveFrom: 2022-01-01
+                    at: [config]
+                    outcome: \(outcome)
+                    measure: retention-minimum
+                    limit: "31%"
+                    cases:
+                      - {agreement: {shares: {platform: "30%"}}, finds: 30% below 31%}
+
+                """
+            try books.folder.write(rule, to: "Config/rules/floor.yaml")
+        }
+        let agreement = "Config/agreements/harbor-70-30.yaml"
+        let text = try String(contentsOfFile: books.folder.path(agreement), encoding: .utf8)
+        try books.folder.write(text + "rulePacks: [floor]\n", to: agreement)
+        try floor("warn")
+        let warned = try await books.colend("config check")
+        #expect(warned.exit == 2)
+        #expect(warned.output.contains("platform: 30% below 31% (rule partner-floor of floor"))
+        #expect(try await books.colend("config show").exit == 0)
+        try floor("block")
+        for command in ["config check", "loans list", "config show"] {
+            let blocked = try await books.colend(command)
+            #expect(blocked.exit == 78)
+            #expect(blocked.codes == ["CONF-029"])
+        }
     }
 
     @Test(arguments: ["config check", "loans list", "eod --date 2026-01-01", "fund", "verify"])

@@ -89,6 +89,9 @@ struct CreditLineTests {
         let bank = try await bank()
         defer { bank.signal(SIGKILL) }
         try await open("B1", "bill-line", "600.00")
+        let early = try await books.colend("loans payoff B1 --on 2026-01-01")
+        let missing = "no note of line B1 is disbursed on 2026-01-01; choose a later date"
+        #expect(early.codes == ["QUERY-001"] && early.errors.contains(missing), "\(early.errors)")
         try await close("2026-01-01 --until 2026-01-24")
         try await lend("S1", "purchase", "B1", "300.00", on: "2026-01-25")
         try await close("2026-01-25")
@@ -112,7 +115,11 @@ struct CreditLineTests {
         try await take(
             fact(
                 "C1", "conversion", "B1", on: "2026-02-01",
-                ["statement": "2026-01-25", "instalments": "3"]))
+                [
+                    "statement": "2026-01-25", "instalments": "3",
+                    // After the payments of the day: what comes later waits for instalments.
+                    "at": "2026-02-01T12:00:00Z",
+                ]))
         try await close("2026-02-01 --until 2026-02-26")
         let line = try await shown("B1")
         #expect(line["used"] as? String == "420.00")

@@ -4,7 +4,8 @@ import Testing
 /// The command line itself: help, versions and words that are not understood.
 struct UsageTests {
     static let commands = [
-        "init", "config check", "config show", "loans import", "loans list", "loans show",
+        "init", "config check", "config show", "config diff", "config schema", "loans import",
+        "loans list", "loans show",
         "fund run",
         "fund resolve",
         "repayments import", "eod run", "eod status", "files export", "files deliver",

@@ -42,6 +42,21 @@ struct DirectoryTests {
             ])
     }
 
+    @Test func `a directory of too many files, or too many bytes, is refused as a whole`() throws {
+        let bounds = "(DIR); nothing of it was read; a directory has at most 2000 files and 16 MiB"
+        let most = ConfigurationSources.mostFiles
+        for number in 1...most - Sample.minimal.count {
+            try directory.write("calendars/c\(number).yaml", [])
+        }
+        #expect(!faults().contains { $0.hasPrefix("CONF-031") })
+        for number in 1...2 { try directory.write("calendars/d\(number).yaml", []) }
+        #expect(faults() == ["CONF-031: there are more than 2000 files \(bounds)"])
+        let large = [UInt8](repeating: 35, count: ConfigurationSources.largestFileBytes)
+        for number in 1...17 { try directory.write("agreements/a\(number).yaml", large) }
+        #expect(
+            faults() == ["CONF-031: its files have more than 16 MiB together \(bounds)"])
+    }
+
     @Test func `a directory or a link to nowhere in place of a file is refused`() throws {
         let files = FileManager.default
         try files.removeItem(atPath: directory.path + "/platform.yaml")

@@ -8,11 +8,13 @@ struct FaultyConfiguration: Sendable, CustomTestStringConvertible {
     var environment: [String: String] = [:]
     /// As a failed load prints them, a line each.
     let messages: String
+    /// What is spoiled, where not the smallest configuration.
+    var sample = Sample.minimal
 
     static let all =
         keys + terms + parties + signing + lines + clearings + limits + disbursements + fallbacks
         + fundingModes + yaml + acrossFiles + pricings + incomes + products
-        + creditLines
+        + creditLines + rules + sizes
 
     enum Replacement: Sendable {
         /// Every occurrence of a text by another.
@@ -28,13 +30,15 @@ struct FaultyConfiguration: Sendable, CustomTestStringConvertible {
 
     init(
         _ name: String, _ path: String, _ replacement: Replacement,
-        environment: [String: String] = [:], _ messages: String
+        environment: [String: String] = [:], _ messages: String,
+        beside sample: [String: String] = Sample.minimal
     ) {
         testDescription = name
         self.path = path
         self.replacement = replacement
         self.environment = environment
         self.messages = messages
+        self.sample = sample
     }
 
     /// A case that replaces one text of a file by another.
@@ -46,13 +50,13 @@ struct FaultyConfiguration: Sendable, CustomTestStringConvertible {
 
     /// The spoiled contents; nil when the text to replace is not there, so that no case goes stale.
     var contents: [String: [UInt8]]? {
-        var contents = Sample.minimal.mapValues { Array($0.utf8) }
+        var contents = sample.mapValues { Array($0.utf8) }
         switch replacement {
         case .text(let text, let other):
-            guard let old = Sample.minimal[path], old.contains(text) else { return nil }
+            guard let old = sample[path], old.contains(text) else { return nil }
             contents[path] = Array(old.replacing(text, with: other).utf8)
         case .texts(let pairs):
-            guard var text = Sample.minimal[path] else { return nil }
+            guard var text = sample[path] else { return nil }
             for (old, other) in pairs {
                 guard text.contains(old) else { return nil }
                 text = text.replacing(old, with: other)

@@ -31,8 +31,25 @@ struct LoadTests {
         #expect(
             loaded.agreements.map(\.name)
                 == ["harbor-70-30", "meridian-80-20", "summit-60-40", "trio"])
-        #expect(loaded.products.map(\.method) == [.equalPrincipal, .equalInstalment])
+        #expect(
+            loaded.products.map(\.method)
+                == [.daily, .equalPrincipal, .equalInstalment, .statementCycle])
         #expect(Set(Account.required).isSubset(of: loaded.chart.entries.map(\.account)))
+    }
+
+    @Test func `the sample has a line to draw on at any time, and one for purchases`() throws {
+        let loaded = try Settings.load(directory: Sample.directory, environment: [:])
+        let cash = try #require(loaded.product("cash-line"))
+        #expect(cash.line == LineTerms(kind: .revolving, limit: 100_000...2_000_000))
+        let bill = try #require(loaded.product("pay-later"))
+        let terms = PayLaterTerms(dueDay: 25, interestFreeDays: 50, conversion: 3...12)
+        #expect(bill.line == LineTerms(kind: .payLater(terms), limit: 50_000...500_000))
+        #expect(
+            bill.conventions.statement
+                == StatementCycle(day: 5, minimumPayment: try Share("10%")))
+        let takers = loaded.agreements.filter { $0.products.contains("pay-later") }
+        #expect(takers.map(\.name) == ["harbor-70-30"])
+        #expect(takers.map { $0.products.contains("cash-line") } == [true])
     }
 
     @Test func `an agreement keeps its lenders in the order of the file`() throws {

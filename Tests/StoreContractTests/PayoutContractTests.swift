@@ -101,6 +101,7 @@ import Testing
         let view = try #require(try await books.loans.loan(loan)?.payout)
         #expect(view.held.state == state && view.held.answeredOn == day)
         #expect(view.reference == "PO-1" && view.reason == "why")
+        #expect(try await books.intake.subjects([loan])[loan]?.payout == state)
         #expect(try await self.state == state.ofLoan)
         let isDecided = [.confirmed, .failed].contains(state)
         #expect(try await payouts.decided().count == (isDecided ? 1 : 0))

@@ -29,7 +29,7 @@ extension SampleFacts {
                 throw error
             }
         }
-        facts += plans(of: contract, beside: facts, using: &random)
+        facts += try plans(of: contract, beside: facts, using: &random)
         return facts.shuffled(using: &random)
     }
 
@@ -49,24 +49,30 @@ extension SampleFacts {
     /// cannot be is not booked.
     package static func plans(
         of contract: LoanContract, beside facts: [LoanFact], using random: inout SeededGenerator
-    ) -> [LoanFact] {
+    ) throws(ServicingError) -> [LoanFact] {
         var plans: [LoanFact] = []
         let end = horizon(of: contract, facts: facts).adding(days: 3_000)
         for number in 0..<random.pick([0, 1, 1, 2, 3]) {
             let instalments = contract.schedule.instalments
             let length = instalments[instalments.count - 1].dueOn.days(
                 since: contract.disbursedOn)
-            let valueDate =
-                random.isOne(in: 4)
-                ? random.pick(instalments).dueOn
-                : contract.disbursedOn.adding(days: random.pick(0...length))
+            var valueDate = contract.disbursedOn.adding(days: random.pick(0...length))
+            if random.isOne(in: 4) { valueDate = random.pick(instalments).dueOn }
+            // The first days: what is paid then may count from a later one.
+            if random.isOne(in: 9) {
+                valueDate = contract.disbursedOn.adding(days: random.pick(0...1))
+            }
             let fact = LoanFact(
                 id: "C\(number)", kind: plan(of: contract, from: valueDate, using: &random),
                 valueDate: valueDate,
                 bookingDate: valueDate.adding(days: random.isOne(in: 4) ? random.pick(0...9) : 0),
                 instant: Int64(random.pick(0...5)))
-            if (try? contract.position(facts: facts + plans + [fact], at: end)) != nil {
+            do throws(ServicingError) {
+                _ = try contract.position(facts: facts + plans + [fact], at: end)
                 plans.append(fact)
+            } catch {
+                if case .plan = error { continue }
+                throw error
             }
         }
         return plans

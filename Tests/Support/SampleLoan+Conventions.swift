@@ -17,8 +17,7 @@ extension SampleLoan {
                 units: random.isOne(in: 20) ? 0 : random.magnitude(digits: limits.rateDigits)),
             instalments: random.pick(limits.instalments), disbursedOn: start,
             firstDueOn: random.isOne(in: 4) ? start.adding(days: random.pick(5...75)) : nil,
-            // Changed plans of flat loans may bill a cent less than has accrued: not drawn yet.
-            method: random.pick(ScheduleMethod.allCases.filter { $0 != .flat }),
+            method: random.pick(ScheduleMethod.allCases),
             dayCount: random.pick(DayCount.allCases), rounding: random.pick(Rounding.allCases),
             instalmentRounding: random.pick(Rounding.allCases), conventions: conventions)
     }

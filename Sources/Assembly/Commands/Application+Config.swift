@@ -4,7 +4,8 @@ import Operations
 import Settings
 
 extension Application {
-    /// `config check`: the files, what they name, and those keys that the environment holds.
+    /// `config check`: the files, what they name, and those keys that the environment holds; rules
+    /// that warn are findings.
     package static func checkConfiguration(_ launch: Launch) throws -> Answer {
         let environment = ProcessInfo.processInfo.environment
         let configuration = try Settings.load(
@@ -24,14 +25,18 @@ extension Application {
             "\(launch.configDirectory) is sound: parties \(configuration.parties.count), "
             + "agreements \(configuration.agreements.count), "
             + "products \(configuration.products.count), "
-            + "calendars \(configuration.calendars.count)"
+            + "calendars \(configuration.calendars.count), "
+            + "rule packs \(configuration.rulePacks.count)"
+        let warnings = configuration.warnings.map { "warning \($0)" }
         return Answer(
             .object([
                 "sound": .flag(true), "parties": .count(configuration.parties.count),
                 "agreements": .count(configuration.agreements.count),
                 "products": .count(configuration.products.count),
                 "calendars": .count(configuration.calendars.count),
-            ]), lines: [sentence])
+                "rulePacks": .count(configuration.rulePacks.count),
+                "warnings": .array(configuration.warnings.map { .text("\($0)") }),
+            ]), lines: [sentence] + warnings, exit: warnings.isEmpty ? nil : .findings)
     }
 
     /// `config show [--origin]`; secrets are never shown.
@@ -41,7 +46,8 @@ extension Application {
         var grid = Grid(
             columns: [.words("key"), .words("value")] + (withOrigin ? [.words("from")] : []))
         var nodes: [Node] = []
-        let written = configuration.origins.map {
+        let versions = configuration.versions(hash: Hashing.sha256)
+        let written = (configuration.origins + versions).sorted().map {
             LaunchSetting(key: "\($0.file) \($0.key)", value: $0.value, origin: $0.sourceText)
         }
         for setting in launch.settings + written {

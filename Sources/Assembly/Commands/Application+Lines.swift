@@ -18,13 +18,20 @@ extension Application {
     }
 
     /// `loans payoff LINE [--on DATE]`: what ends every note of a line.
+    ///
+    /// - Throws: ``NotFound`` when nothing was lent by then.
     func quotePayoff(of line: LineSubject, on date: BusinessDate?) async throws -> Answer {
         let open = try await stores.days.status().open
         let told = date ?? open
+        let lent = line.notes.compactMap(\.dossier).filter { $0.disbursedOn <= told }
+        if lent.isEmpty {
+            throw NotFound(
+                "no note of line \(line.record.line) is disbursed on \(told); choose a later date "
+                    + "with --on")
+        }
         let terms = TermsLibrary(try await snapshotsOfTerms())
         var (claims, waiting) = (ClaimAmounts(), Int64(0))
-        for note in line.notes {
-            guard let dossier = note.dossier, dossier.disbursedOn <= told else { continue }
+        for dossier in lent {
             let contract = try terms.contract(of: dossier, platform: catalogue.platform)
             let quote = try ContractFault.naming(contract.loan) { () throws(ServicingError) in
                 try contract.payoff(facts: dossier.facts, on: told)

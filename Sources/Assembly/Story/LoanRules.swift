@@ -74,7 +74,7 @@ extension LoanRules {
     /// What becomes of cash beyond all that is due.
     private var advance: String {
         let early = contract.servicing.earlyRepayment
-        let isDaily = contract.schedule.terms.method == .daily
+        let isDaily = contract.schedule.terms.method.repaysAnyTime
         if early.effect == .nextInstalment, !isDaily {
             return "What is left waits for the next due date."
         }

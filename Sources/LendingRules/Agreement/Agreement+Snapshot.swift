@@ -24,6 +24,7 @@ extension Agreement {
         lines += fundingTerms
         lines += lenders.map { "lender \($0.party) \($0.share)" }
         lines += lenders.flatMap(\.ownLines)
+        lines += tiers.flatMap(\.canonicalLines)
         lines += serviceFees.map(\.canonicalLine)
         lines += [
             "on-refusal \(onRefusal.rawValue)", "backdate-days \(backdateDays)",
@@ -35,6 +36,9 @@ extension Agreement {
             lines.append("disbursement \(disbursement.name.rawValue)\(payer)")
         }
         lines += pricing.lines + incomeShares.lines + allocation.lines
+        if !rulePacks.isEmpty {
+            lines.append("rule-packs \(rulePacks.sorted().joined(separator: " "))")
+        }
         if residueHolder != platform { lines.append("residue-holder \(residueHolder)") }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -10,8 +10,11 @@ package struct Agreement: Hashable, Sendable {
     package let currency: Currency
     /// Names of the products it takes.
     package let products: [String]
-    /// Lenders and their funding shares in agreement order; the shares make one whole.
+    /// Lenders and their funding shares in agreement order; the shares make one whole, or are zero
+    /// where tiers say who lends what.
     package let lenders: [LenderShare]
+    /// Who lends which loans; empty where all are lent by the lenders' shares.
+    package let tiers: [FundingTier]
     /// Who originates, services and keeps the residue of every computation.
     package let platform: PartyID
     package let serviceFees: [ServiceFee]
@@ -41,6 +44,8 @@ package struct Agreement: Hashable, Sendable {
     /// How much each lender takes on under it; no part of its terms, so that a changed limit gives
     /// loans no other version.
     package let limits: [Limit]
+    /// Names of the rule packs that it and its loans are held to.
+    package let rulePacks: [String]
 
     package init(
         name: String, effectiveFrom: BusinessDate, currency: Currency, products: [String],
@@ -50,7 +55,7 @@ package struct Agreement: Hashable, Sendable {
         limits: [Limit] = [], fallback: [PartyID] = [], acceptsParts: Bool = false,
         fundingMode: FundingMode = .beforePayout, pricing: Pricing = .borrowerRate,
         incomeShares: IncomeShares = .byFunding, allocation: AllocationTerms = .usual,
-        residueHolder: PartyID? = nil
+        residueHolder: PartyID? = nil, tiers: [FundingTier] = [], rulePacks: [String] = []
     ) {
         self.name = name
         self.effectiveFrom = effectiveFrom
@@ -71,7 +76,9 @@ package struct Agreement: Hashable, Sendable {
         self.incomeShares = incomeShares
         self.allocation = allocation
         self.residueHolder = residueHolder ?? platform
+        self.tiers = tiers
         self.limits = limits
+        self.rulePacks = rulePacks
     }
 }
 

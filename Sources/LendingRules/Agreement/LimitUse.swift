@@ -45,6 +45,21 @@ package struct LimitUse: Sendable {
         return []
     }
 
+    /// What all limits of shares have left; nil where there is none.
+    package func room(of shares: LimitedShares) -> Int64? {
+        shares.slots.compactMap { slot in limits[slot.key].map { left(of: $0, slot) } }.min()
+    }
+
+    /// Where not enough is left for a share, without taking it.
+    package func shortages(_ amount: Int64, of shares: LimitedShares) -> [LimitShortage] {
+        shares.slots.compactMap { slot in
+            guard let limit = limits[slot.key] else { return nil }
+            let left = left(of: limit, slot)
+            return amount <= left
+                ? nil : LimitShortage(slot: slot, limit: limit, left: left, asked: amount)
+        }
+    }
+
     /// Never below zero: what facts have made of the use may be more than the limit.
     private func left(of limit: Int64, _ slot: LimitSlot) -> Int64 {
         let left = Int128(limit) - Int128(used[slot] ?? 0) - Int128(taken[slot] ?? 0)

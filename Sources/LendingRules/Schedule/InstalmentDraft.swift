@@ -18,11 +18,13 @@ struct InstalmentDraft {
     private var paid: Int64
     private(set) var instalments: [Instalment] = []
 
-    /// - Parameter paid: what the instalments before come to; minor units.
+    /// - Parameters:
+    ///   - paid: What the instalments before come to; minor units.
+    ///   - flatInterest: What a flat loan whose plan has changed may still bill.
     /// - Throws: ``ScheduleError/amountOutOfRange``.
     init(
         _ plan: SchedulePlan, _ open: OpenPeriod, _ periods: [InterestPeriod],
-        after paid: Int64 = 0, endsEarly: Bool = false
+        after paid: Int64 = 0, endsEarly: Bool = false, flatInterest left: Int64? = nil
     ) throws(ScheduleError) {
         self.plan = plan
         self.open = open
@@ -36,6 +38,8 @@ struct InstalmentDraft {
         instalments.reserveCapacity(periods.count)
         if plan.terms.method == .flat, plan.changedOn == nil {
             flatInterest = try plan.flatInterest(periods)
+        } else {
+            flatInterest = left
         }
     }
 
@@ -52,14 +56,14 @@ struct InstalmentDraft {
     private mutating func append(_ place: Int) throws(ScheduleError) {
         let index = open.index + place
         let period = periods[place]
-        let own = try ownInterest(place)
         let early = place == 0 ? open.paidEarly : 0
         let isDeferred = plan.hasInterestGrace(index)
         let known = carried
+        // What was paid early had accrued, whatever another plan makes of the period.
+        let own = max(try ownInterest(place), early - known)
         let (accrued, isTooMuch) = known.addingReportingOverflow(own)
         if isTooMuch { throw .amountOutOfRange }
-        guard early <= accrued else { throw .interestAlreadyPaid(number: index + 1) }
-        let payable = isDeferred ? own : own - max(0, early - known)
+        let payable = own - max(0, early - known)
         let principal = try principalPart(place, interest: payable)
         // Nothing is deferred beyond the instalment that ends the loan.
         let isLast = place == periods.count - 1 || (endsEarly && principal == balance)
@@ -89,7 +93,8 @@ extension InstalmentDraft {
     private mutating func ownInterest(_ place: Int) throws(ScheduleError) -> Int64 {
         let exact = try exactInterest(place)
         guard let left = flatInterest else { return exact }
-        let own = place == periods.count - 1 ? left : min(exact, left)
+        let isLast = place == periods.count - 1 && open.balance > 0
+        let own = isLast ? left : min(exact, left)
         flatInterest = left - own
         return own
     }

@@ -6,27 +6,27 @@ extension Schedule {
     /// period has accrued (RULES § 3); what earlier periods defer to it is included.
     ///
     /// On the last day it is exactly the billed interest, or in a period whose interest is
-    /// deferred what the next one begins with. Interest paid early is part of it.
+    /// deferred what the next one begins with; it is never above that before, and never below
+    /// what was paid early, which had accrued whatever another plan rounds away.
     /// - Throws: ``AmountError/overflow``.
     package func accruedInterest(of index: Int, days: Int) throws(AmountError) -> Int64 {
         let instalment = instalments[index]
-        let elapsed = min(max(0, days), instalment.days)
+        let whole = instalment.carried + ownInterest(of: index)
+        // The last instalment of a flat loan takes the residue with its last day.
+        if days >= instalment.days { return whole }
+        let clock = clock(of: instalment)
+        let elapsed = max(0, days)
+        let exact: Int64
         if let segments = brokenPeriods[index] {
-            let own = try segments.interest(
-                clock(of: instalment), from: instalment.startsOn, days: elapsed,
-                rounding: terms.rounding)
-            // What was paid early had accrued, by the cent that another plan may round away.
-            return max(instalment.paidEarly, instalment.carried + own)
+            exact = try segments.interest(
+                clock, from: instalment.startsOn, days: elapsed, rounding: terms.rounding)
+        } else {
+            exact = try PlainAccrual(instalment, bearing: bearing(instalment), clock: clock)
+                .accrued(days: elapsed, rounding: terms.rounding)
         }
-        let own = ownInterest(of: index)
-        let plain = PlainAccrual(instalment, clock: clock(of: instalment))
-        if try plain.accrued(days: instalment.days, rounding: terms.rounding) == own {
-            return try instalment.carried + plain.accrued(days: elapsed, rounding: terms.rounding)
-        }
-        // Flat interest and plans agreed otherwise: linear in days on what is billed.
-        let part = try terms.rounding.divide(
-            Int128(own) * Int128(elapsed), by: Int128(max(1, instalment.days)))
-        return instalment.carried + part
+        let isToldOf = plan?.changedOn.map { instalment.startsOn.adding(days: elapsed) >= $0 }
+        let early = isToldOf == true ? instalment.paidEarly : 0
+        return min(whole, max(early, instalment.carried + exact))
     }
 
     /// Interest of all periods accrued by the end of a date, the following night included.
@@ -59,7 +59,7 @@ extension Schedule {
     /// - Throws: ``AmountError/overflow``.
     package func closedForm(of index: Int) throws(AmountError) -> AccrualQuotient? {
         let instalment = instalments[index]
-        guard instalment.carried == 0, brokenPeriods[index] == nil,
+        guard instalment.carried == 0, instalment.paidEarly == 0, brokenPeriods[index] == nil,
             clock(of: instalment).isEven(over: instalment.days)
         else { return nil }
         let quotient = AccrualQuotient(instalment: instalment, rate: instalment.rate)
@@ -68,9 +68,18 @@ extension Schedule {
     }
 
     /// What the instalment's own period bears: billed with it or, after grace, later.
-    private func ownInterest(of index: Int) -> Int64 {
+    func ownInterest(of index: Int) -> Int64 {
         let next = index + 1 < instalments.count ? instalments[index + 1].carried : 0
         return instalments[index].interest + next - instalments[index].carried
+    }
+
+    /// Principal that an unbroken period bears interest on: of flat loans what was lent.
+    private func bearing(_ instalment: Instalment) -> Int64 {
+        let method = (plan?.terms ?? terms).method
+        guard method == .flat, instalment.openingBalance > 0 else {
+            return instalment.openingBalance
+        }
+        return plan?.lent ?? terms.principal
     }
 
     func clock(of instalment: Instalment) -> PeriodClock {
@@ -86,13 +95,15 @@ private struct PlainAccrual {
     /// Nil where every day counts the same.
     private let clock: PeriodClock?
 
-    init(_ instalment: Instalment, clock: PeriodClock) {
+    init(_ instalment: Instalment, bearing: Int64, clock: PeriodClock) {
         if clock.isLinear {
-            quotient = AccrualQuotient(instalment: instalment, rate: instalment.rate)
+            quotient = AccrualQuotient(
+                openingBalance: bearing, rate: instalment.rate, fraction: instalment.fraction,
+                days: instalment.days)
             self.clock = nil
         } else {
             quotient = AccrualQuotient(
-                openingBalance: instalment.openingBalance, rate: instalment.rate,
+                openingBalance: bearing, rate: instalment.rate,
                 fraction: YearFraction(1, over: clock.unitsPerYear), days: 1)
             self.clock = clock
         }

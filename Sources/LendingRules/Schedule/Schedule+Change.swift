@@ -28,7 +28,34 @@ extension Schedule {
         case .extended(let count, _): try tail.extend(by: count)
         case .restructured(let restructuring, _): try tail.restructure(restructuring)
         }
-        return try tail.schedule()
+        let changed = try tail.schedule()
+        if change.isAgreed { try changed.refuseUnpayable(from: tail.open.index) }
+        return changed
+    }
+
+    /// What nobody would agree on: instalments that do not even pay their interest.
+    ///
+    /// - Throws: ``ScheduleError/instalmentBelowInterest(number:instalment:interest:)``.
+    private func refuseUnpayable(from index: Int) throws(ScheduleError) {
+        guard let plan, plan.terms.method.hasLevelTotal else { return }
+        for (place, instalment) in instalments.enumerated().dropFirst(index).dropLast()
+        where instalment.principal == 0 && instalment.interest >= max(1, plan.level)
+            && instalment.openingBalance + instalment.movement > 0
+            && !plan.hasPrincipalGrace(place)
+        {
+            throw .instalmentBelowInterest(
+                number: instalment.number, instalment: plan.level, interest: instalment.interest)
+        }
+    }
+}
+
+extension ScheduleChange {
+    /// Whether it is agreed on for its own sake, and does not follow from cash or from the rate.
+    fileprivate var isAgreed: Bool {
+        switch self {
+        case .dueDates, .extended, .restructured: true
+        case .rate, .tranche, .repayment: false
+        }
     }
 }
 
@@ -77,7 +104,8 @@ struct ScheduleTail {
         var (plan, broken) = (plan, brokenPeriods)
         plan.changedOn = date
         let paid = kept.reduce(0) { $0 + $1.principal + $1.interest + $1.fee }
-        var draft = try InstalmentDraft(plan, open, periods, after: paid, endsEarly: endsEarly)
+        var draft = try InstalmentDraft(
+            plan, open, periods, after: paid, endsEarly: endsEarly, flatInterest: flatInterest())
         try draft.layOut()
         if !open.segments.isEmpty { broken[open.index] = open.segments }
         return Schedule(

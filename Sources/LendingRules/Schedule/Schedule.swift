@@ -45,6 +45,14 @@ package struct Schedule: Hashable, Sendable {
         instalments.prefix { $0.dueOn <= date }.count
     }
 
+    /// The date that the due date of an instalment counts to, holiday or not.
+    package func counted(_ instalment: Instalment) -> BusinessDate {
+        guard terms.holidays != nil, let plan = plan ?? (try? SchedulePlan(terms)) else {
+            return instalment.dueOn
+        }
+        return plan.counted(instalment.number - 1, dueOn: instalment.dueOn)
+    }
+
     @inline(__always)
     private static func cumulated(_ instalments: [Instalment], _ part: KeyPath<Instalment, Int64>)
         -> [Int64]

@@ -75,8 +75,6 @@ extension ScheduleError {
         case .paymentAboveInstalments(let left, let date):
             "on \(date) the instalments that are left come to \(text(left)), and no more can be "
                 + "paid ahead"
-        case .interestAlreadyPaid(let number):
-            "more interest was paid early than instalment \(number) bears"
         case .nothingToShorten(let method):
             "the method \(method.rawValue) has no instalments of principal to drop"
         case .dueDateNotAfterChange(let next, let date):
@@ -102,8 +100,7 @@ extension ScheduleError {
         case .feeNotPositive, .feeWithoutBase, .feesAbovePrincipal: "fees"
         case .instalmentBelowInterest, .changeBeforeDisbursement, .changeAfterEnd,
             .changeOutOfOrder, .repaymentNotPositive, .repaymentAboveOwed, .paymentAboveInstalments,
-            .interestAlreadyPaid, .nothingToShorten,
-            .dueDateNotAfterChange:
+            .nothingToShorten, .dueDateNotAfterChange:
             nil
         }
     }

@@ -55,8 +55,6 @@ package enum ScheduleError: Error, Hashable, Sendable {
     case repaymentNotPositive(Int64)
     /// More than the instalments that are left; minor units.
     case paymentAboveInstalments(Int64, on: BusinessDate)
-    /// More interest was paid early than the changed period bears.
-    case interestAlreadyPaid(number: Int)
     /// Principal that comes back at the end leaves no instalments to drop.
     case nothingToShorten(ScheduleMethod)
     /// The next due date must lie after the change.

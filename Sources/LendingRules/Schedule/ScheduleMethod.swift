@@ -29,7 +29,10 @@ extension ScheduleMethod {
     }
 
     /// Whether interest counts days, whatever the day count makes of months.
-    var countsDays: Bool { self == .daily || self == .statementCycle }
+    var countsDays: Bool { repaysAnyTime }
+
+    /// Whether principal may come back on any day, whatever a product says of early repayments.
+    package var repaysAnyTime: Bool { self == .daily || self == .statementCycle }
 
     /// How principal comes back when a new plan begins: it has no grace of its own, and what a
     /// statement billed comes back in level instalments.

@@ -14,6 +14,8 @@ struct SchedulePlan: Hashable, Sendable {
     var lent: Int64
     /// Whether the first period was over before: none is free of interest any more.
     var isBegun = false
+    /// Whether every flat instalment is rounded on its own: after another rate, or a shorter term.
+    var roundsEach = false
     /// The date of the last change.
     var changedOn: BusinessDate?
 
@@ -31,6 +33,15 @@ struct SchedulePlan: Hashable, Sendable {
 
     /// Whether the interest of the instalment at an index is deferred.
     func hasInterestGrace(_ index: Int) -> Bool { index - first < terms.interestGrace }
+
+    /// The date that the due date of the instalment at an index counts to, holiday or not; where
+    /// it does not count from the plan's day, the due date itself.
+    func counted(_ index: Int, dueOn: BusinessDate) -> BusinessDate {
+        guard let holidays = terms.holidays,
+            let date = try? dueDates.counted(to: index + 1 - first), holidays.shifted(date) == dueOn
+        else { return dueOn }
+        return date
+    }
 
     /// The rate of the period of the instalment at an index: purchases are free of interest until
     /// they first fall due.
@@ -102,7 +113,7 @@ extension SchedulePlan {
         let interest = try segments(open, periods[0]).exactInterest(
             clock, from: periods[0].startsOn, days: periods[0].days)
         let scale = Int128(clock.unitsPerYear) * Int128(AnnualRate.unitsPerOne)
-        let paid = hasInterestGrace(open.index) ? 0 : max(0, open.paidEarly - open.carried)
+        let paid = max(0, open.paidEarly - open.carried)
         let (principal, isTooLarge) = Int128(open.balance - paid)
             .multipliedReportingOverflow(by: scale)
         let (owed, isTooMuch) = principal.addingReportingOverflow(interest)

@@ -9,6 +9,7 @@ extension ScheduleTail {
         try ScheduleTerms.checkRate(rate)
         keepSegment()
         plan.terms.rate = rate
+        plan.roundsEach = true
         beginSegment()
         if plan.terms.method.hasLevelTotal { try plan.relevel(open, periods) }
     }
@@ -49,7 +50,7 @@ extension ScheduleTail {
         open.movement -= principal
         open.paidEarly += interest
         if let cycle = plan.terms.statement, plan.terms.method == .statementCycle,
-            date > cycle.closing(before: periods[0].dueOn)
+            date > cycle.closing(before: plan.counted(open.index, dueOn: periods[0].dueOn))
         {
             open.billedEarly += principal
         }
@@ -60,6 +61,7 @@ extension ScheduleTail {
                 throw .nothingToShorten(plan.terms.method)
             }
             endsEarly = true
+            plan.roundsEach = true
         } else {
             try plan.relevel(open, periods)
         }

@@ -23,11 +23,10 @@ package struct ComponentScale: Hashable, Sendable {
     /// Where the latest weights begin.
     package var latestStart: Int64 { pieces[pieces.count - 1].start }
 
-    /// Gives what lies from `place` on other weights.
-    ///
-    /// - Precondition: no piece begins after the place.
+    /// Gives what lies from `place` on other weights; what lies before the last turn stays as it
+    /// was, also where another plan has accrued a cent less than had been accrued by then.
     mutating func turn(at place: Int64, to scale: ProportionalScale) {
-        precondition(place >= latestStart, "what lies before a turn stays as it was")
+        let place = max(place, latestStart)
         if place == latestStart { pieces.removeLast() }
         pieces.append(Piece(start: place, scale: scale))
     }

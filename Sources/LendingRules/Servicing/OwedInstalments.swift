@@ -6,6 +6,8 @@ package struct OwedInstalments: Hashable, Sendable {
     /// Principal, interest, fee and penalties of one instalment, minor units.
     package struct Item: Hashable, Sendable {
         package let dueOn: BusinessDate
+        /// The date that the due date counts to, holiday or not.
+        package let countedOn: BusinessDate
         package let amount: Int64
     }
 
@@ -34,12 +36,20 @@ extension LoanContract {
                 let penalties = try replay.penaltiesDue(index, on: date)
                 let amount = try state.unpaid.plus(penalties.onPrincipal)
                     .plus(penalties.onInterest)
-                if amount > 0 { due.append(.init(dueOn: state.instalment.dueOn, amount: amount)) }
+                if amount > 0 { due.append(.init(state.instalment, of: replay, amount)) }
             }
             let next = replay.instalments.dropFirst(replay.dueCount).first.map {
-                OwedInstalments.Item(dueOn: $0.instalment.dueOn, amount: $0.unpaid)
+                OwedInstalments.Item($0.instalment, of: replay, $0.unpaid)
             }
             return OwedInstalments(due: due, next: next, payoff: quote)
         }
+    }
+}
+
+extension OwedInstalments.Item {
+    fileprivate init(_ instalment: Instalment, of replay: Replay, _ amount: Int64) {
+        dueOn = instalment.dueOn
+        countedOn = replay.schedule.counted(instalment)
+        self.amount = amount
     }
 }

@@ -28,28 +28,43 @@ extension OwnComputation {
 }
 
 extension Replay {
-    /// Divides the instalments that have not fallen due anew; of the open one what lies beyond
-    /// `begun`, what has accrued by now.
+    /// Divides the instalments that have not fallen due anew; of an open one that has begun to
+    /// accrue what lies beyond `begun`, what has accrued by now and was not settled before.
     mutating func assignShares(begun: Int64 = 0) throws(AmountError) {
-        guard let own, dueCount < instalments.count, own.unlaid.contains(where: { $0 > 0 }) else {
-            return
-        }
+        guard let own, dueCount < instalments.count else { return }
+        guard own.unlaid.contains(where: { $0 > 0 }) else { return try shareRest(beyond: begun) }
         let computation = ShareComputation(
             contract: contract, schedule: schedule, instalments: schedule.instalments[dueCount...],
             principal: try ProportionalScale(weights: own.unlaid), rate: rates.latest)
         let principals = try computation.principalParts()
         let interests = try computation.interestParts(of: principals)
+        let isBegun = begun + instalments[dueCount].before.interest > 0
         for place in principals.indices {
             // What grace defers accrues as the instalment that bills it is divided.
             let billing = computation.billing(place)
             let shares = try OwnShares(
                 principal: principals[place], interest: interests[billing], computation.principal)
-            if place == 0, begun > 0 {
+            if place == 0, isBegun {
                 instalments[dueCount].shares?.principal = shares.principal
                 instalments[dueCount].shares?.interest.turn(
                     at: begun, to: try computation.restWeights())
             } else {
                 instalments[dueCount + place].shares = shares
+            }
+        }
+    }
+
+    /// Once all principal has fallen due there is nothing to compute by: interest to come, of a
+    /// flat loan, goes by who holds the claims.
+    private mutating func shareRest(beyond begun: Int64) throws(AmountError) {
+        let holders = scale.principal.latest
+        let none = [Int64](repeating: 0, count: lenders.count)
+        for index in dueCount..<instalments.count {
+            let shares = try OwnShares(principal: none, interest: none + [0], holders)
+            if index == dueCount, begun > 0 {
+                instalments[index].shares?.interest.turn(at: begun, to: shares.interest.latest)
+            } else {
+                instalments[index].shares = shares
             }
         }
     }

@@ -7,9 +7,12 @@ extension Replay {
     /// Whether cash beyond what is due changes the plan, and does not wait for its instalments.
     var repaysEarly: Bool {
         stoppedOn == nil && undoneOn == nil && dueCount < instalments.count
-            && (schedule.terms.method.countsDays
+            && (currentMethod.repaysAnyTime
                 || contract.servicing.earlyRepayment.effect != .nextInstalment)
     }
+
+    /// The method of the plan in force: what was converted is no purchase any more.
+    private var currentMethod: ScheduleMethod { (schedule.plan?.terms ?? schedule.terms).method }
 
     /// Pays what has accrued in the open period, then principal that has not fallen due, out of all
     /// cash that waits: a cent too little for a fee may wait for the next payment.
@@ -35,10 +38,12 @@ extension Replay {
         }
     }
 
-    /// The date from which a repayment counts: a loan repaid on its first day may owe a day.
+    /// The date from which a repayment counts: a loan repaid on its first day may owe a day, where
+    /// its first instalment does not fall due with it.
     func countedFrom(_ date: BusinessDate) -> BusinessDate {
-        let isFirst = date == contract.disbursedOn
-        return isFirst ? date.adding(days: contract.servicing.minimumDays) : date
+        let later = date.adding(days: contract.servicing.minimumDays)
+        let isFirst = date == contract.disbursedOn && later < instalments[dueCount].instalment.dueOn
+        return isFirst ? later : date
     }
 
     /// What some cash pays in advance on a date: interest, principal and the fee for repaying it.

@@ -127,8 +127,9 @@ extension Replay {
         guard plan.capitalises else { return held }
         let deferred = try deferredParts(on: date)
         for lender in held.indices {
+            // Below zero while interest of a day to come is paid: nothing of it becomes principal.
             let rest = lenders[lender].outstanding - held[lender] - deferred[lender]
-            held[lender] = try held[lender].plus(rest)
+            held[lender] = try held[lender].plus(max(0, rest))
         }
         return held
     }

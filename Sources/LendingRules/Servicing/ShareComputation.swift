@@ -63,18 +63,16 @@ struct ShareComputation {
             let weights = try contract.income.interestScale(contract.lenders, principal)
             return try ProportionalScale(weights: weights.weights + [0])
         }
-        var weights: [Int64] = []
-        var sum: Int128 = 0
-        for (lender, held) in principal.weights.enumerated() {
-            let units = contract.income.rates[contract.lenders[lender]]?.units ?? 0
-            // In millionths, so that the weights of any principal fit.
-            let part = try Rounding.halfUp.divide(
-                Int128(held) * Int128(units) * 1_000_000,
-                by: Int128(principal.total) * Int128(max(1, rate.units)))
-            weights.append(part)
-            sum += Int128(part)
+        let whole = Int128(principal.total) * Int128(rate.units)
+        let earned = principal.weights.enumerated().map { lender, held in
+            Int128(held) * Int128(contract.income.rates[contract.lenders[lender]]?.units ?? 0)
         }
-        let spread = max(0, 1_000_000 - Int64(sum))
+        let sum = earned.reduce(0, +)
+        // Coarser only where principal and rate are so large that a scale could not hold them.
+        let unit = (max(whole, sum) >> 62) + 1
+        let weights = earned.map { Int64($0 / unit) }
+        // Where nothing is earned at all the spread's owner stands for everybody.
+        let spread = max(whole, sum) == 0 ? 1 : Int64(max(0, whole - sum) / unit)
         return try ProportionalScale(weights: weights + [spread])
     }
 

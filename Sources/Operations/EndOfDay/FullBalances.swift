@@ -17,7 +17,7 @@ struct FullBalances: Sendable {
     /// Rows with something owed, in no particular order.
     func all(endOf date: BusinessDate) async throws -> [LenderBalance] {
         var balances: [LenderBalance] = []
-        for start in stride(from: 0, to: 4096, by: FullBalances.width) {
+        for start in stride(from: 0, to: Surroundings.shardCount, by: FullBalances.width) {
             let shards = start..<start + FullBalances.width
             var eventful: [LoanID] = []
             let anchors = try await files.surroundings.during(.load) {

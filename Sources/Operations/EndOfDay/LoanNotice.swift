@@ -52,7 +52,8 @@ extension LoanNotice {
             if next < range.lowerBound { gaps.append(next..<range.lowerBound) }
             next = max(next, range.upperBound)
         }
-        if next < 4096 { gaps.append(next..<4096) }
+        let end = Surroundings.shardCount
+        if next < end { gaps.append(next..<end) }
         return gaps
     }
 }

@@ -45,7 +45,7 @@ struct ApprovalDesk {
             fields: LoanPlanner.Fields(
                 product: "product", agreement: "agreement", principal: "principal",
                 rate: "annual_rate_percent", instalments: "instalments",
-                firstDueOn: "first_due_on"))
+                firstDueOn: "first_due_on", choice: "name one in column agreement"))
     }
 
     mutating func take(_ record: RecordReader) {
@@ -133,7 +133,7 @@ struct ApprovalDesk {
                 "\(loan.loan) is a line of \(product.name); what is drawn or bought under it has "
                     + "due dates, the line has none")
         }
-        openings.append(LineRecord(loan, agreement: reader.text("agreement")))
+        openings.append(LineRecord(loan))
     }
 
     /// Faults of the loans for which there is no room, given the loans before them.
@@ -151,11 +151,11 @@ struct ApprovalDesk {
 }
 
 extension LineRecord {
-    /// A loan that an import approves, as a line of the agreement that it names; empty for none.
-    fileprivate init(_ loan: LoanRecord, agreement: String) {
+    /// A loan that an import approves, as a line.
+    fileprivate init(_ loan: LoanRecord) {
         self.init(
             line: loan.loan, borrower: loan.borrower, product: loan.product,
-            agreement: agreement, currency: loan.currency, limit: loan.principal,
+            agreement: loan.agreement, currency: loan.currency, limit: loan.principal,
             rate: loan.rate, instalments: loan.instalments, approvedAt: loan.approvedAt,
             bookedOn: loan.bookedOn, region: loan.region, grade: loan.grade,
             channel: loan.channel, purpose: loan.purpose, contentHash: loan.contentHash)

@@ -7,8 +7,13 @@ package struct FactSubject: Hashable, Sendable {
     package let state: LoanState
     /// Shares, disbursement and every fact; nil until disbursed.
     package let dossier: LoanDossier?
+    /// Where the payout stands at the channel; nil when none was asked for, or once disbursed.
+    package let payout: PayoutState?
 
-    package init(record: LoanRecord, state: LoanState, dossier: LoanDossier?) {
+    package init(
+        record: LoanRecord, state: LoanState, dossier: LoanDossier?, payout: PayoutState? = nil
+    ) {
+        self.payout = payout
         self.record = record
         self.state = state
         self.dossier = dossier

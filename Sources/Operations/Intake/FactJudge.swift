@@ -74,7 +74,11 @@ private struct LoanBench {
         case .reversal(let payment): checkReversal(of: payment, &draft)
         case .cancelled: checkCoolingOff(&draft)
         case .rateChange(let rate): checkRate(rate, &draft)
-        case .restructured(let plan): if let rate = plan.rate { checkRate(rate, &draft) }
+        case .restructured(let plan):
+            if let rate = plan.rate { checkRate(rate, &draft) }
+            checkInstalments(plan.instalments, &draft)
+        case .extended(let count):
+            checkInstalments(plannedInstalments.addingReportingOverflow(count).partialValue, &draft)
         default: break
         }
         if draft.reader.faults.isEmpty { checkAmounts(&draft) }
@@ -140,6 +144,28 @@ private struct LoanBench {
                 + "\(limits.upperBound.percentText()) of \(product.name)")
     }
 
+    /// No more instalments than the product has, or than its purchases are converted into.
+    private func checkInstalments(_ count: Int, _ draft: inout FactDraft) {
+        guard let product else { return }
+        let most = max(
+            product.instalments.upperBound, product.line?.payLater?.conversion?.upperBound ?? 0)
+        if count <= most { return }
+        draft.reader.fault(
+            "FACT-012", "instalments",
+            "\(count) instalments are more than the \(most) of \(product.name)")
+    }
+
+    /// Instalments of the plan in force, those that have fallen due included.
+    private var plannedInstalments: Int {
+        facts.sorted().reduce(contract.schedule.terms.instalments) { count, fact in
+            switch fact.kind {
+            case .restructured(let plan): plan.instalments
+            case .extended(let more): count + more
+            default: count
+            }
+        }
+    }
+
     private func checkCoolingOff(_ draft: inout FactDraft) {
         let days = agreement?.coolingOffDays ?? 0
         let last = contract.disbursedOn.adding(days: days)
@@ -167,8 +193,15 @@ extension LoanBench {
                 decide(all.effect(of: draft.fact)?.taken ?? ClaimAmounts(), &draft)
                 if !draft.reader.faults.isEmpty { return }
             }
-            let before = try contract.position(facts: facts, at: date)
             let after = try contract.position(facts: facts + [draft.fact], at: date)
+            // What mends a loan that could not be computed is held against nothing.
+            guard let before = try? contract.position(facts: facts, at: date) else { return }
+            if let fault = try contract.conservationFault(of: after),
+                try contract.conservationFault(of: before) == nil
+            {
+                let sentence = CloseObstacle.holders(fault).sentence(of: contract)
+                draft.reader.fault("FACT-009", "loan", sentence)
+            }
             if draft.fact.changesPlan, before.schedule == after.schedule {
                 draft.reader.fault(
                     "FACT-009", "loan", "it changes no instalment of loan \(draft.loan)")
@@ -182,18 +215,16 @@ extension LoanBench {
     }
 
     private func refuse(_ error: ServicingError, _ draft: inout FactDraft) {
-        guard case .plan(let id, let reason) = error else {
+        let sentence = CloseObstacle.position(error).sentence(of: contract)
+        switch error {
+        case .amount: draft.reader.fault("INTAKE-005", "loan", sentence)
+        case .plan(id: draft.fact.id, let reason):
+            let cause = reason.sentence(in: contract.currency)
             draft.reader.fault(
-                "INTAKE-005", "loan",
-                "with it the amounts of loan \(draft.loan) are beyond what can be computed")
-            return
+                "FACT-009", "loan",
+                "the plan of loan \(draft.loan) cannot be changed so: \(cause)")
+        default: draft.reader.fault("FACT-009", "loan", sentence)
         }
-        let cause = reason.sentence(in: contract.currency)
-        draft.reader.fault(
-            "FACT-009", "loan",
-            id == draft.fact.id
-                ? "the plan of loan \(draft.loan) cannot be changed so: \(cause)"
-                : "with it fact \(id) leaves loan \(draft.loan) without a plan: \(cause)")
     }
 
     /// A full charge-off writes off what is left now; from then on its amounts stand.

@@ -17,7 +17,9 @@ extension LineDesk {
         for draft in records.sorted(by: LineFactDraft.precedes)
         where ["drawdown", "purchase"].contains(draft.kind) {
             var draft = draft
-            if let booking = booking(&draft), hasRoom(booking, &lent, &draft) {
+            if let booking = booking(&draft), draft.reader.faults.isEmpty,
+                hasRoom(booking, &lent, &draft)
+            {
                 bookings.append(booking)
                 drawn[booking.record.loan] = draft.reader
                 keys.append(
@@ -35,7 +37,7 @@ extension LineDesk {
             let agreement = planner.agreement(
                 named: line.agreement, product.terms, line.currency, &draft.reader)
         else { return nil }
-        checkAge(agreement.terms, &draft)
+        checkDate(line, agreement.terms, &draft)
         let present = draft.reader.present
         let count =
             present.contains("instalments")
@@ -83,8 +85,18 @@ extension LineDesk {
         return name
     }
 
-    /// A purchase of some days ago is on the statement of its day, but not of any day.
-    private func checkAge(_ agreement: Agreement, _ draft: inout LineFactDraft) {
+    /// A purchase of some days ago is on the statement of its day, but not of any day, and never
+    /// from before its line.
+    private func checkDate(
+        _ line: LineRecord, _ agreement: Agreement, _ draft: inout LineFactDraft
+    ) {
+        let approved = cutOff.businessDate(of: line.approvedAt)
+        if draft.valueDate < approved {
+            draft.reader.fault(
+                "INTAKE-018", "valueDate",
+                "value date \(draft.valueDate) is before \(approved), when line \(line.line) was "
+                    + "approved")
+        }
         let allowed = agreement.backdateDays
         if date.days(since: draft.valueDate) <= allowed { return }
         draft.reader.fault(
@@ -118,9 +130,7 @@ extension LineDesk {
                 "line \(draft.line) has a limit of \(text(limit)) \(bench.record.currency), "
                     + "\(text(used)) of it is lent, \(text(draft.amount)) is asked for")
         } catch {
-            draft.reader.fault(
-                "INTAKE-005", "loan",
-                "the amounts of line \(draft.line) are beyond what can be computed")
+            draft.reader.fault("INTAKE-005", "loan", error.uncomputed)
         }
         return false
     }

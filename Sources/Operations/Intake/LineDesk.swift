@@ -26,7 +26,7 @@ struct LineFactDraft {
 struct LineDesk {
     var benches: [LoanID: LineBench]
     let date: BusinessDate
-    private let cutOff: CutOff
+    let cutOff: CutOff
     let planner: LoanPlanner
     /// Names of loans and lines that notes of this file would have.
     var taken: Set<LoanID>
@@ -56,7 +56,8 @@ struct LineDesk {
             catalogue: catalogue, date: date,
             fields: LoanPlanner.Fields(
                 product: "loan", agreement: "loan", principal: "amount", rate: "loan",
-                instalments: "instalments", firstDueOn: "firstDueOn"))
+                instalments: "instalments", firstDueOn: "firstDueOn",
+                choice: "and the line names none of them"))
     }
 
     /// How many facts the notes of the lines concerned have in the store.

@@ -13,16 +13,20 @@ extension LineBench {
     /// closed statement, then in advance, each in the order of due dates and then of notes. What
     /// nothing is owed for stays with the last note that gets something.
     ///
-    /// The division is decided once, by what is known when the payment comes.
-    /// - Parameter first: the note that is paid before all others, up to what ends it.
+    /// The division is decided once, by what is known when the payment comes: what cash of later
+    /// value dates has paid is not paid again.
+    /// - Parameters:
+    ///   - today: the date by whose end everything is known.
+    ///   - first: the note that is paid before all others, up to what ends it.
     /// - Returns: parts in the order of notes; none when no note can take anything.
-    func parts(of cash: Int64, on date: BusinessDate, first: LoanID? = nil)
-        throws(ContractFault) -> [LinePart]
-    {
+    func parts(
+        of cash: Int64, on date: BusinessDate, known today: BusinessDate, first: LoanID? = nil
+    ) throws(ContractFault) -> [LinePart] {
         var takers: [Taker] = []
         for note in notes {
             guard let owed = try note.owed(on: date) else { continue }
-            takers.append(Taker(note, owed, on: date))
+            let left = date == today ? owed : try note.owed(on: today) ?? owed
+            takers.append(Taker(note, owed, on: date, left))
         }
         var left = cash
         var last = takers.firstIndex { $0.note == first } ?? takers.indices.last
@@ -46,29 +50,39 @@ extension LineBench {
 extension OwedInstalments {
     /// What is missing of the next instalment besides the cash that waits for it.
     var billed: Int64 { max(0, (next?.amount ?? 0) - payoff.waiting) }
+
+    /// What is missing of the instalment of a due date.
+    fileprivate func missing(of dueOn: BusinessDate) -> Int64 {
+        due.first { $0.dueOn == dueOn }?.amount ?? (next?.dueOn == dueOn ? billed : 0)
+    }
 }
 
 /// A note that may get some of a payment.
 private struct Taker {
     let note: LoanID
-    let owed: OwedInstalments
+    /// On the date, and what later cash has left of that.
+    let owed, left: OwedInstalments
     let date: BusinessDate
     let isBilled: Bool
     var taken: Int64 = 0
 
-    init(_ note: LineNote, _ owed: OwedInstalments, on date: BusinessDate) {
+    init(
+        _ note: LineNote, _ owed: OwedInstalments, on date: BusinessDate, _ left: OwedInstalments
+    ) {
         self.note = note.loan
         self.owed = owed
+        self.left = left
         self.date = date
-        isBilled = owed.next.map { note.isBilled($0.dueOn, on: date) } ?? false
+        isBilled = owed.next.map { note.isBilled($0.countedOn, on: date) } ?? false
     }
 
     /// What it could still take until nothing is owed of it.
-    var room: Int64 { max(0, owed.payoff.total - taken) }
+    var room: Int64 { max(0, min(owed.payoff.total, left.payoff.total) - taken) }
 
     func claims(of index: Int) -> [Claim] {
         func claim(_ tier: Claim.Tier, _ dueOn: BusinessDate, _ amount: Int64) -> Claim {
-            Claim(tier: tier, dueOn: dueOn, note: note, taker: index, amount: amount)
+            let open = tier == .inAdvance ? amount : min(amount, left.missing(of: dueOn))
+            return Claim(tier: tier, dueOn: dueOn, note: note, taker: index, amount: open)
         }
         var claims = owed.due.map {
             claim($0.dueOn < date ? .pastDue : .due, $0.dueOn, $0.amount)

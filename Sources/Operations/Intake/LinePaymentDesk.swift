@@ -16,8 +16,24 @@ struct LinePaymentDraft {
     let contentHash: String
     var reader: RecordReader
 
-    /// The order of facts.
-    static func precedes(_ left: LinePaymentDraft, _ right: LinePaymentDraft) -> Bool {
+    /// The order of facts, a reversal never before its payment.
+    static func inOrder(_ drafts: [LinePaymentDraft]) -> [LinePaymentDraft] {
+        var ahead = Set(drafts.filter(\.reverses.isEmpty).map(\.id))
+        var waiting: [String: [LinePaymentDraft]] = [:]
+        var ordered: [LinePaymentDraft] = []
+        for draft in drafts.sorted(by: precedes) {
+            if ahead.contains(draft.reverses) {
+                waiting[draft.reverses, default: []].append(draft)
+                continue
+            }
+            ahead.remove(draft.id)
+            ordered.append(draft)
+            ordered += waiting.removeValue(forKey: draft.id) ?? []
+        }
+        return ordered
+    }
+
+    private static func precedes(_ left: LinePaymentDraft, _ right: LinePaymentDraft) -> Bool {
         (left.valueDate, left.instant, left.id) < (right.valueDate, right.instant, right.id)
     }
 }
@@ -84,7 +100,7 @@ extension RepaymentDesk {
     }
 
     /// Divides what came for lines, in the order of facts; of several in one file each sees those
-    /// before it. A reversal takes back every part.
+    /// before it. A reversal takes back every part; one that comes before its payment waits for it.
     mutating func divideLinePayments() {
         let drafts = Dictionary(grouping: linePayments, by: \.line)
         for (line, drafts) in drafts.sorted(by: { $0.key < $1.key }) {
@@ -92,9 +108,13 @@ extension RepaymentDesk {
             for new in facts where bench.note(new.loan) != nil {
                 bench.add(new.fact, to: new.loan)
             }
-            let ordered = drafts.sorted(by: LinePaymentDraft.precedes)
-            for draft in ordered where draft.reverses.isEmpty { divide(draft, &bench) }
-            for draft in ordered where !draft.reverses.isEmpty { reverse(draft, &bench) }
+            for draft in LinePaymentDraft.inOrder(drafts) {
+                if draft.reverses.isEmpty {
+                    divide(draft, &bench)
+                } else {
+                    reverse(draft, &bench)
+                }
+            }
         }
         faults.sort { ($0.line, $0.column) < ($1.line, $1.column) }
     }
@@ -102,7 +122,7 @@ extension RepaymentDesk {
     private mutating func divide(_ draft: LinePaymentDraft, _ bench: inout LineBench) {
         var reader = draft.reader
         do throws(ContractFault) {
-            let parts = try bench.parts(of: draft.amount, on: draft.valueDate)
+            let parts = try bench.parts(of: draft.amount, on: draft.valueDate, known: date)
             if parts.isEmpty {
                 reader.fault(
                     "INTAKE-021", "loan_id",
@@ -110,11 +130,11 @@ extension RepaymentDesk {
                         + "written off or given back; what comes in on one that is written off is "
                         + "a fact of kind recovery on the note, see `colend facts schema`")
             }
-            for part in parts { add(.repayment(amount: part.amount), draft, part.note, &bench) }
+            for part in parts {
+                add(.repayment(amount: part.amount), draft, part.note, &bench, &reader)
+            }
         } catch {
-            reader.fault(
-                "INTAKE-005", "amount",
-                "with it the amounts of line \(draft.line) are beyond what can be computed")
+            reader.fault("INTAKE-005", "amount", error.uncomputed)
         }
         conclude(draft, reader)
     }
@@ -137,23 +157,27 @@ extension RepaymentDesk {
                 "INTAKE-019", "amount",
                 "payment \(payment) is of another amount; it is reversed as a whole")
         } else {
-            for (note, _) in parts {
-                let kind = LoanFact.Kind.reversal(of: PartName.part(of: payment, on: note))
-                add(kind, draft, note, &bench)
+            for (note, part) in parts {
+                add(.reversal(of: part.fact), draft, note, &bench, &reader)
             }
         }
         conclude(draft, reader)
     }
 
+    /// A part with which the close could not go on is refused, as a payment of the note would be.
     private mutating func add(
         _ kind: LoanFact.Kind, _ draft: LinePaymentDraft, _ note: LoanID,
-        _ bench: inout LineBench
+        _ bench: inout LineBench, _ reader: inout RecordReader
     ) {
         let decision = bench.note(note)?.facts.filter(\.isDecision).max()
         let fact = LoanFact(
             id: PartName.part(of: draft.id, on: note), kind: kind, valueDate: draft.valueDate,
             bookingDate: date, instant: draft.instant
         ).following(decision)
+        if let reason = bench.note(note)?.objection(to: fact, at: date) {
+            reader.fault("INTAKE-024", "loan_id", reason)
+            return
+        }
         bench.add(fact, to: note)
         facts.append(
             NewFact(

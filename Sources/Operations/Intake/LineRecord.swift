@@ -10,7 +10,7 @@ package struct LineRecord: Hashable, Sendable {
     package let line: LoanID
     package let borrower: String
     package let product: String
-    /// The agreement that the import named for all its notes, or empty.
+    /// The agreement of all its notes: the one that the import named, or found alone.
     package let agreement: String
     package let currency: Currency
     /// Minor units that may be lent at a time.
@@ -89,10 +89,20 @@ package struct NewKey: Hashable, Sendable {
 }
 
 /// Names of the parts into which what came for a line is divided among its notes, such as
-/// `PAY-1/LINE.D1`; no outside id holds a slash.
+/// `PAY-1/LINE.D1`, of a refund followed by its purchase's note; no outside id holds a slash.
 package enum PartName {
     /// The part of a note.
-    package static func part(of id: String, on note: LoanID) -> String { "\(id)/\(note)" }
+    package static func part(of id: String, on note: LoanID, refunding purchase: LoanID? = nil)
+        -> String
+    {
+        "\(id)/\(note)" + (purchase.map { "/\($0)" } ?? "")
+    }
+
+    /// The note of the purchase that a part gives back; nil of any other.
+    package static func purchase(of name: String) -> LoanID? {
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count == 3 ? LoanID(String(parts[2])) : nil
+    }
 
     /// The id that came for the line, or nil when a name is no part's.
     package static func whole(of name: String) -> String? {

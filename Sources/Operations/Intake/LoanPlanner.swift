@@ -17,6 +17,8 @@ struct LoanPlanner {
         let rate: String
         let instalments: String
         let firstDueOn: String
+        /// What to say before the names of agreements of which none is chosen.
+        let choice: String
     }
 
     func product(_ name: String, _ reader: inout RecordReader) -> Versioned<Product>? {
@@ -47,7 +49,7 @@ struct LoanPlanner {
             let names = candidates.map(\.terms.name).joined(separator: ", ")
             reader.fault(
                 "INTAKE-013", column,
-                "several agreements take \(product.name): name one of \(names) in column agreement")
+                "several agreements take \(product.name), \(fields.choice): \(names)")
         }
         return nil
     }

@@ -1,6 +1,5 @@
 import BusinessCalendar
 import LendingRules
-import Monetary
 
 /// The loans whose instalments payments change, by themselves and under the changes that were made
 /// after their value dates.
@@ -28,8 +27,12 @@ struct PaymentPlans {
         self.date = date
     }
 
-    /// Those of the facts that would leave their loan without a plan, and why; each is held against
-    /// what is recorded and the facts before it that can be.
+    /// Those of the facts with which the close could not go on, and why; each is held against what
+    /// is recorded and the facts before it that can be.
+    ///
+    /// A payment by itself pays no more than is owed on its date and only lowers what is to come,
+    /// so that there is always a plan for it; it is a change recorded after it that may have none
+    /// any more.
     func faults(_ new: [NewFact]) -> [(fact: NewFact, reason: String)] {
         var faults: [(fact: NewFact, reason: String)] = []
         let loans = Dictionary(grouping: new, by: \.loan)
@@ -37,7 +40,7 @@ struct PaymentPlans {
             guard let bench = benches[loan] else { continue }
             var facts = bench.facts
             for draft in drafts.sorted(by: { $0.fact < $1.fact }) {
-                if let reason = reason(bench.contract, facts, draft.fact) {
+                if let reason = bench.contract.objection(to: draft.fact, after: facts, at: date) {
                     faults.append((draft, reason))
                 } else {
                     facts.append(draft.fact)
@@ -45,22 +48,6 @@ struct PaymentPlans {
             }
         }
         return faults
-    }
-
-    /// Only what is wrong with the plan; other faults have been told.
-    private func reason(_ contract: LoanContract, _ facts: [LoanFact], _ new: LoanFact)
-        -> String?
-    {
-        do throws(ServicingError) {
-            _ = try contract.position(facts: facts + [new], at: date)
-            return nil
-        } catch {
-            guard case .plan(let id, let cause) = error else { return nil }
-            let sentence = cause.sentence(in: contract.currency)
-            return id == new.id
-                ? "it leaves loan \(contract.loan) without a plan: \(sentence)"
-                : "with it fact \(id) leaves loan \(contract.loan) without a plan: \(sentence)"
-        }
     }
 }
 
@@ -72,6 +59,7 @@ extension TermsLibrary {
 
     private func repaysEarly(_ loan: ServicedLoan) -> Bool {
         guard let product = product(loan.productVersion) else { return false }
-        return product.method == .daily || product.earlyRepayment.effect != .nextInstalment
+        return product.method.repaysAnyTime
+            || product.earlyRepayment.effect != .nextInstalment
     }
 }

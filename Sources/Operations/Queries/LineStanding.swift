@@ -57,9 +57,7 @@ extension LineStanding {
     package init(_ subject: LineSubject, _ terms: TermsLibrary, on date: BusinessDate)
         throws(ContractFault)
     {
-        let known = LineSubject(
-            record: subject.record, notes: subject.notes.compactMap { $0.known(on: date) })
-        let bench = try LineBench(known, terms)
+        let bench = try LineBench(subject, terms).known(on: date)
         record = subject.record
         self.date = date
         used = try bench.used(on: date)
@@ -93,13 +91,15 @@ extension NoteStanding {
 
 extension LineStatement {
     fileprivate init?(_ notes: [LineNote], _ standings: [NoteStanding], on date: BusinessDate) {
-        guard let product = notes.last?.product, let terms = product.line?.payLater,
+        let last = notes.max { ($0.record.bookedOn, $0.loan) < ($1.record.bookedOn, $1.loan) }
+        guard let product = last?.product, let terms = product.line?.payLater,
             let cycle = product.conventions.statement
         else { return nil }
         let closed = cycle.closing(before: date.adding(days: 1))
-        let dueOn = terms.firstDue(of: closed, cycle)
+        let counted = terms.firstDue(of: closed, cycle)
+        let dueOn = product.conventions.holidays?.shifted(counted) ?? counted
         let billed = zip(notes, standings).filter { note, _ in
-            note.statement.map { $0 <= closed } ?? false
+            note.isLent && note.statement.map { $0 <= closed } ?? false
         }
         if billed.isEmpty { return nil }
         closedOn = closed
@@ -115,6 +115,9 @@ extension LineStatement {
 }
 
 extension LineNote {
+    /// Whether it was paid out, and not undone.
+    fileprivate var isLent: Bool { contract != nil && !facts.contains(where: \.undoesLoan) }
+
     /// Repayments that count from after a date and stand.
     fileprivate func paid(after date: BusinessDate) -> Int64 {
         var reversed: Set<String> = []
@@ -127,21 +130,5 @@ extension LineNote {
             else { return sum }
             return sum + amount
         }
-    }
-}
-
-extension FactSubject {
-    /// What was booked of a note by the end of a date; nil when it was not booked yet.
-    package func known(on date: BusinessDate) -> FactSubject? {
-        if record.bookedOn > date { return nil }
-        guard let dossier, dossier.disbursedOn <= date else {
-            return FactSubject(
-                record: record, state: dossier == nil ? state : .approved, dossier: nil)
-        }
-        return FactSubject(
-            record: record, state: state,
-            dossier: LoanDossier(
-                record: record, plan: dossier.plan, disbursedOn: dossier.disbursedOn,
-                facts: dossier.facts.filter { $0.bookingDate <= date }))
     }
 }

@@ -32,44 +32,41 @@ extension Verify {
     }
 
     private func check(_ line: LineSubject, _ terms: TermsLibrary) -> Divergence? {
-        for note in line.notes {
-            let date = note.record.bookedOn
-            if note.record.currency != line.record.currency {
-                return Divergence(
-                    .lines, on: date, at: note.record.loan.text,
-                    "it is in another currency than its line \(line.record.line)")
-            }
-            do throws(ContractFault) {
-                let then = LineSubject(
-                    record: line.record,
-                    notes: line.notes.compactMap { $0.known(on: date)?.atBest(on: date) })
-                let used = try LineBench(then, terms).used(on: date)
+        do throws(ContractFault) {
+            let bench = try LineBench(line, terms)
+            var seen: Set<BusinessDate> = []
+            for note in line.notes.map(\.record) {
+                if note.currency != line.record.currency {
+                    return Divergence(
+                        .lines, on: note.bookedOn, at: note.loan.text,
+                        "it is in another currency than its line \(line.record.line)")
+                }
+                guard seen.insert(note.bookedOn).inserted else { continue }
+                let used = try bench.atBest(on: note.bookedOn).used(on: note.bookedOn)
                 if used <= line.record.limit { continue }
                 return Divergence(
-                    .lines, on: date, at: line.record.line.text,
-                    "with note \(note.record.loan) \(used) of the limit of "
+                    .lines, on: note.bookedOn, at: line.record.line.text,
+                    "with note \(note.loan) \(used) of the limit of "
                         + "\(line.record.limit) are lent")
-            } catch {
-                return Divergence(.lines, on: date, at: error.loan.text, error.reason)
             }
+        } catch {
+            return Divergence(
+                .lines, on: line.record.bookedOn, at: error.loan.text, error.reason)
         }
         return nil
     }
 }
 
-extension FactSubject {
-    /// The note without what facts of the date may have added after another was booked.
-    fileprivate func atBest(on date: BusinessDate) -> FactSubject {
-        guard let dossier else { return self }
-        let facts = dossier.facts.filter { fact in
-            if fact.bookingDate < date { return true }
-            if case .reversal = fact.kind { return false }
-            return !fact.changesPlan
+extension LineBench {
+    /// The line at the end of a date, without what facts of the date may have added after a note
+    /// was booked.
+    fileprivate func atBest(on date: BusinessDate) -> LineBench {
+        var bench = known(on: date)
+        bench.leaveOut { fact in
+            guard fact.bookingDate == date else { return false }
+            if case .reversal = fact.kind { return true }
+            return fact.changesPlan
         }
-        return FactSubject(
-            record: record, state: state,
-            dossier: LoanDossier(
-                record: record, plan: dossier.plan, disbursedOn: dossier.disbursedOn,
-                facts: facts))
+        return bench
     }
 }

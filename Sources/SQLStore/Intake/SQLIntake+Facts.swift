@@ -59,7 +59,17 @@ extension SQLIntake: FactIntakeStore {
         let dossier =
             disbursedOn == nil
             ? nil : try LoanDossiers.dossier(of: loan, bookedThrough: nil, connection)
-        return FactSubject(record: record, state: state, dossier: dossier)
+        return FactSubject(
+            record: record, state: state, dossier: dossier,
+            payout: disbursedOn == nil ? try payout(of: loan, connection) : nil)
+    }
+
+    private static func payout(
+        of loan: LoanID, _ connection: borrowing Connection
+    ) throws(StoreError) -> PayoutState? {
+        try connection.first(
+            "SELECT state FROM payout WHERE shard = ?1 AND loan = ?2", SQLValue.loan(loan)
+        ) { row throws(StoreError) in try PayoutCodes.states.value(row, 0) }
     }
 
     /// A payment that came in the meantime may have taken what a fact was to give up.

@@ -32,7 +32,12 @@ package struct ConfigurationFaults: Error, Hashable, Sendable, CustomStringConve
 
     package init(_ faults: [ConfigurationFault]) {
         precondition(!faults.isEmpty, "a failed load names at least one fault")
-        self.faults = Set(faults).sorted {
+        self.faults = ConfigurationFaults.sorted(faults)
+    }
+
+    /// Each once, in order of place.
+    static func sorted(_ faults: [ConfigurationFault]) -> [ConfigurationFault] {
+        Set(faults).sorted {
             ($0.place, $0.code.rawValue, $0.key, $0.found)
                 < ($1.place, $1.code.rawValue, $1.key, $1.found)
         }

@@ -48,4 +48,10 @@ package enum FaultCode: String, Sendable, CaseIterable {
     case negativeSpread = "CONF-023"
     /// A fee that is kept back from the payout, which loans are not served with.
     case feeAtPayout = "CONF-024"
+    /// An agreement that a rule of its packs forbids; as a warning, one that it does not like.
+    case ruleBroken = "CONF-029"
+    /// A golden case that its rule judges otherwise.
+    case ruleCaseFails = "CONF-030"
+    /// More files, or more bytes, than a directory may have.
+    case tooMany = "CONF-031"
 }

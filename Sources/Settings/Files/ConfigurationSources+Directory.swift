@@ -12,8 +12,10 @@ extension ConfigurationSources {
         }
         for path in files where reading.exists(path) { reading.readFile(path) }
         reading.refuseStrangers(in: "", known: files)
-        for folder in folders where reading.isDirectory(folder) {
+        for folder in folders + optionalFolders where reading.isDirectory(folder) {
             for name in reading.names(in: folder) where name.hasSuffix(".yaml") {
+                // What is read by then is refused as a whole.
+                if reading.isFull { return reading.sources }
                 reading.readFile("\(folder)/\(name)")
             }
             reading.refuseStrangers(in: folder, known: nil)
@@ -25,6 +27,7 @@ extension ConfigurationSources {
 private struct DirectoryReading {
     let directory: String
     var contents: [String: [UInt8]] = [:]
+    private var bytes = 0
     var faults: [ConfigurationFault] = []
 
     var sources: ConfigurationSources {
@@ -35,6 +38,12 @@ private struct DirectoryReading {
         var name = directory
         while name.count > 1, name.hasSuffix("/") { name.removeLast() }
         self.directory = name
+    }
+
+    /// Whether more has been read, or refused, than a directory may have.
+    var isFull: Bool {
+        contents.count > ConfigurationSources.mostFiles || bytes > ConfigurationSources.mostBytes
+            || faults.count > ConfigurationSources.mostFiles
     }
 
     mutating func readFile(_ path: String) {
@@ -52,6 +61,7 @@ private struct DirectoryReading {
                     code: .tooLarge)
             }
             contents[path] = [UInt8](data)
+            bytes += data.count
         } catch {
             refuse(path, "the file cannot be read", "see its owner and permissions")
         }

@@ -2,9 +2,14 @@
 package struct ConfigurationSources: Sendable {
     /// Larger files are refused unread.
     package static let largestFileBytes = 1 << 20
+    /// A directory with more files, or with more bytes in them, is refused as a whole.
+    package static let mostFiles = 2_000
+    package static let mostBytes = 16 << 20
 
     /// Directories whose `.yaml` files are read, one description a file.
     package static let folders = ["parties", "agreements", "products", "calendars"]
+    /// The same, of directories that may be empty or absent.
+    package static let optionalFolders = ["rules"]
     /// The files at the top.
     package static let files = ["platform.yaml", "chart-of-accounts.yaml"]
 
@@ -28,6 +33,24 @@ package struct ConfigurationSources: Sendable {
 
     /// The path as messages show it.
     func shown(_ path: String) -> String { directory.isEmpty ? path : "\(directory)/\(path)" }
+
+    /// What makes the directory too large to be read at all; nil when it is not.
+    var excess: ConfigurationFault? {
+        let bytes = contents.values.reduce(0) { $0 + $1.count }
+        let found: String
+        if contents.count > ConfigurationSources.mostFiles {
+            found = "there are more than \(ConfigurationSources.mostFiles) files"
+        } else if bytes > ConfigurationSources.mostBytes {
+            found = "its files have more than \(ConfigurationSources.mostBytes >> 20) MiB together"
+        } else {
+            return nil
+        }
+        return ConfigurationFault(
+            .tooMany, found, key: "", at: .whole(file: directory),
+            allowed: "nothing of it was read; a directory has at most "
+                + "\(ConfigurationSources.mostFiles) files and "
+                + "\(ConfigurationSources.mostBytes >> 20) MiB")
+    }
 
     /// Paths of one folder's files, in order.
     func paths(in folder: String) -> [String] {

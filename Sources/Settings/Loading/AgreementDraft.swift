@@ -34,6 +34,7 @@ struct AgreementDraft {
     /// The platform where none is named.
     let residueHolder: Located<String>?
     let limits: [LimitDraft]
+    let rulePacks: [Located<String>]
 
     init(_ section: Section) {
         name = section.value("agreement", .identifier)
@@ -67,6 +68,7 @@ struct AgreementDraft {
         let decimals = currency?.value.exponent ?? 3
         limits = section.sections("limits", isRequired: false)
             .compactMap { LimitDraft(ofLenderIn: $0, decimals: decimals) }
+        rulePacks = section.values("rulePacks", .identifier, isRequired: false)
         section.finish()
     }
 
@@ -103,6 +105,7 @@ struct AgreementDraft {
             }, fallback: fallback.map { PartyID($0.value) }, acceptsParts: acceptsParts.value,
             fundingMode: mode, pricing: pricing.pricing(platform: platform),
             incomeShares: incomeShares.shares(lenders), allocation: allocation,
-            residueHolder: residueHolder.map { PartyID($0.value) })
+            residueHolder: residueHolder.map { PartyID($0.value) },
+            rulePacks: rulePacks.map(\.value))
     }
 }

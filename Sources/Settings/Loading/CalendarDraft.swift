@@ -6,7 +6,7 @@ struct CalendarDraft {
     let calendar: HolidayCalendar?
 
     /// ISO weekdays 1 to 7.
-    private static let weekdays = [
+    static let weekdays = [
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     ]
 

@@ -7,6 +7,7 @@ extension Drafts {
         refuseDoubles(parties.compactMap(\.name), "party", findings)
         refuseDoubles(products.compactMap(\.name), "product", findings)
         refuseDoubles(calendars.compactMap(\.name), "calendar", findings)
+        refuseDoubles(rulePacks.compactMap(\.name), "rule pack", findings)
         refuseDoubleAgreements(findings)
         checkPlatformParty(findings)
         checkClearing(findings)
@@ -28,6 +29,7 @@ extension Drafts {
                 calendar, "calendar", among: calendars.compactMap(\.name), "calendars", findings)
         }
         for party in parties { checkLimits(party, findings) }
+        checkRules(findings)
     }
 
     private func refuseDoubles(_ names: [Located<String>], _ noun: String, _ findings: Findings) {
@@ -127,7 +129,9 @@ extension Drafts {
         let nearest = Nearest.word(to: name.value, among: names).map { "did you mean \($0)? " }
         findings.report(
             .unknownReference, "no \(noun) is called \(name.value)", key: name.key, at: name.place,
-            allowed: "\(nearest ?? "")known are \(names.sorted().joined(separator: ", "))")
+            allowed: names.isEmpty
+                ? "\(folder)/ has none"
+                : "\(nearest ?? "")known are \(names.sorted().joined(separator: ", "))")
     }
 
     private func checkCurrency(_ agreement: AgreementDraft, _ findings: Findings) {

@@ -11,6 +11,7 @@ struct Drafts {
     let products: [ProductDraft]
     let calendars: [CalendarDraft]
     let chart: ChartDraft?
+    let rulePacks: [RulePackDraft]
     /// Folders in which every file could at least be parsed, so that a missing name is missing.
     let wholeFolders: Set<String>
 
@@ -27,14 +28,19 @@ struct Drafts {
         self.products = products.map { ProductDraft($0, decimals: decimals) }
         self.calendars = calendars.map(CalendarDraft.init)
         chart = reading.section(of: "chart-of-accounts.yaml").map(ChartDraft.init)
+        rulePacks = reading.sections(in: "rules").map(RulePackDraft.init)
         let counts = [
             "parties": self.parties.filter { $0.name != nil }.count,
             "products": self.products.filter { $0.name != nil }.count,
             "calendars": self.calendars.filter { $0.name != nil }.count,
+            "rules": rulePacks.filter { $0.name != nil }.count,
         ]
         wholeFolders = Set(
-            counts.filter { $0.value > 0 && $0.value == reading.sources.paths(in: $0.key).count }
-                .keys)
+            counts.filter { folder, count in
+                let mayBeEmpty = ConfigurationSources.optionalFolders.contains(folder)
+                return (count > 0 || mayBeEmpty)
+                    && count == reading.sources.paths(in: folder).count
+            }.keys)
     }
 
     /// The configuration, or nil when a part could not be read.
@@ -48,7 +54,10 @@ struct Drafts {
             products: products.compactMap { $0.product(calendars.compactMap(\.calendar)) }
                 .sorted { $0.name < $1.name },
             calendars: calendars.compactMap(\.calendar).sorted { $0.name < $1.name },
-            chart: ChartOfAccounts(chart.entries), origins: findings.origins.sorted(),
+            chart: ChartOfAccounts(chart.entries),
+            rulePacks: rulePacks.compactMap(\.pack).sorted { $0.name < $1.name },
+            warnings: ConfigurationFaults.sorted(findings.warnings),
+            origins: findings.origins.sorted(),
             variables: findings.variables)
     }
 }

@@ -25,6 +25,7 @@ struct PartyDraft {
             kind?.value == .clearing
             ? [] : PartyDraft.limits(of: name, section, decimals: decimals)
         self.limits = limits
+        let facts = PartyFactsDraft(kind?.value, section, decimals: decimals)
         section.finish()
         guard let name, let title, kind != nil else {
             settings = nil
@@ -33,7 +34,7 @@ struct PartyDraft {
         settings = role.map {
             PartySettings(
                 id: PartyID(name.value), name: title.value, role: $0,
-                limits: limits.compactMap(\.limit))
+                limits: limits.compactMap(\.limit), facts: facts.facts(PartyID(name.value)))
         }
     }
 
@@ -64,7 +65,7 @@ extension ClearingSettings {
         let line = section.line(to: endpoint)
         let account = section.value("account", .identifier)
         let start = section.optional("from", .date)
-        let fee = section.section("fee")
+        let fee = section.sectionOrEmpty("fee")
         let fixed = fee?.value(
             "fixed", .amount(decimals: decimals, isZeroAllowed: true), default: "0")
         let rate = fee?.optional("rate", .share)

@@ -10,12 +10,13 @@ extension Scaffold {
                 ]
             } ?? []
         }
+        let taken = products + (contract.takesLines ? self.lines : [])
         let lines =
             [
                 "agreement: \(contract.name)",
                 "effectiveFrom: \(firstDate)   # a later version is a file of its own",
                 "currency: USD",
-                "products: [\(products.joined(separator: ", "))]",
+                "products: [\(taken.joined(separator: ", "))]",
                 "lenders:                    # shares sum to exactly 100%",
             ]
             + contract.lenders.map(\.line)

@@ -42,12 +42,16 @@ package struct Scaffold: Sendable {
         let name: String
         let lenders: [Lender]
         let onRefusal: String
+        /// Whether lines of credit are lent under it.
+        var takesLines = false
     }
 
     let firstDate: BusinessDate
     let banks: [Bank]
     let contracts: [Contract]
     let products: [String]
+    /// Those that open lines of credit.
+    var lines: [String] = []
     /// The address of the clearing, or nil for none.
     let clearing: String?
     /// Who pays borrowers, in every agreement; the first bank where one lender pays everything.
@@ -65,6 +69,7 @@ package struct Scaffold: Sendable {
             texts["agreements/\(contract.name).yaml"] = agreement(contract)
         }
         for product in products { texts["products/\(product).yaml"] = Scaffold.product(product) }
+        for line in lines { texts["products/\(line).yaml"] = Scaffold.lineProducts[line] }
         return texts.sorted { $0.key < $1.key }.map { (path: $0.key, text: $0.value) }
     }
 }
@@ -94,6 +99,7 @@ extension Scaffold {
         return Scaffold(
             firstDate: firstDate, banks: banks, contracts: demonstrationContracts,
             products: ["equal-principal-loan", "instalment-loan"],
+            lines: ["cash-line", "pay-later"],
             clearing: endpoints["clearing"] ?? "http://127.0.0.1:8104",
             disbursement: disbursement)
     }
@@ -116,7 +122,7 @@ extension Scaffold {
             lenders: [
                 Lender(party: "platform", percent: 30),
                 Lender(party: "harbor", percent: 70, feePercent: 8),
-            ], onRefusal: "platform"),
+            ], onRefusal: "platform", takesLines: true),
         Contract(
             name: "meridian-80-20",
             lenders: [

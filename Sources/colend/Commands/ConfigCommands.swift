@@ -22,7 +22,7 @@ struct InitCommand: HouseCommand {
 struct ConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config", abstract: "The configuration: check it, see where values come from.",
-        subcommands: [Check.self, Show.self])
+        subcommands: [Check.self, Show.self, Diff.self, Schema.self])
 
     struct Check: HouseCommand {
         static let configuration = CommandConfiguration(
@@ -45,5 +45,38 @@ struct ConfigCommand: AsyncParsableCommand {
         func answer() async throws -> Answer {
             try Application.showConfiguration(options.launch(), withOrigin: origin)
         }
+    }
+
+    struct Diff: HouseCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What another configuration changes, from when and for whom.",
+            discussion: """
+                Both directories must be sound. What is compared is what is in force, whatever the \
+                files are called and however values are written.
+                """)
+
+        @Argument(help: "The directory with what holds now.")
+        var old: String
+        @Argument(help: "The directory with what shall hold.")
+        var new: String
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer {
+            try Application.compareConfigurations(old, new)
+        }
+    }
+
+    struct Schema: HouseCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prints the keys of the files as JSON Schema, for editors.")
+
+        @Option(
+            help: .init(
+                "One kind of file: \(ConfigSchema.files.joined(separator: ", ")); all when absent.",
+                valueName: "kind"))
+        var file: String?
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer { try ConfigSchema.answer(file: file) }
     }
 }

@@ -35,7 +35,9 @@ enum RandomTerms {
             pricing: isPlain ? .borrowerRate : pricing(bank, &random),
             incomeShares: isPlain ? .byFunding : try incomes(&random),
             allocation: isPlain ? .usual : allocation(&random),
-            residueHolder: isPlain ? nil : random.pick([nil, bank]))
+            residueHolder: isPlain ? nil : random.pick([nil, bank]),
+            tiers: isPlain ? [] : try RandomTiers.some(using: &random),
+            rulePacks: isPlain ? [] : random.pick([[], ["in-co-lending", "risk-retention"]]))
     }
 
     private static func lender(

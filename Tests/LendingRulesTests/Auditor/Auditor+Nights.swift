@@ -44,7 +44,11 @@ extension Auditor {
         accrued = CentQueue(Array(cents[..<kept]))
         earned -= cents.count - kept
         for cent in cents[kept...] where cent.isSpread { day.spread[cent.owner] -= 1 }
-        own?.coming.putBack(Array(cents[kept...]))
+        if own == nil {
+            streams.interest.putBack(cents.count - kept)
+        } else {
+            own?.coming.putBack(Array(cents[kept...]))
+        }
     }
 
     /// All interest of the days before today, whatever was written off or paid.
@@ -62,19 +66,21 @@ extension Auditor {
         let carried = Int(period.carried)
         let exact = exactInterest(index, until: end)
         let rounding = schedule.terms.rounding.rawValue
-        if schedule.brokenPeriods[index] != nil { return carried + exact.rounded(rounding) }
         let deferred =
             index + 1 < schedule.instalments.count
             ? Int(schedule.instalments[index + 1].carried) : 0
-        let own = Int(period.interest) + deferred - carried
-        if exactInterest(index, until: period.dueOn).rounded(rounding) == own {
-            return carried + exact.rounded(rounding)
+        // With its last night the period comes to what is billed.
+        let whole = Int(period.interest) + deferred
+        if end == period.dueOn { return whole }
+        return min(whole, max(Int(period.paidEarly), carried + Int(exact.rounded(rounding))))
+    }
+
+    /// Flat loans bear interest on all that was lent until nothing is left.
+    private func bearing(_ period: Instalment) -> Int64 {
+        guard planTerms.method == .flat, period.openingBalance > 0 else {
+            return period.openingBalance
         }
-        // Flat interest with a residue: as many parts of the whole as nights have passed.
-        let part = ExactFraction(
-            Int128(own) * Int128(end.days(since: period.startsOn)),
-            Int128(max(1, period.dueOn.days(since: period.startsOn))))
-        return carried + part.rounded(rounding)
+        return Int64(flatPrincipal)
     }
 
     private func exactInterest(_ index: Int, until end: BusinessDate) -> ExactFraction {
@@ -83,7 +89,7 @@ extension Auditor {
             schedule.brokenPeriods[index]
             ?? [
                 PeriodSegment(
-                    startsOn: period.startsOn, balance: period.openingBalance, rate: period.rate)
+                    startsOn: period.startsOn, balance: bearing(period), rate: period.rate)
             ]
         var sum = ExactFraction.zero
         for (number, segment) in segments.enumerated() {

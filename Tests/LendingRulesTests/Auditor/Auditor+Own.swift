@@ -13,29 +13,40 @@ extension Auditor {
 
     /// Puts names on the principal and interest to come.
     mutating func layOutOwnParts() {
-        guard own != nil, !isStopped, due.count < schedule.instalments.count, undue.count > 0
-        else { return }
+        guard own != nil, !isStopped, due.count < schedule.instalments.count else { return }
         let plan = Array(schedule.instalments[due.count...])
+        let billed = schedule.instalments[..<due.count].reduce(0) { $0 + Int($1.interest) }
+        let begun = max(0, earned - billed)
+        if undue.count == 0 {
+            // Nothing is left to compute by: each page goes by who holds the loan.
+            var left = begun
+            let coming = plan.flatMap { page in
+                let gone = min(left, Int(page.interest))
+                left -= gone
+                return cents(weights, Int(page.interest) - gone)
+            }
+            own?.coming = CentQueue(coming)
+            return
+        }
         let figures = OwnFigures(
             contract: contract, book: book, plan: plan, terms: planTerms,
             held: undue.all.counts(lenders))
         let principals = figures.principals()
         undue = CentQueue(principals.flatMap { cents($0) })
-        let billed = schedule.instalments[..<due.count].reduce(0) { $0 + Int($1.interest) }
-        let begun = max(0, earned - billed)
         var coming = figures.interests(principals).map { cents($0) }
         // What has been earned keeps its names; the rest of that instalment is earned by the day.
         if begun > 0 {
-            var left = begun
-            var number = 0
-            while let page = coming.first, page.count <= left {
+            var (left, number) = (begun, 0)
+            // What grace defers to an instalment is earned on with what was earned before.
+            func goesOn() -> Bool {
+                left > 0 || (number < plan.count && plan[number].carried > 0)
+            }
+            while goesOn(), let page = coming.first, page.count <= left {
                 left -= page.count
                 coming.removeFirst()
                 number += 1
             }
-            // What grace defers to an instalment is earned on with what was earned before.
-            let goesOn = left > 0 || (number < plan.count && plan[number].carried > 0)
-            if let page = coming.first, goesOn {
+            if goesOn(), let page = coming.first {
                 coming[0] = cents(figures.daily(), page.count - left)
             }
         }

@@ -103,9 +103,11 @@ extension Auditor {
     private mutating func payAhead() throws {
         guard repaysEarly else { return }
         var from = today
-        if today == contract.disbursedOn, servicing.minimumDays == 1 {
-            from = today.adding(days: 1)
-            if from >= schedule.instalments[due.count].dueOn { return }
+        let morrow = today.adding(days: 1)
+        if today == contract.disbursedOn, servicing.minimumDays == 1,
+            morrow < schedule.instalments[due.count].dueOn
+        {
+            from = morrow
             accrue(until: from)
         }
         var cash = waiting.reduce(0) { $0 + $1.cents }

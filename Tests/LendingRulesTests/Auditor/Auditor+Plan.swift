@@ -8,6 +8,9 @@ extension Auditor {
         schedule = try schedule.changed(change)
         fallDue()
         layOutOwnParts()
+        // Another plan may count other cents for the nights that have passed; a loan repaid on its
+        // first day may owe one that is still to come.
+        if today > contract.disbursedOn { accrue(until: today) }
     }
 
     mutating func enterPlan(_ event: LoanFact) throws {
@@ -34,6 +37,7 @@ extension Auditor {
             held[index] += more
             lent[index] += more
             day.cash -= more
+            flatPrincipal += more
         }
         hold(held)
         try change(.tranche(shares.reduce(0) { $0 + $1.amount }, on: today))
@@ -64,6 +68,7 @@ extension Auditor {
         let new = plan.rate ?? planTerms.rate
         rate = Int(new.units)
         hold(held)
+        flatPrincipal = held.reduce(0, +)
         if planTerms.method == .principalGrace { planTerms.method = .equalInstalment }
         (planTerms.rate, planTerms.principalGrace, planTerms.interestGrace) = (new, 0, 0)
         try change(

@@ -32,6 +32,8 @@ struct Auditor {
     var weights: [Int]
     /// Hundred-millionths a year.
     var rate: Int
+    /// What a flat loan bears interest on: all that was lent under the present plan.
+    var flatPrincipal: Int
     var lost = LostCents()
     /// Of those that were lost, the cents that came back to lenders.
     var restored = 0
@@ -57,6 +59,7 @@ struct Auditor {
         schedule = contract.schedule
         lent = contract.scale.weights.map { Int($0) }
         weights = lent
+        flatPrincipal = lent.reduce(0, +)
         day = AuditedDay(lenders: lent.count, fees: contract.serviceFees.count)
         day.cash = -lent.reduce(0, +)
         rate = Int(contract.schedule.terms.rate.units)

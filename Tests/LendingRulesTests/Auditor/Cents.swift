@@ -55,7 +55,12 @@ struct CentStream {
     }
 
     /// Other weights from here on.
-    mutating func turn(_ weights: [Int]) { pieces.append((next, weights)) }
+    mutating func turn(_ weights: [Int]) {
+        pieces.append((max(next, pieces[pieces.count - 1].from), weights))
+    }
+
+    /// Takes cents back that never came into being.
+    mutating func putBack(_ number: Int) { next -= number }
 
     /// Begins with the first cent again.
     mutating func rewind() { next = 0 }

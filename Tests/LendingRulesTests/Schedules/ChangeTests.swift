@@ -135,6 +135,91 @@ struct ChangeTests {
                 == before.accruedInterest(endOf: date("2026-04-05")))
     }
 
+    @Test func `a flat loan takes its residue with the last day, and not on the way to it`() throws
+    {
+        // 3.50 for six months: five times 0.58, so that the last instalment bills 0.60.
+        let flat = try Schedule.build(
+            sampleTerms {
+                ($0.principal, $0.instalments, $0.method) = (100_00, 6, .flat)
+                $0.rate = try AnnualRate(percent: "7")
+                $0.disbursedOn = try date("2024-01-01")
+            })
+        #expect(flat.instalments.map(\.interest) == [58, 58, 58, 58, 58, 60])
+        // 30 days of June in a period of 30: 0.5833 × 15 ÷ 30, and 29 ÷ 30 of it.
+        #expect(try flat.accruedInterest(of: 5, days: 15) == 29)
+        #expect(try flat.accruedInterest(of: 5, days: 29) == 56)
+        #expect(try flat.accruedInterest(of: 5, days: 30) == 60)
+    }
+
+    @Test func `a flat loan keeps its residue through tranches and repayments, not through rates`()
+        throws
+    {
+        let flat = try Schedule.build(
+            sampleTerms {
+                ($0.instalments, $0.method) = (6, .flat)
+                $0.rate = try AnnualRate(percent: "10")
+            })
+        let first = try date("2026-01-31")
+        let drawn = try flat.changed(.tranche(1_000_00, on: first))
+        #expect(drawn.instalments.map(\.interest) == [91_67, 91_67, 91_67, 91_67, 91_67, 91_65])
+        let repaid = try flat.changed(
+            .repayment(interest: 0, principal: 500_00, on: date("2026-02-28"), .lowerInstalment))
+        #expect(repaid.instalments.reduce(0) { $0 + $1.interest } == 500_00)
+        #expect(repaid.instalments[5].interest == 83_35)
+        let rerated = try flat.changed(.rate(AnnualRate(percent: "12"), on: date("2026-02-28")))
+        #expect(rerated.instalments[5].interest == 100_00)
+    }
+
+    @Test func `interest paid early within its grace leaves principal as it is without the grace`()
+        throws
+    {
+        func terms(_ grace: Int) throws -> ScheduleTerms {
+            try sampleTerms {
+                ($0.instalments, $0.interestGrace) = (6, grace)
+                $0.disbursedOn = try date("2026-01-01")
+            }
+        }
+        let on = try date("2026-02-15")
+        func repaid(_ grace: Int, _ interest: Int64) throws -> Schedule {
+            try Schedule.build(terms(grace)).changed(
+                .repayment(interest: interest, principal: 858_13, on: on, .lowerInstalment))
+        }
+        let (plain, graced) = (try repaid(0, 41_87), try repaid(2, 141_87))
+        #expect(graced.instalments.map(\.principal) == plain.instalments.map(\.principal))
+        #expect(graced.instalments[1].principal == 1_503_43)
+    }
+
+    @Test func `a plan whose instalments would not pay their interest is not agreed on`() throws {
+        let schedule = try Schedule.build(sampleTerms())
+        let on = try date("2026-02-10")
+        #expect(throws: ScheduleError.self) {
+            try schedule.changed(.dueDates(next: date("2126-01-08"), on: on))
+        }
+        #expect(throws: ScheduleError.self) {
+            try schedule.changed(.extended(by: 1_200, on: on))
+        }
+        #expect(try schedule.changed(.dueDates(next: date("2026-05-08"), on: on)) != schedule)
+    }
+
+    @Test func `what was paid early of a flat loan stays paid, however little is left to bear`()
+        throws
+    {
+        let flat = try Schedule.build(
+            sampleTerms {
+                ($0.principal, $0.instalments, $0.method) = (100_00, 6, .flat)
+                $0.rate = try AnnualRate(percent: "7")
+                $0.disbursedOn = try date("2024-01-01")
+            })
+        let on = try date("2024-06-30")
+        let owed = try flat.openInterest(before: on)
+        let after = try flat.changed(
+            .repayment(
+                interest: owed, principal: flat.instalments[5].principal, on: on, .lowerInstalment))
+        #expect(owed == 56)
+        #expect((after.instalments[5].interest, after.instalments[5].paidEarly) == (56, 56))
+        #expect(after.instalments[5].total == 0)
+    }
+
     @Test func `a change that changes nothing gives the schedule back`() throws {
         let schedule = try Self.small()
         let on = try date("2024-03-10")

@@ -98,4 +98,26 @@ struct ChangedPlanTests {
             return
         }
     }
+
+    /// 12.00 are deferred; 400.00 fall due on 02-01 and stay unpaid.
+    @Test(arguments: [
+        // Its day bills what was deferred: it becomes principal, with 1.14 that accrued and the
+        // penalty of 0.79, and nothing bills it later.
+        (
+            "02-05",
+            [
+                "02-01 400.00 + 0.00", "02-05 0.00 + 13.14", "03-05 606.96 + 12.14",
+                "04-05 606.97 + 6.07",
+            ]
+        ),
+        // A due date bills nothing of it: it stays interest of the first instalment to come.
+        ("02-01", ["02-01 400.00 + 0.00", "03-01 600.00 + 24.00", "04-01 600.00 + 6.00"]),
+    ])
+    func `interest deferred by grace is capitalised or billed, never both`(
+        date: String, expected: [String]
+    ) throws {
+        let plan = Restructure(instalments: 2, capitalises: true)
+        let story = try Story().graced().with(.restructured(plan), "C1", on: date)
+        #expect(try story.plan(date) == expected)
+    }
 }

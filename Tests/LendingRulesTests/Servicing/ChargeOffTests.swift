@@ -116,4 +116,33 @@ struct ChargeOffTests {
         #expect(try story.position("03-12").unallocated == 3000)
         #expect(try story.position("03-13").unallocated == 0)
     }
+
+    /// 12.00 were deferred to 03-01, 8.00 × 9 ÷ 28 have accrued since. By its own schedule harbor
+    /// has 13.72 of the 20.00 that 03-01 would bill: 8.56 and 5.16 by days of the year.
+    @Test(arguments: [
+        (LenderComputation.Name.scale, [437, 1_020]), (.perInstalment, [437, 1_020]),
+        (.ownSchedule, [457, 1_000]),
+    ])
+    func `a full charge-off takes the interest that grace has deferred`(
+        computation: LenderComputation.Name, expected: [Int64]
+    ) throws {
+        let story = try Story("C1 02-10 full all").graced().computed(computation)
+        for date in ["02-10", "03-01", "06-30"] {
+            let position = try story.position(date)
+            #expect(position.lenders.map(\.chargedOff.allInterest) == expected, "\(date)")
+            #expect(position.lenders.map(\.accruedInterest) == expected, "\(date)")
+            #expect(position.isPaidOff)
+        }
+    }
+
+    @Test func `no fee falls due after a full charge-off`() throws {
+        let fee = LoanFee(name: "service", value: .amount(150), moment: .each)
+        let story = try Story("C1 02-10 full all").scheduled { $0.fees = [fee] }
+        #expect(try story.position("02-09").lenders.map(\.billedFees) == [45, 105])
+        for date in ["02-10", "03-01", "06-30"] {
+            let lenders = try story.position(date).lenders
+            #expect(lenders.map(\.billedFees) == [45, 105])
+            #expect(lenders.map(\.claims.fee) == [0, 0])
+        }
+    }
 }

@@ -46,6 +46,22 @@ struct EarlyRepaymentTests {
         #expect(try parts.position("02-15").lenders.map(\.paid.fee).reduce(0, +) == 800)
     }
 
+    @Test func `a day's interest paid on the first day is no principal when plans change that day`()
+        throws
+    {
+        let story = try Story("P1 01-01 0.30").served {
+            $0.minimumDays = 1
+            $0.earlyRepayment = EarlyRepaymentTerms(effect: .lowerInstalment)
+        }
+        let plan = Restructure(instalments: 6, rate: nil, firstDueOn: nil, capitalises: true)
+        let changed = story.with(.restructured(plan), "C1", on: "01-01")
+        for date in ["01-01", "01-02", "02-01", "09-01"] {
+            let position = try changed.position(date)
+            #expect(try changed.contract.conservationFault(of: position) == nil)
+        }
+        #expect(try changed.line("01-01") == "1200.00 0.00 0.09 0.00 0.00 | 0.00 | 0")
+    }
+
     @Test func `the quote of a date is what ends the loan on it`() throws {
         let story = try story("P1 02-01 412.00", .lowerInstalment)
         let quote = try story.payoff("02-15")
@@ -72,5 +88,31 @@ struct EarlyRepaymentTests {
             "P1 02-01 412.00; P2 02-15 404.00; -P2 02-20", .lowerInstalment)
         #expect(try story.line("02-20") == "800.00 0.00 5.71 0.00 0.00 | 0.00 | 0")
         #expect(try story.plan("02-20").last == "04-01 400.00 + 4.00")
+    }
+
+    /// 5.81 of the 12.00 that are deferred to 03-01 have accrued.
+    @Test func `interest paid early in grace is billed no second time`() throws {
+        let story = try Story("P1 01-16 5.00").graced().served {
+            $0.earlyRepayment = EarlyRepaymentTerms(effect: .lowerInstalment)
+        }
+        #expect(try story.line("01-16") == "1200.00 0.00 1.19 0.00 0.00 | 0.00 | 0")
+        #expect(
+            try story.plan("01-16") == [
+                "02-01 400.00 + 0.00", "03-01 400.00 + 15.00", "04-01 400.00 + 4.00",
+            ])
+    }
+
+    /// 12.00 × 15 ÷ 31 have accrued; 800.00 bear 8.00 × 16 ÷ 31 until the due date.
+    @Test(arguments: [
+        (ScheduleMethod.bullet, 1, ["02-01 800.00 + 4.13"]),
+        (.interestOnly, 2, ["02-01 0.00 + 4.13", "03-01 800.00 + 8.00"]),
+    ])
+    func `where principal comes back at the end it lowers that, and no term gets shorter`(
+        method: ScheduleMethod, instalments: Int, expected: [String]
+    ) throws {
+        let story = try Story("P1 01-16 405.81").scheduled {
+            ($0.method, $0.instalments) = (method, instalments)
+        }.served { $0.earlyRepayment = EarlyRepaymentTerms(effect: .shortenTerm) }
+        #expect(try story.plan("01-16") == expected)
     }
 }

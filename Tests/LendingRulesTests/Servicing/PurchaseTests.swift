@@ -109,6 +109,17 @@ struct PurchaseTests {
         }
     }
 
+    @Test func `once converted, cash before a due date covers what is billed on it`() throws {
+        let plan = Restructure(instalments: 3, firstDueOn: SampleLoan.date("2026-02-05"))
+        let converted = try story().with(.restructured(plan), "C1", on: "01-22")
+        let billed = try converted.plan("01-22")
+        let first = try converted.position("01-22").schedule.instalments[1].total
+        let paid = converted.with(.repayment(amount: first), "P1", on: "01-30")
+        #expect(try paid.plan("01-30") == billed)
+        #expect(try paid.position("01-30").unallocated == first)
+        #expect(try paid.position("02-06").daysPastDue == 0)
+    }
+
     @Test func `a part sent back is as if it had been paid`() throws {
         let whole = try story("P1 01-10 1200.00")
         #expect(try whole.position("01-10").isPaidOff)

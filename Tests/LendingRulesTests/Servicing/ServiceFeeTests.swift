@@ -1,4 +1,5 @@
 import LendingRules
+import Monetary
 import Testing
 
 /// Harbor pays 10 % of the interest it collects, cumulative and half up.
@@ -62,5 +63,20 @@ extension Story {
                 lenders: [contract.platform], fundedAmounts: [120_000],
                 platform: contract.platform, serviceFees: contract.serviceFees,
                 penalty: contract.penalty, materiality: 0), facts: facts)
+    }
+
+    /// 36.5 % of a year: 0.1 % a day. The platform holds 1,200.00 until the end of 01-10, harbor
+    /// 840.00 from then on.
+    @Test(arguments: [("harbor", [0, 84]), ("platform", [1_200, 1_236])])
+    func `the night of a transfer is that of the old holders`(payer: String, fees: [Int64]) throws {
+        let fee = ServiceFee(
+            payer: PartyID(payer), payee: PartyID(payer == "harbor" ? "platform" : "harbor"),
+            base: .principalOutstanding, rate: try Share("36.5%"), earned: .daily)
+        let story = try Story("T1 01-10 transfer 360.00/840.00", lent: [120_000, 0])
+            .served(fees: [fee])
+        let charged = try ["01-10", "01-11"].map { date in
+            try story.position(date).lenders.reduce(0) { $0 + $1.serviceFees[0] }
+        }
+        #expect(charged == fees)
     }
 }

@@ -118,4 +118,15 @@ struct UndoneTests {
         let story = try Story(facts)
         #expect(throws: error) { try story.position("02-10") }
     }
+
+    /// Its cure would wait for an instalment paid on time, and none comes any more.
+    @Test func `nothing of a loan undone is in non-accrual`() throws {
+        let story = try Story("X1 05-10 payout-returned").served {
+            $0.nonAccrual = NonAccrualTerms(afterDays: 90, observedInstalments: 1)
+        }
+        #expect(try story.position("05-09").isNonAccrual)
+        for date in ["05-10", "05-11", "06-30"] {
+            #expect(try !story.position(date).isNonAccrual)
+        }
+    }
 }

@@ -9,7 +9,8 @@ extension MemoryStore: FactIntakeStore {
                 guard let loan = world.loans[id] else { return }
                 subjects[id] = FactSubject(
                     record: loan.record, state: loan.state,
-                    dossier: world.dossier(id, bookedThrough: nil))
+                    dossier: world.dossier(id, bookedThrough: nil),
+                    payout: loan.disbursedOn == nil ? world.payouts[id]?.state : nil)
             }
         }
     }

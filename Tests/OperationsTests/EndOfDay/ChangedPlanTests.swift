@@ -61,7 +61,7 @@ struct ChangedPlanTests {
         try await house.take(fact("rate-change", "annualRatePercent=24", "2026-02-10"))
         try await house.close(through: "2026-02-11")
         let again = plan(on: "2026-02-10", in: house)
-        #expect(again.count == 2)
+        try #require(again.count == 2)
         #expect(again[0].hasPrefix("2 2026-03-01 ") && again[1].hasPrefix("3 2026-04-01 "))
         #expect(plan(on: "2026-02-11", in: house).isEmpty)
     }
@@ -103,6 +103,34 @@ struct ChangedPlanTests {
         #expect(plan(on: "2026-02-05", in: house).map { $0.prefix(1) } == ["1", "2", "3"])
     }
 
+    @Test func `a lender that has nothing left of a loan gets no plan of it`() async throws {
+        let house = try await Self.house()
+        try await house.close(through: "2026-02-08")
+        let date = SampleLoan.date("2026-02-09")
+        let gone = LoanFact(
+            id: "T1", kind: .transferred(to: [PlannedShare(party: TestTerms.platform, amount: 1)]),
+            valueDate: date, bookingDate: date, instant: 1)
+        house.store.write { $0.facts[LoanID("L1")]?.append(gone) }
+        try await house.close(through: "2026-02-09")
+        try await house.take(fact("rate-change", "annualRatePercent=24", "2026-02-10"))
+        try await house.close(through: "2026-02-10")
+        #expect(plan(on: "2026-02-10", in: house).isEmpty)
+    }
+
+    @Test(arguments: [("cancelled", "charge=none"), ("charge-off", "scope=full")])
+    func `a loan that is undone or written off sends no plan`(kind: String, rest: String)
+        async throws
+    {
+        let house = try await Self.house()
+        try await house.close(through: "2026-01-04")
+        try await house.take(
+            fact("rate-change", "annualRatePercent=24", "2026-01-05"),
+            FactFile.line(
+                "F2", kind, rest, valueDate: "2026-01-05", at: "2026-01-05T11:00:00Z"))
+        try await house.close(through: "2026-01-05")
+        #expect(plan(on: "2026-01-05", in: house).isEmpty)
+    }
+
     @Test func `a close that was killed after posting still sends the plan`() async throws {
         let life = try await Self.house(.lowerInstalment)
         try await life.close(through: "2026-01-15")
@@ -139,10 +167,11 @@ extension ChangedPlanTests {
     }
 
     private static func fee(
-        _ base: ServiceFee.Base, _ rate: String, _ earned: ServiceFee.Moment, isIncluded: Bool
+        _ base: ServiceFee.Base, _ rate: String, _ earned: ServiceFee.Moment, isIncluded: Bool,
+        to payee: PartyID = TestTerms.platform
     ) throws -> ServiceFee {
         ServiceFee(
-            payer: TestTerms.harbor, payee: TestTerms.platform, base: base,
+            payer: TestTerms.harbor, payee: payee, base: base,
             rate: try Share(rate), earned: earned,
             tax: ServiceFee.Tax(name: "VAT", rate: try Share("6%"), isIncluded: isIncluded))
     }
@@ -155,6 +184,14 @@ extension ChangedPlanTests {
         try await house.close(through: "2026-01-02")
         #expect(fees(on: "2026-01-01", in: house) == ["L1~disbursed~2026-01-01 700 42 742"])
         #expect(fees(on: "2026-01-02", in: house).isEmpty)
+    }
+
+    @Test func `a fee that a lender pays somebody else is no line of ours`() async throws {
+        let fee = try Self.fee(
+            .disbursed, "1%", .onCollection, isIncluded: false, to: TestTerms.meridian)
+        let house = try await Self.house(fees: [fee])
+        try await house.close(through: "2026-01-01")
+        #expect(fees(on: "2026-01-01", in: house).isEmpty)
     }
 
     @Test func `a daily fee is a line a day and adds up to the cumulative`() async throws {
@@ -209,6 +246,47 @@ extension ChangedPlanTests {
         }
         #expect(harbor == 0, "what it lent comes back in every way of computing")
         #expect(seen > 2)
+    }
+
+    /// Harbor's 700.00 at 12 % by days of the year, rounded up: 237.96 three times, 7.14 of the
+    /// first interest. The scales give it 7.00 and 231.02.
+    @Test func `what its own schedule gives a lender is told of the day that gives it`()
+        async throws
+    {
+        let own = LenderComputation.ownSchedule(
+            .init(dayCount: .actual365Fixed, rounding: .up, instalmentRounding: .up))
+        let house = try await Self.house(computation: own)
+        try await house.close(through: "2026-02-01")
+        var interest: [PartyID: Int64] = [:]
+        for day in 1...31 {
+            let date = SampleLoan.date("2025-12-31").adding(days: day)
+            for tail in try await tails(house, "\(date)") {
+                interest[tail.lender, default: 0] += tail.interest
+                #expect(tail.principal == 0, "\(date)")
+            }
+        }
+        #expect(interest == [TestTerms.harbor: 14, TestTerms.platform: -14])
+        let due = try await tails(house, "2026-02-01")
+        #expect(due.map(\.lender) == [TestTerms.platform, TestTerms.harbor])
+        #expect(due.map(\.computation) == [.scale, .ownSchedule])
+        #expect(due.map(\.principal) == [20, -20])
+    }
+
+    @Test func `the tails of a closed date stay what they were, whatever is learned later`()
+        async throws
+    {
+        let own = LenderComputation.ownSchedule(
+            .init(dayCount: .actual365Fixed, rounding: .up, instalmentRounding: .up))
+        let house = try await Self.house(computation: own)
+        try await house.close(through: "2026-02-04")
+        let before = try await tails(house, "2026-02-01")
+        #expect(!before.isEmpty)
+        try await house.take(
+            FactFile.line(
+                "F1", "rate-change", "annualRatePercent=24", valueDate: "2026-01-20",
+                at: "2026-02-05T10:00:00Z"))
+        try await house.close(through: "2026-02-05")
+        #expect(try await tails(house, "2026-02-01") == before)
     }
 
     @Test func `where everybody computes on the scales there are no tails`() async throws {

@@ -164,8 +164,15 @@ struct LineImportTests {
         #expect(await codes(house.fact(id, "drawdown", money, of: "R1")) == ["INTAKE-002"])
         let late = house.fact("F1", "drawdown", money, of: "R1", on: "2026-01-03")
         #expect(await codes(late).contains("INTAKE-018"))
-        let old = house.fact("F1", "drawdown", money, of: "R1", on: "2025-12-26")
+        let early = house.fact("F1", "drawdown", money, of: "R1", on: "2025-12-31")
+        #expect(
+            await house.refusal(of: early) == [
+                "INTAKE-018 value date 2025-12-31 is before 2026-01-01, when line R1 was approved"
+            ])
+        house.turn(to: "2026-01-07")
+        let old = house.fact("F1", "drawdown", money, of: "R1", on: "2026-01-01")
         #expect(await codes(old) == ["FACT-007 v"])
+        house.turn(to: "2026-01-01")
         let small = house.fact("F1", "drawdown", "currency=USD amount=9.99", of: "R1")
         #expect(await codes(small) == ["INTAKE-014"])
         let due = "\(money) firstDueOn=2026-01-01"

@@ -63,6 +63,85 @@ struct LinePaymentTests {
         #expect(house.paid("R1.D2") == ["P2/R1.D2": 145_20])
     }
 
+    @Test func `a payment sees what was taken back before it, in one file too`() async throws {
+        let house = try await house(on: "2026-01-25")
+        try await house.pay(house.row("P1", "R1", "404.80"))
+        // A reversal waits for its own payment alone: P3 comes after both.
+        let rows = [
+            PaymentFile.row("P2", "R1", "404.80", paidAt: "2026-01-25T12:00:00Z"),
+            PaymentFile.row("P3", "R1", "50.00", paidAt: "2026-01-25T13:00:00Z"),
+            PaymentFile.row(
+                "X1", "R1", "404.80", paidAt: "2026-01-25T11:00:00Z", reverses: "P1"),
+            PaymentFile.row(
+                "X2", "R1", "404.80", paidAt: "2026-01-25T11:30:00Z", reverses: "P2"),
+        ]
+        _ = try await house.repaymentImport.run(PaymentFile.table(rows))
+        #expect(
+            house.paid("R1.D1") == [
+                "P1/R1.D1": 404_80, "P2/R1.D1": 404_80, "P3/R1.D1": 50_00,
+            ])
+        #expect(house.paid("R1.D2") == [:])
+    }
+
+    @Test func `a payment of some days ago pays nothing again that later cash has paid`()
+        async throws
+    {
+        let house = try await house(on: "2026-02-12")
+        try await house.pay(
+            PaymentFile.row(
+                "P1", "R1.D1", "409.00", paidAt: "2026-02-10T10:00:00Z", valueDate: "2026-02-10"))
+        try await house.pay(
+            PaymentFile.row(
+                "P2", "R1", "200.00", paidAt: "2026-02-08T10:00:00Z", valueDate: "2026-02-08"))
+        #expect(house.paid("R1.D1") == ["P1": 409_00])
+        #expect(house.paid("R1.D2") == ["P2/R1.D2": 200_00])
+    }
+
+    @Test func `of an instalment that later cash has paid in part the rest is past due`()
+        async throws
+    {
+        let house = try await TestLines.house()
+        try await house.lend("D1", "400.00", of: "R1", "instalments=2 firstDueOn=2026-02-01")
+        house.turn(to: "2026-01-20")
+        try await house.lend("D2", "100.00", of: "R1", "instalments=1 firstDueOn=2026-02-05")
+        house.turn(to: "2026-02-12")
+        let first = try await house.due("R1", on: "2026-02-10")[0]
+        try await house.pay(
+            PaymentFile.row(
+                "P1", "R1.D1", AmountText.format(first, decimals: 2),
+                paidAt: "2026-02-10T10:00:00Z", valueDate: "2026-02-10"))
+        try await house.pay(
+            PaymentFile.row(
+                "P2", "R1", "60.00", paidAt: "2026-02-08T10:00:00Z", valueDate: "2026-02-08"))
+        #expect(house.paid("R1.D1").keys.sorted() == ["P1"])
+        #expect(house.paid("R1.D2") == ["P2/R1.D2": 60_00])
+    }
+
+    @Test func `a payment that would come before a change it makes impossible is refused`()
+        async throws
+    {
+        // On its first day a payment counts from the day after, which no change may precede.
+        let house = try await TestLines.house(minimumDays: 1)
+        try await house.lend("D1", "400.00")
+        try await house.take(
+            FactFile.line(
+                "F1", "rate-change", "annualRatePercent=24", loan: "R1.D1",
+                valueDate: "2026-01-01", at: "2026-01-01T12:00:00Z"))
+        house.turn(to: "2026-01-02")
+        func pay(_ loan: String, _ paidAt: String) async -> [String] {
+            await house.refusal(
+                paying: PaymentFile.row(
+                    "P1", loan, "100.00", paidAt: paidAt, valueDate: "2026-01-01"))
+        }
+        let start = "INTAKE-024 with it fact F1 leaves loan R1.D1 without a plan: "
+        for loan in ["R1.D1", "R1"] {
+            let found = await pay(loan, "2026-01-01T11:00:00Z")
+            #expect(found.count == 1 && found.first?.hasPrefix(start) == true, "\(found)")
+        }
+        #expect(await pay("R1", "2026-01-01T13:00:00Z") == [])
+        try await house.close(through: "2026-01-02")
+    }
+
     @Test func `a reversal takes back every part, once`() async throws {
         let house = try await house(on: "2026-01-25")
         try await house.pay(house.row("P1", "R1", "450.00"))

@@ -57,6 +57,22 @@ struct PlanFaultTests {
     }
 
     @Test(arguments: [
+        ("extension", "instalments=58", "61"),
+        ("restructure", "capitalise=no instalments=61", "61"),
+    ])
+    func `more instalments than the product has are refused`(
+        kind: String, rest: String, count: String
+    ) async throws {
+        let house = try await house()
+        let found = await faults { try await house.take(FactFile.line("F1", kind, rest)) }
+        #expect(found.count == 1)
+        #expect(found.first?.hasPrefix("FACT-012") == true)
+        #expect(
+            found.first?.hasSuffix("\(count) instalments are more than the 24 of instalment-loan")
+                == true)
+    }
+
+    @Test(arguments: [
         ("rate-change", "annualRatePercent=9"), ("rate-change", "annualRatePercent=36"),
         ("restructure", "capitalise=no instalments=6"),
     ])
@@ -94,5 +110,64 @@ struct PlanFaultTests {
         let start = "INTAKE-024 2:11 with it fact F1 leaves loan L1 without a plan: "
         #expect(found.count == 1 && found.first?.hasPrefix(start) == true, "\(found)")
         #expect(await pay("2026-01-01T13:00:00Z") == [])
+    }
+
+    @Test func `a payment with which a loan could not be computed is refused`() async throws {
+        let house = try await house(.lowerInstalment)
+        house.store.write { $0.facts[LoanID("L1")]?.append(.huge(.max - 100_00)) }
+        let paidAt = "2026-01-20T10:00:00Z"
+        let found = await faults {
+            try await house.pay(PaymentFile.row("P1", "L1", "100.01", paidAt: paidAt))
+        }
+        #expect(
+            found == [
+                "INTAKE-024 2:11 with it the amounts of loan L1 are beyond what can be computed"
+            ])
+        try await house.pay(PaymentFile.row("P1", "L1", "100.00", paidAt: paidAt))
+        // What could not be computed before is no fault of a payment.
+        house.store.write { $0.facts[LoanID("L1")]?.append(.huge(1)) }
+        try await house.pay(PaymentFile.row("P2", "L1", "1.00", paidAt: paidAt))
+    }
+
+    @Test func `what mends a loan that could not be computed is taken`() async throws {
+        let house = try await house(.lowerInstalment, minimumDays: 1, on: "2026-01-02")
+        try await house.take(
+            FactFile.line(
+                "F1", "rate-change", "annualRatePercent=24", valueDate: "2026-01-01",
+                at: "2026-01-01T12:00:00Z"))
+        let early = LoanFact(
+            id: "P1", kind: .repayment(amount: 100_00), valueDate: SampleLoan.date("2026-01-01"),
+            bookingDate: SampleLoan.date("2026-01-02"), instant: 1)
+        house.store.write { $0.facts[LoanID("L1")]?.append(early) }
+        let back = FactFile.line(
+            "X1", "reversal", "reverses=P1", valueDate: "2026-01-01", at: "2026-01-01T13:00:00Z")
+        #expect(await faults { try await house.take(back) } == [])
+        try await house.close(through: "2026-01-02")
+    }
+
+    @Test(arguments: ["0.30", "0.01", "0.33", "100.00"])
+    func `what is taken of facts the close can go on with`(paid: String) async throws {
+        // A day's interest paid ahead, and the plan changed on the same day.
+        let house = try await house(.lowerInstalment, minimumDays: 1, on: "2026-01-01")
+        try await house.pay(
+            PaymentFile.row("P1", "L1", paid, paidAt: "2026-01-01T10:00:00Z"))
+        let found = await faults {
+            try await house.take(
+                FactFile.line(
+                    "C1", "restructure", "capitalise=yes instalments=6",
+                    valueDate: "2026-01-01", at: "2026-01-01T11:00:00Z"))
+        }
+        #expect(found.allSatisfy { $0.hasPrefix("FACT-009") }, "\(found)")
+        try await house.close(through: "2026-01-02")
+    }
+}
+
+extension LoanFact {
+    /// A payment of more than any import takes.
+    fileprivate static func huge(_ amount: Int64) -> LoanFact {
+        LoanFact(
+            id: "H\(amount)", kind: .repayment(amount: amount),
+            valueDate: SampleLoan.date("2026-01-19"),
+            bookingDate: SampleLoan.date("2026-01-19"), instant: 1)
     }
 }

@@ -9,7 +9,14 @@ import Testing
 /// pay-later, of 2,000.00, with statements on the 25th due on the 10th. From 2026-01-20 on harbor
 /// lends half of each note instead of seven tenths.
 enum TestLines {
-    static func house() async throws -> TestHouse {
+    /// - Parameters:
+    ///   - effect: What cash beyond what is due does to purchases that were converted.
+    ///   - dueDay: On which statements fall due.
+    ///   - minimumDays: Whose interest is owed of a drawdown that is repaid on its first day.
+    static func house(
+        _ effect: EarlyRepaymentEffect = .lowerInstalment, dueDay: Int = 10,
+        holidays: HolidayShift? = nil, minimumDays: Int = 0, channel: TestChannel? = nil
+    ) async throws -> TestHouse {
         let products = ["cash-line", "bill-line"]
         let shares = [(TestTerms.platform, "30%"), (TestTerms.harbor, "70%")]
         let later = [(TestTerms.platform, "50%"), (TestTerms.harbor, "50%")]
@@ -18,9 +25,12 @@ enum TestLines {
             try TestTerms.agreement("lines", products, later, from: "2026-01-20"),
         ])
         let house = try TestHouse(
+            channel: channel,
             catalogue: Catalogue(
                 platform: base.platform, agreements: base.agreements,
-                products: base.products + [revolving, try payLater()],
+                products: base.products + [
+                    revolving(minimumDays), try payLater(effect, dueDay, holidays),
+                ],
                 calendars: Array(base.calendars.values), partners: base.partners))
         try await house.book(line("R1"), line("B1", product: "bill-line", limit: "2000.00"))
         return house
@@ -35,28 +45,35 @@ enum TestLines {
             firstDueOn: firstDueOn)
     }
 
-    private static let revolving = product(
-        "cash-line", .daily, LineTerms(kind: .revolving, limit: 100_00...5_000_00))
+    private static func revolving(_ minimumDays: Int) -> Versioned<Product> {
+        product(
+            "cash-line", .daily, LineTerms(kind: .revolving, limit: 100_00...5_000_00),
+            minimumDays: minimumDays)
+    }
 
-    private static func payLater() throws -> Versioned<Product> {
-        let terms = PayLaterTerms(dueDay: 10, interestFreeDays: 46, conversion: 3...12)
+    private static func payLater(
+        _ effect: EarlyRepaymentEffect, _ dueDay: Int, _ holidays: HolidayShift?
+    ) throws -> Versioned<Product> {
+        let terms = PayLaterTerms(dueDay: dueDay, interestFreeDays: 59, conversion: 3...12)
         return product(
             "bill-line", .statementCycle,
             LineTerms(kind: .payLater(terms), limit: 100_00...5_000_00),
             ScheduleConventions(
-                statement: StatementCycle(day: 25, minimumPayment: try Share("10%"))))
+                holidays: holidays,
+                statement: StatementCycle(day: 25, minimumPayment: try Share("10%"))), effect)
     }
 
     private static func product(
         _ name: String, _ method: ScheduleMethod, _ line: LineTerms,
-        _ conventions: ScheduleConventions = .usual
+        _ conventions: ScheduleConventions = .usual,
+        _ effect: EarlyRepaymentEffect = .lowerInstalment, minimumDays: Int = 0
     ) -> Versioned<Product> {
         let product = Product(
             name: name, method: method, dayCount: .actual365Fixed, rounding: .halfEven,
             instalmentRounding: .halfEven, conventions: conventions,
             penalty: PenaltyTerms(multipleThousandths: 1500, graceDays: 3),
-            earlyRepayment: EarlyRepaymentTerms(effect: .lowerInstalment), materiality: 0,
-            principal: 10_00...2_000_00, instalments: 1...24, line: line)
+            earlyRepayment: EarlyRepaymentTerms(effect: effect), minimumDays: minimumDays,
+            materiality: 0, principal: 10_00...2_000_00, instalments: 1...24, line: line)
         return Versioned(product, version: TestTerms.version(product.canonicalTerms))
     }
 }
@@ -95,6 +112,18 @@ extension TestHouse {
         facts(of: note).compactMapValues { fact in
             if case .repayment(let amount) = fact.kind { amount } else { nil }
         }
+    }
+
+    /// A line at the end of a date.
+    func standing(_ line: String, on date: String) async throws -> LineStanding {
+        let terms = TermsLibrary(try await store.snapshots())
+        let subject = try #require(try await store.lines([LoanID(line)])[LoanID(line)])
+        return try LineStanding(subject, terms, on: SampleLoan.date(date))
+    }
+
+    /// What has fallen due of each note of a line.
+    func due(_ line: String, on date: String) async throws -> [Int64] {
+        try await standing(line, on: date).notes.map(\.due)
     }
 
     /// The faults of facts that are refused, as code and column.
