@@ -4,6 +4,11 @@ package struct Share: Hashable, Sendable {
     package let numerator: Int64
     package let denominator: Int64
 
+    /// Nothing of the whole.
+    package static let none = Share()
+
+    private init() { (numerator, denominator) = (0, 1) }
+
     /// The fraction in lowest terms.
     ///
     /// - Throws: ``AmountError/unusableWeights`` when it is negative or the denominator not

@@ -106,4 +106,10 @@ package enum CrashPoint: String, Sendable, CaseIterable {
     case settlementAfterConfirmation = "settlement.after-confirmation"
     case copyAfterBatch = "copy.after-batch"
     case copyBeforeFinish = "copy.before-finish"
+    case changeBeforeProposal = "change.before-proposal"
+    case changeAfterProposal = "change.after-proposal"
+    case changeBeforeDecision = "change.before-decision"
+    case changeAfterDecision = "change.after-decision"
+    case changeAfterFile = "change.after-file"
+    case changeAfterFinish = "change.after-finish"
 }

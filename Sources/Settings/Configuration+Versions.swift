@@ -17,7 +17,11 @@ extension Configuration {
                         $0.name == value("agreement")
                             && $0.effectiveFrom.description == value("effectiveFrom")
                     }?.version(hash: hash)
-                case .product: product(value("product") ?? "")?.version(hash: hash)
+                case .product:
+                    products.first {
+                        $0.name == value("product")
+                            && $0.effectiveFrom?.description == value("effectiveFrom")
+                    }?.version(hash: hash)
                 default: nil
                 }
             return version.map {

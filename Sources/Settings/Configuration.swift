@@ -10,7 +10,7 @@ package struct Configuration: Sendable {
     package let parties: [PartySettings]
     /// In order of name and effective date; every name in them is known here.
     package let agreements: [Agreement]
-    /// In order of name.
+    /// In order of name and effective date, a version without one first.
     package let products: [Product]
     /// In order of name.
     package let calendars: [HolidayCalendar]
@@ -37,8 +37,17 @@ extension Configuration {
     /// The party through which cash runs, or nil when there is none.
     package var clearing: PartySettings? { parties.first { $0.clearing != nil } }
 
-    /// The product of a name, or nil.
+    /// The first version of the product of a name, or nil.
     package func product(_ name: String) -> Product? { products.first { $0.name == name } }
+
+    /// The order of products.
+    static func precedes(_ left: Product, _ right: Product) -> Bool {
+        if left.name != right.name { return left.name < right.name }
+        guard let start = left.effectiveFrom, let other = right.effectiveFrom else {
+            return left.effectiveFrom == nil && right.effectiveFrom != nil
+        }
+        return start < other
+    }
 
     /// The calendar of a name, or nil.
     package func calendar(_ name: String) -> HolidayCalendar? {
@@ -68,6 +77,16 @@ package struct PlatformSettings: Hashable, Sendable {
     package let breaks: BreakSettings
     /// When the balances and accruals sent to partners carry every loan.
     package let fullFiles: FullFileDates
+    /// Who has to agree on a change of the configuration.
+    package let changes: ChangeControl
+}
+
+/// How many persons a change of agreements, parties and the platform itself asks for.
+package enum ChangeControl: String, Sendable, CaseIterable {
+    /// Whoever can write the files.
+    case single
+    /// One who proposes and another who approves; files that both have not seen are refused.
+    case twoPerson = "two-person"
 }
 
 /// On which dates files about every loan go out; on all others they are about loans that moved.

@@ -12,6 +12,8 @@ package struct PartySettings: Hashable, Sendable {
         case bank(BankSettings)
         /// The payment channel and the bank of the platform's account.
         case clearing(ClearingSettings)
+        /// It answers for losses of loans that others lend.
+        case guarantor
     }
 
     package let id: PartyID

@@ -9,6 +9,7 @@ struct Colend: AsyncParsableCommand {
         commandName: "colend",
         abstract: "Splits, funds, services, closes and reconciles joint loans.",
         discussion: """
+            The terms:  config check · config explain · config diff · simulate
             The day:    loans import · fund · repayments import · eod
             After it:   recon status · breaks list · settlement show
             The books:  ledger trial-balance · ledger export · verify
@@ -27,7 +28,7 @@ struct Colend: AsyncParsableCommand {
             ReservesCommand.self, FundCommand.self, FactsCommand.self,
             RepaymentsCommand.self, EndOfDayCommand.self, FilesCommand.self, ReconCommand.self,
             BreaksCommand.self, SettlementCommand.self, LedgerCommand.self, VerifyCommand.self,
-            ReportCommand.self, StoreCommand.self, ServeCommand.self,
+            ReportCommand.self, SimulateCommand.self, StoreCommand.self, ServeCommand.self,
             ScheduleCommand.self, SplitCommand.self, BlendCommand.self, MatchCommand.self,
             DemoCommand.self, BenchCommand.self, DoctorCommand.self, CompletionsCommand.self,
             ManCommand.self,

@@ -123,7 +123,7 @@ struct ConfigDiffTests {
                     != [])
             #expect(try faults(platform.replacing(", \"currency\": \"USD\"", with: "")) != [])
         }
-        for file in ["party", "agreement", "product", "calendar", "chart"] {
+        for file in ["party", "agreement", "product", "rules", "calendar", "chart"] {
             let outcome = try await Colend.run("config", "schema", "--file", file)
             let schema = try json(outcome.output)
             #expect(schema["$schema"]?.text == "https://json-schema.org/draft/2020-12/schema")

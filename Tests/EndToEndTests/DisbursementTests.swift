@@ -59,8 +59,8 @@ struct DisbursementTests {
         #expect(
             try await books.colend("limits --output csv").output.replacing("\r\n", with: "\n")
                 == """
-                lender,agreement,per,period,limit,used,left,currency
-                harbor,,reserve,,3000.00,2450.00,550.00,USD
+                lender,agreement,per,period,of,value,part,limit,used,left,currency
+                harbor,,reserve,,,,,3000.00,2450.00,550.00,USD
 
                 """)
         let back = "id,party,kind,amount,currency\nW1,harbor,withdrawal,"

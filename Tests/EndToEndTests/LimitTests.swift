@@ -49,9 +49,9 @@ struct LimitTests {
             let limits = try await books.colend("limits --output csv")
             #expect(
                 limits.output.replacing("\r\n", with: "\n") == """
-                    lender,agreement,per,period,limit,used,left,currency
-                    harbor,harbor-70-30,day,2026-01-01,2500.00,2450.00,50.00,USD
-                    platform,harbor-70-30,outstanding,,1050.00,1050.00,0.00,USD
+                    lender,agreement,per,period,of,value,part,limit,used,left,currency
+                    harbor,harbor-70-30,day,2026-01-01,,,,2500.00,2450.00,50.00,USD
+                    platform,harbor-70-30,outstanding,,,,,1050.00,1050.00,0.00,USD
 
                     """)
         }

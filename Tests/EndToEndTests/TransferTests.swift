@@ -151,16 +151,24 @@ struct TransferTests {
         try books.change("agreements/harbor-70-30.yaml") {
             $0 + "limits:\n  - {party: harbor, per: outstanding, amount: \"1000.00\"}\n"
                 + "  - {party: platform, per: outstanding, amount: \"9000.00\"}\n"
+                + "  - {party: harbor, per: outstanding, each: product, amount: 9000}\n"
+                + "  - {party: platform, per: outstanding, each: product, amount: 9000}\n"
         }
         try await book()
         let second = try await books.colend(["loans", "import", "-"], input: Self.row("A2"))
         #expect(second.exit == 65 && second.errors.contains("harbor"), "\(second.errors)")
         _ = try await books.colend("fund")
         _ = try await books.colend("eod --date 2026-01-01")
-        #expect(try await used() == ["harbor": "700.00", "platform": "1000.00"])
+        for dimension in [nil, "product"] {
+            let used = try await used(by: dimension)
+            #expect(used == ["harbor": "700.00", "platform": "1000.00"])
+        }
         let date = try #require(try await transferDate(from: 2))
         try await close("\(date) --until 2026-01-06")
-        #expect(try await used() == ["harbor": "700.00", "platform": "300.00"])
+        for dimension in [nil, "product"] {
+            #expect(
+                try await used(by: dimension) == ["harbor": "700.00", "platform": "300.00"])
+        }
         try await holdNothingIsOpen()
     }
 }
@@ -229,10 +237,12 @@ extension TransferTests {
             .map { "\($0["date"] as? String ?? "") \($0["amount"] as? String ?? "")" }.sorted()
     }
 
-    private func used() async throws -> [String: String] {
+    private func used(by dimension: String?) async throws -> [String: String] {
         let limits = try await books.colend("limits --output json").json(as: [Object].self)
         return Dictionary(
-            limits.map { ($0["lender"] as? String ?? "", $0["used"] as? String ?? "") }
+            limits.filter { $0["of"] as? String == dimension }.map {
+                ($0["lender"] as? String ?? "", $0["used"] as? String ?? "")
+            }
         ) { first, _ in first }
     }
 

@@ -147,4 +147,39 @@ struct DifferenceTests {
                 "party harbor signing.secretEnv: COLEND_HARBOR_SECRET > COLEND_HARBOR_OTHER"
             ])
     }
+
+    @Test func `tiers and slices have names, and the order of a waterfall counts`() throws {
+        let path = "agreements/trio.yaml"
+        let old = try spoiled(
+            path, "[meridian, summit]", "[meridian, summit, platform]", in: Sample.tiered)
+        let new = try spoiled(
+            path, "[meridian, summit]", "[meridian, platform, summit]",
+            in: spoiled(
+                path, "minimum: \"10%\"", "minimum: \"15%\"",
+                in: spoiled(path, "to: \"5000.00\"", "to: 5000", in: Sample.tiered)))
+        let whom =
+            "2026-01-01, harbor meridian platform summit, equal-principal-loan "
+            + "instalment-loan"
+        let found = try rows(old, new)
+        #expect(
+            found == [
+                "agreement tiered tiers[all-others].slices[meridian].waterfall: "
+                    + "meridian, summit, platform > meridian, platform, summit, \(whom)",
+                "agreement tiered tiers[small].slices[platform].minimum: 10% > 15%, \(whom)",
+            ])
+    }
+
+    @Test func `a rule has its name, and reaches who lends under the pack`() throws {
+        let path = "rules/risk-retention.yaml"
+        let old = Sample.ruled
+        let new = try spoiled(
+            path, "article: art. 6", "article: art. 7", in: old)
+        let found = try rows(old, new)
+        #expect(
+            found == [
+                "rules risk-retention rules[eu-retention].article: art. 6 > art. 7, "
+                    + "at once, harbor platform, cash-line equal-principal-loan instalment-loan "
+                    + "pay-later"
+            ])
+    }
 }

@@ -11,7 +11,7 @@ struct FaultTests {
 
     @Test func `every code but those of the contents of files is provoked by the table`() {
         let elsewhere: [FaultCode] = [
-            .tooLarge, .secretUnavailable, .unusableKey, .noValidKey, .unusableFile,
+            .tooLarge, .secretUnavailable, .unusableKey, .noValidKey, .unusableFile, .notApproved,
         ]
         let cases = FaultyConfiguration.all
         let codes = Set(cases.flatMap { $0.messages.split(separator: "\n") }.map { $0.prefix(8) })

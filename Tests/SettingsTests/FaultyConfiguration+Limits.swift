@@ -87,7 +87,8 @@ extension FaultyConfiguration {
             "  - {party: harbor, per: day, amount: 5, currency: USD}",
             """
             CONF-007: unknown key, at limits[1].currency \
-            (Config/agreements/harbor-70-30.yaml:20:42); allowed here: party, per, amount
+            (Config/agreements/harbor-70-30.yaml:20:42); allowed here: party, per, each, \
+            borrower, region, grade, product, atMost, amount, of, leastBase
             """),
         limited(
             "limits that are no list", "  harbor: 5",

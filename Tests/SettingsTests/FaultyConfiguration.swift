@@ -12,9 +12,10 @@ struct FaultyConfiguration: Sendable, CustomTestStringConvertible {
     var sample = Sample.minimal
 
     static let all =
-        keys + terms + parties + signing + lines + clearings + limits + disbursements + fallbacks
-        + fundingModes + yaml + acrossFiles + pricings + incomes + products
-        + creditLines + rules + sizes
+        keys + terms + parties + signing + lines + clearings + limits + scopedLimits
+        + disbursements + fallbacks + fundingModes + yaml + acrossFiles + pricings + incomes
+        + products
+        + creditLines + rules + sizes + tiers + guarantors + changes
 
     enum Replacement: Sendable {
         /// Every occurrence of a text by another.

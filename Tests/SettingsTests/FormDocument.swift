@@ -14,9 +14,36 @@ struct FormDocument {
 
     /// One document for each kind of file; all keys of it are read, whatever comes of the values.
     static let all = ConfigurationFile.allCases.flatMap { file in
-        file.variants.map { variant in
+        if file == .rules { return packs }
+        return file.variants.map { variant in
             FormDocument(path: path(file, variant.name), variant: variant, values: settled)
         }
+    }
+
+    /// A rule is about what its measure is of: one document for each kind of subject.
+    private static let packs = [
+        pack("loan-share-minimum", ["agreement", "loan"], at: "[config, allocation]", "\"30%\""),
+        pack("partner-share-of-capital", ["book"], at: "[close]", "\"25%\""),
+        pack("non-performing-days", ["claim"], at: "[close]", "90"),
+        pack("cover-of-set-maximum", ["cover"], at: "[close]", "\"5%\""),
+    ]
+
+    private static func pack(
+        _ measure: String, _ subjects: [String], at moments: String, _ limit: String
+    ) -> FormDocument {
+        let others = ["agreement", "loan", "book", "claim", "cover"].filter {
+            !subjects.contains($0)
+        }
+        let forms = ConfigurationFile.rules.forms.filter { form in
+            !others.contains { form.key.hasPrefix("rules[].cases[].\($0).") }
+                && (form.key != "rules[].of" || measure == "loan-share-minimum")
+        }
+        return FormDocument(
+            path: "rules/one.yaml",
+            variant: ConfigurationFile.Variant(name: measure, forms: forms),
+            values: [
+                "rules[].measure": measure, "rules[].at": moments, "rules[].limit": limit,
+            ])
     }
 
     /// What a key must say so that others are looked at.
@@ -28,6 +55,7 @@ struct FormDocument {
         case .party: "parties/\(kind == "bank" ? "harbor" : kind).yaml"
         case .agreement: "agreements/harbor-70-30.yaml"
         case .product: "products/instalment-loan.yaml"
+        case .rules: file.path
         case .calendar: "calendars/US.yaml"
         }
     }

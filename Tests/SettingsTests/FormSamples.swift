@@ -6,7 +6,7 @@ enum FormSamples {
         "minimal": Sample.minimal, "demonstration": Sample.demonstration,
         "limited": Sample.limited(Sample.demonstration), "rotating": Sample.rotating,
         "transferring": Sample.transferring, "elaborate": Sample.elaborate, "lines": Sample.lines,
-        "ruled": Sample.ruled, "sparse": sparse,
+        "ruled": Sample.ruled, "scoped": Sample.scoped, "sparse": sparse, "tiered": Sample.tiered,
     ]
 
     /// What the other samples say although it could be left out.

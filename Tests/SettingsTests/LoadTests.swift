@@ -13,11 +13,11 @@ struct LoadTests {
         #expect(loaded.platform.firstDate == Sample.firstDate)
         #expect(
             loaded.parties.map(\.id.name) == [
-                "clearing", "harbor", "meridian", "platform", "summit",
+                "clearing", "harbor", "keystone", "meridian", "orchard", "platform", "summit",
             ])
         #expect(
             loaded.parties.map(\.bank?.computation)
-                == [nil, .scale, .perInstalment, nil, .ownSchedule])
+                == [nil, .scale, nil, .perInstalment, .scale, nil, .ownSchedule])
         let clearing = try #require(loaded.clearing?.clearing)
         #expect(clearing.account == PartyID("clearing-account"))
         #expect(clearing.feeFixed == 10)
@@ -30,15 +30,15 @@ struct LoadTests {
         #expect(later.clearing?.clearing?.from == BusinessDate("2026-03-01"))
         #expect(
             loaded.agreements.map(\.name)
-                == ["harbor-70-30", "meridian-80-20", "summit-60-40", "trio"])
+                == ["harbor-70-30", "routed-mix", "tiered-trio"])
         #expect(
             loaded.products.map(\.method)
-                == [.daily, .equalPrincipal, .equalInstalment, .statementCycle])
+                == [.daily, .equalPrincipal, .equalInstalment])
         #expect(Set(Account.required).isSubset(of: loaded.chart.entries.map(\.account)))
     }
 
-    @Test func `the sample has a line to draw on at any time, and one for purchases`() throws {
-        let loaded = try Settings.load(directory: Sample.directory, environment: [:])
+    @Test func `the demo has a line to draw on at any time, and one for purchases`() throws {
+        let loaded = try Sample.load(Sample.demonstration)
         let cash = try #require(loaded.product("cash-line"))
         #expect(cash.line == LineTerms(kind: .revolving, limit: 100_000...2_000_000))
         let bill = try #require(loaded.product("pay-later"))
@@ -53,7 +53,7 @@ struct LoadTests {
     }
 
     @Test func `an agreement keeps its lenders in the order of the file`() throws {
-        let loaded = try Settings.load(directory: Sample.directory, environment: [:])
+        let loaded = try Sample.load(Sample.demonstration)
         let trio = try #require(loaded.agreement("trio", on: Sample.firstDate))
         #expect(trio.lenders.map(\.party.name) == ["platform", "harbor", "meridian"])
         #expect(trio.lenders.map(\.share.description) == ["1/5", "1/2", "3/10"])

@@ -69,6 +69,24 @@ extension Sample {
                 finds: nothing
               - {agreement: {shares: {harbor: 1/2}}, on: 2003-01-01, finds: nothing}
               - {agreement: {shares: {harbor: 1/2}}, finds: "unlisted, not listed by 2001-01-01"}
+          - rule: late
+            source: The text
+            effectiveFrom: 2001-01-01
+            at: [close]
+            outcome: warn
+            measure: non-performing-days
+            limit: 90
+            cases:
+              - {claim: {daysPastDue: 1}, finds: nothing}
+          - rule: covered
+            source: The text
+            effectiveFrom: 2001-01-01
+            at: [close]
+            outcome: warn
+            measure: cover-of-set-maximum
+            limit: "5%"
+            cases:
+              - {cover: {}, finds: nothing}
 
         """
 }

@@ -5,17 +5,16 @@ import Settings
 import Testing
 
 struct ScaffoldTests {
-    /// Rule packs stand beside it: which of them hold is for each installation to say.
-    @Test func `the repository's Config is the demonstration scaffold, byte for byte`() throws {
-        let root = URL(fileURLWithPath: Sample.directory)
+    /// Tests that see the whole from outside lend by it.
+    @Test func `the demonstration among the fixtures is the scaffold, byte for byte`() throws {
+        let root = URL(fileURLWithPath: Sample.directory).deletingLastPathComponent()
+            .appendingPathComponent("Tests/Fixtures/Demonstration")
         for (path, text) in Sample.demonstration {
             let file = try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
-            #expect(file == text, "Config/\(path)")
+            #expect(file == text, "\(path)")
         }
         let paths = try #require(FileManager.default.enumerator(atPath: root.path))
-            .compactMap { $0 as? String }.filter {
-                $0.hasSuffix(".yaml") && !$0.hasPrefix("rules/")
-            }
+            .compactMap { $0 as? String }.filter { $0.hasSuffix(".yaml") }
         #expect(Set(paths) == Set(Sample.demonstration.keys))
     }
 

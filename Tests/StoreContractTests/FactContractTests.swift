@@ -1,5 +1,6 @@
 import BusinessCalendar
 import LendingRules
+import Monetary
 import Operations
 import SQLStore
 import Testing
@@ -31,7 +32,19 @@ import Testing
                 instalments: 6, rate: AnnualRate(units: 0), firstDueOn: Books.firstDate,
                 capitalises: true)),
         .drawdown([PlannedShare(party: PartyID("harbor"), amount: 14)]),
+        .ratioChange(ratio(.record, "1/3")),
+        .ratioChange(
+            ratio(.actuals, "0%").growing(
+                by: [PlannedShare(party: PartyID("harbor"), amount: 15)])),
     ]
+
+    private static func ratio(_ treatment: RatioChange.Treatment, _ share: String) -> RatioChange {
+        let shares = [share, share == "0%" ? "1/1" : "2/3"].compactMap { try? Share($0) }
+        return RatioChange(
+            parts: zip([PartyID("platform"), PartyID("harbor")], shares).map {
+                RatioChange.Part(party: $0, share: $1)
+            }, treatment: treatment)
+    }
 
     @Test(arguments: kinds)
     func `a fact of every kind reads back as it was recorded`(kind: LoanFact.Kind) async throws {

@@ -21,7 +21,7 @@ import Testing
         #expect(outcome.booked == 2)
         #expect(
             outcome.refused == [
-                LoanShortage(
+                LoanRefusal(
                     loan: LoanID("L3"),
                     shortages: [
                         LimitShortage(

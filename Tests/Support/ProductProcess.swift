@@ -51,11 +51,36 @@ extension ProductProcess {
         input: String = "", in directory: TemporaryFolder? = nil, device: String? = nil,
         limitSeconds: Int = 900
     ) throws -> ProductProcess {
+        try start(
+            at: Self.directory.appending(path: product.rawValue).path, arguments,
+            environment: environment, input: input, in: directory, device: device,
+            limitSeconds: limitSeconds)
+    }
+
+    /// Runs a command line as a shell does, the executables of the package among its programs;
+    /// faults stand in its output, where a terminal shows them.
+    ///
+    /// - Throws: An error of Foundation when it cannot be started.
+    package static func shell(
+        _ command: String, environment: [String: String] = [:], in folder: TemporaryFolder
+    ) async throws -> Outcome {
+        let path = inherited["PATH"] ?? "/usr/bin:/bin"
+        return try await start(
+            at: "/bin/sh", ["-c", "{ \(command); } 2>&1"],
+            environment: environment.merging(["PATH": "\(directory.path):\(path)"]) { $1 },
+            input: "", in: folder, device: nil, limitSeconds: 900
+        ).outcome()
+    }
+
+    private static func start(
+        at place: String, _ arguments: [String], environment: [String: String], input: String,
+        in directory: TemporaryFolder?, device: String?, limitSeconds: Int
+    ) throws -> ProductProcess {
         let capture = try TemporaryFolder.make()
         func path(_ name: String) -> String { capture.appending(path: name).path }
         try Data(input.utf8).write(to: capture.appending(path: "input"))
         var program = Spawn.Program(
-            path: Self.directory.appending(path: product.rawValue).path,
+            path: place,
             output: device ?? path("output"), errors: device ?? path("errors"))
         program.arguments = arguments
         program.environment = inherited.merging(environment) { _, given in given }

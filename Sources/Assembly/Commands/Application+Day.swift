@@ -72,6 +72,7 @@ extension EndOfDayReport {
             "reconciliations": .array(reconciliations.map(\.node)),
             "instructions": .array(try settlement.instructed.map { try $0.node() }),
             "drafts": .array(try settlement.waiting.map { try $0.node() }),
+            "rules": .array(close.findings.map(\.node)),
         ])
     }
 
@@ -85,10 +86,23 @@ extension EndOfDayReport {
             "  in doubt: \($0.key) (\($0.state.rawValue))"
                 + ($0.reason.isEmpty ? "" : ", \($0.reason)")
         }
+        lines += close.findings.map {
+            $0.isForbidden ? "  RULE-002: \($0.sentence)" : "  warning: \($0.sentence)"
+        }
         lines += undelivered.map(\.line)
         lines += reconciliations.map(\.line)
         lines += settlement.lines
         return lines
+    }
+}
+
+extension KeptFinding {
+    fileprivate var node: Node {
+        .object([
+            "pack": .text(pack), "rule": .text(rule), "subject": .text(subject),
+            "source": .text(citation), "figure": .text(figure), "limit": .text(bound),
+            "outcome": .text(outcome),
+        ])
     }
 }
 

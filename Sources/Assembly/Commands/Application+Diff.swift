@@ -18,55 +18,17 @@ extension Application {
         }
         if !faults.isEmpty { throw ConfigurationFaults(faults) }
         let rows = ConfigurationDifference(from: loaded[0], to: loaded[1]).rows
+            .map(ChangedSetting.init)
         return Answer(
-            .array(rows.map(\.node)), grids: rows.isEmpty ? [] : [grid(of: rows)],
-            lines: [sentence(rows)], records: rows.map(\.record), columns: columns)
+            .array(rows.map(\.node)), grids: rows.isEmpty ? [] : [ChangedSetting.grid(of: rows)],
+            lines: [sentence(rows)], records: rows.map(\.record),
+            columns: ChangedSetting.columns)
     }
 
-    private static let columns = [
-        "object", "key", "old", "new", "from", "until", "parties", "products",
-    ]
-
-    private static func grid(of rows: [ConfigurationDifference.Row]) -> Grid {
-        var grid = Grid(columns: columns.map { .words($0) })
-        for row in rows {
-            grid.add([
-                row.object, row.key, row.old ?? "", row.new ?? "", row.from ?? "at once",
-                row.until ?? "", row.parties.joined(separator: " "),
-                row.products.joined(separator: " "),
-            ])
-        }
-        return grid
-    }
-
-    private static func sentence(_ rows: [ConfigurationDifference.Row]) -> String {
+    private static func sentence(_ rows: [ChangedSetting]) -> String {
         rows.isEmpty
             ? "nothing changes"
             : "loans that are booked keep the terms that they were booked under; limits hold for "
                 + "all that comes"
-    }
-}
-
-extension ConfigurationDifference.Row {
-    fileprivate var node: Node {
-        let touched = Node.object([
-            "parties": .array(parties.map { .text($0) }),
-            "products": .array(products.map { .text($0) }),
-        ])
-        return .object([
-            "object": .text(object), "key": .text(key), "old": .optional(old),
-            "new": .optional(new), "from": .text(from ?? "at once"), "until": .optional(until),
-            "for": touched,
-        ])
-    }
-
-    /// Without nesting, for CSV.
-    fileprivate var record: Node {
-        .object([
-            "object": .text(object), "key": .text(key), "old": .optional(old),
-            "new": .optional(new), "from": .text(from ?? "at once"), "until": .optional(until),
-            "parties": .text(parties.joined(separator: " ")),
-            "products": .text(products.joined(separator: " ")),
-        ])
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import LendingRules
 import Operations
 import PartnerGateway
 import Settings
@@ -107,11 +108,7 @@ extension Application {
         return answer(summary, noun: "repayments", keepGood: keepGood)
     }
 
-    private var cutOff: CutOff {
-        CutOff { [platform = configuration.platform] in
-            platform.businessDate(ofUnixSeconds: $0 / 1_000_000)
-        }
-    }
+    private var cutOff: CutOff { CutOff(configuration.platform) }
 
     private func answer(_ summary: ImportSummary, noun: String, keepGood: Bool) -> Answer {
         let verb = isDryRun ? "would be imported" : "imported"
@@ -124,17 +121,42 @@ extension Application {
             Node.Member(name: "alreadyThere", value: .count(summary.alreadyThere)),
             Node.Member(name: "dryRun", value: .flag(isDryRun)),
         ]
-        guard keepGood else { return Answer(.object(members), lines: [line]) }
+        if !summary.warnings.isEmpty {
+            members.append(
+                Node.Member(name: "warnings", value: .array(summary.warnings.map(\.node))))
+        }
+        // A file may hold a million of them; the store keeps them all.
+        let notes = summary.warnings.prefix(20).map { "warning: \($0.sentence)" }
+        let more = summary.warnings.count - notes.count
+        let told = notes + (more > 0 ? ["and \(more) warnings more"] : [])
+        guard keepGood else {
+            var answer = Answer(.object(members), lines: [line])
+            answer.notes = told
+            return answer
+        }
         let isWritten = summary.rejected > 0 && !isDryRun
         let path = isWritten ? RejectedFile.path(of: summary.file) : nil
         members += [
             Node.Member(name: "rejected", value: .count(summary.rejected)),
             Node.Member(name: "rejectedFile", value: .optional(path)),
         ]
-        return Answer(
+        var answer = Answer(
             .object(members),
             lines: [line, "\(summary.rejected) rejected" + (path.map { ", see \($0)" } ?? "")],
             exit: summary.rejected > 0 ? .findings : nil)
+        answer.notes = told
+        return answer
+    }
+}
+
+extension LoanWarning {
+    fileprivate var node: Node {
+        .object([
+            "loan": .text(loan.text), "pack": .text(finding.pack), "rule": .text(finding.rule),
+            "source": .text(finding.source), "article": .optional(finding.article),
+            "about": .optional(finding.about), "figure": .text(finding.figure),
+            "limit": .text(finding.limit),
+        ])
     }
 }
 
@@ -158,6 +180,13 @@ struct RejectedFile: Rejects {
             file.row(["\(row.line)"] + texts + missing)
         }
         try OutputFile.write(file.bytes, to: RejectedFile.path(of: table.file))
+    }
+}
+
+extension CutOff {
+    /// The platform's own.
+    init(_ platform: PlatformSettings) {
+        self.init { platform.businessDate(ofUnixSeconds: $0 / 1_000_000) }
     }
 }
 

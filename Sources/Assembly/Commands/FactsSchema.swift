@@ -49,6 +49,8 @@ package enum FactsSchema {
         case "amount", "fee", "principal", "interest", "penalty", "annualRatePercent":
             return text("pattern", "^[0-9]+(\\.[0-9]+)?$")
         case "instalments": return text("pattern", "^[1-9][0-9]*$")
+        case "shares":
+            return text("pattern", "^[a-z0-9-]+:[0-9./%]+(,[a-z0-9-]+:[0-9./%]+)*$")
         case "borneBy": return text("description", "shares, or a party of the loan")
         case "id", "purchase": return text("pattern", "^[A-Za-z0-9._-]{1,64}$")
         default: return .object(["type": .text("string")])

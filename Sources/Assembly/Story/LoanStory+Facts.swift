@@ -40,6 +40,7 @@ extension LoanFact {
                 "drawdown", shares.reduce(0) { $0 + $1.amount }.text(currency),
                 shares.words(currency)
             )
+        case .ratioChange(let change): ("ratio-change", nil, change.words)
         case .rateChange(let rate): ("rate-change", nil, "\(rate.percentText()) % from then on")
         case .dueDateChange(let next): ("due-date-change", nil, "the next is due on \(next)")
         case .extended(let count): ("extension", nil, "by \(count.counted("instalment"))")
@@ -56,6 +57,18 @@ extension LoanFact {
 extension [PlannedShare] {
     fileprivate func words(_ currency: Currency) -> String {
         map { "\($0.party) \($0.amount.text(currency))" }.joined(separator: ", ")
+    }
+}
+
+extension RatioChange {
+    /// Who holds what from then on, and whose what has accrued is.
+    fileprivate var words: String {
+        let shares = parts.map {
+            "\($0.party) "
+                + ShareText.format(Int128($0.share.numerator), over: Int128($0.share.denominator))
+        }
+        let open = treatment == .actuals ? "what has accrued stays" : "with what has accrued"
+        return "to " + shares.joined(separator: ", ") + "; " + open
     }
 }
 

@@ -56,7 +56,7 @@ struct LoanStory {
 
     private var node: Node {
         .object([
-            "loan": line.node,
+            "loan": line.node, "calculation": .count(line.record.calculation.number),
             "on": .date(date), "closed": .flag(isClosed),
             "shares": .array(view.plan.shares.map { node(of: $0) }),
             "requests": .array(view.requests.map { node(of: $0) }),

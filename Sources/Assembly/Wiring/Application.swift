@@ -4,6 +4,7 @@ import LendingRules
 import Operations
 import PartnerGateway
 import Reconciling
+import SQLStore
 import Settings
 
 /// The wired house: configuration, store and partners behind the use cases.
@@ -20,6 +21,8 @@ package struct Application: Sendable {
     private let reversesGivenUp: Bool
     /// Where closed dates' files are written, beside the store; nil for nowhere.
     let outDirectory: String?
+    /// What opening has to tell, a line each.
+    let notes: [String]
 
     /// Opens configuration and store, asks for an answer and closes the store again.
     ///
@@ -33,36 +36,57 @@ package struct Application: Sendable {
             application.progress.finish()
             application.stores.close()
         }
-        return try await question(application)
+        var answer = try await question(application)
+        answer.notes += application.notes
+        return answer
     }
 
     /// Opens configuration and store.
     ///
-    /// - Throws: ``ConfigurationFaults``, ``StoreAbsent``, or a store error with its code.
+    /// - Throws: ``ConfigurationFaults``, also for what two persons must agree on and have not;
+    ///   ``StoreAbsent``, or a store error with its code.
     package static func open(_ launch: Launch, for use: StoreUse = .making) async throws
         -> Application
     {
         let environment = launch.variables
-        let configuration = try Settings.load(
-            directory: launch.configDirectory, environment: environment)
-        let crash = Crash(environment: environment)
+        let sources = ConfigurationSources.read(directory: launch.configDirectory)
+        let configuration = try Settings.load(sources, environment: environment)
         let progress = Progress(isQuiet: launch.isQuiet)
-        let surroundings = Surroundings(
-            hash: Hashing.sha256, shard: Hashing.shard, now: Clock.microseconds,
-            crashPoint: { crash?.reach($0) }, progress: { progress.report($0) })
+        let surroundings = surroundings(environment, progress)
         let hazards = Hazards(environment: environment)
+        let store = try await OpenStore(launch, for: use)
+        let notes: [String]
+        do {
+            let admission = Admission(
+                configuration: configuration, sources: sources,
+                approved: SQLChanges(engine: store.engine), now: surroundings.now())
+            notes = try await admission.run(mayAdopt: use != .reading && !launch.isDryRun)
+        } catch {
+            store.close()
+            throw error
+        }
         return Application(
             configuration: configuration, catalogue: Catalogue(configuration),
             surroundings: surroundings,
             stores: Stores(
-                try await OpenStore(launch, for: use),
-                firstDate: configuration.platform.firstDate,
+                store, firstDate: configuration.platform.firstDate,
                 platform: configuration.platform.party, hazards: hazards),
             partners: PartnerLines(
                 configuration, in: launch.configDirectory, environment: environment,
                 hazards: hazards),
             isDryRun: launch.isDryRun, progress: progress,
-            reversesGivenUp: hazards.hasDeadlineReversal, outDirectory: launch.outDirectory)
+            reversesGivenUp: hazards.hasDeadlineReversal, outDirectory: launch.outDirectory,
+            notes: notes)
+    }
+
+    /// What comes in from outside the rules, with the point at which a harness kills.
+    static func surroundings(_ environment: [String: String], _ progress: Progress)
+        -> Surroundings
+    {
+        let crash = Crash(environment: environment)
+        return Surroundings(
+            hash: Hashing.sha256, shard: Hashing.shard, now: Clock.microseconds,
+            crashPoint: { crash?.reach($0) }, progress: { progress.report($0) })
     }
 }
 
@@ -151,7 +175,8 @@ extension Application {
             CloseDay(
                 stores: CloseDay.Stores(
                     days: stores.days, book: stores.book, totals: stores.totals,
-                    files: stores.files, snapshots: stores.snapshots, cash: stores.cash),
+                    files: stores.files, snapshots: stores.snapshots, cash: stores.cash,
+                    watch: stores.watch),
                 fund: try fundUseCase, format: ProtocolV1Files(sender: catalogue.platform),
                 catalogue: catalogue, surroundings: surroundings)
         }
@@ -175,7 +200,7 @@ extension Catalogue {
             breakRules: BreakRules(configuration.platform.breaks),
             clearing: configuration.clearing.flatMap {
                 Clearing($0, firstDate: configuration.platform.firstDate)
-            }, partyLimits: configuration.parties.flatMap(\.limits))
+            }, partyLimits: configuration.parties.flatMap(\.limits), rules: configuration.ruleBook)
     }
 }
 

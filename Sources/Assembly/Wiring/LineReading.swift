@@ -13,10 +13,10 @@ struct PartyLine {
 }
 
 extension PartySettings {
-    /// Nil for the platform.
+    /// Nil for the platform and for who only answers for losses.
     var line: PartyLine? {
         switch role {
-        case .platform: nil
+        case .platform, .guarantor: nil
         case .bank(let bank):
             PartyLine(
                 endpoint: bank.endpoint, signing: bank.signing, timeouts: bank.timeouts,

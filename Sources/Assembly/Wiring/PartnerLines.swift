@@ -39,12 +39,12 @@ struct PartnerLines: Sendable {
         return ProtocolV1Partners(clients)
     }
 
-    /// The line to one party; nil for the platform.
+    /// The line to one party; nil for one that is sent nothing.
     ///
     /// - Throws: as ``open()``.
     func client(of party: PartySettings) throws -> ProtocolV1Client? {
         switch party.role {
-        case .platform: nil
+        case .platform, .guarantor: nil
         case .bank(let bank): try client(party, bank.endpoint, bank.signing, bank.timeouts)
         case .clearing(let clearing):
             try client(party, clearing.endpoint, clearing.signing, clearing.timeouts)

@@ -37,7 +37,8 @@ extension Stores {
             books: SQLBookQueries(engine: engine), sums: SQLLedgerSums(engine: engine),
             loans: SQLLoanQueries(engine: engine),
             settlements: SQLSettlementQueries(engine: engine),
-            audit: SQLAuditSource(engine: engine),
+            audit: SQLAuditSource(engine: engine), booked: SQLBookedLoans(engine: engine),
+            watch: SQLRuleWatch(engine: engine),
             close: store.close)
     }
 }

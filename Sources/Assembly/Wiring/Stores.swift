@@ -37,6 +37,8 @@ struct Stores: Sendable {
     let loans: any LoanQueries
     let settlements: any SettlementQueries
     let audit: any AuditSource
+    let booked: any BookedLoans
+    let watch: any RuleWatchStore
     /// Ends the connections; what was committed is in the file by then.
     let close: @Sendable () -> Void
 }

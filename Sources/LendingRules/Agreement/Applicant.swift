@@ -16,11 +16,18 @@ package struct Applicant: Hashable, Sendable {
     package let grade: String
     package let channel: String
     package let bookedOn: BusinessDate
+    /// The line under which it is lent, minor units; nil for a loan of its own.
+    package let totalLine: Int64?
+    /// Nominal yearly cost with every fee; nil where no rule asks for it.
+    package let allInCost: AnnualRate?
+    /// Minor units that the borrower pays besides what the cost counts.
+    package let feesOutside: Int64
 
     package init(
         loan: LoanID, borrower: String, product: String, currency: Currency, principal: Int64,
         instalments: Int, rate: AnnualRate, region: String = "", grade: String = "",
-        channel: String = "", bookedOn: BusinessDate
+        channel: String = "", bookedOn: BusinessDate, totalLine: Int64? = nil,
+        allInCost: AnnualRate? = nil, feesOutside: Int64 = 0
     ) {
         self.loan = loan
         self.borrower = borrower
@@ -33,6 +40,9 @@ package struct Applicant: Hashable, Sendable {
         self.grade = grade
         self.channel = channel
         self.bookedOn = bookedOn
+        self.totalLine = totalLine
+        self.allInCost = allInCost
+        self.feesOutside = feesOutside
     }
 }
 

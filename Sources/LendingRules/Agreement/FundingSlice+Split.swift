@@ -71,7 +71,12 @@ extension FundingSlice {
             try bound.amount(of: principal, .down)
         }
         let low = min(least ?? 0, principal)
-        return low...max(low, min(most ?? principal, principal))
+        let high = min(most ?? principal, principal)
+        // An amount and a share may cross: of such a loan there is no part to give.
+        guard low <= high else {
+            throw .outsideBounds(parties[0], part: low, minimum: low, maximum: high)
+        }
+        return low...high
     }
 }
 

@@ -6,6 +6,8 @@ package struct FundingTrace: Hashable, Sendable {
     /// What the slices of the tier that takes the loan came to, minor units, in agreement order.
     package var parts: [Int64] = []
     package var choices: [Choice] = []
+    /// What rules find of the loan as it would be lent.
+    package var findings: [RuleFinding] = []
 
     package init() {}
 
@@ -44,5 +46,7 @@ package struct FundingTrace: Hashable, Sendable {
         package let room: Int64?
         /// What it lends of the part.
         package let given: Int64
+        /// Why it lends nothing of it where it could not.
+        package let obstacle: PassedOver.Reason?
     }
 }

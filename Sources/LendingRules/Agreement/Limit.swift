@@ -9,10 +9,18 @@ package struct Limit: Hashable, Sendable {
     package let key: LimitKey
     /// Above zero where it is set; a deposit may be empty.
     package let amount: Int64
+    /// What it is a part of; nil where it is an amount and nothing else.
+    package let part: LimitPart?
+    /// The date of the figure that it is a part of; nil where it has none.
+    package let from: BusinessDate?
 
-    package init(_ key: LimitKey, amount: Int64) {
+    package init(
+        _ key: LimitKey, amount: Int64, part: LimitPart? = nil, from: BusinessDate? = nil
+    ) {
         self.key = key
         self.amount = amount
+        self.part = part
+        self.from = from
     }
 }
 
@@ -20,15 +28,22 @@ package struct Limit: Hashable, Sendable {
 package struct LimitKey: Hashable, Sendable {
     /// Name of the agreement; empty for all agreements of the lender together.
     package let agreement: String
+    /// Without a name for all lenders together.
     package let party: PartyID
     package let span: LimitSpan
     package let currency: Currency
+    /// Which of the shares count.
+    package let scope: LimitScope
 
-    package init(agreement: String, party: PartyID, span: LimitSpan, currency: Currency) {
+    package init(
+        agreement: String, party: PartyID, span: LimitSpan, currency: Currency,
+        scope: LimitScope = .all
+    ) {
         self.agreement = agreement
         self.party = party
         self.span = span
         self.currency = currency
+        self.scope = scope
     }
 
     /// Where shares drawn on a lender's deposit count, whatever their agreement.
@@ -37,20 +52,54 @@ package struct LimitKey: Hashable, Sendable {
     }
 
     /// Every key under which a lender's shares of an agreement count.
-    package static func all(agreement: String, party: PartyID, currency: Currency) -> [LimitKey] {
-        [agreement, ""].flatMap { agreement in
-            LimitSpan.allCases.map {
-                LimitKey(agreement: agreement, party: party, span: $0, currency: currency)
+    package static func all(
+        agreement: String, party: PartyID, currency: Currency, traits: LoanTraits = LoanTraits()
+    ) -> [LimitKey] {
+        let scopes = [.all] + traits.scopes
+        return [agreement, ""].flatMap { agreement in
+            scopes.flatMap { scope in
+                LimitSpan.allCases.map {
+                    LimitKey(
+                        agreement: agreement, party: party, span: $0, currency: currency,
+                        scope: scope)
+                }
             }
         }
+    }
+
+    /// Where what is outstanding of an agreement counts, whoever lends it.
+    package static func totals(agreement: String, currency: Currency) -> [LimitKey] {
+        [agreement, ""].map {
+            LimitKey(
+                agreement: $0, party: PartyID(""), span: .outstanding, currency: currency)
+        }
+    }
+
+    /// The key that is counted when it is: values of a dimension are, all of them, or none is.
+    package var whole: LimitKey {
+        guard case .one(let dimension, _) = scope else { return self }
+        return LimitKey(
+            agreement: agreement, party: party, span: span, currency: currency,
+            scope: .each(dimension))
+    }
+
+    /// Whether a lender's own outstanding principal counts under it.
+    package func isOutstanding(of lender: PartyID) -> Bool {
+        span == .outstanding && party == lender
+    }
+
+    /// What is outstanding of all lenders under the same agreement.
+    package var total: LimitKey {
+        LimitKey(
+            agreement: agreement, party: PartyID(""), span: .outstanding, currency: currency)
     }
 }
 
 extension LimitKey: Comparable {
-    /// Agreement, party, span, currency: the order in which use is locked.
+    /// Agreement, party, span, currency, scope: the order in which use is locked.
     package static func < (left: LimitKey, right: LimitKey) -> Bool {
-        (left.agreement, left.party, left.span, left.currency)
-            < (right.agreement, right.party, right.span, right.currency)
+        (left.agreement, left.party, left.span, left.currency, left.scope)
+            < (right.agreement, right.party, right.span, right.currency, right.scope)
     }
 }
 

@@ -20,6 +20,8 @@ package struct LimitClaim: Hashable, Sendable {
     package let undoneOn: BusinessDate?
     /// Whether the loans' agreement takes shares from deposits.
     package let drawsReserve: Bool
+    /// What the loans say of the dimensions that are counted.
+    package let traits: LoanTraits
     /// Minor units.
     package let amount: Int64
 
@@ -27,8 +29,9 @@ package struct LimitClaim: Hashable, Sendable {
         agreement: String, party: PartyID, currency: Currency, bookedOn: BusinessDate,
         request: RequestState?, loan: LoanState, payout: PayoutState? = nil,
         disbursedOn: BusinessDate? = nil, undoneOn: BusinessDate? = nil, drawsReserve: Bool = false,
-        amount: Int64
+        traits: LoanTraits = LoanTraits(), amount: Int64
     ) {
+        self.traits = traits
         self.agreement = agreement
         self.party = party
         self.currency = currency
@@ -82,12 +85,22 @@ package struct LentPrincipal: Hashable, Sendable {
     package let agreement: String
     package let party: PartyID
     package let currency: Currency
+    /// What the loans say of the dimensions that are counted: it is told by loan then, and counts
+    /// there alone. Nothing of principal by book, which counts everywhere else.
+    package let traits: LoanTraits
+    /// Taken over from other lenders of the same loans: nothing more is outstanding in all.
+    package let isTakenOver: Bool
     package let amount: Int64
 
-    package init(agreement: String, party: PartyID, currency: Currency, amount: Int64) {
+    package init(
+        agreement: String, party: PartyID, currency: Currency, traits: LoanTraits = LoanTraits(),
+        isTakenOver: Bool = false, amount: Int64
+    ) {
+        self.isTakenOver = isTakenOver
         self.agreement = agreement
         self.party = party
         self.currency = currency
+        self.traits = traits
         self.amount = amount
     }
 }
@@ -104,22 +117,31 @@ package struct LimitCount: Sendable {
         for claim in claims {
             let held = claim.isHeld ? claim.amount : 0
             let reserved = claim.reserved(beyond: posted)
-            for key in LimitKey.all(
-                agreement: claim.agreement, party: claim.party, currency: claim.currency)
-            {
-                let amount = key.span == .outstanding ? reserved : held
-                used[LimitSlot(key, on: claim.bookedOn), default: 0] += amount
+            let shares = LimitedShares(
+                agreement: claim.agreement, party: claim.party, currency: claim.currency,
+                bookedOn: claim.bookedOn, drawsReserve: claim.drawsReserve, traits: claim.traits)
+            for slot in shares.slots {
+                let amount = slot.key.span == .outstanding ? reserved : held
+                used[slot, default: 0] += amount
             }
-            guard claim.drawsReserve else { continue }
-            let key = LimitKey.reserve(of: claim.party, claim.currency)
-            used[LimitSlot(key, start: nil), default: 0] += held
         }
         for lent in principal {
-            for key in LimitKey.all(
-                agreement: lent.agreement, party: lent.party, currency: lent.currency)
-            where key.span == .outstanding {
+            let keys = LimitKey.all(
+                agreement: lent.agreement, party: lent.party, currency: lent.currency,
+                traits: lent.traits)
+            let isByLoan = lent.traits != LoanTraits()
+            let totals =
+                lent.isTakenOver
+                ? [] : LimitKey.totals(agreement: lent.agreement, currency: lent.currency)
+            for key in keys + totals
+            where key.span == .outstanding && (key.scope != .all) == isByLoan {
                 used[LimitSlot(key, start: nil), default: 0] += lent.amount
             }
         }
+    }
+
+    /// What counts in a slot and its values, if it is of a dimension.
+    package func family(of whole: LimitSlot) -> [LimitSlot: Int64] {
+        used.filter { $0.key.start == whole.start && $0.key.key.whole == whole.key }
     }
 }

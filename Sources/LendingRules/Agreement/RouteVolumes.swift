@@ -76,4 +76,12 @@ extension Agreement {
     package var routeSlots: [RouteSlot] {
         routes.flatMap { $0.slots(agreement: name, currency) }
     }
+
+    /// The routes of the tier that takes a loan.
+    package func routes(for loan: Applicant) -> [FundingRoute] {
+        let tier = tiers.first { $0.conditions.hold(for: loan) }
+        return (tier?.slices ?? []).compactMap { slice in
+            if case .route(let route) = slice.taker { route } else { nil }
+        }
+    }
 }

@@ -22,8 +22,13 @@ package struct RuleBook: Hashable, Sendable {
 
     /// Which rules an agreement breaks that are in force when it takes effect.
     package func findings(for agreement: Agreement, products: [Product]) -> [RuleFinding] {
-        let subject = AgreementSubject(agreement, products: products, book: self)
-        return findings(for: .agreement(subject), under: agreement.rulePacks)
+        var found: [RuleFinding] = []
+        for subject in AgreementSubject.all(agreement, products: products, book: self) {
+            // What every tier breaks is told once.
+            found += findings(for: .agreement(subject), under: agreement.rulePacks)
+                .filter { !found.contains($0) }
+        }
+        return found
     }
 
     /// Which rules a loan breaks that are in force when it is booked.
@@ -58,9 +63,16 @@ extension [RuleFinding] {
 extension AgreementSubject {
     /// An agreement under a book's facts; products that it does not name are left aside.
     package init(_ agreement: Agreement, products: [Product], book: RuleBook) {
+        let lenders = agreement.lenders.map {
+            Lender(book.facts(of: $0.party), share: $0.share)
+        }
+        self.init(agreement, lenders, products: products)
+    }
+
+    init(_ agreement: Agreement, _ lenders: [Lender], products: [Product]) {
         self.init(
             effectiveFrom: agreement.effectiveFrom, currency: agreement.currency,
-            lenders: agreement.lenders.map { Lender(book.facts(of: $0.party), share: $0.share) },
+            lenders: lenders,
             largest: products.filter { agreement.products.contains($0.name) }.map(Largest.init),
             pricing: agreement.pricing.name, disbursement: agreement.disbursement.name,
             transferDays: agreement.fundingMode.transferDays, onRefusal: agreement.onRefusal,

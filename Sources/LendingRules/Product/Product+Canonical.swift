@@ -15,7 +15,10 @@ extension Product {
             let principal = terms.range("principal"),
             let instalments = terms.range("instalments"),
             let conventions = ScheduleConventions(terms), let penalty = PenaltyTerms(terms),
-            let care = ServicingConventions(terms)
+            let care = ServicingConventions(terms),
+            let start = terms.either(
+                "effective-from", nil as BusinessDate?,
+                { $0.count == 1 ? BusinessDate($0[0]).map(Optional.some) : nil })
         else { return nil }
         self.init(
             name: name, method: method, dayCount: dayCount, rounding: rounding,
@@ -23,7 +26,7 @@ extension Product {
             earlyRepayment: care.earlyRepayment, nonAccrual: care.nonAccrual,
             minimumDays: care.minimumDays, materiality: materiality, principal: principal,
             instalments: Int(instalments.lowerBound)...Int(instalments.upperBound),
-            rate: care.rate, line: care.line)
+            rate: care.rate, line: care.line, effectiveFrom: start)
     }
 }
 

@@ -15,6 +15,7 @@ extension Product {
                 "principal \(principal.lowerBound) \(principal.upperBound)",
                 "instalments \(instalments.lowerBound) \(instalments.upperBound)",
             ] + conventions.lines + servicingLines
+            + (effectiveFrom.map { ["effective-from \($0)"] } ?? [])
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -5,6 +5,9 @@ package import Monetary
 package struct Product: Hashable, Sendable {
     /// Short name, such as `instalment-loan`.
     package let name: String
+    /// First business date on which loans may be booked of it; nil for all dates before the first
+    /// version that names one.
+    package let effectiveFrom: BusinessDate?
     package let method: ScheduleMethod
     package let dayCount: DayCount
     /// Rounding of interest.
@@ -34,9 +37,10 @@ package struct Product: Hashable, Sendable {
         earlyRepayment: EarlyRepaymentTerms = .waiting, nonAccrual: NonAccrualTerms = .usual,
         minimumDays: Int = 0, materiality: Int64, principal: ClosedRange<Int64>,
         instalments: ClosedRange<Int>, rate: ClosedRange<AnnualRate>? = nil,
-        line: LineTerms? = nil
+        line: LineTerms? = nil, effectiveFrom: BusinessDate? = nil
     ) {
         self.name = name
+        self.effectiveFrom = effectiveFrom
         self.method = method
         self.dayCount = dayCount
         self.rounding = rounding
@@ -51,5 +55,10 @@ package struct Product: Hashable, Sendable {
         self.instalments = instalments
         self.rate = rate
         self.line = line
+    }
+
+    /// Whether loans may be booked of it on a date.
+    package func isInForce(on date: BusinessDate) -> Bool {
+        effectiveFrom.map { $0 <= date } ?? true
     }
 }

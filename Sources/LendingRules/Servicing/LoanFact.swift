@@ -31,6 +31,9 @@ package struct LoanFact: Hashable, Sendable {
         /// Claims change hands at the end of the value date: each of these holds so much of the
         /// principal left, and the same part of every other claim. A decision: its amounts stand.
         case transferred(to: [PlannedShare])
+        /// The principal left is divided by other shares from the end of the value date on. No
+        /// decision: an earlier fact that comes later changes what it moves.
+        case ratioChange(RatioChange)
         /// The contract rate from the value date on.
         case rateChange(AnnualRate)
         /// The next instalment falls due on this date, later ones on its day.

@@ -30,7 +30,7 @@ extension LoanContract {
     /// holder took over, or kept, then.
     /// - Throws: ``ServicingError`` as the position does.
     package func planShares(facts: [LoanFact] = []) throws(ServicingError) -> [[PlanShare]] {
-        let last = facts.filter { !$0.holders.isEmpty || $0.changesPlan }.max()
+        let last = facts.filter { !$0.parties.isEmpty || $0.changesPlan }.max()
         let replay = try replay(facts, until: last?.valueDate ?? disbursedOn.adding(days: -1))
         return try ServicingError.amounts { () throws(AmountError) in
             var plans = [[PlanShare]](repeating: [], count: lenders.count)

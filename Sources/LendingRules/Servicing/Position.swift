@@ -61,8 +61,8 @@ extension LoanContract {
             guard let amount = fact.amount else { throw .unusablePayment(id: fact.id) }
             if fact.kind.startsOrReverses { continue }
             guard fact.valueDate >= disbursedOn else { throw .beforeDisbursement(id: fact.id) }
-            if let stranger = fact.holders.first(where: { !lenders.contains($0.party) }) {
-                throw .unknownHolder(id: fact.id, party: stranger.party)
+            if let stranger = fact.parties.first(where: { !lenders.contains($0) }) {
+                throw .unknownHolder(id: fact.id, party: stranger)
             }
             // Every later sum of parts of payments is at most this one.
             do { moved = try moved.plus(amount) } catch { throw .amount(error) }
@@ -101,6 +101,7 @@ extension LoanFact {
             return amount > 0 ? amount : nil
         case .waiver(let amounts, _), .chargeOff(let amounts, _):
             return amounts.isUsable ? 0 : nil
+        case .ratioChange(let change): return change.isSound ? 0 : nil
         case .transferred(let shares), .drawdown(let shares):
             let isUsable = shares.contains { $0.amount > 0 } && shares.allSatisfy { $0.amount >= 0 }
             return isUsable ? 0 : nil
@@ -114,6 +115,20 @@ extension LoanFact {
         switch kind {
         case .transferred(let shares), .drawdown(let shares): shares
         default: []
+        }
+    }
+
+    /// Who holds or lends something by it.
+    package var parties: [PartyID] {
+        if case .ratioChange(let change) = kind { return change.parts.map(\.party) }
+        return holders.map(\.party)
+    }
+
+    /// Whether claims change hands by it.
+    package var changesHands: Bool {
+        switch kind {
+        case .transferred, .ratioChange: true
+        default: false
         }
     }
 }

@@ -13,7 +13,7 @@ struct EpochOpening {
     /// What the owner of a spread had accrued of it.
     let accruedSpread: Int64
     /// Principal that was left.
-    let outstanding: Int64
+    var outstanding: Int64
 
     /// The beginning of the first epoch: nothing is settled or accrued.
     init(first contract: LoanContract) {
@@ -44,30 +44,52 @@ struct EpochOpening {
 }
 
 extension Replay {
-    /// Ends the epoch at the end of the fact's value date: what is left of every claim is split
-    /// anew, and what that gives a lender beyond what it held has been transferred to it.
+    /// Ends the epoch at the end of the fact's value date: what is left of claims is split anew,
+    /// and what that gives a lender beyond what it held has been transferred to it.
     ///
     /// A loan undone has no claims that could change hands.
     mutating func changeHands(_ fact: LoanFact) throws(AmountError) {
-        guard case .transferred(let shares) = fact.kind else { return }
+        guard fact.changesHands else { return }
         var effect = FactEffect(fact, .transfer, lenders: lenders.count)
         defer { effects.append(effect) }
         if undoneOn != nil { return }
         try accrue(endOf: fact.valueDate)
         let before = lenders.map(\.claims)
-        let amounts = Dictionary(shares.map { ($0.party, $0.amount) }) { $0 + $1 }
-        let holders = try ProportionalScale(weights: contract.lenders.map { amounts[$0] ?? 0 })
-        epochs.append(
-            try HoldingEpoch(number: epochs.count, principal: holders, of: contract))
-        let after = try claims(endOf: fact.valueDate)
+        let holders = try holders(after: fact)
+        let after =
+            if case .ratioChange(let change) = fact.kind, change.treatment == .actuals {
+                try handOverPrincipal(to: holders, endOf: fact.valueDate)
+            } else {
+                try handOverAll(to: holders, endOf: fact.valueDate)
+            }
         for lender in lenders.indices {
             effect.parts[lender] = after[lender] - before[lender]
             lenders[lender].transferred += effect.parts[lender]
             if holders.weights[lender] > 0 { hasHeld[lender] = true }
         }
+    }
+
+    /// Principal of each lender from the end of a handover's date on.
+    private func holders(after fact: LoanFact) throws(AmountError) -> ProportionalScale {
+        if case .ratioChange(let change) = fact.kind {
+            let principal = instalments.reduce(0) { $0 + $1.unpaidPrincipal }
+            return try change.weights(contract.lenders, of: principal)
+        }
+        let amounts = Dictionary(fact.holders.map { ($0.party, $0.amount) }) { $0 + $1 }
+        return try ProportionalScale(weights: contract.lenders.map { amounts[$0] ?? 0 })
+    }
+
+    /// Every claim on scales that begin anew; returns what each lender holds of it.
+    private mutating func handOverAll(to holders: ProportionalScale, endOf date: BusinessDate)
+        throws(AmountError) -> [Components]
+    {
+        epochs.append(
+            try HoldingEpoch(number: epochs.count, principal: holders, of: contract))
+        let after = try claims(endOf: date)
         opening = EpochOpening(self, holding: after)
         layAnew()
         try layShares(holding: after)
+        return after
     }
 
     /// What is left of each claim at the end of a date, split on the present scales from 0 on.

@@ -141,7 +141,7 @@ struct Replay {
     private mutating func apply(_ fact: LoanFact) throws(ServicingError) {
         switch fact.kind {
         case _ where fact.changesPlan: try replan(fact)
-        case .transferred: handovers.append(fact)
+        case _ where fact.changesHands: handovers.append(fact)
         default: try ServicingError.amounts { () throws(AmountError) in try applyAmounts(of: fact) }
         }
     }

@@ -5,9 +5,9 @@ import Monetary
 
 /// Run 1: closes a business date, ours alone; it waits for no partner (RULES § 6).
 ///
-/// Freeze → ask about what is in doubt → post slice by slice → put collections in transit → freeze
-/// obligations → keep files → trial balance → log head. Each step is one transaction, so a killed
-/// close goes on where it stopped and ends in the same bytes.
+/// Freeze → ask about what is in doubt → post slice by slice → put collections in transit → hold
+/// books to rules → freeze obligations → keep files → trial balance → log head. Each step is one
+/// transaction, so a killed close goes on where it stopped and ends in the same bytes.
 package struct CloseDay: Sendable {
     private let stores: Stores
     private let fund: Fund
@@ -24,12 +24,15 @@ package struct CloseDay: Sendable {
         let snapshots: any TermsSnapshots
         /// Needed when the catalogue has a clearing.
         let cash: (any CashStore)?
+        /// Needed where books are held to rules.
+        let watch: (any RuleWatchStore)?
 
         package init(
             days: any BusinessDays, book: any LoanBook, totals: any DayTotals,
             files: any OutgoingFiles, snapshots: any TermsSnapshots,
-            cash: (any CashStore)? = nil
+            cash: (any CashStore)? = nil, watch: (any RuleWatchStore)? = nil
         ) {
+            self.watch = watch
             self.cash = cash
             self.days = days
             self.book = book
@@ -68,6 +71,9 @@ package struct CloseDay: Sendable {
         let terms = TermsLibrary(try await stores.snapshots.snapshots())
         let notices = try await post(date, terms)
         try await putInTransit(date)
+        if let watch = stores.watch {
+            report.findings = try await RuleWatch(store: watch, catalogue: catalogue).run(date)
+        }
         report.head = try await total(
             date, terms, notices, after: status.lastClosed?.head ?? [])
         return report
@@ -135,6 +141,8 @@ package struct CloseReport: Hashable, Sendable {
     package var head: [UInt8] = []
     /// What asking about requests in doubt brought, and what stays open.
     package var funding = FundingReport()
+    /// Rules that banks' books break on the date.
+    package var findings: [KeptFinding] = []
 
     package init(date: BusinessDate, wasClosed: Bool, head: [UInt8] = []) {
         self.date = date

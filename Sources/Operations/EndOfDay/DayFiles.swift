@@ -31,7 +31,9 @@ struct DayFiles: Sendable {
         for partner in catalogue.partners {
             guard var detail = lines[partner.party] else { continue }
             detail.plans = plans[partner.party] ?? []
-            detail.plans += notices.flatMap { $0.plans(of: partner.party) }
+            let begun = Set(detail.loansBegun)
+            detail.plans += notices.filter { !begun.contains($0.loan) }
+                .flatMap { $0.plans(of: partner.party) }
             detail.plans.sort { ($0.loan, $0.share.number) < ($1.loan, $1.share.number) }
             detail.fees = notices.fees(of: partner.party, with: detail.repayments)
             if isFull { detail.balances = detail.balances.joined(by: balances[partner.party]) }

@@ -87,6 +87,7 @@ package struct EndOfDayReport: Hashable, Sendable {
     /// Something a person should look at: doubts, breaks, files that are missing or unusable.
     package var hasFindings: Bool {
         !close.funding.isSettled || !undelivered.isEmpty
+            || close.findings.contains(where: \.isForbidden)
             || reconciliations.contains { outcome in
                 outcome.fault != nil || outcome.state == .missing
                     || outcome.breaks.contains { $0.state.isOpen }

@@ -81,8 +81,10 @@ extension LoanDay {
             else { return [:] }
             let shares = try contract.changedPlan(facts: facts, endOf: date, from: first)
             var plans: [PartyID: [PlanShare]] = [:]
-            for (lender, plan) in shares.enumerated()
-            where after.holding.scale.weights[lender] > 0 {
+            for (lender, plan) in shares.enumerated() {
+                // Who handed its principal over may have kept interest that is to fall due.
+                let hasPart = plan.contains { $0.principal != 0 || $0.interest != 0 || $0.fee != 0 }
+                guard hasPart || after.holding.scale.weights[lender] > 0 else { continue }
                 plans[contract.lenders[lender]] = plan
             }
             return plans

@@ -85,15 +85,14 @@ struct FundingDesk: Sendable {
         else { throw ContractFault(loan: record.loan, reason: "its terms are not kept") }
         let moves: [ShareMove]
         // Where shares are transferred later nobody is asked before the payout.
-        let partners = catalogue.partners
-        let decision =
+        let (decision, breach) =
             agreement.fundingMode == .beforePayout
-            ? funding.standing(agreement, without: short, askingOnly: partners).decision : .payOut
+            ? decision(of: funding, agreement, product, without: short) : (.payOut, nil)
         switch decision {
         case .wait: return nil
         case .decline:
-            let reason = short.isEmpty ? nil : "a refused share finds no room: \(short.sentence)"
-            return FundingOutcome(conclusion: try declined(funding), unpayable: reason)
+            let room = short.isEmpty ? nil : "a refused share finds no room: \(short.sentence)"
+            return FundingOutcome(conclusion: try declined(funding), unpayable: breach ?? room)
         case .payOut: moves = []
         case .move(let found): moves = found
         }
@@ -124,8 +123,9 @@ struct FundingDesk: Sendable {
             let shares = LimitedShares(
                 agreement: record.agreement, party: party, currency: record.currency,
                 bookedOn: record.bookedOn,
-                drawsReserve: way == .reserve && party != catalogue.platform)
-            let keys = Set(shares.slots.map(\.key))
+                drawsReserve: way == .reserve && party != catalogue.platform,
+                traits: record.traits)
+            let slots = shares.slots
             // What is on deposit the store knows when it looks.
             let deposit =
                 shares.drawsReserve
@@ -133,7 +133,7 @@ struct FundingDesk: Sendable {
             return NeededRoom(
                 shares: shares,
                 amount: moves.filter { $0.to == party }.reduce(0) { $0 + $1.amount },
-                limits: limits.filter { keys.contains($0.key) } + deposit)
+                limits: limits.filter { limit in slots.contains { $0.key == limit.key } } + deposit)
         }
     }
 
@@ -210,8 +210,9 @@ struct FundingDesk: Sendable {
 extension FundingCase {
     /// What its funding is decided from; parties whose limits were short take nothing more, nor do
     /// banks that nobody can ask: the agreement may be older than the configuration.
-    fileprivate func standing(
-        _ agreement: Agreement, without short: [LimitShortage], askingOnly partners: [Partner]
+    func standing(
+        _ agreement: Agreement, without short: [LimitShortage], askingOnly partners: [Partner],
+        barred: Set<PartyID>
     ) -> FundingStanding {
         let unknown = agreement.fallback.filter { bank in
             !partners.contains { $0.party == bank }
@@ -222,7 +223,7 @@ extension FundingCase {
                 AskedLender(party: $0.request.party, state: $0.state, amount: $0.heldAmount)
             }, platform: agreement.platform, fallback: agreement.fallback,
             onRefusal: agreement.onRefusal,
-            full: Set(short.map(\.slot.key.party)).union(unknown))
+            full: Set(short.map(\.slot.key.party)).union(unknown).union(barred))
     }
 }
 
@@ -236,7 +237,7 @@ struct FundingOutcome {
     /// Shares that move to the platform's own book.
     var takenByPlatform = 0
     /// Why a loan that its lenders would fund is declined: no schedule exists on the open date, or
-    /// the platform's own limits have no room for what it would take over.
+    /// nobody has room for what a bank refused, or may take it by the agreement and the rules.
     var unpayable: String?
 
     init(conclusion: FundingConclusion, takenByPlatform: Int = 0, unpayable: String? = nil) {

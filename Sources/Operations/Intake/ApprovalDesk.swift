@@ -25,11 +25,13 @@ struct ApprovalDesk {
         let agreement: Agreement
     }
 
-    /// Where a loan's principal stands.
+    /// Where a loan's principal and rate stand.
     private struct Place {
         let file: String
         let line: Int
         let column: Int
+        let rate: Int
+        let record: LoanRecord
     }
 
     init(
@@ -115,7 +117,8 @@ struct ApprovalDesk {
         guard let booking = planner.booking(of: loan, product, agreement, &reader) else { return }
         bookings.append(booking)
         places[loan.loan] = Place(
-            file: reader.file, line: reader.row.line, column: reader.column(of: "principal"))
+            file: reader.file, line: reader.row.line, column: reader.column(of: "principal"),
+            rate: reader.column(of: "annual_rate_percent"), record: loan)
     }
 
     /// A line is a limit: nothing is lent before something is drawn or bought.
@@ -136,15 +139,16 @@ struct ApprovalDesk {
         openings.append(LineRecord(loan))
     }
 
-    /// Faults of the loans for which there is no room, given the loans before them.
-    func faults(_ refused: [LoanShortage]) -> [ImportFault] {
+    /// Faults of the loans for which there is no room, or which nobody lends, given those before
+    /// them.
+    func faults(_ refused: [LoanRefusal]) -> [ImportFault] {
         refused.flatMap { loan in
-            loan.shortages.compactMap { shortage in
-                places[loan.loan].map {
-                    ImportFault(
-                        code: ImportFault.noRoom, file: $0.file, line: $0.line, column: $0.column,
-                        record: loan.loan.text, what: shortage.sentence)
-                }
+            guard let place = places[loan.loan] else { return [] as [ImportFault] }
+            return loan.why.faults(of: place.record).map { code, isOfRate, what in
+                ImportFault(
+                    code: code, file: place.file, line: place.line,
+                    column: isOfRate ? place.rate : place.column, record: loan.loan.text,
+                    what: what)
             }
         }.sorted { ($0.line, $0.what) < ($1.line, $1.what) }
     }

@@ -18,13 +18,16 @@ package struct Catalogue: Sendable {
     package let clearing: Clearing?
     /// Limits of parties over all their agreements; those under one agreement are with it.
     package let partyLimits: [Limit]
+    /// Rules that loans are held to under agreements that name their packs.
+    package let rules: RuleBook
 
     package init(
         platform: PartyID, agreements: [Versioned<Agreement>], products: [Versioned<Product>],
         calendars: [HolidayCalendar], partners: [Partner], fullFiles: FullFiles = .monthly,
         breakRules: BreakRules = .standard, clearing: Clearing? = nil,
-        partyLimits: [Limit] = []
+        partyLimits: [Limit] = [], rules: RuleBook = .empty
     ) {
+        self.rules = rules
         self.partyLimits = partyLimits
         self.clearing = clearing
         self.platform = platform
@@ -36,9 +39,11 @@ package struct Catalogue: Sendable {
         self.fullFiles = fullFiles
     }
 
-    /// The configured product of a name, or nil.
-    package func product(_ name: String) -> Versioned<Product>? {
-        products.first { $0.terms.name == name }
+    /// The version of a product in force on a date, the latest effective by then, or nil.
+    package func product(_ name: String, on date: BusinessDate) -> Versioned<Product>? {
+        let start = BusinessDate(dayNumber: .min)
+        return products.filter { $0.terms.name == name && $0.terms.isInForce(on: date) }
+            .max { ($0.terms.effectiveFrom ?? start) < ($1.terms.effectiveFrom ?? start) }
     }
 
     /// Agreements in force on a date for a product and currency, in name order; of several
@@ -63,7 +68,14 @@ package struct Catalogue: Sendable {
     /// Every limit in force on a date, in key order; of an agreement, those of the version in
     /// force.
     package func limits(on date: BusinessDate) -> [Limit] {
-        (agreements(on: date).flatMap(\.terms.limits) + partyLimits).sorted { $0.key < $1.key }
+        (agreements(on: date).flatMap(\.terms.limits) + partyLimits).inForce(on: date)
+            .sorted { $0.key < $1.key }
+    }
+
+    /// Where the volumes of routes of agreements in force on a date are counted, in key order.
+    package func routeSlots(on date: BusinessDate) -> [RouteSlot] {
+        if agreements.allSatisfy({ $0.terms.tiers.isEmpty }) { return [] }
+        return Set(agreements(on: date).flatMap(\.terms.routeSlots)).sorted()
     }
 }
 

@@ -147,6 +147,7 @@ extension FactDesk {
             return reader.date("nextDueOn").map { .dueDateChange(next: $0) }
         case "extension": return reader.count("instalments").map { .extended(by: $0) }
         case "restructure": return plan(&reader).map { .restructured($0) }
+        case "ratio-change": return ratioChange(form, subject, &reader).map { .ratioChange($0) }
         case "refund": return amount("amount", subject, &reader).map { .refund(amount: $0) }
         case "recovery": return amount("amount", subject, &reader).map { .recovery(amount: $0) }
         case "collection-cost":

@@ -1,3 +1,5 @@
+import LendingRules
+
 /// What one kind of fact says about a loan: its fields and, where a kind has several forms, the
 /// choice that tells them apart. Every value is a text; amounts are decimal numbers.
 package struct FactForm: Hashable, Sendable {
@@ -41,7 +43,7 @@ package struct FactForm: Hashable, Sendable {
 
     /// Kinds that later versions will take; until then they are refused by name.
     package static let later = [
-        "ratio-change", "compensation", "buy-back", "transfer", "decision-correction",
+        "compensation", "buy-back", "transfer", "decision-correction",
     ]
 
     /// Kinds about a line of credit and what is lent under it.
@@ -100,6 +102,13 @@ package struct FactForm: Hashable, Sendable {
                 + "what else is unpaid becomes principal.",
             choice: Choice(field: "capitalise", values: ["yes", "no"]),
             required: ["instalments"], optional: ["annualRatePercent", "firstDueOn"]),
+        FactForm(
+            "ratio-change",
+            "The principal left is divided by other shares at the end of the value date, what has "
+                + "accrued on it too (`record`) or not (`actuals`).",
+            choice: Choice(
+                field: "treatment", values: RatioChange.Treatment.allCases.map(\.rawValue)),
+            required: ["shares"]),
         FactForm(
             "drawdown", "Money is drawn under a revolving line: a note `LINE.ID` is booked.",
             required: ["currency", "amount"], optional: ["instalments", "firstDueOn"]),

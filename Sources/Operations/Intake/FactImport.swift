@@ -39,8 +39,9 @@ package struct FactImport: Sendable {
         let readers = table.rows.map {
             RecordReader(file: table.file, columns: columns, row: $0, idColumn: "id")
         }
-        let draws = readers.contains { ["drawdown", "purchase"].contains($0.text("kind")) }
-        let limits = draws ? try await store.limits(of: catalogue, on: date) : []
+        let lends = ["drawdown", "purchase", "ratio-change"]
+        let isLimited = readers.contains { lends.contains($0.text("kind")) }
+        let limits = isLimited ? try await store.limits(of: catalogue, on: date) : []
         let checked = try await check(table, readers, date, limits, keepGood: rejects != nil)
         let done = checked.desk
         var recorded = done.count
@@ -51,13 +52,15 @@ package struct FactImport: Sendable {
         return ImportSummary(
             file: table.file, imported: recorded,
             alreadyThere: done.desk.alreadyThere + done.count - recorded,
-            rejected: checked.rejected.count)
+            rejected: checked.rejected.count, warnings: recorded > 0 ? done.warnings : [])
     }
 
     /// A file that was looked at.
     private struct Checked {
         var desk: FactDesk
         var judge: FactJudge
+        /// What rules warn of in what is drawn or bought, in loan order.
+        let warnings: [LoanWarning]
 
         /// Records that are taken; parts of what came for a line count as one.
         var count: Int { judge.facts.count(where: \.isWhole) + desk.lines.keys.count }
@@ -67,7 +70,7 @@ package struct FactImport: Sendable {
         _ table: ImportTable, _ readers: [RecordReader], _ date: BusinessDate, _ limits: [Limit],
         keepGood: Bool
     ) async throws -> CheckedRecords<Checked> {
-        let used = limits.isEmpty ? [:] : try await store.used(of: limits, on: date)
+        let start = try await store.fundingRun(of: catalogue, limits, on: date)
         let loans = Set(readers.map { LoanID($0.text("loan")) }).sorted()
         var subjects = try await store.subjects(loans)
         let lines = try await store.lines(loans.filter { subjects[$0] == nil })
@@ -89,12 +92,14 @@ package struct FactImport: Sendable {
             var judge = bar
             judge.judge(desk.drafts + desk.lines.drafts)
             desk.lines.book(after: judge.facts)
-            var use = LimitUse(limits: limits, used: used)
-            let refused = desk.lines.faults(use.take(desk.lines.bookings))
-            let faults = (desk.faults + judge.faults + desk.lines.faults + refused).sorted {
+            var run = start
+            let funded = run.book(desk.lines.bookings)
+            let refused = desk.lines.faults(funded.refused)
+            let short = desk.shortages(of: judge.facts, &run.limits)
+            let faults = (desk.faults + judge.faults + desk.lines.faults + refused + short).sorted {
                 ($0.line, $0.column, $0.code) < ($1.line, $1.column, $1.code)
             }
-            return (Checked(desk: desk, judge: judge), faults)
+            return (Checked(desk: desk, judge: judge, warnings: funded.warnings), faults)
         }
     }
 
@@ -119,11 +124,12 @@ package struct FactImport: Sendable {
         let bookings = lines.bookings.sorted { $0.record.loan < $1.record.loan }
         let draws = LoanBatch(
             bookings: bookings, snapshots: catalogue.snapshots(of: bookings.map(\.record)),
-            limits: bookings.isEmpty ? [] : limits)
+            limits: bookings.isEmpty ? [] : limits, rules: catalogue.rules)
         let recorded = try await store.record(
             FactBatch(
                 facts: judge.facts, seen: judge.seen.merging(lines.seen) { first, _ in first },
-                states: judge.states, keys: lines.keys, draws: draws, notes: lines.notes),
+                states: judge.states, keys: lines.keys, draws: draws, notes: lines.notes,
+                limits: limits),
             on: date)
         surroundings.crashPoint(.factsAfterRecording)
         return recorded

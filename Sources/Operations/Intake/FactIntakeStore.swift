@@ -35,11 +35,15 @@ package struct FactBatch: Sendable {
     /// How many notes each line that was drawn on had then; with any more room must be counted
     /// anew.
     package let notes: [LoanID: Int]
+    /// Limits that must have room for what lenders take over by the facts.
+    package let limits: [Limit]
 
     package init(
         facts: [NewFact], seen: [LoanID: Int], states: [LoanID: LoanState], keys: [NewKey] = [],
-        draws: LoanBatch = LoanBatch(bookings: []), notes: [LoanID: Int] = [:]
+        draws: LoanBatch = LoanBatch(bookings: []), notes: [LoanID: Int] = [:],
+        limits: [Limit] = []
     ) {
+        self.limits = limits
         self.keys = keys
         self.draws = draws
         self.notes = notes

@@ -44,7 +44,7 @@ struct FactJudge {
 }
 
 /// One loan with the facts admitted so far.
-private struct LoanBench {
+struct LoanBench {
     let contract: LoanContract
     let agreement: Agreement?
     let product: Product?
@@ -73,6 +73,7 @@ private struct LoanBench {
         switch draft.fact.kind {
         case .reversal(let payment): checkReversal(of: payment, &draft)
         case .cancelled: checkCoolingOff(&draft)
+        case .ratioChange: checkRatio(&draft)
         case .rateChange(let rate): checkRate(rate, &draft)
         case .restructured(let plan):
             if let rate = plan.rate { checkRate(rate, &draft) }
@@ -208,6 +209,9 @@ extension LoanBench {
             }
             if after.shortfall > before.shortfall {
                 refuse(after.effect(of: draft.fact), &draft)
+            }
+            if case .ratioChange(let change) = draft.fact.kind {
+                decide(change, from: before, to: after, &draft)
             }
         } catch {
             refuse(error, &draft)

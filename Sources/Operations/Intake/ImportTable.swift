@@ -78,7 +78,7 @@ package struct ImportFault: CodedError, Hashable {
     }
 
     private var remedy: String {
-        [ImportFault.noRoom, ImportFault.noLineRoom].contains(code)
+        [ImportFault.noRoom, ImportFault.noLineRoom, ImportFault.tooConcentrated].contains(code)
             ? "import it when there is room, and the others now with --keep-good"
             : "correct the file and import it again"
     }
@@ -86,8 +86,23 @@ package struct ImportFault: CodedError, Hashable {
     /// The code of a loan for which a limit has not enough left.
     static let noRoom = "LIMIT-001"
 
+    /// The code of a loan for which a limit that is a part of something has not enough left.
+    static let tooConcentrated = "LIMIT-003"
+
     /// The code of a drawdown or purchase for which its line has not enough left.
     static let noLineRoom = "LIMIT-002"
+
+    /// The code of a loan that no tier of its agreement takes.
+    static let noTier = "INTAKE-025"
+
+    /// The code of a loan that its tier's lenders cannot divide.
+    static let noSplit = "INTAKE-026"
+
+    /// The code of a loan that a rule forbids.
+    static let ruleBroken = "RULE-001"
+
+    /// Codes of what is known when all loans of a file have been read.
+    static let ofFunding = [noRoom, tooConcentrated, noTier, noSplit, ruleBroken, "INTAKE-022"]
 
     /// `file:line:column` as far as it is known.
     private var place: String {
@@ -125,8 +140,14 @@ package struct ImportSummary: Hashable, Sendable {
     package let alreadyThere: Int
     /// Records left out because of a fault, when good ones were kept.
     package let rejected: Int
+    /// What rules warn of, in loan order.
+    package let warnings: [LoanWarning]
 
-    package init(file: String, imported: Int, alreadyThere: Int, rejected: Int = 0) {
+    package init(
+        file: String, imported: Int, alreadyThere: Int, rejected: Int = 0,
+        warnings: [LoanWarning] = []
+    ) {
+        self.warnings = warnings
         self.file = file
         self.imported = imported
         self.alreadyThere = alreadyThere

@@ -2,20 +2,38 @@ import LendingRules
 import Monetary
 
 extension LimitShortage {
+    /// The code of the fault.
+    var code: String { part == nil ? ImportFault.noRoom : ImportFault.tooConcentrated }
+
     /// Whose limit, over how long, what is left of it and what was asked for.
     package var sentence: String {
         let key = slot.key
-        let currency = key.currency
-        func text(_ amount: Int64) -> String {
-            AmountText.format(amount, decimals: currency.exponent)
-        }
         if key.span == .reserve {
-            return "\(key.party)'s deposit of \(text(limit)) \(currency) has \(text(left)) left, "
-                + "its share is \(text(asked))"
+            return "\(key.party)'s deposit of \(text(limit)) \(key.currency) has \(text(left)) "
+                + "left, its share is \(text(asked))"
         }
-        let scope = key.agreement.isEmpty ? "over all agreements" : "under \(key.agreement)"
-        return "\(key.party)'s limit of \(text(limit)) \(currency) \(key.span.words) \(scope) has "
-            + "\(text(left)) left\(slot.period), its share is \(text(asked))"
+        let place = key.agreement.isEmpty ? "over all agreements" : "under \(key.agreement)"
+        return "\(key.party)'s limit of \(text(limit)) \(key.currency) \(key.span.words)"
+            + "\(key.scope.words) \(place)\(ofBase) has \(text(left)) left\(slot.period), its "
+            + "share is \(text(asked))"
+    }
+
+    /// What the limit is a part of, and how much that is; empty where it is an amount.
+    private var ofBase: String {
+        guard let part else { return "" }
+        let share = ShareText.format(
+            Int128(part.share.numerator), over: Int128(part.share.denominator))
+        let base =
+            switch part.base {
+            case .figure(let name): "its \(name.rawValue) of \(text(part.least))"
+            case .total: "the \(text(part.least)) outstanding of all lenders with this loan"
+            case .own: "its \(text(part.least)) outstanding with this share"
+            }
+        return ", \(share) of \(base),"
+    }
+
+    private func text(_ amount: Int64) -> String {
+        AmountText.format(amount, decimals: slot.key.currency.exponent)
     }
 }
 
@@ -27,6 +45,18 @@ extension LimitSpan {
         case .month: "a month"
         case .outstanding: "outstanding"
         case .reserve: "on deposit"
+        }
+    }
+}
+
+extension LimitScope {
+    /// What is told apart, with words before it; empty where nothing is.
+    package var words: String {
+        switch self {
+        case .all: ""
+        case .each(let dimension): " for each \(dimension.rawValue)"
+        case .one(let dimension, ""): " without a \(dimension.rawValue)"
+        case .one(let dimension, let subject): " for \(dimension.rawValue) \(subject)"
         }
     }
 }

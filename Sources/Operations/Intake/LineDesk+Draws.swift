@@ -53,7 +53,8 @@ extension LineDesk {
             approvedAt: draft.at, bookedOn: date, region: line.region, grade: line.grade,
             channel: line.channel, purpose: line.purpose, contentHash: draft.contentHash,
             line: line.line)
-        return planner.booking(of: record, product.terms, agreement.terms, &draft.reader)
+        return planner.booking(
+            of: record, product.terms, agreement.terms, line: line.limit, &draft.reader)
     }
 
     private func checkKind(_ product: Product, _ draft: inout LineFactDraft) -> Bool {
@@ -135,12 +136,14 @@ extension LineDesk {
         return false
     }
 
-    /// Faults of what lenders' limits have no room for.
-    func faults(_ refused: [LoanShortage]) -> [ImportFault] {
+    /// Faults of what lenders have no room for or do not lend.
+    func faults(_ refused: [LoanRefusal]) -> [ImportFault] {
         refused.flatMap { loan -> [ImportFault] in
-            guard var reader = drawn[loan.loan] else { return [] }
-            for shortage in loan.shortages {
-                reader.fault(ImportFault.noRoom, "amount", shortage.sentence)
+            guard var reader = drawn[loan.loan],
+                let booking = bookings.first(where: { $0.record.loan == loan.loan })
+            else { return [] }
+            for (code, _, what) in loan.why.faults(of: booking.record) {
+                reader.fault(code, "amount", what)
             }
             return reader.faults
         }

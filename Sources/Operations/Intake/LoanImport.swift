@@ -48,8 +48,7 @@ package struct LoanImport: Sendable {
             RecordReader(file: table.file, columns: columns, row: $0, idColumn: "loan_id")
         }
         let limits = try await store.limits(of: catalogue, on: date)
-        // Before the loans that are known: what another import books between has not used it yet.
-        let used = limits.isEmpty ? [:] : try await store.used(of: limits, on: date)
+        let start = try await store.fundingRun(of: catalogue, limits, on: date)
         let known = try await knownLoans(readers)
         let checked = try CheckedRecords(table, readers, keepGood: rejects != nil) { good in
             var desk = ApprovalDesk(
@@ -59,14 +58,16 @@ package struct LoanImport: Sendable {
                 desk.take(reader)
                 surroundings.noteRow(index + 1, of: good.count)
             }
-            var use = LimitUse(limits: limits, used: used)
-            let faults = desk.faults + desk.faults(use.take(desk.bookings))
-            return (desk, faults.inFileOrder)
+            var run = start
+            let funded = run.book(desk.bookings)
+            let faults = desk.faults + desk.faults(funded.refused)
+            return (Checked(desk: desk, warnings: funded.warnings), faults.inFileOrder)
         }
-        let fresh = checked.desk.bookings.sorted { $0.record.loan < $1.record.loan }
-        let openings = checked.desk.openings.sorted { $0.line < $1.line }
+        let (desk, warnings) = (checked.desk.desk, checked.desk.warnings)
+        let fresh = desk.bookings.sorted { $0.record.loan < $1.record.loan }
+        let openings = desk.openings.sorted { $0.line < $1.line }
         let count = fresh.count + openings.count
-        var outcome = BookedBatch(booked: count)
+        var outcome = BookedBatch(booked: count, warnings: warnings)
         if !dryRun {
             try rejects?.take(checked.rejected, of: table)
             let opened = try await open(openings)
@@ -76,17 +77,24 @@ package struct LoanImport: Sendable {
         let gone = count - outcome.booked - outcome.refused.count
         return ImportSummary(
             file: table.file, imported: outcome.booked,
-            alreadyThere: checked.desk.alreadyThere + gone,
-            rejected: checked.rejected.count + outcome.refused.count)
+            alreadyThere: desk.alreadyThere + gone,
+            rejected: checked.rejected.count + outcome.refused.count, warnings: outcome.warnings)
+    }
+
+    /// A file that was looked at.
+    private struct Checked {
+        let desk: ApprovalDesk
+        /// What rules warn of, in loan order.
+        let warnings: [LoanWarning]
     }
 
     /// What another import has taken the room of, between the check and the booking.
     private func leave(
-        _ outcome: BookedBatch, _ checked: CheckedRecords<ApprovalDesk>, _ table: ImportTable,
+        _ outcome: BookedBatch, _ checked: CheckedRecords<Checked>, _ table: ImportTable,
         _ rejects: (any Rejects)?
     ) throws {
         if outcome.refused.isEmpty { return }
-        let faults = checked.desk.faults(outcome.refused)
+        let faults = checked.desk.desk.faults(outcome.refused)
         guard let rejects else { throw ImportRefused(faults: faults, booked: outcome.booked) }
         let byLine = Dictionary(grouping: faults, by: \.line)
         let late = table.rows.filter { byLine[$0.line] != nil }.map {
@@ -121,27 +129,29 @@ package struct LoanImport: Sendable {
         _ bookings: [LoanBooking], under limits: [Limit], _ opened: Int, keepGood: Bool
     ) async throws -> BookedBatch {
         var (done, booked) = (0, opened)
-        var refused: [LoanShortage] = []
+        var refused: [LoanRefusal] = []
+        var warnings: [LoanWarning] = []
         for slice in bookings.chunks(of: LoanImport.batch) {
             surroundings.crashPoint(.intakeBeforeBooking)
             let outcome = try await store.book(
                 LoanBatch(
                     bookings: slice, snapshots: catalogue.snapshots(of: slice.map(\.record)),
-                    limits: limits, keepsGood: keepGood))
+                    limits: limits, keepsGood: keepGood, rules: catalogue.rules))
             booked += outcome.booked
             refused += outcome.refused
+            warnings += outcome.warnings
             surroundings.crashPoint(.intakeAfterBooking)
             if !refused.isEmpty && !keepGood { break }
             done += slice.count
             surroundings.progress(WorkDone("loans booked", done, of: bookings.count))
         }
-        return BookedBatch(booked: booked, refused: refused)
+        return BookedBatch(booked: booked, refused: refused, warnings: warnings)
     }
 }
 
 extension [ImportFault] {
     fileprivate var inFileOrder: [ImportFault] {
-        guard contains(where: { $0.code == ImportFault.noRoom }) else { return self }
+        guard contains(where: { ImportFault.ofFunding.contains($0.code) }) else { return self }
         return sorted { ($0.line, $0.column, $0.code) < ($1.line, $1.column, $1.code) }
     }
 }

@@ -5,7 +5,8 @@ package import LendingRules
 /// Everything that booking one loan writes, together.
 package struct LoanBooking: Hashable, Sendable {
     package let record: LoanRecord
-    /// Funded amounts in agreement order, the platform's own included.
+    /// Funded amounts in agreement order, the platform's own included; empty as long as it is
+    /// open who lends.
     package let plan: SharePlan
     /// One request for each partner's share, state `planned`.
     package let requests: [FundingRequest]
@@ -13,16 +14,27 @@ package struct LoanBooking: Hashable, Sendable {
     package let commitments: [Posting]
     /// Whether the partners' shares are taken from their deposits.
     package let drawsReserve: Bool
+    /// Parts that routes gave to their banks, in the order of slots.
+    package let routed: [RoutedPart]
+    /// Rules that warn of it, in the order of packs.
+    package let findings: [RuleFinding]
+    /// What decides who lends it, where the transaction that books it has to; nil where `plan`
+    /// says.
+    package let open: OpenPlan?
 
     package init(
         record: LoanRecord, plan: SharePlan, requests: [FundingRequest], commitments: [Posting],
-        drawsReserve: Bool = false
+        drawsReserve: Bool = false, routed: [RoutedPart] = [], findings: [RuleFinding] = [],
+        open: OpenPlan? = nil
     ) {
         self.record = record
         self.plan = plan
         self.requests = requests
         self.commitments = commitments
         self.drawsReserve = drawsReserve
+        self.routed = routed
+        self.findings = findings
+        self.open = open
     }
 }
 
@@ -46,11 +58,14 @@ package struct LoanBatch: Sendable {
     package let limits: [Limit]
     /// Books the loans for which there is room when there is none for others.
     package let keepsGood: Bool
+    /// The rules that loans are held to of which the transaction decides who lends them.
+    package let rules: RuleBook
 
     package init(
         bookings: [LoanBooking], lines: [LineRecord] = [], snapshots: [TermsSnapshot] = [],
-        limits: [Limit] = [], keepsGood: Bool = false
+        limits: [Limit] = [], keepsGood: Bool = false, rules: RuleBook = .empty
     ) {
+        self.rules = rules
         self.lines = lines
         self.bookings = bookings
         self.snapshots = snapshots
@@ -63,38 +78,47 @@ package struct LoanBatch: Sendable {
 package struct BookedBatch: Hashable, Sendable {
     /// Loans and lines booked now; those that were there already are not among them.
     package let booked: Int
-    /// Loans for which a limit has not enough left, in loan order.
-    package let refused: [LoanShortage]
+    /// Loans that find no room in limits, or nobody who lends them, in loan order.
+    package let refused: [LoanRefusal]
+    /// What rules warn of, in loan order.
+    package let warnings: [LoanWarning]
 
-    package init(booked: Int, refused: [LoanShortage] = []) {
+    package init(booked: Int, refused: [LoanRefusal] = [], warnings: [LoanWarning] = []) {
         self.booked = booked
         self.refused = refused
+        self.warnings = warnings
     }
 }
 
-/// A loan that is not booked because limits have not enough left.
-package struct LoanShortage: Hashable, Sendable {
+/// A loan that is not booked since its agreement's lenders do not, or cannot, lend it.
+package struct LoanRefusal: Hashable, Sendable {
     package let loan: LoanID
-    /// In agreement order.
-    package let shortages: [LimitShortage]
+    package let why: FundingRefusal
 
-    package init(loan: LoanID, shortages: [LimitShortage]) {
+    package init(loan: LoanID, why: FundingRefusal) {
         self.loan = loan
-        self.shortages = shortages
+        self.why = why
+    }
+
+    /// A loan for which limits have not enough left, in agreement order.
+    package init(loan: LoanID, shortages: [LimitShortage]) {
+        self.init(loan: loan, why: .noRoom(shortages))
+    }
+
+    /// Where limits have not enough left, in agreement order.
+    package var shortages: [LimitShortage] {
+        if case .noRoom(let shortages) = why { shortages } else { [] }
     }
 }
 
 extension LimitUse {
-    /// Takes what there is room for, in loan order, and says what there is none for.
-    package mutating func take(_ bookings: [LoanBooking]) -> [LoanShortage] {
-        bookings.sorted { $0.record.loan < $1.record.loan }.compactMap { booking in
-            let record = booking.record
-            let shortages = take(
-                booking.plan.shares, agreement: record.agreement, currency: record.currency,
-                on: record.bookedOn, drawsReserve: booking.drawsReserve)
-            return shortages.isEmpty
-                ? nil : LoanShortage(loan: record.loan, shortages: shortages)
-        }
+    /// Takes the shares of a loan, or says where there is no room for them.
+    mutating func take(_ booking: LoanBooking) -> [LimitShortage] {
+        let record = booking.record
+        return take(
+            booking.plan.shares, agreement: record.agreement, currency: record.currency,
+            on: record.bookedOn, drawsReserve: booking.drawsReserve,
+            traits: record.traits)
     }
 }
 
@@ -106,13 +130,16 @@ package protocol LoanIntakeStore: Sendable {
     func known(_ loans: [LoanID]) async throws -> [LoanID: String]
     /// What is used of limits in their periods of a date, minor units.
     func used(of limits: [Limit], on date: BusinessDate) async throws -> [LimitSlot: Int64]
+    /// What routes have given to their banks so far, minor units; nothing where that is nothing.
+    func volumes(of slots: [RouteSlot]) async throws -> [RouteSlot: Int64]
     /// The limits that lenders' deposits with the platform set, by their keys.
     func deposited(_ keys: [LimitKey]) async throws -> [Limit]
-    /// Books a batch: loan, shares, requests, outbox rows, snapshots, commitment entries and the
-    /// use of limits. Loans are decided in loan order; where there is no room for one nothing is
-    /// booked, or all others when the batch keeps the good ones. Loans that another import has
-    /// booked meanwhile with the same content are left alone, and with other content it fails. Of
-    /// a deposit what counts is what there is then, whatever the batch says.
+    /// Books a batch: loan, shares, requests, outbox rows, snapshots, commitment entries, the use
+    /// of limits and the volumes of routes. Loans are decided in loan order, and who lends them
+    /// where that is open; where one is refused nothing is booked, or all others when the batch
+    /// keeps the good ones. Loans that another import has booked meanwhile with the same content
+    /// are left alone, and with other content it fails. Of a deposit what counts is what there is
+    /// then, whatever the batch says.
     func book(_ batch: LoanBatch) async throws -> BookedBatch
 }
 
@@ -122,6 +149,19 @@ extension LoanIntakeStore {
         let reserves = catalogue.reserves(on: date)
         let deposits = reserves.isEmpty ? [] : try await deposited(reserves)
         return catalogue.limits(on: date) + deposits
+    }
+
+    /// What decides who lends loans of a date, as everything booked so far has left it.
+    ///
+    /// Ask before which loans are known: what another import books between has not used it yet.
+    func fundingRun(of catalogue: Catalogue, _ limits: [Limit], on date: BusinessDate)
+        async throws -> FundingRun
+    {
+        let used = limits.isEmpty ? [:] : try await used(of: limits, on: date)
+        let slots = catalogue.routeSlots(on: date)
+        return FundingRun(
+            limits: LimitUse(limits: limits, used: used),
+            volumes: slots.isEmpty ? [:] : try await volumes(of: slots), book: catalogue.rules)
     }
 
     /// Books a batch under no limits, all or nothing, and says how many.

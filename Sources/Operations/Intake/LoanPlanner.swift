@@ -22,8 +22,15 @@ struct LoanPlanner {
     }
 
     func product(_ name: String, _ reader: inout RecordReader) -> Versioned<Product>? {
-        if let product = catalogue.product(name) { return product }
-        let names = catalogue.products.map(\.terms.name).joined(separator: ", ")
+        if let product = catalogue.product(name, on: date) { return product }
+        let later = catalogue.products.map(\.terms).filter { $0.name == name }
+        if let first = later.compactMap(\.effectiveFrom).min() {
+            reader.fault(
+                "INTAKE-011", fields.product,
+                "product '\(name)' is in force from \(first) on, and \(date) is open")
+            return nil
+        }
+        let names = Set(catalogue.products.map(\.terms.name)).sorted().joined(separator: ", ")
         reader.fault(
             "INTAKE-011", fields.product, "product '\(name)' is unknown; configured: \(names)")
         return nil
@@ -54,9 +61,12 @@ struct LoanPlanner {
         return nil
     }
 
-    /// The booking of a record; nil when its terms give no schedule.
+    /// The booking of a record; nil when its terms give no schedule, or rules forbid it as its
+    /// agreement divides it.
+    ///
+    /// - Parameter line: The limit of the line under which it is drawn, minor units.
     func booking(
-        of loan: LoanRecord, _ product: Product, _ agreement: Agreement,
+        of loan: LoanRecord, _ product: Product, _ agreement: Agreement, line: Int64? = nil,
         _ reader: inout RecordReader
     ) -> LoanBooking? {
         checkRange(loan.principal, product.principal, "principal", loan.currency, product, &reader)
@@ -64,9 +74,28 @@ struct LoanPlanner {
         checkRate(loan.rate, product, agreement, &reader)
         do {
             let terms = loan.scheduleTerms(product, disbursedOn: date)
-            _ = try Schedule.build(terms)
+            let schedule = try Schedule.build(terms)
+            let rules = catalogue.rules
+            if !agreement.tiers.isEmpty {
+                let asking = Applicant(loan, schedule, under: agreement, line: line, rules)
+                return LoanBooking(
+                    loan, OpenPlan(loan: asking, agreement: agreement, terms: terms))
+            }
             let plan = try agreement.split(principal: loan.principal)
-            return LoanBooking(loan, plan, terms: terms, agreement)
+            if agreement.rulePacks.isEmpty {
+                return LoanBooking(loan, FundedLoan(plan: plan), terms: terms, agreement)
+            }
+            let asking = Applicant(loan, schedule, under: agreement, line: line, rules)
+            let findings = rules.findings(for: asking, lentBy: plan, under: agreement)
+            if findings.blocks {
+                let refusal = FundingRefusal.ruleBroken(findings.filter { $0.outcome == .block })
+                for fault in refusal.faults(of: loan) {
+                    reader.fault(fault.code, fields.principal, fault.what)
+                }
+                return nil
+            }
+            return LoanBooking(
+                loan, FundedLoan(plan: plan, findings: findings), terms: terms, agreement)
         } catch {
             let fault = error as? ScheduleError
             let reason = fault?.sentence(in: loan.currency) ?? "\(error)"
@@ -135,29 +164,5 @@ extension ScheduleError {
         case .firstDueNotAfterDisbursement, .dueBeyondCalendar: true
         default: false
         }
-    }
-}
-
-extension LoanBooking {
-    /// The booking of a loan: one planned request and one commitment for each partner's share that
-    /// is funded before the payout.
-    fileprivate init(
-        _ record: LoanRecord, _ plan: SharePlan, terms: ScheduleTerms, _ agreement: Agreement
-    ) {
-        // Where shares are transferred after the payout they are asked for then.
-        let partners =
-            agreement.fundingMode == .beforePayout
-            ? plan.shares.filter { $0.party != agreement.platform } : []
-        self.init(
-            record: record, plan: plan,
-            requests: partners.map {
-                FundingRequest(
-                    for: $0, of: record, number: 1, terms: terms, on: record.bookedOn,
-                    acceptsPart: agreement.acceptsParts)
-            },
-            commitments: partners.flatMap {
-                Commitment.postings(
-                    party: $0.party, currency: record.currency, amount: $0.amount)
-            }, drawsReserve: agreement.disbursement == .reserve)
     }
 }

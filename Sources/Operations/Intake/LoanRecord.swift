@@ -26,6 +26,8 @@ package struct LoanRecord: Hashable, Sendable {
     package let purpose: String
     /// Hash of the imported content: the same loan again does nothing, another is refused.
     package let contentHash: String
+    /// By which its positions are computed.
+    package let calculation: CalculationVersion
     /// The line of credit under which it is a note; nil for a loan of its own.
     package let line: LoanID?
 
@@ -34,8 +36,9 @@ package struct LoanRecord: Hashable, Sendable {
         agreement: String, agreementVersion: TermsVersion, currency: Currency, principal: Int64,
         rate: AnnualRate, instalments: Int, firstDueOn: BusinessDate?, approvedAt: Int64,
         bookedOn: BusinessDate, region: String, grade: String, channel: String, purpose: String,
-        contentHash: String, line: LoanID? = nil
+        contentHash: String, line: LoanID? = nil, calculation: CalculationVersion = .current
     ) {
+        self.calculation = calculation
         self.line = line
         self.loan = loan
         self.borrower = borrower
@@ -59,6 +62,11 @@ package struct LoanRecord: Hashable, Sendable {
 }
 
 extension LoanRecord {
+    /// What limits may ask for.
+    package var traits: LoanTraits {
+        LoanTraits(borrower: borrower, region: region, grade: grade, product: product)
+    }
+
     /// The schedule's terms for a disbursement on a date.
     package func scheduleTerms(_ product: Product, disbursedOn date: BusinessDate)
         -> ScheduleTerms

@@ -52,6 +52,8 @@ package protocol AuditSource: Sendable {
     func movedPayouts(on date: BusinessDate) async throws -> [MovedPayout]
     /// What is used of limits, and what it must follow from.
     func limits() async throws -> KeptLimits
+    /// What routes have given, and what it must follow from.
+    func routes() async throws -> KeptRoutes
     /// Everything lenders have paid into their deposits and been paid back, in any order.
     func reserveMovements() async throws -> [ReserveMovement]
     /// Every payout with the loan it pays and its shares, in loan order.
@@ -144,6 +146,40 @@ package struct KeptLimits: Hashable, Sendable {
         self.claims = claims
         self.principal = principal
         self.posted = posted
+    }
+}
+
+/// The volumes of routes as they are kept, and what they are counted from.
+package struct KeptRoutes: Hashable, Sendable {
+    package let volumes: [RouteSlot: Int64]
+    /// In loan order.
+    package let parts: [RoutedLoan]
+
+    package init(volumes: [RouteSlot: Int64], parts: [RoutedLoan] = []) {
+        self.volumes = volumes
+        self.parts = parts
+    }
+}
+
+/// A part of a loan that a route gave to one of its banks when it was booked.
+package struct RoutedLoan: Hashable, Sendable {
+    package let record: LoanRecord
+    /// Name of the route.
+    package let route: String
+    package let party: PartyID
+    /// Minor units.
+    package let amount: Int64
+    /// What the bank was asked for first; nil where it was not.
+    package let asked: Int64?
+
+    package init(
+        record: LoanRecord, route: String, party: PartyID, amount: Int64, asked: Int64?
+    ) {
+        self.record = record
+        self.route = route
+        self.party = party
+        self.amount = amount
+        self.asked = asked
     }
 }
 

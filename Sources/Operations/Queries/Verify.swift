@@ -51,6 +51,7 @@ package struct Verify: Sendable {
         if let found = try await checkCash(of: days.map(\.date)) { return found }
         if let found = try await checkPayouts(on: days.last?.date) { return found }
         if let found = try await checkLimits(on: days.last?.date) { return found }
+        if let found = try await checkRoutes() { return found }
         if let found = try await checkLines() { return found }
         if let found = try await checkReserves(of: days.map(\.date)) { return found }
         if let found = try await checkClaims() { return found }
@@ -192,7 +193,7 @@ package struct Divergence: Hashable, Sendable {
     package enum Law: String, Sendable {
         case conservation, balance, ledger, distributions, balances, log, funding,
             obligations, settlements, anchors, files, states, statuses, breaks, sayings, cash,
-            payouts, transfers, limits, reserves, lines
+            payouts, transfers, limits, routes, reserves, lines
         case factLines = "fact lines"
     }
 

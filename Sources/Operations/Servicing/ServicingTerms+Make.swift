@@ -33,8 +33,12 @@ extension IncomeTerms {
 }
 
 extension Agreement {
-    /// Who has a part of what loans earn whether it lends or not: the owner of a spread.
+    /// Who has a part of what loans earn whether it lends or not: the owner of a spread, and who
+    /// keeps what lenders' own computations leave.
     var incomeHolders: [PartyID] {
-        if case .ownRates(let owner, _) = pricing { [owner] } else { [] }
+        var holders: [PartyID] = []
+        if case .ownRates(let owner, _) = pricing { holders.append(owner) }
+        if lenders.contains(where: { $0.computation != .scale }) { holders.append(residueHolder) }
+        return holders
     }
 }

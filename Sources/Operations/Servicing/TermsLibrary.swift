@@ -36,7 +36,8 @@ package struct TermsLibrary: Sendable {
     ///
     /// Where shares are transferred after the payout the platform lends everything at first; who
     /// takes claims over by a fact stands behind those who lent.
-    /// - Throws: ``ContractFault`` when its terms are not in the library or give no schedule.
+    /// - Throws: ``ContractFault`` when its terms are not in the library or give no schedule, or
+    ///   this program does not know the arithmetic that the loan is computed by.
     package func contract(of dossier: LoanDossier, platform: PartyID) throws(ContractFault)
         -> LoanContract
     {
@@ -44,19 +45,38 @@ package struct TermsLibrary: Sendable {
         guard let agreement = agreements[record.agreementVersion],
             let product = products[record.productVersion]
         else { throw ContractFault(loan: record.loan, reason: "its terms are not kept") }
-        guard dossier.plan.makes(record.principal) else {
+        return try dossier.contract(under: agreement, of: product, platform: platform)
+    }
+}
+
+extension LoanDossier {
+    /// The contract of the loan under an agreement, of its own or, to see what another would have
+    /// made of it, any other; a schedule that is known need not be built again.
+    ///
+    /// - Throws: ``ContractFault`` when shares do not make the principal, terms give no schedule or
+    ///   the calculation is of a version that is not known.
+    func contract(
+        under agreement: Agreement, of product: Product, platform: PartyID,
+        schedule: Schedule? = nil
+    ) throws(ContractFault) -> LoanContract {
+        guard record.calculation.isKnown else {
+            throw ContractFault(
+                loan: record.loan,
+                reason: "it is computed by calculation version \(record.calculation.number), and "
+                    + "this program knows \(CalculationVersion.current.number)")
+        }
+        guard plan.makes(record.principal) else {
             throw ContractFault(loan: record.loan, reason: "its shares do not make its principal")
         }
         do {
-            let terms = record.scheduleTerms(product, disbursedOn: dossier.disbursedOn)
+            let terms = record.scheduleTerms(product, disbursedOn: disbursedOn)
             let lent =
                 agreement.fundingMode == .beforePayout
-                ? dossier.plan.shares
-                : [PlannedShare(party: platform, amount: record.principal)]
-            let holders = lent.joined(by: dossier.facts, agreement.incomeHolders)
+                ? plan.shares : [PlannedShare(party: platform, amount: record.principal)]
+            let holders = lent.joined(by: facts, agreement.incomeHolders)
             return try LoanContract(
                 loan: record.loan, agreement: record.agreement,
-                schedule: try Schedule.build(terms), lenders: holders.map(\.party),
+                schedule: try schedule ?? Schedule.build(terms), lenders: holders.map(\.party),
                 fundedAmounts: holders.map(\.amount), platform: platform,
                 serviceFees: agreement.serviceFees,
                 servicing: ServicingTerms(product, agreement), income: IncomeTerms(agreement),
@@ -75,9 +95,9 @@ extension [PlannedShare] {
         for party in others where !shares.contains(where: { $0.party == party }) {
             shares.append(PlannedShare(party: party, amount: 0))
         }
-        for fact in facts.filter({ !$0.holders.isEmpty }).sorted() {
-            for holder in fact.holders where !shares.contains(where: { $0.party == holder.party }) {
-                shares.append(PlannedShare(party: holder.party, amount: 0))
+        for fact in facts.filter({ !$0.parties.isEmpty }).sorted() {
+            for party in fact.parties where !shares.contains(where: { $0.party == party }) {
+                shares.append(PlannedShare(party: party, amount: 0))
             }
         }
         return shares

@@ -165,7 +165,8 @@ package struct SQLFundingCases: FundingCases {
             use.take(
                 [PlannedShare(party: room.shares.party, amount: room.amount)],
                 agreement: room.shares.agreement, currency: room.shares.currency,
-                on: room.shares.bookedOn, drawsReserve: room.shares.drawsReserve)
+                on: room.shares.bookedOn, drawsReserve: room.shares.drawsReserve,
+                traits: room.shares.traits)
         }
         return (shortages, missing.map { ($0, used[$0] ?? 0) })
     }

@@ -3,16 +3,17 @@ internal import Operations
 
 /// The transaction that books a batch of loans.
 ///
-/// It holds the open date together with other intakes, then rows of limits in key order, then what
-/// it inserts in key order, so that no two of them wait for each other.
+/// It holds the open date together with other intakes, then rows of limits and those of routes in
+/// key order, then what it inserts in key order, so that no two of them wait for each other. Who
+/// lends what is decided when all of them are held.
 struct BatchBooking: Sendable {
     let batch: LoanBatch
     let openDate: OpenDate
     let limits: LimitLedger
 
-    /// Nothing is booked because there is no room.
+    /// Nothing is booked because there is no room, or nobody lends a loan.
     struct NoRoom: Error {
-        let refused: [LoanShortage]
+        let refused: [LoanRefusal]
     }
 
     /// Throws ``NoRoom``, so that nothing stays of a batch of which nothing may be booked.
@@ -21,21 +22,28 @@ struct BatchBooking: Sendable {
         let current = try ReserveRows.renewed(batch.limits, connection)
         let limits = limits.renewed(current)
         var new = try unknown(connection)
-        let used = try limits.used(of: new.limitSlots, connection)
+        let dimensions = try limits.dimensions(connection)
+        let used = try limits.used(of: new.limitSlots(by: dimensions), connection)
+        let volumes = try RouteRows.held(new.routeSlots, connection)
         // While it waited for the room another may have booked some of them.
-        if !used.isEmpty { new = try unknown(connection) }
-        var use = LimitUse(limits: current, used: used)
-        let refused = use.take(new)
-        let names = Set(refused.map(\.loan))
-        let admitted = names.isEmpty ? new : new.filter { !names.contains($0.record.loan) }
-        if !refused.isEmpty, admitted.isEmpty || !batch.keepsGood {
-            throw NoRoom(refused: refused)
+        if !used.isEmpty || !volumes.isEmpty { new = try unknown(connection) }
+        var run = FundingRun(
+            limits: LimitUse(limits: current, used: used), volumes: volumes, book: batch.rules)
+        let funded = run.book(new)
+        let admitted = funded.bookings
+        if !funded.refused.isEmpty, admitted.isEmpty || !batch.keepsGood {
+            throw NoRoom(refused: funded.refused)
         }
         try insertSnapshots(connection)
         try BookingRows(admitted.sortedByShard()).insert(connection)
-        try limits.take(use.taken, beyond: used, connection)
+        let begun = new.begun(by: admitted, dimensions).filter { used[$0] != nil }
+        try limits.take(
+            run.limits.taken.merging(begun.map { ($0, 0) }) { taken, _ in taken }, beyond: used,
+            connection)
+        try RouteRows.add(run.routed, of: new.routes, connection)
         let opened = try openLines(connection)
-        return BookedBatch(booked: admitted.count + opened, refused: refused)
+        return BookedBatch(
+            booked: admitted.count + opened, refused: funded.refused, warnings: funded.warnings)
     }
 
     /// Books notes as a part of a transaction that holds the date alone.
@@ -47,7 +55,7 @@ struct BatchBooking: Sendable {
             _ = try run(connection)
         } catch let short as NoRoom {
             throw StoreError.overtaken(
-                record: "the limit for loan \(short.refused.first?.loan.text ?? "")")
+                record: "what is left for loan \(short.refused.first?.loan.text ?? "")")
         }
     }
 
@@ -68,8 +76,11 @@ struct BatchBooking: Sendable {
 
     private func holdDate(_ connection: borrowing Connection) throws(StoreError) {
         // Alone for lines: no loan may come by the name of one meanwhile.
-        let isFirst = try limits.begins(batch.bookings.limitSlots, connection)
-        let hold: OpenDate.Hold = isFirst || !batch.lines.isEmpty ? .alone : .together
+        let slots = batch.bookings.limitSlots(by: try limits.dimensions(connection))
+        let isFirstUse = try limits.begins(slots, connection)
+        let isFirstRoute = try RouteRows.begins(batch.bookings.routeSlots, connection)
+        let isAlone = isFirstUse || isFirstRoute || !batch.lines.isEmpty
+        let hold: OpenDate.Hold = isAlone ? .alone : .together
         let dates = batch.bookings.map(\.record.bookedOn) + batch.lines.map(\.bookedOn)
         for date in Set(dates) {
             try openDate.require(date, connection, hold)
@@ -97,6 +108,18 @@ struct BatchBooking: Sendable {
 }
 
 extension [LoanBooking] {
+    /// Where those count who may lend the loans that were admitted of these: a bank that took
+    /// nothing gets its row as well, or every later batch would have to count it anew. A value of a
+    /// dimension needs none, see ``LimitLedger/used(of:_:)``.
+    fileprivate func begun(by admitted: [LoanBooking], _ dimensions: Set<LimitDimension>)
+        -> Set<LimitSlot>
+    {
+        if allSatisfy({ $0.open == nil }) { return [] }
+        let names = Set(admitted.map(\.record.loan))
+        return filter { $0.open != nil && names.contains($0.record.loan) }
+            .limitSlots(by: dimensions).filter { $0.whole == $0 }
+    }
+
     /// In the order of the loans' key, so that rows are appended where the tree is hot.
     fileprivate func sortedByShard() -> [LoanBooking] {
         map { (shard(of: $0.record.loan.text), $0) }

@@ -17,6 +17,8 @@ struct BookingRows {
         try insertLoans(connection)
         try insertRequests(connection)
         try LedgerRows.add(commitments, connection)
+        try RouteRows.insert(bookings, connection)
+        try RuleFindingRows.insert(bookings.flatMap(\.keptFindings), connection)
     }
 
     private func insertLoans(_ connection: borrowing Connection) throws(StoreError) {

@@ -33,6 +33,9 @@ extension SQLIntake: FactIntakeStore {
                 try Self.require(seen, factsOf: loan, connection)
             }
             var shift = try LimitShift(of: batch.states.keys, connection)
+            try RatioGrowth.take(
+                new, hasLimitGuard ? batch.limits : [],
+                LimitLedger(batch.limits, hasGuard: hasLimitGuard), connection)
             try NewFactRows.insert(new, keys, connection)
             for (loan, state) in batch.states.sorted(by: { $0.key < $1.key }) {
                 try Self.undo(loan, state, on: date, connection)

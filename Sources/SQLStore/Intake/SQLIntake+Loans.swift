@@ -13,17 +13,30 @@ extension SQLIntake: LoanIntakeStore {
         of limits: [Limit], on date: BusinessDate
     ) async throws -> [LimitSlot: Int64] {
         try await engine.read { connection in
-            var count: LimitCount?
+            var tally = LimitTally()
             var used: [LimitSlot: Int64] = [:]
-            for slot in limits.map({ LimitSlot($0.key, on: date) }) {
+            let keys = Set(limits.flatMap { $0.counted + [$0.key] })
+            let slots = keys.map { LimitSlot($0, on: date) }.sorted()
+            for slot in slots {
                 if let found = try LimitRows.used(of: slot, isLocking: false, connection) {
                     used[slot] = found
-                    continue
+                    for value in try LimitRows.values(of: slot, connection) {
+                        used[value.slot] = value.used
+                    }
+                } else if used[slot.whole] == nil || slot.whole == slot {
+                    used[slot] = try tally.used(of: slot, among: slots, connection)
+                    guard slot.isOfDimension, slot.whole == slot else { continue }
+                    let values = try tally.values(of: slot, among: slots, connection)
+                    used.merge(values) { $1 }
                 }
-                if count == nil { count = try LimitClaims.count(connection) }
-                used[slot] = count?.used[slot] ?? 0
             }
             return used
+        }
+    }
+
+    package func volumes(of slots: [RouteSlot]) async throws -> [RouteSlot: Int64] {
+        try await engine.read { connection in
+            try RouteRows.volumes(of: slots.sorted(), isLocking: false, connection)
         }
     }
 

@@ -8,69 +8,81 @@ enum LimitClaims {
     /// The use of every limit there could be, as the rows give it now; from a date on that of
     /// periods alone, for which loans count that were booked in them.
     static func count(
-        since date: BusinessDate? = nil, _ connection: borrowing Connection
+        since date: BusinessDate? = nil, by dimensions: Set<LimitDimension> = [],
+        _ connection: borrowing Connection
     ) throws(StoreError) -> LimitCount {
         let posted = try posted(connection)
         guard let date else {
             return LimitCount(
-                claims: try all(connection),
-                principal: try principal(through: posted, connection), posted: posted)
+                claims: try all(by: dimensions, connection),
+                principal: try principal(through: posted, connection)
+                    + LoanPrincipal.standing(through: posted, by: dimensions, connection)
+                    + RatioGrowth.pending(beyond: posted, by: dimensions, connection),
+                posted: posted)
         }
         let claims = try claims(
-            where: "l.booked_on >= ?1", [.date(date)], LimitVersions(connection), connection)
+            where: "l.booked_on >= ?1", [.date(date)], LimitVersions(connection), dimensions,
+            connection)
         return LimitCount(claims: claims, principal: [], posted: posted)
     }
 
     /// Every share, added up where shares stand alike.
-    static func all(_ connection: borrowing Connection) throws(StoreError) -> [LimitClaim] {
+    static func all(
+        by dimensions: Set<LimitDimension>, _ connection: borrowing Connection
+    ) throws(StoreError) -> [LimitClaim] {
         let versions = try LimitVersions(connection)
-        return try claims(where: "l.shard >= 0", [], versions, connection)
+        return try claims(where: "l.shard >= 0", [], versions, dimensions, connection)
     }
 
     /// The shares of one loan.
     static func claims(
-        of loan: LoanID, _ versions: LimitVersions, _ connection: borrowing Connection
+        of loan: LoanID, _ versions: LimitVersions, _ dimensions: Set<LimitDimension>,
+        _ connection: borrowing Connection
     ) throws(StoreError) -> [LimitClaim] {
         try claims(
-            where: "l.shard = ?1 AND l.loan = ?2", SQLValue.loan(loan), versions, connection)
+            where: "l.shard = ?1 AND l.loan = ?2", SQLValue.loan(loan), versions, dimensions,
+            connection)
     }
 
     /// The shares of loans whose disbursement, or the transfer of whose shares, is booked on a
     /// date.
     static func disbursed(
-        on date: BusinessDate, _ connection: borrowing Connection
+        on date: BusinessDate, by dimensions: Set<LimitDimension>,
+        _ connection: borrowing Connection
     ) throws(StoreError) -> [LimitClaim] {
         let versions = try LimitVersions(connection)
         let disbursed = try claims(
-            where: "f.booking_date = ?1", [.date(date)], versions, connection)
+            where: "f.booking_date = ?1", [.date(date)], versions, dimensions, connection)
         if versions.transferring.isEmpty { return disbursed }
         return try disbursed
             + claims(
                 where: "h.booking_date = ?1 AND f.booking_date <> ?1", [.date(date)], versions,
-                connection)
+                dimensions, connection)
     }
 
     private static func claims(
         where condition: String, _ values: [SQLValue], _ versions: LimitVersions,
-        _ connection: borrowing Connection
+        _ dimensions: Set<LimitDimension>, _ connection: borrowing Connection
     ) throws(StoreError) -> [LimitClaim] {
-        try connection.all(
+        let traits = TraitColumns(dimensions)
+        let alike = rest + traits.names
+        return try connection.all(
             """
             SELECT l.agreement, r.lender, l.currency, l.booked_on, r.state, \(rest),
-                CAST(SUM(r.held_amount) AS BIGINT)
+                CAST(SUM(r.held_amount) AS BIGINT)\(traits.names)
             FROM loan l JOIN funding_request r ON r.shard = l.shard AND r.loan = l.loan \(facts)
             WHERE \(condition)
-            GROUP BY l.agreement, r.lender, l.currency, l.booked_on, r.state, \(rest)
+            GROUP BY l.agreement, r.lender, l.currency, l.booked_on, r.state, \(alike)
             UNION ALL
             SELECT l.agreement, s.lender, l.currency, l.booked_on, -1, \(rest),
-                CAST(SUM(s.amount) AS BIGINT)
+                CAST(SUM(s.amount) AS BIGINT)\(traits.names)
             FROM loan l JOIN funding_share s ON s.shard = l.shard AND s.loan = l.loan \(facts)
             WHERE \(condition) AND NOT EXISTS (
                 SELECT 1 FROM funding_request r
                 WHERE r.shard = s.shard AND r.loan = s.loan AND r.lender = s.lender)
-            GROUP BY l.agreement, s.lender, l.currency, l.booked_on, \(rest)
+            GROUP BY l.agreement, s.lender, l.currency, l.booked_on, \(alike)
             """, values
-        ) { row throws(StoreError) in try read(row, versions) }
+        ) { row throws(StoreError) in try read(row, versions, traits) }
     }
 
     private static let rest =
@@ -85,7 +97,7 @@ enum LimitClaims {
 
     /// A share that is transferred comes into its lender's book by the transfer.
     private static func read(
-        _ row: borrowing Row, _ versions: LimitVersions
+        _ row: borrowing Row, _ versions: LimitVersions, _ traits: TraitColumns
     ) throws(StoreError) -> LimitClaim {
         let version = try row.text(9)
         let isAsked = try row.int64(4) >= 0
@@ -98,7 +110,8 @@ enum LimitClaims {
             payout: row.isNull(6) ? nil : try PayoutCodes.states.value(row, 6),
             disbursedOn: try row.dateOrNil(isTransferred ? 10 : 7),
             undoneOn: try row.dateOrNil(8),
-            drawsReserve: versions.drawing.contains(version), amount: try row.int64(11))
+            drawsReserve: versions.drawing.contains(version),
+            traits: try traits.read(row, from: 12), amount: try row.int64(11))
     }
 
     /// The date through which what closes post has been taken into the use of limits.

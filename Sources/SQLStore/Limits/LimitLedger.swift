@@ -6,23 +6,29 @@ internal import Operations
 /// order before anything is decided, and each is changed once. A row is made when something is
 /// first taken in its period, so that none depends on what was refused.
 struct LimitLedger {
-    private let limits: [LimitKey: Int64]
+    private let limits: LimitTable
     /// False for a harness: looks without locking and then changes whatever stands there.
     private let hasGuard: Bool
 
     init(_ limits: [Limit], hasGuard: Bool = true) {
-        self.limits = Dictionary(limits.map { ($0.key, $0.amount) }) { min($0, $1) }
+        self.limits = LimitTable(limits)
         self.hasGuard = hasGuard
     }
 
     /// The same with limits that have changed since.
     func renewed(_ limits: [Limit]) -> LimitLedger { LimitLedger(limits, hasGuard: hasGuard) }
 
+    /// What limits tell apart, or what is counted for others that there were.
+    func dimensions(_ connection: borrowing Connection) throws(StoreError) -> Set<LimitDimension> {
+        try LimitRows.dimensions(connection).union(limits.dimensions)
+    }
+
     /// What of the slots is counted, or has a limit, with what is used of it; locks their rows.
     ///
     /// A slot without a row is counted from the shares and the books: its key has its first limit,
     /// or its period begins, or it lies before the first that was counted. The transaction must
-    /// hold the date alone then, see ``begins(_:_:)``.
+    /// hold the date alone then, see ``begins(_:_:)``. A value of a dimension that is counted has
+    /// no row before something is taken there, and nothing is used of it.
     func used(
         of slots: Set<LimitSlot>, _ connection: borrowing Connection
     ) throws(StoreError) -> [LimitSlot: Int64] {
@@ -30,7 +36,8 @@ struct LimitLedger {
         return try used(of: slots, &tally, connection).rows
     }
 
-    /// The same with which of them have no row, counted by the transaction's own tally.
+    /// The same with which of them have no row, counted by the transaction's own tally: those and
+    /// all values of their dimensions with which counting begins.
     func used(
         of slots: Set<LimitSlot>, _ tally: inout LimitTally, _ connection: borrowing Connection
     ) throws(StoreError) -> (rows: [LimitSlot: Int64], missing: [LimitSlot]) {
@@ -39,12 +46,19 @@ struct LimitLedger {
         for slot in try relevant(slots, connection) {
             if let found = try LimitRows.used(of: slot, isLocking: hasGuard, connection) {
                 used[slot] = found
+            } else if used[slot.whole] != nil, slot.whole != slot {
+                used[slot] = 0
             } else {
                 missing.append(slot)
             }
         }
-        for slot in missing { used[slot] = try tally.used(of: slot, among: missing, connection) }
-        return (used, missing)
+        for slot in missing {
+            used[slot] = try tally.used(of: slot, among: missing, connection)
+            guard slot.isOfDimension, slot.whole == slot else { continue }
+            used.merge(try tally.values(of: slot, among: missing, connection)) { first, _ in first }
+        }
+        let begun = Set(missing)
+        return (used, used.keys.filter { begun.contains($0.whole) || begun.contains($0) }.sorted())
     }
 
     /// Whether rows are missing of these slots. What has been taken before is looked up then, so
@@ -53,7 +67,7 @@ struct LimitLedger {
         _ slots: Set<LimitSlot>, _ connection: borrowing Connection
     ) throws(StoreError) -> Bool {
         guard hasGuard else { return false }
-        for slot in try relevant(slots, connection) {
+        for slot in try relevant(slots, connection) where slot.whole == slot {
             let found = try LimitRows.used(of: slot, isLocking: false, connection)
             if found == nil { return true }
         }
@@ -65,10 +79,11 @@ struct LimitLedger {
         _ slots: Set<LimitSlot>, _ connection: borrowing Connection
     ) throws(StoreError) -> [LimitSlot] {
         let counted = try LimitRows.counted(connection)
-        return slots.filter { counted.contains($0.key) || limits[$0.key] != nil }.sorted()
+        return slots.filter { counted.contains($0.key.whole) || limits.counts($0.key) }.sorted()
     }
 
-    /// Changes each row once; one that is missing begins with what `used` has of it.
+    /// Changes each row once; one that is missing begins with what `used` has of it, and with a
+    /// dimension all its values.
     ///
     /// Throws `StoreError.overtaken` where more is used than a limit allows, which the locks of
     /// ``used(of:_:)`` rule out.
@@ -76,9 +91,16 @@ struct LimitLedger {
         _ taken: [LimitSlot: Int64], beyond used: [LimitSlot: Int64],
         _ connection: borrowing Connection
     ) throws(StoreError) {
+        let begun = used.filter { slot, used in
+            used != 0 && slot.whole != slot && taken[slot] == nil && taken[slot.whole] != nil
+        }
+        for (slot, used) in begun.sorted(by: { $0.key < $1.key }) {
+            try LimitRows.insert(slot, used: used, connection)
+        }
         for (slot, amount) in taken.sorted(by: { $0.key < $1.key }) {
             try LimitRows.insert(slot, used: used[slot] ?? 0, connection)
-            let limit = hasGuard ? limits[slot.key] : nil
+            if amount == 0 { continue }
+            let limit = hasGuard ? limits.amount(of: slot.key) : nil
             guard try LimitRows.add(amount, to: slot, upTo: limit, connection) else {
                 throw .overtaken(record: "the use of \(slot.key.party)'s limits")
             }
@@ -86,46 +108,25 @@ struct LimitLedger {
     }
 }
 
-/// What limits without a row are used by, counted at most once in a transaction and kept up with
-/// what the transaction itself changes.
-struct LimitTally {
-    private var count: LimitCount?
-    /// The first booking date that was counted; nil for all of them.
-    private var since: BusinessDate?
-    private var changes: [LimitSlot: Int64] = [:]
+extension LimitSlot {
+    /// Where all values of its dimension count in the same period; itself where there is none.
+    var whole: LimitSlot { LimitSlot(key.whole, start: start) }
 
-    /// Counts when nothing was, or too little: of periods only the loans that were booked since the
-    /// first of them.
-    mutating func used(
-        of slot: LimitSlot, among slots: [LimitSlot] = [], _ connection: borrowing Connection
-    ) throws(StoreError) -> Int64 {
-        let starts = (slots + [slot]).map(\.start)
-        let first = starts.contains(nil) ? nil : starts.compactMap(\.self).min()
-        let isWide = since.map { since in first.map { since <= $0 } ?? false } ?? true
-        if count == nil || !isWide {
-            count = try LimitClaims.count(since: first, connection)
-            (since, changes) = (first, [:])
-        }
-        return (count?.used[slot] ?? 0) + (changes[slot] ?? 0)
-    }
-
-    /// Takes in what changed after it was counted.
-    mutating func note(_ amount: Int64, of slot: LimitSlot) {
-        if count != nil { changes[slot, default: 0] += amount }
-    }
+    var isOfDimension: Bool { key.scope != .all }
 }
 
 extension [LoanBooking] {
-    /// Where the shares of the loans count.
-    var limitSlots: Set<LimitSlot> {
+    /// Where the shares of the loans count, or may, as far as dimensions are asked for.
+    func limitSlots(by dimensions: Set<LimitDimension>) -> Set<LimitSlot> {
         var seen: Set<LimitedShares> = []
         var slots: Set<LimitSlot> = []
         for booking in self {
             let record = booking.record
-            for share in booking.plan.shares {
+            let traits = record.traits.only(dimensions)
+            for party in booking.takers {
                 let shares = LimitedShares(
-                    agreement: record.agreement, party: share.party, currency: record.currency,
-                    bookedOn: record.bookedOn, drawsReserve: booking.drawsReserve)
+                    agreement: record.agreement, party: party, currency: record.currency,
+                    bookedOn: record.bookedOn, drawsReserve: booking.drawsReserve, traits: traits)
                 if seen.insert(shares).inserted { slots.formUnion(shares.slots) }
             }
         }

@@ -10,6 +10,7 @@ internal import Operations
 struct LimitShift {
     private let loans: [LoanID]
     private let isCounted: Bool
+    private let dimensions: Set<LimitDimension>
     private let posted: BusinessDate?
     private let versions: LimitVersions
     private var change: [LimitSlot: Int64] = [:]
@@ -17,7 +18,9 @@ struct LimitShift {
     /// Looks at the loans before they change, and keeps others from changing them.
     init(of loans: some Sequence<LoanID>, _ connection: borrowing Connection) throws(StoreError) {
         self.loans = Set(loans).sorted()
-        isCounted = self.loans.isEmpty ? false : try !LimitRows.counted(connection).isEmpty
+        let counted = self.loans.isEmpty ? [] : try LimitRows.counted(connection)
+        isCounted = !counted.isEmpty
+        dimensions = Set(counted.compactMap(\.scope.dimension))
         posted = isCounted ? try LimitClaims.posted(connection) : nil
         versions = isCounted ? try LimitVersions(connection) : LimitVersions()
         if isCounted {
@@ -45,14 +48,36 @@ struct LimitShift {
         let changes = change.filter { $0.value != 0 }.sorted { $0.key < $1.key }
         let first = changes.isEmpty ? [:] : try LimitRows.first(connection)
         for (slot, amount) in changes { tally.note(amount, of: slot) }
-        for (slot, amount) in changes
-        where try !LimitRows.add(amount, to: slot, upTo: nil, connection) {
+        // Values that were counted, with their changes, when their dimension began.
+        var begun: Set<LimitSlot> = []
+        for (slot, amount) in changes where !begun.contains(slot.whole) {
             // What is not counted has no row, nor has what lies before the first that is.
-            guard let begin = first[slot.key], begin <= slot else { continue }
+            guard let begin = first[slot.key.whole], begin <= slot.whole else { continue }
+            let isOfCounted = try holdsWhole(of: slot, connection)
+            if try LimitRows.add(amount, to: slot, upTo: nil, connection) { continue }
+            if isOfCounted {
+                try LimitRows.insert(slot, used: amount, connection)
+                continue
+            }
             // A share moved to a lender that had taken none in that period yet.
             let used = try tally.used(of: slot, connection)
             try LimitRows.insert(slot, used: used, connection)
+            guard slot.isOfDimension, slot.whole == slot else { continue }
+            begun.insert(slot)
+            let values = try tally.values(of: slot, connection)
+            for (value, used) in values.sorted(by: { $0.key < $1.key }) {
+                try LimitRows.insert(value, used: used, connection)
+            }
         }
+    }
+
+    /// Whether a value's dimension is counted in its period. Keeps others from making a row of the
+    /// value meanwhile.
+    private func holdsWhole(
+        of slot: LimitSlot, _ connection: borrowing Connection
+    ) throws(StoreError) -> Bool {
+        guard slot.whole != slot else { return false }
+        return try LimitRows.used(of: slot.whole, isLocking: true, connection) != nil
     }
 
     private mutating func add(
@@ -61,8 +86,8 @@ struct LimitShift {
         guard isCounted else { return }
         for loan in loans {
             let count = LimitCount(
-                claims: try LimitClaims.claims(of: loan, versions, connection), principal: [],
-                posted: posted)
+                claims: try LimitClaims.claims(of: loan, versions, dimensions, connection),
+                principal: [], posted: posted)
             for (slot, amount) in count.used { change[slot, default: 0] += sign * amount }
         }
     }
@@ -77,19 +102,28 @@ enum LimitClose {
     ) throws(StoreError) {
         let counted = try LimitRows.counted(connection).filter { $0.span == .outstanding }
         if counted.isEmpty { return }
+        let dimensions = Set(counted.compactMap(\.scope.dimension))
         let before = date.adding(days: -1)
         let moved = LimitCount(
-            claims: [], principal: try LimitClaims.principal(on: date, connection), posted: date)
-        let claims = try LimitClaims.disbursed(on: date, connection)
+            claims: [],
+            principal: try LimitClaims.principal(on: date, connection)
+                + LoanPrincipal.moved(on: date, by: dimensions, connection),
+            posted: date)
+        let claims = try LimitClaims.disbursed(on: date, by: dimensions, connection)
         let reserved = LimitCount(claims: claims, principal: [], posted: before)
+        // What was taken over by ratio changes has become principal, whatever it has come to.
+        let grown = LimitCount(
+            claims: [], principal: try RatioGrowth.posted(on: date, by: dimensions, connection),
+            posted: date)
         // What banks of these loans have yet to give back stays reserved.
         let still = LimitCount(claims: claims, principal: [], posted: date)
-        for key in counted.sorted() {
-            let slot = LimitSlot(key, start: nil)
+        let slots = Set(moved.used.keys).union(reserved.used.keys).union(grown.used.keys)
+        for slot in slots.filter({ counted.contains($0.key.whole) }).sorted() {
             let released = (reserved.used[slot] ?? 0) - (still.used[slot] ?? 0)
-            let change = (moved.used[slot] ?? 0) - released
+            let change = (moved.used[slot] ?? 0) - released - (grown.used[slot] ?? 0)
             if change == 0 { continue }
-            _ = try LimitRows.add(change, to: slot, upTo: nil, connection)
+            if try LimitRows.add(change, to: slot, upTo: nil, connection) { continue }
+            try LimitRows.insert(slot, used: change, connection)
         }
     }
 }

@@ -107,6 +107,38 @@ package enum LimitCodes {
     package static let spans = CodeTable<LimitSpan>([
         .day: 0, .month: 1, .outstanding: 2, .reserve: 3,
     ])
+    /// What is told apart: all values together. One value has the code beyond ``oneValue``; what
+    /// counts all of a lender's shares has 0.
+    package static let dimensions = CodeTable<LimitDimension>([
+        .borrower: 1, .region: 2, .grade: 3, .product: 4,
+    ])
+    /// The last code that is not of one value.
+    static let oneValue: Int64 = 4
+
+    /// The code of a scope.
+    static func scope(_ scope: LimitScope) -> Int64 {
+        switch scope {
+        case .all: 0
+        case .each(let dimension): dimensions.code(dimension)
+        case .one(let dimension, _): oneValue + dimensions.code(dimension)
+        }
+    }
+
+    /// The scope of a code in a column, with its value in another.
+    static func scope(_ row: borrowing Row, _ column: Int, subject: Int) throws(StoreError)
+        -> LimitScope
+    {
+        let code = try row.int64(column)
+        if code == 0 { return .all }
+        let isOne = code > oneValue
+        let wanted = isOne ? code - oneValue : code
+        let known = LimitDimension.allCases.first { dimensions.code($0) == wanted }
+        guard let dimension = known else {
+            throw .unexpectedValue(
+                column: column, expected: "the code of a scope", found: "\(code)")
+        }
+        return isOne ? .one(dimension, try row.text(subject)) : .each(dimension)
+    }
 }
 
 /// The codes of a break's lifecycle.

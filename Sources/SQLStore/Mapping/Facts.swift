@@ -3,7 +3,8 @@ internal import LendingRules
 
 /// How a fact lies in a row: kind 0 disbursed, 1 repayment, 2 reversal, 3 refund, 4 waiver,
 /// 5 charge-off, 6 recovery, 7 collection cost, 8 cancelled, 9 payout failed, 10 payout returned,
-/// 11 transferred, 12 drawdown, −1 rate change, −2 due date change, −3 extended, −4 restructured.
+/// 11 transferred, 12 drawdown, 13 ratio change, −1 rate change, −2 due date change, −3 extended,
+/// −4 restructured.
 enum Facts {
     /// The columns of a fact in a query, its table named `f`; 12 of them.
     static let columns = """
@@ -11,11 +12,17 @@ enum Facts {
         f.principal, f.interest, f.penalty, f.fee, f.detail
         """
 
+    /// The first column after a fact's.
+    static let end = 12
+
     /// Facts from which on a loan is as if never lent; the condition of an index.
     static let undoes = "kind IN (8, 9, 10)"
 
     /// Facts that stand with their amounts; more money and changes of plan do not.
     static let decides = "kind BETWEEN 5 AND 11"
+
+    /// Facts by which lenders take principal over that limits have kept room for.
+    static let changesRatio = "kind = 13"
 
     /// The column of what a kind says besides amounts.
     private static let detail = 11
@@ -77,6 +84,7 @@ enum Facts {
             case .payoutReturned: code = 10
             case .transferred(let shares): (code, detail) = (11, HolderList.text(shares))
             case .drawdown(let shares): (code, detail) = (12, HolderList.text(shares))
+            case .ratioChange(let change): (code, detail) = (13, RatioText.text(change))
             case .rateChange(let rate): (code, amount) = (-1, rate.units)
             case .dueDateChange(let next): (code, amount) = (-2, Int64(next.dayNumber))
             case .extended(let count): (code, amount) = (-3, Int64(count))
@@ -103,6 +111,7 @@ enum Facts {
         case 10: return .payoutReturned
         case 11: return .transferred(to: try HolderList.read(row, detail))
         case 12: return .drawdown(try HolderList.read(row, detail))
+        case 13: return .ratioChange(try RatioText.read(row, detail))
         case -1: return .rateChange(AnnualRate(units: try row.int64(2)))
         case -2: return .dueDateChange(next: try row.date(2))
         case -3: return .extended(by: try row.count(2))

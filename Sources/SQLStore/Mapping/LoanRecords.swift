@@ -4,15 +4,16 @@ internal import Operations
 
 /// How a loan's record lies in a row.
 enum LoanRecords {
-    /// The columns of a record in a query, the loan's table named `l`; 19 of them.
+    /// The columns of a record in a query, the loan's table named `l`; 20 of them.
     static let columns = """
         l.loan, l.borrower, l.product, l.product_version, l.agreement, l.agreement_version,
         l.currency, l.principal, l.annual_rate, l.instalments, l.first_due_on, l.approved_at,
-        l.booked_on, l.region, l.grade, l.channel, l.purpose, l.content_hash, l.line_id
+        l.booked_on, l.region, l.grade, l.channel, l.purpose, l.content_hash, l.line_id,
+        l.calculation
         """
 
     /// The first column after the record's.
-    static let end = 19
+    static let end = 20
 
     /// The record in a row that begins with `columns`.
     static func read(_ row: borrowing Row) throws(StoreError) -> LoanRecord {
@@ -24,7 +25,8 @@ enum LoanRecords {
             instalments: try row.count(9), firstDueOn: try row.dateOrNil(10),
             approvedAt: try row.int64(11), bookedOn: try row.date(12),
             region: try row.text(13), grade: try row.text(14), channel: try row.text(15),
-            purpose: try row.text(16), contentHash: try row.text(17), line: try line(row, 18))
+            purpose: try row.text(16), contentHash: try row.text(17), line: try line(row, 18),
+            calculation: CalculationVersion(try row.count(19)))
     }
 
     /// Of a loan that is a note of a line.
@@ -56,6 +58,7 @@ enum LoanRecords {
         writer.text(record.purpose)
         writer.text(record.contentHash)
         writer.text(record.line?.text ?? "")
+        writer.int64(Int64(record.calculation.number))
         writer.int64(LoanCodes.states.code(state))
         writer.null()
     }

@@ -13,6 +13,7 @@ package enum Schema {
         .requestCallback, .requestResolution, .nonce,
         .fact, .factKey, .distribution, .distributionPart, .factLine,
         .ledger, .obligation, .limitUse, .reserveMovement,
+        .routeVolume, .routedShare, .ruleFinding,
         .keptFile, .receivedFile, .fileDelivery,
         .reconciliation, .lineClaim, .partnerLoanNumber, .statedBalance,
         .reconciliationBreak, .breakEvidence,
@@ -20,6 +21,7 @@ package enum Schema {
         .settlement, .settlementLine, .settlementEvent, .settledDate, .settlementReceipt,
         .instructionDelivery,
         .cashBatch, .cashBooking,
+        .configChange, .configChangeFile, .configChangeSetting, .configChangeTime, .configApproved,
     ]
 
     /// The versions a store has been brought to, each with the fingerprint of its tables.

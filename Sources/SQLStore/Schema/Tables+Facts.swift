@@ -1,7 +1,8 @@
 extension Table {
     /// What happened to a loan, append-only, in the order of facts: value date, instant, id.
     /// Amounts are 0 and texts empty where the kind has none; `detail` is who bears a waiver, how
-    /// far a charge-off reaches, what a cancellation costs or who holds the claims from then on.
+    /// far a charge-off reaches, what a cancellation costs or who holds the claims, or which
+    /// shares of them, from then on.
     package static let fact = Table(
         "fact", .loanAnchored, .business,
         [

@@ -6,7 +6,8 @@ extension Table.Reference {
 
 extension Table {
     /// The approved loans: what was imported, the versions in force, the state of the lifecycle;
-    /// `line_id` is the line of a note, empty of a loan of its own.
+    /// `line_id` is the line of a note, empty of a loan of its own; `calculation` is the version of
+    /// the arithmetic.
     package static let loan = Table(
         "loan", .loanAnchored, .business,
         [
@@ -15,8 +16,8 @@ extension Table {
             .text("currency"), .int64("principal"), .int64("annual_rate"),
             .int64("instalments"), .int64("first_due_on").orNull, .int64("approved_at"),
             .int64("booked_on"), .text("region"), .text("grade"), .text("channel"),
-            .text("purpose"), .text("content_hash"), .text("line_id"), .int64("state"),
-            .int64("disbursed_on").orNull,
+            .text("purpose"), .text("content_hash"), .text("line_id"), .int64("calculation"),
+            .int64("state"), .int64("disbursed_on").orNull,
         ],
         key: ["shard", "loan"], anchor: ["shard", "loan"],
         indexes: [

@@ -28,7 +28,7 @@ package struct ConfigurationDifference: Hashable, Sendable {
         let names = Set(before.keys).union(after.keys).sorted()
         rows = names.flatMap { name -> [Row] in
             let versions = (before[name] ?? [], after[name] ?? [])
-            return name.file == .agreement
+            return name.file == .agreement || name.file == .product
                 ? Difference.ofVersions(name, versions.0, versions.1, reach)
                 : Difference.of(name, versions.0.last, versions.1.last, from: nil, reach)
         }
@@ -50,7 +50,7 @@ private enum Difference {
         for date in Set((old + new).map(\.effectiveFrom)).sorted() {
             let found = of(
                 name, old.last { $0.effectiveFrom <= date }, new.last { $0.effectiveFrom <= date },
-                from: date, reach)
+                from: date.isEmpty ? nil : date, reach)
             var next: [Change: Int] = [:]
             for row in found {
                 if let index = standing[Change(row)] {

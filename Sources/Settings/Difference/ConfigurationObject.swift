@@ -26,7 +26,7 @@ struct ConfigurationObject {
         var elements: Set<String> = []
     }
 
-    /// Of an agreement; empty elsewhere.
+    /// Of an agreement, or of a product's version that names it; empty elsewhere.
     let effectiveFrom: String
     let settings: [Setting]
     private let places: [String: Int]
@@ -42,7 +42,7 @@ struct ConfigurationObject {
 }
 
 extension Configuration {
-    /// Everything described, the versions of an agreement in order of date.
+    /// Everything described, the versions of an agreement or product in order of date.
     var objects: [ConfigurationObject.Name: [ConfigurationObject]] {
         var objects: [ConfigurationObject.Name: [ConfigurationObject]] = [:]
         for (path, settings) in Dictionary(grouping: origins, by: \.file) {
@@ -64,6 +64,7 @@ extension ConfigurationFile {
     fileprivate var nameKey: String? {
         switch self {
         case .party, .agreement, .product, .calendar: rawValue
+        case .rules: "pack"
         case .platform, .chart: nil
         }
     }

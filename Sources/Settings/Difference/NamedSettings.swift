@@ -2,29 +2,33 @@
 struct NamedSettings {
     /// The keys that tell one element of a list from the others.
     private static let names: [String: [String]] = [
-        "lenders": ["party"], "limits": ["party", "per"], "fees": ["name"],
+        "lenders": ["party"], "limits": limitNames, "fees": ["name"],
         "serviceFees": ["payer", "payee", "base"], "accounts": ["number"],
-        "signing.partnerKeys": ["keyEnv"],
+        "signing.partnerKeys": ["keyEnv"], "tiers": ["name"], "rules": ["rule"],
+        "tiers.slices": ["party", "route", "waterfall[1]"], "tiers.slices.targets": ["party"],
     ]
+    private static let limitNames = [
+        "party", "per", "each", "borrower", "region", "grade", "product", "of",
+    ]
+    /// Naming keys that are told with their values, which alone could be those of another.
+    private static let dimensions = ["each", "borrower", "region", "grade", "product", "route"]
     /// Lists whose elements have nothing but their names, or may.
     private static let bare = ["signing.partnerKeys"]
     /// Lists in which the order says something.
-    private static let ordered = ["fallback", "allocation"]
+    private static let ordered = ["fallback", "allocation", "tiers.slices.waterfall"]
 
     let all: [ConfigurationObject.Setting]
 
     init(_ file: ConfigurationFile, _ origins: [SettingOrigin]) {
-        // What a key holds is no setting; where it comes from is told beside it.
-        let settings = origins.filter {
-            !["secret", "key"].contains($0.key.split(separator: ".").last ?? "")
-        }
+        let settings = origins.filter { !$0.isSecret }
         let values = Dictionary(settings.map { ($0.key, $0.value) }) { $1 }
         let forms = Dictionary(file.forms.map { ($0.plainKey, $0) }) { first, _ in first }
         var found: [ConfigurationObject.Setting] = []
         var lists: [String: [String]] = [:]
         var orders: [String: [String]] = [:]
+        var elements: [String: [String]] = [:]
         for origin in settings {
-            let named = NamedSettings.named(origin.key, values, &orders)
+            let named = NamedSettings.named(origin.key, values, &orders, &elements)
             let value = origin.value == "(none)" ? nil : origin.value
             guard !named.hasSuffix("]") else {
                 let list = String(named.dropLast(named.reversed().prefix { $0 != "[" }.count + 1))
@@ -44,7 +48,8 @@ struct NamedSettings {
 
     /// `lenders[2].share` as `lenders[harbor].share`.
     private static func named(
-        _ key: String, _ values: [String: String], _ orders: inout [String: [String]]
+        _ key: String, _ values: [String: String], _ orders: inout [String: [String]],
+        _ elements: inout [String: [String]]
     ) -> String {
         var (named, path) = ("", "")
         for part in key.split(separator: ".", omittingEmptySubsequences: false) {
@@ -56,14 +61,31 @@ struct NamedSettings {
                 named += separator + part
                 continue
             }
-            let element = keys.compactMap { values["\(path).\($0)"] }.joined(separator: " ")
             let whole = named + separator + name
+            let element = element(of: keys, at: path, in: "\(whole)[", values, &elements)
             named = "\(whole)[\(element)]"
             if orders[whole]?.contains(element) != true {
                 orders[whole, default: []].append(element)
             }
         }
         return named
+    }
+
+    /// What an element is called: the values of its naming keys and, of several of the same name,
+    /// which of them it is.
+    private static func element(
+        of keys: [String], at path: String, in list: String, _ values: [String: String],
+        _ elements: inout [String: [String]]
+    ) -> String {
+        let words = keys.compactMap { key in
+            values["\(path).\(key)"].map { dimensions.contains(key) ? "\(key) \($0)" : $0 }
+        }
+        let name = words.joined(separator: " ")
+        var places = elements[list + name] ?? []
+        if !places.contains(path) { places.append(path) }
+        elements[list + name] = places
+        let number = (places.firstIndex(of: path) ?? 0) + 1
+        return number == 1 ? name : "\(name) #\(number)"
     }
 
     /// Whether a setting says what its element is called already, as `lenders[harbor].party` does.
@@ -77,7 +99,7 @@ struct NamedSettings {
     /// Lists whose order says something as one value, the others as an element each.
     private static func lists(_ lists: [String: [String]]) -> [ConfigurationObject.Setting] {
         lists.sorted { $0.key < $1.key }.flatMap { key, values -> [ConfigurationObject.Setting] in
-            guard ordered.contains(where: key.hasPrefix) else {
+            guard ordered.contains(where: key.withoutElements.hasPrefix) else {
                 return values.map { setting("\(key)[\($0)]", $0) }
             }
             return [setting(key, values.joined(separator: ", "))]
@@ -97,6 +119,11 @@ struct NamedSettings {
         ConfigurationObject.Setting(
             key: key, value: value, meaning: value, isWritten: true, elements: Set(elements))
     }
+}
+
+extension SettingOrigin {
+    /// What a key holds is no setting; where it comes from is told beside it.
+    var isSecret: Bool { ["secret", "key"].contains(key.split(separator: ".").last ?? "") }
 }
 
 extension String {

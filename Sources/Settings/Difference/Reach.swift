@@ -33,6 +33,7 @@ struct Reach {
                 names(agreements.filter { $0.products.contains(object.name) }.flatMap(lenders)),
                 [object.name]
             )
+        case .rules: ofPack(object.name)
         case .calendar: ofCalendar(object.name)
         }
     }
@@ -48,6 +49,12 @@ struct Reach {
             return ([String(limited)], products)
         }
         return (names(versions.flatMap(lenders)), products)
+    }
+
+    /// Whoever lends under an agreement that names it.
+    private func ofPack(_ name: String) -> (parties: [String], products: [String]) {
+        let held = agreements.filter { $0.rulePacks.contains(name) }
+        return (names(held.flatMap(lenders)), names(held.flatMap(\.products)))
     }
 
     /// Due dates heed it, and days of settlement.

@@ -48,10 +48,20 @@ package enum FaultCode: String, Sendable, CaseIterable {
     case negativeSpread = "CONF-023"
     /// A fee that is kept back from the payout, which loans are not served with.
     case feeAtPayout = "CONF-024"
+    /// A tier to which no loan comes.
+    case tierUnreached = "CONF-025"
+    /// A loan that products allow and no tier takes.
+    case tierGap = "CONF-026"
+    /// Two tiers that would take one loan.
+    case tiersOverlap = "CONF-027"
+    /// A tier that cannot divide one of its loans within its bounds.
+    case tierUnfundable = "CONF-028"
     /// An agreement that a rule of its packs forbids; as a warning, one that it does not like.
     case ruleBroken = "CONF-029"
     /// A golden case that its rule judges otherwise.
     case ruleCaseFails = "CONF-030"
     /// More files, or more bytes, than a directory may have.
     case tooMany = "CONF-031"
+    /// A file or variable that two persons have not agreed on, where they must.
+    case notApproved = "CONF-032"
 }

@@ -19,6 +19,8 @@ package struct ConfigurationSources: Sendable {
     let contents: [String: [UInt8]]
     /// What could not be read.
     let faults: [ConfigurationFault]
+    /// How messages show paths that do not lie below the directory.
+    private var elsewhere: [String: String] = [:]
 
     /// Sources that are in memory already.
     package init(directory: String, contents: [String: [UInt8]]) {
@@ -32,7 +34,22 @@ package struct ConfigurationSources: Sendable {
     }
 
     /// The path as messages show it.
-    func shown(_ path: String) -> String { directory.isEmpty ? path : "\(directory)/\(path)" }
+    package func shown(_ path: String) -> String {
+        elsewhere[path] ?? (directory.isEmpty ? path : "\(directory)/\(path)")
+    }
+
+    /// The same with one agreement in the place of all, which may lie anywhere.
+    package func withOnly(agreement bytes: [UInt8], shownAs place: String)
+        -> ConfigurationSources
+    {
+        let path = "agreements/alone.yaml"
+        var contents = contents.filter { !$0.key.hasPrefix("agreements/") }
+        contents[path] = bytes
+        var sources = ConfigurationSources(
+            directory: directory, contents: contents, faults: faults)
+        sources.elsewhere[path] = place
+        return sources
+    }
 
     /// What makes the directory too large to be read at all; nil when it is not.
     var excess: ConfigurationFault? {

@@ -77,24 +77,23 @@ extension AgreementForms {
     ]
 
     /// What lenders lend at most.
-    static let limits: [SettingForm] = [
-        SettingForm(
-            "limits", .mappings,
-            "the most that lenders lend under the agreement",
-            absent: .words("none"), example: "[]"),
-        SettingForm(
-            "limits[].party", .name,
-            "whose",
-            allowed: "a lender or the platform", example: "harbor"),
-        SettingForm(
-            "limits[].per", .choice(LimitSpan.self),
-            "what counts, as in `parties/*.yaml`",
-            allowed: "`day`, `month`, `outstanding`; each once for a party", example: "day"),
-        SettingForm(
-            "limits[].amount", .amountAboveZero,
-            "how much of it there may be, in the agreement's currency",
-            unit: "`currency`", example: "\"500000.00\""),
-    ]
+    static let limits: [SettingForm] =
+        [
+            SettingForm(
+                "limits", .mappings,
+                "the most that lenders lend under the agreement",
+                absent: .words("none"), example: "[]"),
+            SettingForm(
+                "limits[].party", .name,
+                "whose",
+                allowed: "a lender or the platform", example: "harbor"),
+            SettingForm(
+                "limits[].per", .choice(LimitSpan.self),
+                "what counts, as in `parties/*.yaml`",
+                allowed: "`day`, `month`, `outstanding`; each once for a party and the same loans",
+                example: "day"),
+        ] + LimitForms.scope + LimitForms.size(unit: "`currency`", amount: "\"500000.00\"")
+
     /// Supervisors' rules that it is held to.
     static let rules: [SettingForm] = [
         SettingForm(

@@ -4,7 +4,9 @@ import Monetary
 
 /// The keys of files in `agreements/`.
 enum AgreementForms {
-    static let all = terms + incomes + allocation + fees + conduct + funding + limits + rules
+    static let all =
+        terms + tiers + conditions + slices + incomes + allocation + fees + conduct + funding
+        + limits + rules
 
     /// What the agreement is, and who lends under it.
     static let terms: [SettingForm] = [
@@ -30,8 +32,9 @@ enum AgreementForms {
             allowed: "a party", example: "harbor"),
         SettingForm(
             "lenders[].share", .share,
-            "its share of the principal; all sum to exactly one",
-            allowed: "above 0 %, at most 100 %, as `70%` or `7/10`", example: "\"70%\""),
+            "its share of the principal; all sum to exactly one; not beside `tiers`",
+            allowed: "above 0 %, at most 100 %, as `70%` or `7/10`", absent: .depends,
+            example: "\"70%\""),
         SettingForm(
             "lenders[].rate", .rate,
             """

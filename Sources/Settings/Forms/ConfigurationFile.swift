@@ -1,6 +1,6 @@
 /// A file of a configuration directory, or each file of one of its folders.
 package enum ConfigurationFile: String, Sendable, CaseIterable {
-    case platform, party, agreement, product, calendar, chart
+    case platform, party, agreement, product, rules, calendar, chart
 
     /// Below the directory, `*` for any name.
     package var path: String {
@@ -9,6 +9,7 @@ package enum ConfigurationFile: String, Sendable, CaseIterable {
         case .party: "parties/*.yaml"
         case .agreement: "agreements/*.yaml"
         case .product: "products/*.yaml"
+        case .rules: "rules/*.yaml"
         case .calendar: "calendars/*.yaml"
         case .chart: "chart-of-accounts.yaml"
         }
@@ -21,6 +22,7 @@ package enum ConfigurationFile: String, Sendable, CaseIterable {
         case .party: PartyForms.all
         case .agreement: AgreementForms.all
         case .product: ProductForms.all
+        case .rules: RuleForms.all
         case .calendar: CalendarForms.all
         case .chart: ChartForms.all
         }
@@ -41,6 +43,11 @@ package enum ConfigurationFile: String, Sendable, CaseIterable {
         /// The kind of party, empty elsewhere.
         package let name: String
         package let forms: [SettingForm]
+
+        package init(name: String, forms: [SettingForm]) {
+            self.name = name
+            self.forms = forms
+        }
     }
 
     /// The file that a path below the directory is, or nil.

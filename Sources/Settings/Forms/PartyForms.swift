@@ -21,7 +21,9 @@ enum PartyForms {
             example: "Harbor Bank"),
         SettingForm(
             "kind", .choice(PartyDraft.Kind.self),
-            "what it is to this system",
+            """
+            what it is to this system; a `guarantor` does not lend, and has these three keys alone
+            """,
             example: "bank"),
     ]
 
@@ -51,28 +53,28 @@ enum PartyForms {
     ]
 
     /// What the party lends at most.
-    static let limits: [SettingForm] = [
-        SettingForm(
-            "limits", .mappings,
-            """
-            the most that the party lends over all agreements together; of a bank or the \
-            platform
-            """,
-            absent: .words("none"), example: "[]"),
-        SettingForm(
-            "limits[].per", .choice(LimitSpan.self),
-            """
-            what counts: shares of loans booked on a business date, in a calendar month, or \
-            all that is reserved or lent and neither repaid nor written off
-            """,
-            allowed: "`day`, `month`, `outstanding`; each once", example: "outstanding"),
-        SettingForm(
-            "limits[].amount", .amountAboveZero,
-            "how much of it there may be",
-            unit: "`limits.currency`", example: "\"5000000.00\""),
-        SettingForm(
-            "limits[].currency", .currency,
-            "its currency",
-            allowed: "that of `platform.yaml`", example: "USD"),
-    ]
+    static let limits: [SettingForm] =
+        [
+            SettingForm(
+                "limits", .mappings,
+                """
+                the most that the party lends over all agreements together; of a bank or the \
+                platform
+                """,
+                absent: .words("none"), example: "[]"),
+            SettingForm(
+                "limits[].per", .choice(LimitSpan.self),
+                """
+                what counts: shares of loans booked on a business date, in a calendar month, or \
+                all that is reserved or lent and neither repaid nor written off
+                """,
+                allowed: "`day`, `month`, `outstanding`; each once for the same loans",
+                example: "outstanding"),
+        ] + LimitForms.scope
+        + LimitForms.size(unit: "`limits.currency`", amount: "\"5000000.00\"") + [
+            SettingForm(
+                "limits[].currency", .currency,
+                "its currency",
+                allowed: "that of `platform.yaml`", example: "USD")
+        ]
 }

@@ -33,6 +33,11 @@ enum PlatformForms {
             "when balances and accruals carry every loan instead of those that moved",
             allowed: "`monthly` (the last date of a month), `never`, `daily`",
             absent: .value("monthly"), example: "monthly"),
+        SettingForm(
+            "changes", .choice(ChangeControl.self),
+            "who changes agreements, parties and this file: whoever can write them, or one person "
+                + "who proposes and another who approves",
+            absent: .value("single"), example: "two-person"),
     ]
 
     /// How differences are graded, and by when they are closed.

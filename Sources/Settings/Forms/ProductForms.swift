@@ -13,6 +13,11 @@ enum ProductForms {
             "the product's name",
             example: "instalment-loan"),
         SettingForm(
+            "effectiveFrom", .date,
+            "first business date on which loans are booked of this version",
+            absent: .words("every date before the first version that names one"),
+            example: "2026-07-01"),
+        SettingForm(
             "method", .choice(ScheduleMethod.self),
             "how principal comes back",
             allowed: """

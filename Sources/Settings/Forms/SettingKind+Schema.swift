@@ -48,6 +48,9 @@ extension SettingKind {
     private var word: SchemaNode {
         switch self {
         case .name: SettingKind.pattern("^[A-Za-z][A-Za-z0-9-]{0,39}$", ["string", "boolean"])
+        case .word: SettingKind.pattern("^\\S+$", ["string", "number", "boolean"])
+        case .limit: .object(["type": .texts(["string", "number", "boolean", "array"])])
+        case .line: SettingKind.pattern("\\S", ["string", "number", "boolean"])
         case .title: SettingKind.pattern("\\S", ["string", "number", "boolean"])
         case .share: SettingKind.pattern(share + "$")
         case .shareOrNothing: SettingKind.pattern("(\(share)|^-?0+(\\.0+)?%|^0+/[0-9]+)$")

@@ -5,7 +5,13 @@ package indirect enum SettingKind: Hashable, Sendable {
     /// A name as people read it.
     case title
     /// A region as loans name it.
+    /// A text of up to so many characters.
+    case line(Int)
+    /// What a rule holds figures against: of its measure's kind, be it a list.
+    case limit
     case region
+    /// A grade, region or channel where agreements ask for it: without spaces.
+    case word
     case words([String])
     case flag
     case whole(ClosedRange<Int>)
@@ -48,7 +54,10 @@ package indirect enum SettingKind: Hashable, Sendable {
         switch self {
         case .name: "a name"
         case .title: "1 to 80 characters"
+        case .line(let longest): "1 to \(longest) characters"
+        case .limit: "of the measure's kind"
         case .region: "1 to 40 characters"
+        case .word: "1 to 40 characters without spaces"
         case .words(let words): words.map { "`\($0)`" }.joined(separator: ", ")
         case .flag: "`true`, `false`"
         case .whole(let range): "\(range.lowerBound) to \(range.upperBound)"

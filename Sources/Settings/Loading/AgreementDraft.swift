@@ -13,6 +13,12 @@ struct AgreementDraft {
     let lendersPlace: Place
     /// Whether every lender in the file could be read, so that the sum can be judged.
     let isLendersComplete: Bool
+    /// Those that could be read; in their place lenders' shares where there are none.
+    let tiers: [TierDraft]
+    let hasTiers: Bool
+    let tiersPlace: Place
+    /// Whether every tier in the file could be read, so that they can be judged together.
+    let isTiersComplete: Bool
     let fees: [ServiceFeeDraft]
     let onRefusal: Located<RefusalRule>?
     let fallback: [Located<String>]
@@ -41,11 +47,17 @@ struct AgreementDraft {
         effectiveFrom = section.value("effectiveFrom", .date)
         currency = section.value("currency", .currency)
         products = section.values("products", .identifier, isRequired: true)
+        let decimals = currency?.value.exponent ?? 3
+        let hasTiers = section.hasEntries("tiers")
+        self.hasTiers = hasTiers
         lenders = section.sections("lenders", isRequired: true)
-            .compactMap { LenderDraft($0) }
+            .compactMap { LenderDraft($0, hasTiers: hasTiers) }
         lendersPlace = section.place(of: "lenders")
         isLendersComplete =
             !lenders.isEmpty && lenders.count == section.entryCount(of: "lenders")
+        tiers = AgreementDraft.tiers(section, decimals: decimals)
+        tiersPlace = section.place(of: "tiers")
+        isTiersComplete = !tiers.isEmpty && tiers.count == section.entryCount(of: "tiers")
         fees = section.sections("serviceFees", isRequired: false)
             .compactMap { ServiceFeeDraft($0) }
         onRefusal = section.value("onRefusal", .choice("way out of a refusal"))
@@ -65,11 +77,23 @@ struct AgreementDraft {
         incomeShares = section.sectionOrEmpty("incomeShares").map { IncomeSharesDraft($0) }
         allocation = section.sectionOrEmpty("allocation").map { AllocationDraft($0) }
         residueHolder = section.valueOrNone("residueHolder", .identifier)
-        let decimals = currency?.value.exponent ?? 3
         limits = section.sections("limits", isRequired: false)
             .compactMap { LimitDraft(ofLenderIn: $0, decimals: decimals) }
         rulePacks = section.values("rulePacks", .identifier, isRequired: false)
         section.finish()
+    }
+
+    /// No more than can be told apart.
+    private static func tiers(_ section: Section, decimals: Int) -> [TierDraft] {
+        let count = section.entryCount(of: "tiers")
+        guard count > TierDraft.mostTiers else {
+            return section.sections("tiers", isRequired: false)
+                .compactMap { TierDraft($0, decimals: decimals) }
+        }
+        section.findings.report(
+            .outOfRange, "there are \(count) tiers", key: "tiers", at: section.place(of: "tiers"),
+            allowed: "an agreement has at most \(TierDraft.mostTiers)")
+        return []
     }
 
     private static func settlement(_ section: Section) -> (lagDays: Int, calendar: Located<String>)?
@@ -81,8 +105,9 @@ struct AgreementDraft {
         return (lag.value, calendar)
     }
 
-    /// The agreement between this platform and its lenders, or nil when a part is missing.
-    func agreement(platform: PartyID) -> Agreement? {
+    /// The agreement between this platform and its lenders, or nil when a part is missing; limits
+    /// that are a part of a figure as far as parties' figures are given.
+    func agreement(platform: PartyID, figures: [String: [PartyFacts.Figure]] = [:]) -> Agreement? {
         guard let name, let effectiveFrom, let currency, let onRefusal, let backdateDays,
             let coolingOffDays, let settlement, let acceptsParts, let disbursement,
             let way = DisbursementWay(
@@ -100,12 +125,14 @@ struct AgreementDraft {
             settlement: SettlementTerms(
                 lagDays: settlement.lagDays, calendar: settlement.calendar.value),
             disbursement: way,
-            limits: limits.compactMap {
-                $0.limit(agreement: name.value, currency: currency.value)
+            limits: limits.flatMap {
+                $0.limits(
+                    agreement: name.value, currency: currency.value,
+                    figures: figures[$0.party.value] ?? [])
             }, fallback: fallback.map { PartyID($0.value) }, acceptsParts: acceptsParts.value,
             fundingMode: mode, pricing: pricing.pricing(platform: platform),
             incomeShares: incomeShares.shares(lenders), allocation: allocation,
-            residueHolder: residueHolder.map { PartyID($0.value) },
+            residueHolder: residueHolder.map { PartyID($0.value) }, tiers: tiers.map(\.tier),
             rulePacks: rulePacks.map(\.value))
     }
 }

@@ -5,7 +5,7 @@ extension Drafts {
     /// The checks that need more than one file.
     func check(_ findings: Findings) {
         refuseDoubles(parties.compactMap(\.name), "party", findings)
-        refuseDoubles(products.compactMap(\.name), "product", findings)
+        refuseDoubleProducts(findings)
         refuseDoubles(calendars.compactMap(\.name), "calendar", findings)
         refuseDoubles(rulePacks.compactMap(\.name), "rule pack", findings)
         refuseDoubleAgreements(findings)
@@ -15,6 +15,7 @@ extension Drafts {
             checkReferences(agreement, findings)
             checkCurrency(agreement, findings)
             checkLenders(agreement, findings)
+            checkLenderKinds(agreement, findings)
             checkFallback(agreement, findings)
             checkFees(agreement, findings)
             checkDisbursement(agreement, findings)
@@ -23,6 +24,7 @@ extension Drafts {
             checkPricing(agreement, findings)
             checkIncomeShares(agreement, findings)
             checkResidueHolder(agreement, findings)
+            checkTiers(agreement, findings)
         }
         for calendar in products.compactMap(\.holidayCalendar) {
             checkKnown(
@@ -61,6 +63,26 @@ extension Drafts {
         }
     }
 
+    /// Versions of one product have dates of their own; one at most has none.
+    private func refuseDoubleProducts(_ findings: Findings) {
+        var seen: [String: Place] = [:]
+        for product in products {
+            guard let name = product.name else { continue }
+            let date = product.effectiveFrom
+            let version = name.value + (date.map { " effective from \($0.value)" } ?? "")
+            let (key, place) = date.map { ($0.key, $0.place) } ?? (name.key, name.place)
+            if let first = seen[version] {
+                findings.report(
+                    .repeatedName, "a second product \(version)", key: key, at: place,
+                    allowed: date == nil
+                        ? "the first is at \(first); rename one"
+                        : "the first is at \(first); give one another name or date")
+            } else {
+                seen[version] = place
+            }
+        }
+    }
+
     /// Exactly the party that platform.yaml names is of the kind platform.
     private func checkPlatformParty(_ findings: Findings) {
         guard let platform = platform?.party else { return }
@@ -76,7 +98,7 @@ extension Drafts {
         }
     }
 
-    /// One clearing at most; its account has a name of its own, and neither of them lends.
+    /// One clearing at most; its account has a name of its own.
     private func checkClearing(_ findings: Findings) {
         let clearings = parties.filter { $0.kind?.value == .clearing }
         for second in clearings.dropFirst() {
@@ -95,11 +117,17 @@ extension Drafts {
                     key: "account", at: name.place,
                     allowed: "give the account a name of its own")
             }
-            for lender in agreements.flatMap(\.lenders) where lender.party.value == name.value {
-                findings.report(
-                    .contradiction, "\(name.value) is of kind clearing", key: lender.party.key,
-                    at: lender.party.place, allowed: "a clearing does not lend")
-            }
+        }
+    }
+
+    /// Of all kinds of party two lend; what there is in tiers are lenders.
+    private func checkLenderKinds(_ agreement: AgreementDraft, _ findings: Findings) {
+        for lender in agreement.lenders.map(\.party) {
+            let party = parties.first { $0.name?.value == lender.value }
+            guard let kind = party?.kind?.value, !kind.lends else { continue }
+            findings.report(
+                .contradiction, "\(lender.value) is of kind \(kind.rawValue)", key: lender.key,
+                at: lender.place, allowed: "a \(kind.rawValue) does not lend")
         }
     }
 
@@ -146,7 +174,7 @@ extension Drafts {
 
     private func checkLenders(_ agreement: AgreementDraft, _ findings: Findings) {
         refuseRepetition(agreement.lenders.map(\.party), "lender", findings)
-        guard agreement.isLendersComplete,
+        guard agreement.isLendersComplete, !agreement.hasTiers,
             let problem = ShareSum.problem(agreement.lenders.map(\.share))
         else { return }
         findings.report(

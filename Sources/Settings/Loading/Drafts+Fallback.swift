@@ -1,5 +1,5 @@
 extension Drafts {
-    /// Known banks, each once: the platform stands in `onRefusal`, and a clearing does not lend.
+    /// Known banks, each once: the platform stands in `onRefusal`, and other kinds do not lend.
     func checkFallback(_ agreement: AgreementDraft, _ findings: Findings) {
         refuseRepetition(agreement.fallback, "bank", findings)
         for bank in agreement.fallback {
@@ -11,7 +11,7 @@ extension Drafts {
                 at: bank.place,
                 allowed: kind == .platform
                     ? "only banks are asked in its place; onRefusal names the platform"
-                    : "a clearing does not lend")
+                    : "a \(kind.rawValue) does not lend")
         }
     }
 }

@@ -62,10 +62,14 @@ extension Drafts {
         }
     }
 
+    private func isWhole(_ draft: AgreementDraft) -> Bool {
+        ShareSum.problem(draft.lenders.map(\.share)) == nil
+    }
+
     /// What the agreement itself breaks, at the name of the pack that says so.
     private func judge(_ draft: AgreementDraft, _ products: [Product], _ findings: Findings) {
         guard draft.isLendersComplete, let platform = platform?.party,
-            ShareSum.problem(draft.lenders.map(\.share)) == nil,
+            draft.hasTiers ? draft.isTiersComplete : isWhole(draft),
             let agreement = draft.agreement(platform: PartyID(platform.value))
         else { return }
         for finding in ruleBook.findings(for: agreement, products: products) {

@@ -46,13 +46,15 @@ struct Drafts {
     /// The configuration, or nil when a part could not be read.
     func configuration(_ findings: Findings) -> Configuration? {
         guard let platform = platform?.settings, let chart else { return nil }
+        let figures = figures
         return Configuration(
             platform: platform,
             parties: parties.compactMap(\.settings).sorted { $0.id < $1.id },
-            agreements: agreements.compactMap { $0.agreement(platform: platform.party) }
-                .sorted { ($0.name, $0.effectiveFrom) < ($1.name, $1.effectiveFrom) },
+            agreements: agreements.compactMap {
+                $0.agreement(platform: platform.party, figures: figures)
+            }.sorted { ($0.name, $0.effectiveFrom) < ($1.name, $1.effectiveFrom) },
             products: products.compactMap { $0.product(calendars.compactMap(\.calendar)) }
-                .sorted { $0.name < $1.name },
+                .sorted(by: Configuration.precedes),
             calendars: calendars.compactMap(\.calendar).sorted { $0.name < $1.name },
             chart: ChartOfAccounts(chart.entries),
             rulePacks: rulePacks.compactMap(\.pack).sorted { $0.name < $1.name },

@@ -54,7 +54,9 @@ struct IncomeSharesDraft {
 extension Drafts {
     /// Every lender has a part of each income that is divided, nobody else has, and they make one.
     func checkIncomeShares(_ agreement: AgreementDraft, _ findings: Findings) {
-        guard agreement.isLendersComplete, let incomes = agreement.incomeShares else { return }
+        guard agreement.isLendersComplete, !agreement.hasTiers,
+            let incomes = agreement.incomeShares
+        else { return }
         let lenders = agreement.lenders.map(\.party.value)
         for division in incomes.all {
             for (party, _) in division.parts where !lenders.contains(party.value) {

@@ -5,15 +5,19 @@ import Monetary
 /// One entry of a list `lenders` as far as it could be read.
 struct LenderDraft {
     let party: Located<String>
+    /// Nothing where tiers say who lends what.
     let share: Share
+    /// What the file says of its share although tiers do.
+    let namedShare: Located<Share>?
     let rate: Located<AnnualRate>?
     let computation: Located<LenderComputation.Name>
     /// Conventions of a schedule of its own, where the file says so.
     let own: LenderComputation.OwnSchedule?
 
-    init?(_ section: Section) {
+    init?(_ section: Section, hasTiers: Bool) {
         let party = section.value("party", .identifier)
-        let share = section.value("share", .share)
+        namedShare = hasTiers ? section.optional("share", .share) : nil
+        let share = hasTiers ? Share.none : section.value("share", .share)?.value
         let isRateReadable = !section.isGiven("rate")
         let rate = section.optional("rate", .annualRate)
         let computation = section.value(
@@ -25,7 +29,7 @@ struct LenderDraft {
             computation.value != .ownSchedule || conventions != nil
         else { return nil }
         self.party = party
-        self.share = share.value
+        self.share = share
         self.rate = rate
         self.computation = computation
         own = conventions

@@ -5,93 +5,68 @@ import Monetary
 struct LimitDraft {
     let party: Located<String>
     let span: Located<LimitSpan>
-    let amount: Int64
+    let scope: LimitScopeDraft
+    let size: LimitSizeDraft
     /// Named where a party's limit stands; that of the agreement otherwise.
     let currency: Located<Currency>?
 
     /// A limit of a lender under the agreement that the list belongs to.
     init?(ofLenderIn section: Section, decimals: Int) {
         let party = section.value("party", .identifier)
-        let span = section.value("per", LimitDraft.span)
-        let amount = section.value("amount", .amount(decimals: decimals, isZeroAllowed: false))
-        section.finish()
-        guard let party, let span, let amount else { return nil }
-        self.party = party
-        self.span = span
-        self.amount = amount.value
-        currency = nil
+        self.init(party, section, decimals: decimals, hasCurrency: false)
     }
 
     /// A limit of the party that the list belongs to, over all its agreements.
     init?(of party: Located<String>?, _ section: Section, decimals: Int) {
-        let span = section.value("per", LimitDraft.span)
-        let amount = section.value("amount", .amount(decimals: decimals, isZeroAllowed: false))
-        let currency = section.value("currency", .currency)
+        self.init(party, section, decimals: decimals, hasCurrency: true)
+    }
+
+    private init?(
+        _ party: Located<String>?, _ section: Section, decimals: Int, hasCurrency: Bool
+    ) {
+        let span = section.value("per", Rule<LimitSpan>.choice("span of a limit"))
+        let scope = LimitScopeDraft(section)
+        let size = LimitSizeDraft(section, decimals: decimals)
+        let currency = hasCurrency ? section.value("currency", .currency) : nil
         section.finish()
-        guard let party, let span, let amount, let currency else { return nil }
+        guard let party, let span, let scope, let size, !hasCurrency || currency != nil
+        else { return nil }
+        size.check(span, scope, section.findings)
         self.party = party
         self.span = span
-        self.amount = amount.value
+        self.scope = scope
+        self.size = size
         self.currency = currency
     }
 
-    private static var span: Rule<LimitSpan> { .choice("span of a limit") }
-
-    /// The limit under an agreement.
-    func limit(agreement: String, currency: Currency) -> Limit? {
+    /// The limits under an agreement: one, or one of each figure that it is a part of.
+    func limits(agreement: String, currency: Currency, figures: [PartyFacts.Figure]) -> [Limit] {
         let key = LimitKey(
             agreement: agreement, party: PartyID(party.value), span: span.value,
-            currency: currency)
-        return Limit(key, amount: amount)
-    }
-
-    /// The limit of a party over all its agreements; nil without a currency.
-    var limit: Limit? { currency.flatMap { limit(agreement: "", currency: $0.value) } }
-}
-
-extension Drafts {
-    /// Each of a lender of the agreement or of the platform, and each once.
-    func checkLimits(_ agreement: AgreementDraft, _ findings: Findings) {
-        refuseRepetition(agreement.limits, findings)
-        for limit in agreement.limits {
-            let names = parties.compactMap(\.name)
-            checkKnown(limit.party, "party", among: names, "parties", findings)
-        }
-        guard agreement.isLendersComplete, let platform = platform?.party else { return }
-        let lenders = [platform.value] + agreement.banks
-        for party in agreement.limits.map(\.party)
-        where !lenders.contains(party.value)
-            && parties.contains(where: { $0.name?.value == party.value })
-        {
-            findings.report(
-                .contradiction, "\(party.value) has no part in the agreement", key: party.key,
-                at: party.place,
-                allowed: "a limit is of a lender or the platform: "
-                    + Set(lenders).sorted().joined(separator: ", "))
+            currency: currency, scope: scope.scope)
+        switch size {
+        case .amount(let amount): return [Limit(key, amount: amount)]
+        case .part(let share, let base, let least):
+            guard let figure = base.value.figure else {
+                let part = LimitPart(
+                    share, of: base.value == .own ? .own : .total, least: least ?? 0)
+                return [Limit(key, part: part)]
+            }
+            return figures.filter { $0.name == figure }.map {
+                Limit(
+                    key, part: LimitPart(share, of: .figure(figure), least: $0.amount),
+                    from: $0.asOf)
+            }
         }
     }
 
-    /// Each once, in the currency of the agreements.
-    func checkLimits(_ party: PartyDraft, _ findings: Findings) {
-        refuseRepetition(party.limits, findings)
-        guard let wanted = platform?.currency else { return }
-        for currency in party.limits.compactMap(\.currency) where currency.value != wanted.value {
-            findings.report(
-                .contradiction, "the limit is in \(currency.value)", key: currency.key,
-                at: currency.place,
-                allowed: "the platform and its agreements are in \(wanted.value) "
-                    + "(\(wanted.place))")
-        }
+    /// The limits of a party over all its agreements; none without a currency.
+    func limits(figures: [PartyFacts.Figure]) -> [Limit] {
+        currency.map { limits(agreement: "", currency: $0.value, figures: figures) } ?? []
     }
 
-    private func refuseRepetition(_ limits: [LimitDraft], _ findings: Findings) {
-        var seen: Set<String> = []
-        for limit in limits {
-            let name = "\(limit.party.value) per \(limit.span.value.rawValue)"
-            if seen.insert(name).inserted { continue }
-            findings.report(
-                .repeatedName, "the limit of \(name) stands twice", key: limit.span.key,
-                at: limit.span.place, allowed: "keep one")
-        }
+    /// What tells it from the other limits of a list.
+    var name: String {
+        "\(party.value) per \(span.value.rawValue)\(scope.words)\(size.words)"
     }
 }

@@ -4,7 +4,10 @@ import Monetary
 /// One file of `parties/` as far as it could be read.
 struct PartyDraft {
     enum Kind: String, CaseIterable {
-        case platform, bank, clearing
+        case platform, bank, clearing, guarantor
+
+        /// Whether shares of loans may be its.
+        var lends: Bool { self == .platform || self == .bank }
     }
 
     let name: Located<String>?
@@ -20,9 +23,8 @@ struct PartyDraft {
         kind = section.value("kind", .choice("kind of party"))
         section.forbidSecrets()
         let role = PartyDraft.role(kind?.value, section, decimals: decimals)
-        // A clearing does not lend.
         let limits =
-            kind?.value == .clearing
+            kind?.value.lends == false
             ? [] : PartyDraft.limits(of: name, section, decimals: decimals)
         self.limits = limits
         let facts = PartyFactsDraft(kind?.value, section, decimals: decimals)
@@ -31,10 +33,11 @@ struct PartyDraft {
             settings = nil
             return
         }
+        let known = facts.facts(PartyID(name.value))
         settings = role.map {
             PartySettings(
                 id: PartyID(name.value), name: title.value, role: $0,
-                limits: limits.compactMap(\.limit), facts: facts.facts(PartyID(name.value)))
+                limits: limits.flatMap { $0.limits(figures: known.figures) }, facts: known)
         }
     }
 
@@ -51,6 +54,7 @@ struct PartyDraft {
     {
         switch kind {
         case .platform: .platform
+        case .guarantor: .guarantor
         case .clearing: ClearingSettings(section, decimals: decimals).map { .clearing($0) }
         case .bank, nil: BankSettings(section, decimals: decimals).map { .bank($0) }
         }

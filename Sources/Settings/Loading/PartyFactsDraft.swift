@@ -35,8 +35,9 @@ struct PartyFactsDraft {
     }
 
     func facts(_ party: PartyID) -> PartyFacts {
-        PartyFacts(
-            party: party, kind: kind == .platform ? .platform : .bank,
+        let known = kind.flatMap { PartyFacts.Kind(rawValue: $0.rawValue) }
+        return PartyFacts(
+            party: party, kind: known ?? .bank,
             homeRegions: Set(regions.map(\.value)),
             listedFrom: listed?.value, figures: figures)
     }

@@ -18,9 +18,11 @@ struct PlatformDraft {
         let breaks = section.sectionOrEmpty("breaks").flatMap { BreakSettings($0) }
         let fullFiles = section.value(
             "fullFiles", Rule<FullFileDates>.choice("choice of dates"), default: "monthly")
+        let changes = section.value(
+            "changes", Rule<ChangeControl>.choice("choice of persons"), default: "single")
         section.finish()
         guard let party, let name, let zone, let cutOff, let firstDate, let currency, let breaks,
-            let fullFiles
+            let fullFiles, let changes
         else {
             settings = nil
             return
@@ -28,6 +30,6 @@ struct PlatformDraft {
         settings = PlatformSettings(
             party: PartyID(party.value), name: name.value, zone: zone.value, cutOff: cutOff.value,
             firstDate: firstDate.value, currency: currency.value, breaks: breaks,
-            fullFiles: fullFiles.value)
+            fullFiles: fullFiles.value, changes: changes.value)
     }
 }

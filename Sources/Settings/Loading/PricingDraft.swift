@@ -104,10 +104,17 @@ extension Drafts {
     private func checkRates(
         of name: Located<String>, _ agreement: AgreementDraft, _ findings: Findings
     ) {
-        guard let draft = products.first(where: { $0.name?.value == name.value }),
-            let pricing = agreement.pricing, let limits = draft.rateLimits,
-            let mean = agreement.meanRate
-        else { return }
+        guard let pricing = agreement.pricing, let mean = agreement.meanRate else { return }
+        for draft in products where draft.name?.value == name.value {
+            guard let limits = draft.rateLimits else { continue }
+            checkRates(of: name, within: limits, pricing, mean, findings)
+        }
+    }
+
+    private func checkRates(
+        of name: Located<String>, within limits: ClosedRange<AnnualRate>, _ pricing: PricingDraft,
+        _ mean: MeanRate, _ findings: Findings
+    ) {
         func text(_ rate: AnnualRate) -> String { "\(rate.percentText())%" }
         let range = "\(text(limits.lowerBound)) to \(text(limits.upperBound))"
         switch pricing.way.value {

@@ -5,6 +5,8 @@ import Monetary
 /// One file of `products/` as far as it could be read.
 struct ProductDraft {
     let name: Located<String>?
+    /// Nil also where it cannot be read; then the file has a fault.
+    let effectiveFrom: Located<BusinessDate>?
     let method: Located<ScheduleMethod>?
     let dayCount: DayCount?
     let roundings: (interest: Rounding, instalment: Rounding)?
@@ -19,6 +21,7 @@ struct ProductDraft {
     /// Reads amounts with the decimals of the platform's currency.
     init(_ section: Section, decimals: Int) {
         name = section.value("product", .identifier)
+        effectiveFrom = section.optional("effectiveFrom", .date)
         method = section.value("method", Rule<ScheduleMethod>.choice("method"))
         dayCount = section.value("dayCount", Rule<DayCount>.choice("day count"))?.value
         let usual = Rounding.halfEven.rawValue
@@ -63,7 +66,7 @@ struct ProductDraft {
             earlyRepayment: care.earlyRepayment, nonAccrual: care.nonAccrual,
             minimumDays: care.minimumDays, materiality: materiality, principal: principal,
             instalments: instalments, rate: isLimited ? rateLimits : nil,
-            line: line.terms)
+            line: line.terms, effectiveFrom: effectiveFrom?.value)
     }
 
     /// The calendar whose holidays due dates heed.

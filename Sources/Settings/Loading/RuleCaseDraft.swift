@@ -15,18 +15,18 @@ struct RuleCaseDraft {
         let kinds = RuleSubject.Kind.allCases.filter(measure.subjects.contains)
         let given = kinds.filter { section.isGiven($0.rawValue) }
         finds = section.value("finds", .note)
-        if given.count == 1, let inner = section.section(given[0].rawValue) {
-            subject = reader.subject(given[0], inner)
-            inner.finish()
-        } else {
-            subject = nil
-            if given.count != 1 {
-                section.findings.report(
-                    .contradiction,
-                    given.isEmpty ? "the case has no subject" : "the case has several subjects",
-                    key: section.key, at: section.place,
-                    allowed: "it needs \(Refusal.oneOf(kinds.map(\.rawValue)))")
-            }
+        let read = given.map { kind -> RuleSubject? in
+            guard let inner = section.section(kind.rawValue) else { return nil }
+            defer { inner.finish() }
+            return reader.subject(kind, inner)
+        }
+        subject = read.count == 1 ? read[0] : nil
+        if given.count != 1 {
+            section.findings.report(
+                .contradiction,
+                given.isEmpty ? "the case has no subject" : "the case has several subjects",
+                key: section.key, at: section.place,
+                allowed: "it needs \(Refusal.oneOf(kinds.map(\.rawValue)))")
         }
         section.finish()
     }

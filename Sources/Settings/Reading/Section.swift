@@ -51,6 +51,13 @@ final class Section {
         if case .list(let elements)? = entries[name]?.value.content { elements.count } else { 0 }
     }
 
+    /// Whether something stands under a key, be it only no empty list.
+    func hasEntries(_ name: String) -> Bool {
+        guard let value = written(name) else { return false }
+        if case .list(let elements) = value.content { return !elements.isEmpty }
+        return true
+    }
+
     /// The place of a key's value, or of the mapping when it is absent.
     func place(of name: String) -> Place {
         entries[name].map { place($0.value.position) } ?? place

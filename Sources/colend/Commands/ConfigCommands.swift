@@ -21,8 +21,12 @@ struct InitCommand: HouseCommand {
 
 struct ConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "The configuration: check it, see where values come from.",
-        subcommands: [Check.self, Show.self, Diff.self, Schema.self])
+        commandName: "config",
+        abstract: "The configuration: check it, see where values come from, change it.",
+        subcommands: [
+            Check.self, Explain.self, Show.self, Diff.self, Schema.self, Propose.self, Approve.self,
+            Reject.self, History.self,
+        ])
 
     struct Check: HouseCommand {
         static let configuration = CommandConfiguration(
@@ -44,6 +48,30 @@ struct ConfigCommand: AsyncParsableCommand {
 
         func answer() async throws -> Answer {
             try Application.showConfiguration(options.launch(), withOrigin: origin)
+        }
+    }
+
+    struct Explain: HouseCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "How it would be decided who lends a loan; books nothing.",
+            discussion: """
+                The file holds one JSON object with the columns of a loans import by name; \
+                approved_at may be left out. Told is every tier that was asked with what the loan \
+                has, every bank of a route or waterfall, what rules find, the limits before and \
+                after, and each lender's part to the cent. Exit 65 when nobody lends it.
+
+                  colend config explain loan.json
+                  colend config explain loan.json --date 2026-03-02 --config New
+                """)
+
+        @Argument(help: "The file, or - for standard input.")
+        var loan: String
+        @Option(help: "The date of the booking; the open business date when absent.")
+        var date: String?
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Answer {
+            try await Application.explain(loan, date: date, options.launch())
         }
     }
 

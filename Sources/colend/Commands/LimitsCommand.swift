@@ -12,6 +12,10 @@ struct LimitsCommand: HouseCommand {
             payment or a lowered limit has left less than is outstanding: then nothing new is \
             booked.
 
+            of and value: what the limit tells apart; of a limit for each value the 20 values with \
+            least left. part: of what the limit is a part; it is shown as it is now, before any \
+            other loan.
+
             per reserve: a lender's deposit with the platform, what loans have drawn on it and \
             what is left. colend reserves import takes in what is paid in and back.
             """)

@@ -12,6 +12,9 @@ struct LoansCommand: AsyncParsableCommand {
             discussion: """
                 A row of a product with `line` opens a line of credit: its principal is the limit, \
                 and nothing is lent before a fact draws or buys under it.
+
+                Loans are decided in the order of their ids, as text, whatever the order of the \
+                rows: that is how routes, waterfalls and limits see them.
                 """)
 
         @OptionGroup var rows: ImportOptions

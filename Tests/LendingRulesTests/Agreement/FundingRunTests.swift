@@ -94,7 +94,11 @@ struct FundingRunTests {
         ])
         // 65 % of 100.01 is 65.0065: not a cent above.
         #expect(try Self.told(100_01, tiers) == "platform 35.01 harbor 65.00")
-        #expect(try Self.told(60_00, tiers) == "platform 10.00 harbor 50.00")
+        let least = Self.tier([
+            FundingSlice(taker: .party(Self.platform), part: .rest),
+            try Self.share(Self.harbor, "10%", minimum: .amount(5_00)),
+        ])
+        #expect(try Self.told(40_00, least) == "platform 35.00 harbor 5.00")
         let floor = Self.tier([
             FundingSlice(
                 taker: .party(Self.platform), part: .rest, minimum: .share(try Share("30%"))),
@@ -106,6 +110,44 @@ struct FundingRunTests {
                 Self.platform, part: 30_00, minimum: 30_01, maximum: 100_01)
         ) { try Self.told(100_01, floor) }
         #expect(try Self.told(100_00, floor) == "platform 30.00 harbor 70.00")
+    }
+
+    @Test func `a waterfall that takes the rest is poured out after all others`() throws {
+        let tiers = Self.tier([
+            FundingSlice(
+                taker: .waterfall([Self.harbor, Self.summit], .listed), part: .rest),
+            FundingSlice(
+                taker: .waterfall([Self.meridian], .listed), part: .share(try Share("30%"))),
+        ])
+        let rooms = Self.run([(Self.harbor, 75_00), (Self.meridian, 20_00)])
+        #expect(try Self.told(100_00, tiers, rooms) == "harbor 75.00 summit 5.00 meridian 20.00")
+        let full = Self.run([(Self.harbor, 1), (Self.summit, 1), (Self.meridian, 20_00)])
+        #expect(throws: FundingRefusal.self) { try Self.told(100_00, tiers, full) }
+    }
+
+    @Test func `bounds that cross for a loan leave no part to give`() throws {
+        let tiers = Self.tier([
+            FundingSlice(taker: .party(Self.platform), part: .rest),
+            try Self.share(
+                Self.harbor, "30%", minimum: .share(try Share("12%")), maximum: .amount(4_000_00)),
+        ])
+        #expect(try Self.told(30_000_00, tiers) == "platform 26000.00 harbor 4000.00")
+        #expect(
+            throws: FundingRefusal.outsideBounds(
+                Self.harbor, part: 5_849_92, minimum: 5_849_92, maximum: 4_000_00)
+        ) { try Self.told(48_749_30, tiers) }
+    }
+
+    @Test func `what a bank lends by name is no room for a waterfall`() throws {
+        let tiers = Self.tier([
+            FundingSlice(taker: .party(Self.platform), part: .rest),
+            try Self.share(Self.harbor, "20%"),
+            FundingSlice(
+                taker: .waterfall([Self.harbor, Self.summit], .listed),
+                part: .share(try Share("60%"))),
+        ])
+        let rooms = Self.run([(Self.harbor, 50_00), (Self.summit, 60_00)])
+        #expect(try Self.told(100_00, tiers, rooms) == "platform 20.00 harbor 50.00 summit 30.00")
     }
 
     @Test func `a waterfall fills one bank after the other and leaves the rest`() throws {
@@ -135,7 +177,14 @@ struct FundingRunTests {
                 taker: .waterfall([Self.harbor, Self.summit], .listed),
                 part: .share(try Share("1/1")))
         ])
-        #expect(throws: FundingRefusal.noTaker(left: 30_00, shortages: [])) {
+        #expect(
+            throws: FundingRefusal.noTaker(
+                left: 30_00,
+                passed: [
+                    PassedOver(party: Self.harbor, why: .room(30_00)),
+                    PassedOver(party: Self.summit, why: .room(40_00)),
+                ])
+        ) {
             try Self.told(100_00, alone, rooms)
         }
     }

@@ -42,7 +42,10 @@ extension RandomTerms {
                 afterDays: random.pick([90, 60]), observedInstalments: random.pick([0, 3])),
             minimumDays: random.pick(0...1), materiality: plain.materiality,
             principal: plain.principal, instalments: plain.instalments,
-            rate: random.pick([nil, limits]), line: random.pick([nil, line(&random)]))
+            rate: random.pick([nil, limits]), line: random.pick([nil, line(&random)]),
+            effectiveFrom: random.pick([
+                nil, BusinessDate(dayNumber: Int32(random.pick(0...40_000))),
+            ]))
     }
 
     private static func line(_ random: inout SeededGenerator) -> LineTerms {

@@ -11,7 +11,7 @@ enum SampleAgreement {
     static func tiered(
         _ tiers: [FundingTier],
         _ banks: [PartyID] = SampleAgreement.banks,
-        pricing: Pricing = .borrowerRate, rate: AnnualRate? = nil
+        pricing: Pricing = .borrowerRate, rate: AnnualRate? = nil, packs: [String] = []
     ) throws -> Agreement {
         let none = try Share(0, of: 1)
         return Agreement(
@@ -21,7 +21,7 @@ enum SampleAgreement {
                 LenderShare(party: $0, share: none, rate: rate)
             }, platform: SampleLoan.platform, serviceFees: [], onRefusal: .platform,
             backdateDays: 30, settlement: SettlementTerms(lagDays: 1, calendar: "US"),
-            pricing: pricing, tiers: tiers)
+            pricing: pricing, tiers: tiers, rulePacks: packs)
     }
 
     static func loan(

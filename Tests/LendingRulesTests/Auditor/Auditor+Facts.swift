@@ -22,7 +22,7 @@ extension Auditor {
         case .payoutFailed, .payoutReturned: undo(event, owesInterest: false)
         case .rateChange, .dueDateChange, .extended, .restructured, .drawdown:
             try enterPlan(event)
-        case .disbursed, .reversal, .transferred: break
+        case .disbursed, .reversal, .transferred, .ratioChange: break
         }
     }
 

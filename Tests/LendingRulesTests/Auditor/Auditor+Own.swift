@@ -85,11 +85,15 @@ extension Auditor {
     /// What has changed hands lies on scales of the instalments that it is of.
     mutating func mixOwnParts() {
         guard own != nil else { return }
-        for index in due.indices {
-            due[index].principal = mixed(due[index].principal)
-            due[index].interest = mixed(due[index].interest)
-        }
+        for index in due.indices { due[index].interest = mixed(due[index].interest) }
         accrued = mixed(accrued)
+        mixOwnPrincipal()
+    }
+
+    /// The same where principal alone has changed hands.
+    mutating func mixOwnPrincipal() {
+        guard own != nil else { return }
+        for index in due.indices { due[index].principal = mixed(due[index].principal) }
         if isStopped { mixUndue() }
         layOutOwnParts()
     }

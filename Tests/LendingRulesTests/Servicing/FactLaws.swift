@@ -41,7 +41,7 @@ struct FactLaws {
     private func checkBorrower() throws {
         // Whoever holds its claims, the borrower owes the same.
         let borrower = try contract.lentByOne().position(
-            facts: facts.filter(\.holders.isEmpty), at: position.date)
+            facts: facts.filter(\.parties.isEmpty), at: position.date)
         for (name, amount) in amounts {
             let whole = borrower.lenders[0][keyPath: amount]
             let sum = position.lenders.reduce(0) { $0 + $1[keyPath: amount] }

@@ -7,8 +7,9 @@ extension Story {
     /// harbor` (principal/interest/penalty and who bears it), `C1 03-10 partial 9.00/0.00/0.00`,
     /// `C1 03-10 full all` or with amounts, `K1 03-15 cost 5.00`, `R1 03-20 recovery 20.00`,
     /// `X1 01-10 cancelled fee 5.00`, `X1 01-03 payout-failed`, `T1 01-10 transfer 360.00/840.00`
-    /// (what the platform and harbor hold from then on), `C1 02-15 rate 24`, `C1 02-10 due 03-15`,
-    /// `C1 02-10 extension 1`, `C1 02-10 restructure 3` (with `capitalise` behind it).
+    /// (what the platform and harbor hold from then on), `T1 01-10 actuals 50%:50%` (or `record`),
+    /// `C1 02-15 rate 24`, `C1 02-10 due 03-15`, `C1 02-10 extension 1`,
+    /// `C1 02-10 restructure 3` (with `capitalise` behind it).
     static func kind(of words: [Substring]) throws -> LoanFact.Kind {
         func amount(_ index: Int) throws -> Int64 {
             try AmountText.parse(words[index], decimals: 2)
@@ -37,6 +38,7 @@ extension Story {
                 to: zip([SampleLoan.platform, PartyID("harbor")], amounts).map {
                     PlannedShare(party: $0, amount: $1)
                 })
+        case "actuals", "record": return try ratioChange(words)
         case "rate": return .rateChange(try AnnualRate(percent: words[3]))
         case "due": return .dueDateChange(next: date(words[3]))
         case "extension": return .extended(by: Int(words[3]) ?? 0)
@@ -48,6 +50,15 @@ extension Story {
         case "payout-returned": return .payoutReturned
         default: return .repayment(amount: try amount(2))
         }
+    }
+
+    private static func ratioChange(_ words: [Substring]) throws -> LoanFact.Kind {
+        let shares = try words[3].split(separator: ":").map { try Share($0) }
+        return .ratioChange(
+            RatioChange(
+                parts: zip([SampleLoan.platform, PartyID("harbor")], shares).map {
+                    RatioChange.Part(party: $0, share: $1)
+                }, treatment: words[2] == "actuals" ? .actuals : .record))
     }
 
     private static func claims(_ text: Substring) throws -> ClaimAmounts {

@@ -51,6 +51,21 @@ extension MemoryStore: AuditSource, BookQueries {
 
     func limits() async throws -> KeptLimits { world.keptLimits }
 
+    func routes() async throws -> KeptRoutes {
+        read { world in
+            let parts = world.routed.flatMap { loan, parts -> [RoutedLoan] in
+                guard let record = world.loans[loan]?.record else { return [] }
+                return parts.map { part in
+                    let key = "\(loan).\(part.slot.party).1"
+                    return RoutedLoan(
+                        record: record, route: part.slot.route, party: part.slot.party,
+                        amount: part.amount, asked: world.requests[key]?.request.amount)
+                }
+            }
+            return KeptRoutes(volumes: world.routeVolumes, parts: parts)
+        }
+    }
+
     func digest() async throws -> String { "" }
 
     func balances(through date: BusinessDate?) async throws -> [BookBalance] {

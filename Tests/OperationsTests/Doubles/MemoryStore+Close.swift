@@ -1,3 +1,4 @@
+import Bookkeeping
 import BusinessCalendar
 import LendingRules
 import Operations
@@ -93,5 +94,26 @@ extension World {
         let facts = (facts[id] ?? []).filter { date == nil || $0.bookingDate <= date ?? open }
         return LoanDossier(
             record: loan.record, plan: loan.plan, disbursedOn: disbursedOn, facts: facts)
+    }
+}
+
+extension MemoryStore: RuleWatchStore {
+    func lent(through date: BusinessDate) async throws -> [LentPrincipal] {
+        read { world in
+            world.ledgerRows.filter { row in
+                row.date <= date
+                    && [Account.principal, .overduePrincipal].contains(row.posting.account)
+            }.map { row in
+                LentPrincipal(
+                    agreement: row.agreement, party: PartyID(row.posting.book.name),
+                    currency: row.posting.currency, amount: row.posting.amount)
+            }
+        }
+    }
+
+    func keep(_ findings: [KeptFinding]) async throws {
+        write("findings") { world in
+            world.findings += findings.filter { !world.findings.contains($0) }
+        }
     }
 }

@@ -129,7 +129,7 @@ extension World {
             use.take(
                 [PlannedShare(party: room.shares.party, amount: room.amount)],
                 agreement: room.shares.agreement, currency: room.shares.currency,
-                on: room.shares.bookedOn)
+                on: room.shares.bookedOn, traits: room.shares.traits)
         }
         guard shortages.isEmpty else { return shortages }
         for (slot, amount) in use.taken { limitUse[slot, default: 0] += amount }

@@ -13,11 +13,18 @@ extension MemoryStore: LoanIntakeStore, RepaymentIntakeStore {
 
     func used(of limits: [Limit], on date: BusinessDate) async throws -> [LimitSlot: Int64] {
         read { world in
-            limits.reduce(into: [:]) {
-                let slot = LimitSlot($1.key, on: date)
-                $0[slot] = world.limitUse[slot] ?? 0
+            limits.reduce(into: [:]) { used, limit in
+                used[LimitSlot(limit.key, on: date)] = 0
+                for (slot, amount) in world.limitUse
+                where limit.concerns(slot) && slot.start == slot.key.span.start(on: date) {
+                    used[slot] = amount
+                }
             }
         }
+    }
+
+    func volumes(of slots: [RouteSlot]) async throws -> [RouteSlot: Int64] {
+        read { world in slots.reduce(into: [:]) { $0[$1] = world.routeVolumes[$1] } }
     }
 
     func deposited(_ keys: [LimitKey]) async throws -> [Limit] {
@@ -82,14 +89,14 @@ extension World {
         let limits = batch.limits.map {
             $0.key.span == .reserve ? Limit($0.key, amount: deposited($0.key)) : $0
         }
-        var use = LimitUse(limits: limits, used: limitUse)
-        let refused = use.take(new)
-        if !refused.isEmpty, !batch.keepsGood {
-            return BookedBatch(booked: 0, refused: refused)
+        var run = FundingRun(
+            limits: LimitUse(limits: limits, used: limitUse), volumes: routeVolumes,
+            book: batch.rules)
+        let funded = run.book(new)
+        if !funded.refused.isEmpty, !batch.keepsGood {
+            return BookedBatch(booked: 0, refused: funded.refused)
         }
-        let left = Set(refused.map(\.loan))
-        let admitted = new.filter { !left.contains($0.record.loan) }
-        for booking in admitted {
+        for booking in funded.bookings {
             try require(booking.record.bookedOn)
             take(booking)
         }
@@ -98,8 +105,11 @@ extension World {
             try require(line.bookedOn)
             lines[line.line] = line
         }
-        for (slot, amount) in use.taken { limitUse[slot, default: 0] += amount }
-        return BookedBatch(booked: admitted.count + opened.count, refused: refused)
+        for (slot, amount) in run.limits.taken { limitUse[slot, default: 0] += amount }
+        for (slot, amount) in run.routed { routeVolumes[slot, default: 0] += amount }
+        return BookedBatch(
+            booked: funded.bookings.count + opened.count, refused: funded.refused,
+            warnings: funded.warnings)
     }
 
     /// What a lender has on deposit, drawn or not.
@@ -112,6 +122,8 @@ extension World {
         loans[record.loan] = Loan(
             record: record, state: booking.requests.isEmpty ? .approved : .funding,
             plan: booking.plan, disbursedOn: nil)
+        routed[record.loan] = booking.routed.isEmpty ? nil : booking.routed
+        findings += booking.keptFindings
         for request in booking.requests {
             requests[request.key] = HeldRequest(
                 request: request, state: .planned, version: 0, attempt: 0, lastAttemptAt: 0)

@@ -85,7 +85,7 @@ struct TestHouse: Sendable {
         CloseDay(
             stores: CloseDay.Stores(
                 days: store, book: store, totals: totals ?? store, files: store,
-                snapshots: store, cash: store),
+                snapshots: store, cash: store, watch: store),
             fund: fund(), format: TestFormat(), catalogue: catalogue, surroundings: surroundings)
     }
 

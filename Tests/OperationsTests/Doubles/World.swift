@@ -67,6 +67,11 @@ struct World: Sendable {
     var signOffs: [SignOff] = []
     var settlements: [Settlement] = []
     var limitUse: [LimitSlot: Int64] = [:]
+    var routeVolumes: [RouteSlot: Int64] = [:]
+    /// What routes gave of loans when they were booked.
+    var routed: [LoanID: [RoutedPart]] = [:]
+    /// What rules warned of.
+    var findings: [KeptFinding] = []
     var reserveMovements: [ReserveMovement] = []
     /// What an audit reads of them.
     var keptLimits = KeptLimits(used: [:])

@@ -15,7 +15,8 @@ extension RandomDays {
     /// learned late, taken back.
     func payments(of loan: World.Loan) throws -> [Payment] {
         guard let disbursedOn = loan.disbursedOn,
-            let product = try Self.catalogue().product(loan.record.product)?.terms
+            let product = try Self.catalogue().product(
+                loan.record.product, on: loan.record.bookedOn)?.terms
         else { return [] }
         var random = generator("payments of \(loan.record.loan)")
         let schedule = try Schedule.build(

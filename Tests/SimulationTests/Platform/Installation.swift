@@ -30,7 +30,8 @@ final class Installation: Sendable {
         let directory = try House.makeDirectory(name)
         let store = try await server?.makeSchema() ?? "sqlite:\(database(in: directory).path)"
         try FileManager.default.copyItem(
-            at: House.package.appending(path: "Config"), to: directory.appending(path: "Config"))
+            at: House.package.appending(path: "Tests/Fixtures/Demonstration"),
+            to: directory.appending(path: "Config"))
         for folder in ["in", "log"] {
             try FileManager.default.createDirectory(
                 at: directory.appending(path: folder), withIntermediateDirectories: true)
