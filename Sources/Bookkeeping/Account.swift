@@ -30,6 +30,10 @@ extension Account {
     package static let overdueInterest = Account(1140)
     package static let penalty = Account(1150)
     package static let fees = Account(1160)
+    /// Claims paid for by compensation and not yet collected.
+    package static let claimsAcquired = Account(1170)
+    /// What a lender keeps for claims that it may not get back, below zero.
+    package static let allowance = Account(1180)
     /// Differences with partners that were accepted and await the loan's own correction.
     package static let acceptedDifferences = Account(1190)
     package static let dueToFrom = Account(1310)
@@ -47,12 +51,20 @@ extension Account {
     /// What a borrower's interest is above that of the lenders' own rates.
     package static let spreadIncome = Account(4050)
     package static let recoveryIncome = Account(4060)
+    /// What a cover has paid for a loss.
+    package static let coverReceived = Account(4070)
     package static let serviceFeeExpense = Account(5010)
     package static let waiverExpense = Account(5020)
     package static let subsidyExpense = Account(5030)
     package static let lossExpense = Account(5040)
+    /// What is put by for claims, or comes back of it.
+    package static let provisionExpense = Account(5045)
+    /// What a party has paid by a cover that it gives.
+    package static let guaranteeLoss = Account(5050)
     package static let collectionCost = Account(5060)
     package static let rounding = Account(5070)
+    /// Claims sold above or below what they were.
+    package static let tradingResult = Account(5080)
     package static let commitments = Account(9010)
     package static let commitmentsContra = Account(9011)
     /// Income of loans in non-accrual.
@@ -61,7 +73,15 @@ extension Account {
     package static let writtenOff = Account(9030)
     package static let writtenOffContra = Account(9031)
 
-    /// Every account the rules post to; a chart that lacks one is a fault of configuration.
+    /// The accounts that only those post to who keep provisions.
+    package static let ofProvisions: [Account] = [allowance, provisionExpense]
+
+    /// The accounts that only those post to whose losses others bear, or whose claims move.
+    package static let ofLosses: [Account] = [
+        claimsAcquired, coverReceived, guaranteeLoss, tradingResult,
+    ]
+
+    /// Every account the rules always post to; a chart that lacks one is a fault of configuration.
     package static let required: [Account] = [
         cash, cashInTransit, escrow, principal, overduePrincipal, interest, overdueInterest,
         penalty, fees, acceptedDifferences, dueToFrom, dueToFromHeld, reserve, unallocated,

@@ -78,6 +78,8 @@ package enum CrashPoint: String, Sendable, CaseIterable {
     case payoutAfterConclusion = "payout.after-conclusion"
     case closeAfterFreeze = "close.after-freeze"
     case closeAfterAsking = "close.after-asking"
+    case closeBeforeLosses = "close.before-losses"
+    case closeAfterLosses = "close.after-losses"
     case closeBeforeSlice = "close.before-slice"
     case closeAfterSlice = "close.after-slice"
     case closeAfterObligations = "close.after-obligations"

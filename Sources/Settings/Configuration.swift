@@ -34,6 +34,17 @@ extension Configuration {
         RuleBook(packs: rulePacks, parties: parties.map(\.facts))
     }
 
+    /// By what each lender classes its claims: its own versions, or else those of the platform's
+    /// file.
+    package var assetRules: [PartyID: [DatedAssetRules]] {
+        var rules: [PartyID: [DatedAssetRules]] = [:]
+        for party in parties where party.lends {
+            let versions = party.assetClasses.isEmpty ? platform.assetClasses : party.assetClasses
+            if !versions.isEmpty { rules[party.id] = versions }
+        }
+        return rules
+    }
+
     /// The party through which cash runs, or nil when there is none.
     package var clearing: PartySettings? { parties.first { $0.clearing != nil } }
 
@@ -79,6 +90,8 @@ package struct PlatformSettings: Hashable, Sendable {
     package let fullFiles: FullFileDates
     /// Who has to agree on a change of the configuration.
     package let changes: ChangeControl
+    /// By what lenders class their claims that say nothing of it themselves.
+    package let assetClasses: [DatedAssetRules]
 }
 
 /// How many persons a change of agreements, parties and the platform itself asks for.

@@ -24,6 +24,17 @@ package struct PartySettings: Hashable, Sendable {
     package let limits: [Limit]
     /// What rules ask about it.
     package let facts: PartyFacts
+    /// By what it classes its claims, each version from its date on; none for what
+    /// `platform.yaml` says.
+    package let assetClasses: [DatedAssetRules]
+
+    /// Whether shares of loans may be its.
+    package var lends: Bool {
+        switch role {
+        case .platform, .bank: true
+        case .clearing, .guarantor: false
+        }
+    }
 
     /// The settings of a bank, nil for the platform.
     package var bank: BankSettings? {

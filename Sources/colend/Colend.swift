@@ -29,9 +29,9 @@ struct Colend: AsyncParsableCommand {
             RepaymentsCommand.self, EndOfDayCommand.self, FilesCommand.self, ReconCommand.self,
             BreaksCommand.self, SettlementCommand.self, LedgerCommand.self, VerifyCommand.self,
             ReportCommand.self, SimulateCommand.self, StoreCommand.self, ServeCommand.self,
-            ScheduleCommand.self, SplitCommand.self, BlendCommand.self, MatchCommand.self,
-            DemoCommand.self, BenchCommand.self, DoctorCommand.self, CompletionsCommand.self,
-            ManCommand.self,
+            ScheduleCommand.self, SplitCommand.self, BlendCommand.self, CoverCommand.self,
+            MatchCommand.self, DemoCommand.self, BenchCommand.self, DoctorCommand.self,
+            CompletionsCommand.self, ManCommand.self,
         ])
 
     static func main() async {

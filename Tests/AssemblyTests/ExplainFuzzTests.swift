@@ -37,7 +37,8 @@ struct ExplainFuzzTests {
                 isDryRun: false, isQuiet: true)
             launch.environment = [:]
             do {
-                _ = try await Application.explain(path, date: nil, launch)
+                _ = try await Application.explain(
+                    path, date: nil, withLoss: random.isOne(in: 2), launch)
                 decided += 1
             } catch {
                 refused += 1

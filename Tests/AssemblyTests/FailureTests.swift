@@ -1,4 +1,5 @@
 import Assembly
+import LendingRules
 import Operations
 import Testing
 
@@ -38,6 +39,23 @@ struct FailureTests {
         let fault = ImportFault(
             code: "INTAKE-001", file: "a.csv", line: line, column: column, what: "wrong")
         #expect(fault.sentence.contains("wrong (\(place)); "))
+    }
+
+    @Test func `losses that cannot be computed name the loan or the cover`() {
+        let cover = CoverID(agreement: "duo", layer: "first-loss")
+        let words: [(LossError, String)] = [
+            (.amounts(LoanID("L1")), "the losses of loan L1 are beyond"),
+            (.repeated(LoanID("L1")), "loan L1 stands twice"),
+            (.cover(cover, .overflow), "the cover duo/first-loss is beyond"),
+            (.cover(cover, .notAboveZero(0)), "asked for 0 minor units"),
+            (.cover(cover, .givesBackTooMuch(paid: 7)), "more than the 7 minor units"),
+        ]
+        for (error, part) in words {
+            let failure = Failure(error)
+            #expect(failure.lines[0].hasPrefix("LOSS-001: "), "\(failure.lines)")
+            #expect(failure.lines[0].contains(part), "\(failure.lines)")
+            #expect(failure.exitCode == 1)
+        }
     }
 
     @Test func `of several exits the gravest wins`() {

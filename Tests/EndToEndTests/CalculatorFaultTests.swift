@@ -180,7 +180,7 @@ struct CalculatorFaultTests {
                 """)
     }
 
-    @Test(arguments: ["schedule", "split", "blend"])
+    @Test(arguments: ["schedule", "split", "blend", "cover"])
     func `a file that is not there is no input`(calculator: String) async throws {
         let outcome = try await Colend.run(calculator, "absent.json")
         #expect(outcome.exit == 74)

@@ -42,7 +42,7 @@ struct FactLines {
         }
         return [
             ("FACT-001", "kind", line("F1", "forgiveness")),
-            ("FACT-001", "kind", line("F1", "buy-back")),
+            ("FACT-001", "kind", line("F1", "decision-correction")),
             ("FACT-001", "", line("F1", "x", ["kind": nil])),
             ("FACT-002", "colour", line("F1", "payout-failed", ["colour": "red"])),
             ("FACT-002", "amount", line("F1", "payout-failed", ["amount": "1.00"])),

@@ -169,6 +169,21 @@ struct DifferenceTests {
             ])
     }
 
+    @Test func `layers and tranches have names`() throws {
+        let path = "agreements/insured.yaml"
+        let new = try spoiled(
+            path, "trigger: 90", "trigger: 60",
+            in: spoiled(path, "\"20000.00\"", "25000", in: Sample.insured))
+        let whom = ", 2026-01-01, harbor platform, instalment-loan"
+        let found = try rows(Sample.insured, new)
+        #expect(
+            found == [
+                "agreement insured lossSharing[mezzanine].trigger: 90 > 60\(whom)",
+                "agreement insured lossSharing[mezzanine].tranches[mezzanine].amount: "
+                    + "20000.00 > 25000\(whom)",
+            ])
+    }
+
     @Test func `a rule has its name, and reaches who lends under the pack`() throws {
         let path = "rules/risk-retention.yaml"
         let old = Sample.ruled

@@ -7,14 +7,15 @@ extension FaultyConfiguration {
             CONF-008: a key is missing, at zone (Config/platform.yaml:2:1); it needs a zone of \
             the tz database such as Asia/Shanghai or UTC
             CONF-007: unknown key, at zoen (Config/platform.yaml:4:1); did you mean zone? \
-            allowed here: party, name, zone, cutOff, firstDate, currency, breaks, fullFiles, changes
+            allowed here: party, name, zone, cutOff, firstDate, currency, breaks, fullFiles, \
+            changes, assetClasses
             """),
         FaultyConfiguration(
             "a key that nothing resembles", "platform.yaml", "currency: USD",
             "currency: USD\ncolour: blue",
             """
             CONF-007: unknown key, at colour (Config/platform.yaml:8:1); allowed here: party, \
-            name, zone, cutOff, firstDate, currency, breaks, fullFiles, changes
+            name, zone, cutOff, firstDate, currency, breaks, fullFiles, changes, assetClasses
             """),
         FaultyConfiguration(
             "a missing key", "platform.yaml", "cutOff: \"23:00\"", "",

@@ -147,7 +147,8 @@ extension FaultyConfiguration {
             .whole((Sample.minimal["parties/platform.yaml"] ?? "") + "homeRegions: [CA]\n"),
             """
             CONF-007: unknown key, at homeRegions (Config/parties/platform.yaml:\
-            \(lines(of: "parties/platform.yaml") + 1):1); allowed here: party, name, kind, limits
+            \(lines(of: "parties/platform.yaml") + 1):1); allowed here: party, name, kind, limits, \
+            assetClasses
             """),
     ]
 

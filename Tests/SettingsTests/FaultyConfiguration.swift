@@ -15,7 +15,7 @@ struct FaultyConfiguration: Sendable, CustomTestStringConvertible {
         keys + terms + parties + signing + lines + clearings + limits + scopedLimits
         + disbursements + fallbacks + fundingModes + yaml + acrossFiles + pricings + incomes
         + products
-        + creditLines + rules + sizes + tiers + guarantors + changes
+        + creditLines + rules + sizes + tiers + guarantors + changes + losses + assetClasses
 
     enum Replacement: Sendable {
         /// Every occurrence of a text by another.

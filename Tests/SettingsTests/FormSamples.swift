@@ -3,7 +3,8 @@ import Settings
 /// Samples that together use every key, and leave out every one that may be absent.
 enum FormSamples {
     static let all: [String: [String: String]] = [
-        "minimal": Sample.minimal, "demonstration": Sample.demonstration,
+        "minimal": Sample.minimal, "classed": Sample.classed,
+        "demonstration": Sample.demonstration, "insured": Sample.insured,
         "limited": Sample.limited(Sample.demonstration), "rotating": Sample.rotating,
         "transferring": Sample.transferring, "elaborate": Sample.elaborate, "lines": Sample.lines,
         "ruled": Sample.ruled, "scoped": Sample.scoped, "sparse": sparse, "tiered": Sample.tiered,

@@ -56,6 +56,7 @@ struct SchemaTests {
         "nobody's share": otherKey, "a share of more than all": otherKey,
         "a part with too many decimals": currency, "nine slices": "the lengths of lists",
         "sixty-five tiers": "the lengths of lists", "conditions beyond counting": "all tiers",
+        "a cover without its set": otherKey, "a layer without a way": otherKey,
     ]
     private static let currency = "the decimals of the currency"
     private static let otherKey = "the value of another key"

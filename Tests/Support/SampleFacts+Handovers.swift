@@ -53,4 +53,45 @@ extension SampleFacts {
         }
         return [PlannedShare(party: random.pick(contract.lenders), amount: whole)]
     }
+
+    /// Random assignments of claims between two lenders of a contract, of parts and of everything,
+    /// of single instalments, there and back on one date; none where there is one lender alone.
+    package static func assignments(of contract: LoanContract, using random: inout SeededGenerator)
+        -> [LoanFact]
+    {
+        if contract.lenders.count < 2 { return [] }
+        let length = contract.schedule.instalments.last.map {
+            $0.dueOn.days(since: contract.disbursedOn)
+        }
+        let common = contract.disbursedOn.adding(days: random.pick(0...(length ?? 0) + 9))
+        return (0..<random.pick([1, 1, 2, 3])).map { number in
+            let valueDate =
+                random.isOne(in: 2)
+                ? common : contract.disbursedOn.adding(days: random.pick(0...(length ?? 0) + 9))
+            return LoanFact(
+                id: "A\(number)",
+                kind: .assigned(assignment(of: contract, using: &random)), valueDate: valueDate,
+                bookingDate: valueDate.adding(days: random.isOne(in: 4) ? random.pick(0...9) : 0),
+                instant: Int64(random.pick(0...5)))
+        }
+    }
+
+    private static func assignment(of contract: LoanContract, using random: inout SeededGenerator)
+        -> Assignment
+    {
+        let parties = contract.lenders.shuffled(using: &random)
+        let whole = contract.schedule.terms.principal
+        func amount(_ most: Int64) -> Int64 {
+            random.isOne(in: 2) ? whole : random.isOne(in: 3) ? 0 : random.pick(0...max(1, most))
+        }
+        let claims = ClaimAmounts(
+            principal: max(1, amount(whole)), interest: amount(whole / 20),
+            penalty: random.isOne(in: 3) ? amount(whole / 99) : 0,
+            fee: random.isOne(in: 3) ? amount(whole / 99) : 0)
+        return Assignment(
+            reason: random.pick(Assignment.Reason.allCases), from: parties[0], to: parties[1],
+            claims: claims, price: random.pick(0...whole), ground: "one",
+            throughInstalment: random.isOne(in: 3)
+                ? random.pick(1...contract.schedule.instalments.count) : nil)
+    }
 }

@@ -7,7 +7,7 @@ extension SampleFacts {
     ///
     /// - Throws: ``ServicingError`` when a position fails for another reason than a plan.
     package static func everything(
-        of contract: LoanContract, isMixed: Bool, changesHands: Bool,
+        of contract: LoanContract, isMixed: Bool, changesHands: Bool, assigns: Bool = false,
         using random: inout SeededGenerator
     ) throws -> [LoanFact] {
         var facts: [LoanFact] = []
@@ -17,6 +17,7 @@ extension SampleFacts {
                 isMixed
                 ? mixed(of: contract, using: &random) : self.facts(of: contract, using: &random)
             if changesHands { facts += handovers(of: contract, using: &random) }
+            if assigns { facts += assignments(of: contract, using: &random) }
             if !isMixed, !changesHands, random.isOne(in: 4) {
                 facts.append(firstDay(of: contract, using: &random))
             }

@@ -14,12 +14,15 @@ package struct AcceptedShare: Sendable {
     package let number: String
     /// How often its money moved.
     package let executions: Int
+    /// Who owes it.
+    package let borrower: String
 
     /// An accepted share.
     package init(
         key: String, loanID: String, amount: Int64, terms: LoanTerms, number: String,
-        executions: Int = 1
+        executions: Int = 1, borrower: String = ""
     ) {
+        self.borrower = borrower
         self.key = key
         self.loanID = loanID
         self.amount = amount
@@ -43,6 +46,8 @@ package struct BankRules: Sendable {
     package let conditions: Conditions
     /// When balances and accruals are about every loan.
     package let fullFiles: FullFiles
+    /// By what it classes its claims; nil for the days past due.
+    package let ladder: BankLadder?
 
     /// When a file is about every loan instead of those that moved.
     package enum FullFiles: String, CaseIterable, Sendable {
@@ -56,8 +61,10 @@ package struct BankRules: Sendable {
     /// Rules of a bank.
     package init(
         party: String, currency: Currency, computation: LenderComputation,
-        ownRounding: OwnRounding, conditions: Conditions, fullFiles: FullFiles = .monthly
+        ownRounding: OwnRounding, conditions: Conditions, fullFiles: FullFiles = .monthly,
+        ladder: BankLadder? = nil
     ) {
+        self.ladder = ladder
         self.fullFiles = fullFiles
         self.party = party
         self.currency = currency
@@ -80,11 +87,13 @@ package struct BankBook {
     private var takeovers = Takeovers()
     /// The dates in whose files payouts of requests came, by key.
     private(set) var paidOutOn: [String: Day] = [:]
-    private var statuses = StatusBook()
+    private var statuses: StatusBook
+    private var borrowers: [String: String] = [:]
 
     /// An empty book.
     package init(_ rules: BankRules) {
         self.rules = rules
+        statuses = StatusBook(rules.ladder)
     }
 
     /// Books the platform's lines of `day`; dates must come in order.
@@ -106,7 +115,7 @@ package struct BankBook {
                 receiveFact(row, table.layout, on: day)
             }
         }
-        statuses.note(day, accounts, moved: moved[day] ?? [])
+        statuses.note(day, accounts, moved: moved[day] ?? [], borrowers: borrowers)
     }
 
     /// Plans of loans that the book knew before the day are plans that have changed.
@@ -161,6 +170,7 @@ package struct BankBook {
                 let account = account(share, from: valueDate)
             else { return }
             accounts[share.loanID] = account
+            borrowers[share.loanID] = share.borrower
             loanOfRequest[share.key] = share.loanID
             paidOutOn[share.key] = day
             // Money that moved twice stands twice in the bank's file of payouts.
@@ -187,6 +197,7 @@ package struct BankBook {
             let account = account(share, from: share.terms.disbursedOn)
         else { return }
         accounts[loan] = account
+        borrowers[loan] = share.borrower
         loanOfRequest[share.key] = loan
         paidOutOn[share.key] = day
         moved[day, default: []].insert(loan)
@@ -276,7 +287,9 @@ package struct BankBook {
         rows[FileLayout.instalmentPlan.name] = plans(of: day)
         rows[FileLayout.repayments.name] = booked.map(row)
         rows[FileLayout.repaymentsByInstalment.name] = booked.flatMap(parts)
-        rows[FileLayout.balances.name] = shown.map(\.balanceRow)
+        rows[FileLayout.balances.name] = shown.map {
+            $0.balanceRow(statuses.className(of: $0.account.loanID, on: day))
+        }
         rows[FileLayout.accruals.name] = shown.map(\.accrualRow)
         rows[FileLayout.statusChanges.name] = statuses.rows(of: day)
         rows[FileLayout.transfers.name] = takeovers.taken[day]

@@ -27,14 +27,16 @@ struct BookedLoan {
         statement.relieved.filter { $0.bookedOn == day }
     }
 
-    var balanceRow: [String] {
+    /// `className` is that of the bank's own ladder; without one the days say it.
+    func balanceRow(_ className: String?) -> [String] {
         let amounts = [
             balances.principal, balances.overduePrincipal, balances.interest,
             balances.overdueInterest, balances.penaltyPrincipal, balances.penaltyInterest,
             balances.fee,
         ]
         return [account.loanID] + amounts.map(currency.text) + [
-            currency.code, "\(balances.daysPastDue)", balances.bucket, balances.accrualStatus,
+            currency.code, "\(balances.daysPastDue)", className ?? balances.bucket,
+            balances.accrualStatus,
         ]
     }
 
@@ -55,14 +57,21 @@ struct StatusBook {
     }
 
     private var latest: [String: Status] = [:]
+    private var days: [String: Int] = [:]
     private var arrears: Set<String> = []
     private var changes: [Day: [[String]]] = [:]
+    private var classes: ClassBook?
+
+    init(_ ladder: BankLadder? = nil) { classes = ladder.map { ClassBook($0) } }
 
     /// Notes what changed on a date; dates come in order.
     ///
     /// Only loans that moved, that fell due or that are in arrears can have changed.
-    mutating func note(_ day: Day, _ accounts: [String: LoanAccount], moved: Set<String>) {
-        changes[day] = []
+    mutating func note(
+        _ day: Day, _ accounts: [String: LoanAccount], moved: Set<String>,
+        borrowers: [String: String] = [:]
+    ) {
+        var rows: [String: [String]] = [:]
         for (loan, account) in accounts {
             let isGone = account.cancelledOn.map { $0 <= day } ?? false
             let isDue = !isGone && account.isDue(on: day)
@@ -76,13 +85,33 @@ struct StatusBook {
                     ? "cancelled" : isWrittenOff ? "charged-off" : balances.standing,
                 bucket: balances.bucket,
                 accrual: balances.accrualStatus)
+            classes?.note(
+                loan, of: borrowers[loan] ?? loan, balances, isWrittenOff: isWrittenOff)
+            days[loan] = balances.daysPastDue
             let earlier = latest.updateValue(status, forKey: loan)
             if earlier == status { continue }
-            changes[day, default: []].append([
-                loan, earlier?.standing ?? "none", status.standing, "\(balances.daysPastDue)",
-                status.bucket, status.accrual,
-            ])
+            rows[loan] = row(loan, from: earlier?.standing ?? "none", status)
         }
+        for loan in classes?.close(day) ?? [] where rows[loan] == nil {
+            guard let status = latest[loan] else { continue }
+            rows[loan] = row(loan, from: status.standing, status)
+        }
+        changes[day] = rows.values.map { row in
+            var row = row
+            row[4] = className(of: row[0], on: day) ?? row[4]
+            return row
+        }
+    }
+
+    /// The class of a loan at the end of a booked date by the bank's ladder; nil without one.
+    func className(of loan: String, on day: Day) -> String? {
+        classes?.held(loan, on: day).rawValue
+    }
+
+    private func row(_ loan: String, from earlier: String, _ status: Status) -> [String] {
+        [
+            loan, earlier, status.standing, "\(days[loan] ?? 0)", status.bucket, status.accrual,
+        ]
     }
 
     func rows(of day: Day) -> [[String]] { changes[day] ?? [] }

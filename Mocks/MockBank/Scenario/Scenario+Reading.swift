@@ -5,7 +5,7 @@ extension Scenario {
     private static let keys = [
         "party", "currency", "startDate", "lenderComputation", "ownSchedule", "serviceFeePercent",
         "smallShareFees", "penalty", "earlyRepayments", "allocation", "roundingTolerance",
-        "filesReadyAfterDays", "fullFiles",
+        "filesReadyAfterDays", "fullFiles", "assetClasses",
         "settleSeconds",
         "keyWindowDays",
         "answerDelayMilliseconds", "signing", "pending", "refuse", "faults",
@@ -87,7 +87,8 @@ extension Scenario {
         return BankRules(
             party: party, currency: currency, computation: computation, ownRounding: ownRounding,
             conditions: conditions,
-            fullFiles: root.choice("fullFiles", default: .monthly) ?? .monthly)
+            fullFiles: root.choice("fullFiles", default: .monthly) ?? .monthly,
+            ladder: root.has("assetClasses") ? BankLadder(root) : nil)
     }
 
     private static func conditions(_ root: Section) -> Conditions? {

@@ -276,7 +276,7 @@ struct BankState: HouseState {
             accepted[key] = AcceptedShare(
                 key: key, loanID: head.loanID, amount: record.bookedAmount, terms: terms,
                 number: RequestRecord.reference(party: scenario.rules.party, key: key),
-                executions: record.executions)
+                executions: record.executions, borrower: head.borrower)
         }
         return accepted
     }

@@ -16,6 +16,8 @@ package struct RequestHead: Equatable, Sendable {
     package let valueDate: Day
     /// Date part of `expiresAt`; nil when the request does not expire.
     package let expiresOn: Day?
+    /// Who owes the loan, as the platform names it; empty when it does not say.
+    package let borrower: String
 
     private static let fields = [
         "key", "loan", "lender", "amount", "currency", "loanAmount", "valueDate", "expiresAt",
@@ -46,6 +48,7 @@ package struct RequestHead: Equatable, Sendable {
         }
         self.valueDate = valueDate
         expiresOn = try Self.expiry(members)
+        borrower = members["borrowerRef"]?.text ?? ""
         if members["terms"]?.members == nil { throw Refusal.malformed("terms", "an object") }
     }
 

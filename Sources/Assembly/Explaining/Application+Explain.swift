@@ -5,13 +5,14 @@ import Settings
 
 extension Application {
     /// `config explain LOAN.json`: how it would be decided who lends a loan, on the open date or
-    /// another; books nothing. Without a store nothing has been lent yet.
+    /// another; books nothing. Without a store nothing has been lent yet. With its loss: what would
+    /// become of it if nothing were ever paid back.
     ///
     /// - Throws: ``CalculatorFault`` for the file, ``ImportRefused`` with what is wrong with the
     ///   loan itself, or what opening an installation throws.
-    package static func explain(_ path: String, date: String?, _ launch: Launch) async throws
-        -> Answer
-    {
+    package static func explain(
+        _ path: String, date: String?, withLoss: Bool, _ launch: Launch
+    ) async throws -> Answer {
         let asked = try Words.date(date, "--date")
         let file = try LoanFile(path)
         do {
@@ -22,7 +23,8 @@ extension Application {
             }
             let catalogue = application.catalogue
             let standing = try await application.stores.intake.standing(of: catalogue, on: asked)
-            return try explain(file, standing, catalogue, application.configuration)
+            return try explain(
+                file, standing, catalogue, application.configuration, withLoss: withLoss)
         } catch is StoreAbsent {
             let configuration = try Settings.load(
                 directory: launch.configDirectory, environment: launch.variables)
@@ -35,7 +37,7 @@ extension Application {
                     limits: catalogue.limits(on: date)
                         // Nothing has been paid in yet.
                         + catalogue.reserves(on: date).map { Limit($0, amount: 0) }),
-                catalogue, configuration)
+                catalogue, configuration, withLoss: withLoss)
             answer.notes.append("there is no store yet: limits are taken to be unused")
             return answer
         }
@@ -43,7 +45,7 @@ extension Application {
 
     private static func explain(
         _ file: LoanFile, _ standing: IntakeStanding, _ catalogue: Catalogue,
-        _ configuration: Configuration
+        _ configuration: Configuration, withLoss: Bool
     ) throws -> Answer {
         let explain = Explain(
             catalogue: catalogue,
@@ -54,6 +56,7 @@ extension Application {
         if !explanation.faults.isEmpty {
             throw ImportRefused(faults: explanation.faults.map(file.placed))
         }
-        return ExplanationTelling(explanation).answer
+        let loss = withLoss ? try explain.totalLoss(of: explanation) : nil
+        return ExplanationTelling(explanation, loss: loss).answer
     }
 }

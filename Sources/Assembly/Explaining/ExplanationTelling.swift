@@ -5,12 +5,20 @@ import Operations
 /// The decision about a loan for people and for programs.
 struct ExplanationTelling {
     let explanation: Explanation
+    /// What becomes of it if nothing is ever paid back; nil where that is not asked.
+    private let loss: LossTelling?
 
-    init(_ explanation: Explanation) { self.explanation = explanation }
+    init(_ explanation: Explanation, loss: TotalLoss? = nil) {
+        self.explanation = explanation
+        let currency = explanation.loan?.currency
+        self.loss = loss.flatMap { loss in
+            currency.map { LossTelling(loss: loss, currency: $0) }
+        }
+    }
 
     var answer: Answer {
         Answer(
-            node, heading: [heading], grids: grids, lines: [decision],
+            whole, heading: [heading], grids: grids + (loss?.grids ?? []), lines: [decision],
             records: shares.map(\.node), columns: ["party", "amount", "currency", "share"],
             exit: isRefused ? .badInput : nil)
     }
@@ -112,6 +120,11 @@ extension Explanation.LimitStep {
 // MARK: - For programs
 
 extension ExplanationTelling {
+    /// With the loss where it is asked.
+    private var whole: Node {
+        loss.map { node.with("loss", $0.node) } ?? node
+    }
+
     private var node: Node {
         let agreement = explanation.agreement
         return .object([

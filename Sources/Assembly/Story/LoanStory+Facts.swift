@@ -41,6 +41,16 @@ extension LoanFact {
                 shares.words(currency)
             )
         case .ratioChange(let change): ("ratio-change", nil, change.words)
+        case .assigned(let assignment):
+            (
+                assignment.reason.rawValue, assignment.price.text(currency),
+                assignment.words(currency)
+            )
+        case .indemnified(let indemnity):
+            (
+                indemnity.reason.rawValue, indemnity.amount.text(currency), indemnity.words
+            )
+        case .instructed(let instruction): ("instruction", nil, instruction.words)
         case .rateChange(let rate): ("rate-change", nil, "\(rate.percentText()) % from then on")
         case .dueDateChange(let next): ("due-date-change", nil, "the next is due on \(next)")
         case .extended(let count): ("extension", nil, "by \(count.counted("instalment"))")
@@ -84,7 +94,7 @@ extension Restructure {
 
 extension ClaimAmounts {
     /// Its amounts above zero with their names.
-    fileprivate func words(_ currency: Currency) -> String {
+    func words(_ currency: Currency) -> String {
         [("principal", principal), ("interest", interest), ("penalty", penalty), ("fee", fee)]
             .filter { $0.1 > 0 }.map { "\($0.0) \($0.1.text(currency))" }
             .joined(separator: ", ")
@@ -111,11 +121,16 @@ extension LoanStory {
 
     /// Claims that went without cash are below zero.
     var relief: Grid? {
-        grid("Given up, written off, recovered (\(currency))") { $0.kind != .transfer }
+        grid("Given up, written off, recovered (\(currency))") {
+            !$0.kind.changesHands && !$0.kind.paysForLosses
+        }
     }
 
     /// Claims taken over are above zero, and so is what somebody pays for them.
-    var transfers: Grid? { grid("Changed hands (\(currency))") { $0.kind == .transfer } }
+    var transfers: Grid? { grid("Changed hands (\(currency))", \.kind.changesHands) }
+
+    /// What a party was paid is above zero.
+    var indemnities: Grid? { grid("Paid for losses (\(currency))", \.kind.paysForLosses) }
 
     private func grid(_ title: String, _ isIn: (FactLine) -> Bool) -> Grid? {
         let rows = factLines.filter(isIn)

@@ -51,8 +51,10 @@ extension LoanStory {
     }
 
     var grids: [Grid] {
-        [shares, said, owed, schedule, happened, transfers, distributions, relief, postings]
-            .compactMap(\.self)
+        [
+            shares, said, owed, schedule, happened, transfers, indemnities, distributions, relief,
+            postings,
+        ].compactMap(\.self)
     }
 
     private var shares: Grid {

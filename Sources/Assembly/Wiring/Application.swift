@@ -176,7 +176,7 @@ extension Application {
                 stores: CloseDay.Stores(
                     days: stores.days, book: stores.book, totals: stores.totals,
                     files: stores.files, snapshots: stores.snapshots, cash: stores.cash,
-                    watch: stores.watch),
+                    watch: stores.watch, losses: stores.losses, classes: stores.classes),
                 fund: try fundUseCase, format: ProtocolV1Files(sender: catalogue.platform),
                 catalogue: catalogue, surroundings: surroundings)
         }
@@ -200,7 +200,9 @@ extension Catalogue {
             breakRules: BreakRules(configuration.platform.breaks),
             clearing: configuration.clearing.flatMap {
                 Clearing($0, firstDate: configuration.platform.firstDate)
-            }, partyLimits: configuration.parties.flatMap(\.limits), rules: configuration.ruleBook)
+            }, partyLimits: configuration.parties.flatMap(\.limits), rules: configuration.ruleBook,
+            guarantors: configuration.parties.filter { $0.role == .guarantor }.map(\.id),
+            assetRules: configuration.assetRules)
     }
 }
 

@@ -38,7 +38,8 @@ extension Stores {
             loans: SQLLoanQueries(engine: engine),
             settlements: SQLSettlementQueries(engine: engine),
             audit: SQLAuditSource(engine: engine), booked: SQLBookedLoans(engine: engine),
-            watch: SQLRuleWatch(engine: engine),
+            watch: SQLRuleWatch(engine: engine), losses: SQLLosses(engine: engine),
+            classes: SQLAssetClasses(engine: engine),
             close: store.close)
     }
 }

@@ -39,6 +39,8 @@ struct Stores: Sendable {
     let audit: any AuditSource
     let booked: any BookedLoans
     let watch: any RuleWatchStore
+    let losses: any LossStore
+    let classes: any AssetClassStore
     /// Ends the connections; what was committed is in the file by then.
     let close: @Sendable () -> Void
 }

@@ -21,7 +21,7 @@ extension Agreement {
             let pricing = terms.either("pricing", .borrowerRate, Pricing.init(words:)),
             let incomes = IncomeShares(terms, lenders: lenders.count),
             let allocation = AllocationTerms(terms),
-            let tiers = [FundingTier](terms),
+            let tiers = [FundingTier](terms), let loss = LossTerms(terms),
             let holder = terms.either("residue-holder", platform, { $0.count == 1 ? $0[0] : nil })
         else { return nil }
         self.init(
@@ -35,7 +35,7 @@ extension Agreement {
             acceptsParts: terms.word("partial-acceptance") == "true", fundingMode: fundingMode,
             pricing: pricing, incomeShares: incomes, allocation: allocation,
             residueHolder: PartyID(holder), tiers: tiers,
-            rulePacks: terms.lines("rule-packs").first ?? [])
+            rulePacks: terms.lines("rule-packs").first ?? [], loss: loss)
     }
 }
 

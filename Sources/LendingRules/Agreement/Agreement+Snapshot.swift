@@ -40,6 +40,7 @@ extension Agreement {
             lines.append("rule-packs \(rulePacks.sorted().joined(separator: " "))")
         }
         if residueHolder != platform { lines.append("residue-holder \(residueHolder)") }
+        lines += loss.canonicalLines
         return lines.joined(separator: "\n") + "\n"
     }
 

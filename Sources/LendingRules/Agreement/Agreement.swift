@@ -46,6 +46,8 @@ package struct Agreement: Hashable, Sendable {
     package let limits: [Limit]
     /// Names of the rule packs that it and its loans are held to.
     package let rulePacks: [String]
+    /// Who bears what borrowers do not pay.
+    package let loss: LossTerms
 
     package init(
         name: String, effectiveFrom: BusinessDate, currency: Currency, products: [String],
@@ -55,7 +57,8 @@ package struct Agreement: Hashable, Sendable {
         limits: [Limit] = [], fallback: [PartyID] = [], acceptsParts: Bool = false,
         fundingMode: FundingMode = .beforePayout, pricing: Pricing = .borrowerRate,
         incomeShares: IncomeShares = .byFunding, allocation: AllocationTerms = .usual,
-        residueHolder: PartyID? = nil, tiers: [FundingTier] = [], rulePacks: [String] = []
+        residueHolder: PartyID? = nil, tiers: [FundingTier] = [], rulePacks: [String] = [],
+        loss: LossTerms = .none
     ) {
         self.name = name
         self.effectiveFrom = effectiveFrom
@@ -79,6 +82,7 @@ package struct Agreement: Hashable, Sendable {
         self.tiers = tiers
         self.limits = limits
         self.rulePacks = rulePacks
+        self.loss = loss
     }
 }
 

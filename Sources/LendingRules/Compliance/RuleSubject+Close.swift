@@ -17,17 +17,6 @@ package struct BookSubject: Hashable, Sendable {
     }
 }
 
-/// How a lender classes a claim, the best first.
-package enum AssetClass: String, Sendable, CaseIterable, Comparable {
-    case normal
-    case specialMention = "special-mention"
-    case substandard, doubtful, loss
-
-    package static func < (left: Self, right: Self) -> Bool { left.order < right.order }
-
-    private var order: Int { AssetClass.allCases.firstIndex(of: self) ?? 0 }
-}
-
 /// A lender's claim on a date.
 package struct ClaimSubject: Hashable, Sendable {
     package let date: BusinessDate

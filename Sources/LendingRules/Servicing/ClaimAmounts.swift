@@ -19,6 +19,13 @@ package struct ClaimAmounts: Hashable, Sendable {
     package static let everything = ClaimAmounts(
         principal: .max, interest: .max, penalty: .max, fee: .max)
 
+    /// Sums of what an `Int64` holds together.
+    package static func + (left: ClaimAmounts, right: ClaimAmounts) -> ClaimAmounts {
+        ClaimAmounts(
+            principal: left.principal + right.principal, interest: left.interest + right.interest,
+            penalty: left.penalty + right.penalty, fee: left.fee + right.fee)
+    }
+
     /// None below zero and at least one above.
     package var isUsable: Bool {
         let all = [principal, interest, penalty, fee]

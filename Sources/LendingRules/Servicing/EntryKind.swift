@@ -33,8 +33,20 @@ package enum EntryKind: String, Sendable, CaseIterable, Comparable {
     case capitalised
     /// Income of a loan long past due, out of the books and back into them.
     case nonAccrual = "non-accrual"
-    /// Claims that changed hands, at par with what had accrued on them.
+    /// Claims that changed hands, at par with what had accrued on them, or at a price.
     case transfer
+    /// Claims that a guarantor has paid for.
+    case compensation
+    /// What a guarantor has collected or written off of such claims.
+    case acquired
+    /// Claims taken back, at a price.
+    case buyBack = "buy-back"
+    /// Cash against a cover.
+    case invocation
+    /// Cash between lenders who bear losses by shares of their own.
+    case lossSharing = "loss-sharing"
+    /// What lenders put by for claims of each class, or take back.
+    case provision
     /// What borrowers paid, from cash to cash in transit.
     case transit
     /// Cash that a statement has shown.

@@ -12,6 +12,10 @@ package struct FactEffect: Hashable, Sendable {
         case refund
         /// Claims that changed hands: what a holder took over is above zero.
         case transfer
+        /// The same between two holders, at a price.
+        case assignment(Assignment)
+        /// Cash alone.
+        case indemnity(Indemnity)
     }
 
     /// The fact's id.
@@ -21,6 +25,9 @@ package struct FactEffect: Hashable, Sendable {
     /// In agreement order: claims given up, cash for those written off, or claims taken over;
     /// minor units.
     package internal(set) var parts: [Components]
+    /// In agreement order: what each gets of the others, below zero what it pays them; of an
+    /// assignment and an indemnity only, minor units.
+    package internal(set) var cash: [Int64]
     /// What the fact asked for beyond what was there, minor units.
     package internal(set) var shortfall: Int64 = 0
 
@@ -29,6 +36,7 @@ package struct FactEffect: Hashable, Sendable {
         self.kind = kind
         valueDate = fact.valueDate
         parts = [Components](repeating: Components(), count: lenders)
+        cash = [Int64](repeating: 0, count: lenders)
     }
 
     /// All lenders' parts by component.

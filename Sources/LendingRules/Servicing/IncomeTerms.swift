@@ -34,6 +34,22 @@ package struct IncomeTerms: Hashable, Sendable {
 }
 
 extension IncomeTerms {
+    /// The same for those who have taken claims over: a party without a rate of its own earns on
+    /// them what whoever it has them from earned.
+    package func passedOn(by facts: [LoanFact]) -> IncomeTerms {
+        var rates = rates
+        for fact in facts.sorted() {
+            guard case .assigned(let assignment) = fact.kind, let rate = rates[assignment.from],
+                rates[assignment.to] == nil
+            else { continue }
+            rates[assignment.to] = rate
+        }
+        if rates == self.rates { return self }
+        return IncomeTerms(
+            pricing: pricing, interest: interest, penalty: penalty, fee: fee, rates: rates,
+            computations: computations, residueHolder: residueHolder)
+    }
+
     /// The weights of interest for holders of so much principal.
     func interestScale(_ holders: [PartyID], _ principal: ProportionalScale) throws(AmountError)
         -> ProportionalScale

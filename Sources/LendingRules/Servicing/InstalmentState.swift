@@ -46,7 +46,7 @@ struct InstalmentState: Hashable {
         switch kind {
         case .waiver: waived += amount
         case .chargeOff: writtenOff += amount
-        case .recovery, .refund, .transfer:
+        case .recovery, .refund, .transfer, .assignment, .indemnity:
             preconditionFailure("cash and new holders relieve nobody of a claim")
         }
     }

@@ -71,3 +71,19 @@ extension LoanContract {
             disbursement: disbursement)
     }
 }
+
+extension LoanContract {
+    /// The same with parties behind the lenders that have lent nothing and may take claims over.
+    package func joined(by parties: [PartyID]) -> LoanContract {
+        let more = parties.reduce(into: [PartyID]()) { more, party in
+            if !lenders.contains(party), !more.contains(party) { more.append(party) }
+        }
+        if more.isEmpty { return self }
+        let joined = try? LoanContract(
+            loan: loan, agreement: agreement, schedule: schedule, lenders: lenders + more,
+            fundedAmounts: scale.weights + more.map { _ in 0 }, platform: platform,
+            serviceFees: serviceFees, servicing: servicing, income: income,
+            disbursement: disbursement)
+        return joined ?? self
+    }
+}

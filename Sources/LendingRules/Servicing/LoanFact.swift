@@ -44,6 +44,12 @@ package struct LoanFact: Hashable, Sendable {
         case restructured(Restructure)
         /// More money went to the borrower under the same loan; each lender's part of it.
         case drawdown([PlannedShare])
+        /// Claims of one holder move to another at the end of the value date.
+        case assigned(Assignment)
+        /// One party pays another for a loss; claims stay.
+        case indemnified(Indemnity)
+        /// What the close is to decide at the end of the value date; moves nothing by itself.
+        case instructed(LossInstruction)
     }
 
     /// Unique within the loan: the external payment id, or a decision's own key.
@@ -112,10 +118,15 @@ extension LoanFact {
         }
     }
 
+    /// Whether it moves claims between two holders at the end of its value date.
+    package var isAssignment: Bool {
+        if case .assigned = kind { true } else { false }
+    }
+
     /// Whether it is a decision that stands: no later fact may count from before it.
     package var isDecision: Bool {
         switch kind {
-        case .chargeOff, .recovery, .collectionCost, .transferred: true
+        case .chargeOff, .recovery, .collectionCost, .transferred, .assigned, .indemnified: true
         default: undoesLoan
         }
     }

@@ -42,6 +42,9 @@ package struct LoanPosition: Hashable, Sendable {
     package let holding: Holding
     /// In agreement order: whether the lender has had a part in the loan by then.
     package let hasHeld: [Bool]
+    /// In agreement order: of its claims those that it took over by compensation and that are
+    /// left, which stand in account 1170.
+    package let acquired: [Components]
 
     /// Everything was written off: nothing accrues any more.
     package var isStopped: Bool { stoppedOn != nil }

@@ -27,7 +27,8 @@ extension LoanPosition {
     /// A lender's claims of interest and penalties that are kept out of the books.
     package func suspended(_ lender: Int) -> Components {
         if !isNonAccrual { return Components() }
-        var claims = lenders[lender].claims
+        // What was paid for is no income.
+        var claims = lenders[lender].claims - acquired[lender]
         (claims.principal, claims.overduePrincipal, claims.fee) = (0, 0, 0)
         return claims
     }

@@ -24,7 +24,9 @@ package struct LoanPostings {
             let lender = contract.lenders[index]
             postings.disburse(now.disbursed - past.disbursed, of: whole, lender)
             postings.accrue(from: past, to: now, lender)
-            postings.transfer(now.transferred - past.transferred, lender)
+            postings.transfer(
+                now.transferred - past.transferred - after.assigned(index)
+                    + (before?.assigned(index) ?? Components()), lender)
             postings.repay(now.paid - past.paid, lender)
             postings.capitalise(now.capitalised - past.capitalised, lender)
             postings.chargeOff(now.chargedOff - past.chargedOff, lender)
@@ -33,6 +35,9 @@ package struct LoanPostings {
                 postings.charge(fee, from: past.serviceFees[number], to: now.serviceFees[number])
             }
         }
+        postings.assign(from: before, to: after)
+        postings.indemnify(from: before, to: after)
+        postings.acquire(from: before, to: after)
         postings.suspend(from: before, to: after)
         postings.payOut(from: before, to: after, whole)
         postings.collect(from: before, to: after)

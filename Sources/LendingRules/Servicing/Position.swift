@@ -25,7 +25,8 @@ extension LoanContract {
             drawn: replay.drawn, repaidEarly: replay.repaidEarly, openAccruals: replay.openAccruals,
             isNonAccrual: replay.watch.isNonAccrual && replay.undoneOn == nil,
             stoppedOn: replay.stoppedOn,
-            isUndone: replay.undoneOn != nil, holding: replay.holding, hasHeld: replay.hasHeld)
+            isUndone: replay.undoneOn != nil, holding: replay.holding, hasHeld: replay.hasHeld,
+            acquired: zip(replay.lenders, replay.acquired).map { $0.bucketed($1.left(of: $0)) })
     }
 
     /// The walk of the loan to the end of a date, from the facts that count by then.
@@ -95,12 +96,15 @@ extension LoanFact {
         switch kind {
         case .disbursed, .reversal, .payoutFailed, .payoutReturned: return 0
         case .rateChange, .dueDateChange, .extended, .restructured: return 0
-        case .cancelled(.none), .cancelled(.interest): return 0
+        case .cancelled(.none), .cancelled(.interest), .instructed: return 0
         case .repayment(let amount), .refund(let amount), .recovery(let amount),
             .collectionCost(let amount), .cancelled(.fee(let amount)):
             return amount > 0 ? amount : nil
         case .waiver(let amounts, _), .chargeOff(let amounts, _):
             return amounts.isUsable ? 0 : nil
+        case .assigned(let assignment): return assignment.isSound ? assignment.price : nil
+        case .indemnified(let indemnity):
+            return indemnity.isSound ? Int64(clamping: indemnity.amount.magnitude) : nil
         case .ratioChange(let change): return change.isSound ? 0 : nil
         case .transferred(let shares), .drawdown(let shares):
             let isUsable = shares.contains { $0.amount > 0 } && shares.allSatisfy { $0.amount >= 0 }
@@ -120,14 +124,18 @@ extension LoanFact {
 
     /// Who holds or lends something by it.
     package var parties: [PartyID] {
-        if case .ratioChange(let change) = kind { return change.parts.map(\.party) }
-        return holders.map(\.party)
+        switch kind {
+        case .ratioChange(let change): change.parts.map(\.party)
+        case .assigned(let assignment): [assignment.from, assignment.to]
+        case .indemnified(let indemnity): [indemnity.payer, indemnity.payee]
+        default: holders.map(\.party)
+        }
     }
 
     /// Whether claims change hands by it.
     package var changesHands: Bool {
         switch kind {
-        case .transferred, .ratioChange: true
+        case .transferred, .ratioChange, .assigned: true
         default: false
         }
     }

@@ -68,6 +68,18 @@ extension Replay {
         }
     }
 
+    /// One party pays another; a loan undone has no loss.
+    mutating func indemnify(_ indemnity: Indemnity, _ fact: LoanFact) {
+        var effect = FactEffect(fact, .indemnity(indemnity), lenders: lenders.count)
+        if undoneOn == nil, let payer = contract.lenders.firstIndex(of: indemnity.payer),
+            let payee = contract.lenders.firstIndex(of: indemnity.payee)
+        {
+            effect.cash[payer] = -indemnity.amount
+            effect.cash[payee] = indemnity.amount
+        }
+        effects.append(effect)
+    }
+
     /// Shares go back at par: as if nothing had been lent, but for the charge.
     mutating func undo(_ charge: CancellationCharge, _ fact: LoanFact) throws(AmountError) {
         let interest = charge == .interest ? try accruedInterest(before: fact.valueDate) : 0
@@ -82,6 +94,7 @@ extension Replay {
         for index in payments.indices { payments[index].clear() }
         for index in effects.indices {
             effects[index].parts = lenders.map { _ in Components() }
+            effects[index].cash = lenders.map { _ in 0 }
         }
         if case .fee(let amount) = charge { cash.cancellationFees += amount }
         guard interest > 0 else { return }

@@ -49,12 +49,14 @@ extension Replay {
     ///
     /// A loan undone has no claims that could change hands.
     mutating func changeHands(_ fact: LoanFact) throws(AmountError) {
+        if case .assigned(let assignment) = fact.kind { return try assign(assignment, fact) }
         guard fact.changesHands else { return }
         var effect = FactEffect(fact, .transfer, lenders: lenders.count)
         defer { effects.append(effect) }
         if undoneOn != nil { return }
         try accrue(endOf: fact.valueDate)
         let before = lenders.map(\.claims)
+        hasInstalmentHolders = false
         let holders = try holders(after: fact)
         let after =
             if case .ratioChange(let change) = fact.kind, change.treatment == .actuals {
@@ -93,7 +95,7 @@ extension Replay {
     }
 
     /// What is left of each claim at the end of a date, split on the present scales from 0 on.
-    private func claims(endOf date: BusinessDate) throws(AmountError) -> [Components] {
+    func claims(endOf date: BusinessDate) throws(AmountError) -> [Components] {
         let (interest, penalties) = try accrued(endOf: date)
         let settledInterest = instalments.reduce(0) { $0 + $1.settled.interest }
         let due = instalments[..<dueCount]
@@ -123,7 +125,7 @@ extension Replay {
     }
 
     /// Gives what is left of the instalments that have fallen due the first places on new scales.
-    private mutating func layAnew() {
+    mutating func layAnew() {
         (laid.principal, laid.interest, laid.fee) = (0, 0, 0)
         for index in instalments.indices {
             instalments[index].before = instalments[index].settled

@@ -37,6 +37,10 @@ struct Replay {
     var opening: EpochOpening
     /// Lenders' own computations; nil where everything lies on the scales.
     var own: OwnComputation?
+    /// Whether single instalments have another holder than the rest.
+    var hasInstalmentHolders = false
+    /// What lenders have paid for of claims that moved to them, in agreement order.
+    var acquired: [AcquiredClaims]
     /// Which lenders have had a part in the loan, in any epoch.
     var hasHeld: [Bool]
     var watch = NonAccrualWatch()
@@ -62,6 +66,7 @@ struct Replay {
         epochs = [try HoldingEpoch(number: 0, principal: contract.scale, of: contract)]
         opening = EpochOpening(first: contract)
         hasHeld = contract.scale.weights.map { $0 > 0 }
+        acquired = contract.lenders.map { _ in AcquiredClaims() }
         penaltiesBefore = contract.lenders.map { _ in Penalties() }
         openAccruals = contract.lenders.map { _ in OpenAccrual() }
         principalDays = contract.serviceFees.map { _ in 0 }
@@ -154,6 +159,7 @@ struct Replay {
         case .chargeOff(let amounts, let isFull): try chargeOff(amounts, isFull: isFull, fact)
         case .recovery(let amount): try recover(amount, fact)
         case .collectionCost(let amount): cash.costs += amount
+        case .indemnified(let indemnity): indemnify(indemnity, fact)
         case .cancelled(let charge): try undo(charge, fact)
         case .payoutFailed, .payoutReturned: try undo(.none, fact)
         default: break
@@ -172,6 +178,7 @@ struct Replay {
         try moveToOverdue()
         // The night of the date is still that of the old holders.
         if !handovers.isEmpty { countPrincipalDays(to: date.adding(days: 1)) }
+        if hasInstalmentHolders { try turnPenalties(after: date.adding(days: -1)) }
         for fact in handovers { try changeHands(fact) }
         handovers = []
         let hasFallenDue = dueCount > 0 && instalments[dueCount - 1].instalment.dueOn == date

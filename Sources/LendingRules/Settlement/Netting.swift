@@ -17,6 +17,14 @@ package enum ObligationType: String, Sendable, CaseIterable, Comparable {
     case subsidy
     /// Claims that changed hands.
     case transfers
+    /// Claims that guarantors have paid for.
+    case compensations
+    /// Claims taken back.
+    case buyBacks = "buy-backs"
+    /// Cash against covers.
+    case invocations
+    /// Between lenders who bear losses by shares of their own.
+    case lossSharing = "loss-sharing"
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
@@ -29,6 +37,10 @@ package enum ObligationType: String, Sendable, CaseIterable, Comparable {
         case .recovery: self = .recoveries
         case .subsidy: self = .subsidy
         case .transfer: self = .transfers
+        case .compensation: self = .compensations
+        case .buyBack: self = .buyBacks
+        case .invocation: self = .invocations
+        case .lossSharing: self = .lossSharing
         case .released: self = .released
         case .rounding: self = .rounding
         case .breakCorrection: self = .breakCorrections
@@ -46,6 +58,8 @@ extension ObligationType {
         case "waivers": self = .subsidy
         case "recoveries": self = .recoveries
         case "transfers": self = .transfers
+        case "compensations": self = .compensations
+        case "buy-backs": self = .buyBacks
         default: return nil
         }
     }

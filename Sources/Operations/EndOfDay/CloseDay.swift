@@ -5,9 +5,10 @@ import Monetary
 
 /// Run 1: closes a business date, ours alone; it waits for no partner (RULES § 6).
 ///
-/// Freeze → ask about what is in doubt → post slice by slice → put collections in transit → hold
-/// books to rules → freeze obligations → keep files → trial balance → log head. Each step is one
-/// transaction, so a killed close goes on where it stopped and ends in the same bytes.
+/// Freeze → ask about what is in doubt → share losses → post slice by slice → class claims → put
+/// collections in transit → hold books to rules → freeze obligations → keep files → trial balance
+/// → log head. Each step is one transaction, so a killed close goes on where it stopped and ends in
+/// the same bytes.
 package struct CloseDay: Sendable {
     private let stores: Stores
     private let fund: Fund
@@ -24,14 +25,21 @@ package struct CloseDay: Sendable {
         let snapshots: any TermsSnapshots
         /// Needed when the catalogue has a clearing.
         let cash: (any CashStore)?
+        /// Needed where agreements share losses or claims are moved.
+        let losses: (any LossStore)?
         /// Needed where books are held to rules.
         let watch: (any RuleWatchStore)?
+        /// Needed where lenders class their claims.
+        let classes: (any AssetClassStore)?
 
         package init(
             days: any BusinessDays, book: any LoanBook, totals: any DayTotals,
             files: any OutgoingFiles, snapshots: any TermsSnapshots,
-            cash: (any CashStore)? = nil, watch: (any RuleWatchStore)? = nil
+            cash: (any CashStore)? = nil, watch: (any RuleWatchStore)? = nil,
+            losses: (any LossStore)? = nil, classes: (any AssetClassStore)? = nil
         ) {
+            self.losses = losses
+            self.classes = classes
             self.watch = watch
             self.cash = cash
             self.days = days
@@ -69,6 +77,7 @@ package struct CloseDay: Sendable {
         report.funding = try await fund.askAll()
         surroundings.crashPoint(.closeAfterAsking)
         let terms = TermsLibrary(try await stores.snapshots.snapshots())
+        try await shareLosses(date, terms)
         let notices = try await post(date, terms)
         try await putInTransit(date)
         if let watch = stores.watch {
@@ -79,10 +88,23 @@ package struct CloseDay: Sendable {
         return report
     }
 
+    private func shareLosses(_ date: BusinessDate, _ terms: TermsLibrary) async throws {
+        guard let losses = stores.losses else { return }
+        try await LossStage(
+            losses: losses, book: stores.book, terms: terms, platform: catalogue.platform,
+            surroundings: surroundings
+        ).run(date)
+    }
+
     private func post(_ date: BusinessDate, _ terms: TermsLibrary) async throws -> [LoanNotice] {
-        let slice = SliceClose(
+        let ageing = LoanAgeing(
             book: stores.book, terms: terms, platform: catalogue.platform,
             surroundings: surroundings)
+        let classing = try await AssetClassing.begin(stores.classes, catalogue, date, ageing)
+        let slice = SliceClose(
+            book: stores.book, terms: terms, platform: catalogue.platform,
+            surroundings: surroundings, isAgeing: classing != nil)
+        var aged: [AgedLoan] = []
         let slices = try await stores.book.openSlices(date)
         // What an earlier run posted before it was killed it has told nobody.
         var notices = try await LoanNotice.all(
@@ -92,9 +114,11 @@ package struct CloseDay: Sendable {
             let result = try await slice.run(shards, on: date)
             try await surroundings.during(.post) { try await stores.book.post(result) }
             notices += result.notices
+            aged += result.aged
             surroundings.crashPoint(.closeAfterSlice)
             surroundings.progress(WorkDone("slices posted", index + 1, of: slices.count))
         }
+        try await classing?.run(aged, of: slices)
         return notices
     }
 
@@ -121,8 +145,8 @@ package struct CloseDay: Sendable {
         }
         surroundings.crashPoint(.closeAfterObligations)
         try await DayFiles(
-            book: stores.book, files: stores.files, format: format, catalogue: catalogue,
-            terms: terms, surroundings: surroundings
+            book: stores.book, files: stores.files, classes: stores.classes, format: format,
+            catalogue: catalogue, terms: terms, surroundings: surroundings
         ).keep(date, notices)
         surroundings.crashPoint(.closeAfterFiles)
         let next = DayBalance.head(after: head, ledger: ledger, hash: surroundings.hash)

@@ -81,14 +81,18 @@ package struct SliceResult: Sendable {
     package let anchors: [LoanAnchor]
     /// What only the files of the date need; no row keeps it.
     package let notices: [LoanNotice]
+    /// What classing the claims of the date needs; no row keeps it.
+    package let aged: [AgedLoan]
 
     package init(
         date: BusinessDate, shards: Range<Int>, ledger: [LedgerRow],
         distributions: [DistributionRow], factLines: [FactLine] = [],
         balances: [LenderBalance], anchors: [LoanAnchor], parts: [DistributionPart] = [],
-        statusChanges: [StatusChange] = [], notices: [LoanNotice] = []
+        statusChanges: [StatusChange] = [], notices: [LoanNotice] = [],
+        aged: [AgedLoan] = []
     ) {
         self.notices = notices
+        self.aged = aged
         self.date = date
         self.shards = shards
         self.ledger = ledger

@@ -10,6 +10,7 @@ import Portfolio
 struct DayFiles: Sendable {
     let book: any LoanBook
     let files: any OutgoingFiles
+    var classes: (any AssetClassStore)?
     let format: any DetailFileFormat
     let catalogue: Catalogue
     let terms: TermsLibrary
@@ -37,6 +38,7 @@ struct DayFiles: Sendable {
             detail.plans.sort { ($0.loan, $0.share.number) < ($1.loan, $1.share.number) }
             detail.fees = notices.fees(of: partner.party, with: detail.repayments)
             if isFull { detail.balances = detail.balances.joined(by: balances[partner.party]) }
+            try await addClasses(to: &detail, of: partner.party, date)
             let rendered = try format.render(detail, for: partner.party, on: date)
             try await surroundings.during(.post) {
                 try await files.keep(rendered, for: partner.party, on: date)

@@ -1,7 +1,8 @@
 package import BusinessCalendar
 package import LendingRules
 
-/// One lender's part of a waiver, charge-off, recovery or transfer, or of a later change of one.
+/// One lender's part of a waiver, charge-off, recovery, transfer or loss, or of a later change of
+/// one.
 package struct FactLine: Hashable, Sendable {
     /// What the line is about.
     package enum Kind: String, Sendable, CaseIterable {
@@ -12,6 +13,14 @@ package struct FactLine: Hashable, Sendable {
         case recovery
         /// Claims that changed hands.
         case transfer
+        /// Claims that a guarantor has paid for.
+        case compensation
+        /// Claims taken back, and those that stand for them.
+        case buyBack = "buy-back"
+        case substitution
+        /// Cash against a cover, and between lenders with loss shares of their own.
+        case invocation
+        case lossSharing = "loss-sharing"
     }
 
     package let loan: LoanID
@@ -57,6 +66,10 @@ extension FactLine.Kind {
         case .waiver: .subsidy
         case .recovery: .recoveries
         case .transfer: .transfers
+        case .compensation: .compensations
+        case .buyBack, .substitution: .buyBacks
+        case .invocation: .invocations
+        case .lossSharing: .lossSharing
         case .chargeOff, .partialChargeOff: nil
         }
     }
@@ -77,7 +90,21 @@ extension FactLine.Kind {
         case .chargeOff(let isFull): self = isFull ? .chargeOff : .partialChargeOff
         case .recovery: self = .recovery
         case .transfer: self = .transfer
+        case .assignment(let assignment): self.init(assignment.reason)
+        case .indemnity(let indemnity):
+            self = indemnity.reason == .invocation ? .invocation : .lossSharing
         case .refund: return nil
+        }
+    }
+}
+
+extension FactLine.Kind {
+    fileprivate init(_ reason: Assignment.Reason) {
+        switch reason {
+        case .compensation: self = .compensation
+        case .buyBack: self = .buyBack
+        case .substitution: self = .substitution
+        case .sale: self = .transfer
         }
     }
 }
@@ -88,6 +115,10 @@ extension LoanDay {
         var lines: [FactLine] = []
         for effect in after.effects {
             guard let kind = FactLine.Kind(effect.kind) else { continue }
+            if effect.pair != nil {
+                lines += pairLines(effect, kind)
+                continue
+            }
             let past = before?.effects.first { $0.fact == effect.fact }
             let deltas = effect.parts.indices.map {
                 effect.parts[$0] - (past?.parts[$0] ?? Components())
@@ -141,7 +172,7 @@ extension LoanDay {
         switch effect.kind {
         case .waiver(let bearer): payer = bearer
         case .recovery: payer = contract.platform
-        case .chargeOff, .refund, .transfer: payer = nil
+        case .chargeOff, .refund, .transfer, .assignment, .indemnity: payer = nil
         }
         return payer == lender ? nil : payer
     }

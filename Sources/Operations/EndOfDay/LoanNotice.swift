@@ -45,7 +45,8 @@ extension LoanNotice {
         return notices
     }
 
-    private static func gaps(between open: [Range<Int>]) -> [Range<Int>] {
+    /// The shards that are in none of the ranges.
+    static func gaps(between open: [Range<Int>]) -> [Range<Int>] {
         var gaps: [Range<Int>] = []
         var next = 0
         for range in open.sorted(by: { $0.lowerBound < $1.lowerBound }) {

@@ -11,6 +11,8 @@ struct SliceClose: Sendable {
     let terms: TermsLibrary
     let platform: PartyID
     let surroundings: Surroundings
+    /// Whether claims are classed when all slices are posted.
+    var isAgeing = false
 
     /// Loans whose facts are read at a time.
     static let chunk = 2_000
@@ -43,7 +45,8 @@ struct SliceClose: Sendable {
         return SliceResult(
             date: date, shards: shards, ledger: sheet.rows, distributions: output.distributions,
             factLines: output.factLines, balances: output.balances, anchors: output.anchors,
-            parts: output.parts, statusChanges: output.statusChanges, notices: output.notices)
+            parts: output.parts, statusChanges: output.statusChanges, notices: output.notices,
+            aged: output.aged)
     }
 
     private func close(
@@ -62,6 +65,7 @@ struct SliceClose: Sendable {
                 day = try LoanDay(contract: contract, facts: dossier.facts, date: date)
                 fault = try contract.conservationFault(of: day.after)
                 try output.take(day, shard: shard)
+                if isAgeing { output.age(day, of: dossier.record.borrower, shard: shard) }
             } catch {
                 throw ContractFault(loan: contract.loan, reason: "\(error)")
             }
@@ -83,8 +87,13 @@ struct SliceOutput {
     private(set) var parts: [DistributionPart] = []
     private(set) var statusChanges: [StatusChange] = []
     private(set) var notices: [LoanNotice] = []
+    private(set) var aged: [AgedLoan] = []
 
     init(known: [LoanID: LoanAnchor]) { self.known = known }
+
+    mutating func age(_ day: LoanDay, of borrower: String, shard: UInt16) {
+        aged.append(AgedLoan(day, of: borrower, shard: shard))
+    }
 
     /// An anchor is written only when it changed.
     mutating func take(_ day: LoanDay, shard: UInt16) throws(ServicingError) {

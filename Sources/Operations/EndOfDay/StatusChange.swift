@@ -7,7 +7,7 @@ package struct StatusChange: Hashable, Sendable {
     package let date: BusinessDate
     package let from: LoanStanding
     package let to: LoanStanding
-    /// At the end of the date; the class follows from it.
+    /// At the end of the date; the class follows from it where a lender has no ladder.
     package let daysPastDue: Int
     /// Whether it earns in its lenders' books at the end of the date.
     package let accrual: AccrualStatus
@@ -23,9 +23,6 @@ package struct StatusChange: Hashable, Sendable {
         self.daysPastDue = daysPastDue
         self.accrual = accrual
     }
-
-    /// The class at the end of the date.
-    package var bucket: DelinquencyBucket { DelinquencyBucket(daysPastDue: daysPastDue) }
 }
 
 extension StatusChange: Comparable {

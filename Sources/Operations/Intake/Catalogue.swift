@@ -10,6 +10,8 @@ package struct Catalogue: Sendable {
     package let calendars: [String: HolidayCalendar]
     /// Partner banks in name order.
     package let partners: [Partner]
+    /// Who answers for losses without lending, in name order: they exchange no files.
+    package let guarantors: [PartyID]
     /// How breaks are graded and when they are due.
     package let breakRules: BreakRules
     /// When balances and accruals carry every loan.
@@ -20,13 +22,18 @@ package struct Catalogue: Sendable {
     package let partyLimits: [Limit]
     /// Rules that loans are held to under agreements that name their packs.
     package let rules: RuleBook
+    /// By what lenders class their claims, each version from its date on.
+    package let assetRules: [PartyID: [DatedAssetRules]]
 
     package init(
         platform: PartyID, agreements: [Versioned<Agreement>], products: [Versioned<Product>],
         calendars: [HolidayCalendar], partners: [Partner], fullFiles: FullFiles = .monthly,
         breakRules: BreakRules = .standard, clearing: Clearing? = nil,
-        partyLimits: [Limit] = [], rules: RuleBook = .empty
+        partyLimits: [Limit] = [], rules: RuleBook = .empty, guarantors: [PartyID] = [],
+        assetRules: [PartyID: [DatedAssetRules]] = [:]
     ) {
+        self.guarantors = guarantors.sorted()
+        self.assetRules = assetRules
         self.rules = rules
         self.partyLimits = partyLimits
         self.clearing = clearing
@@ -99,6 +106,8 @@ extension Catalogue {
         let first =
             terms.first { $0.lenders.contains { $0.party == party } }
             ?? terms.first { $0.fallback.contains(party) }
+            ?? terms.first { $0.loss.providers.contains(party) }
+            ?? (guarantors.contains(party) ? terms.first : nil)
         return first?.settlement
     }
 }

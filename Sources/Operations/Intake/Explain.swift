@@ -39,7 +39,7 @@ extension LoanIntakeStore {
 ///
 /// The same reading, checks and funding as an import's, so that the two cannot differ.
 package struct Explain: Sendable {
-    private let catalogue: Catalogue
+    let catalogue: Catalogue
     private let surroundings: Surroundings
     private let cutOff: CutOff
 

@@ -103,7 +103,7 @@ struct FactDesk {
         return nil
     }
 
-    /// Never before the disbursement, never in the future.
+    /// Never before the disbursement; in the future only what a close is to decide.
     private func valueDate(_ reader: inout RecordReader, _ subject: FactSubject?)
         -> BusinessDate?
     {
@@ -119,7 +119,7 @@ struct FactDesk {
             reader.fault(
                 "INTAKE-018", "valueDate",
                 "value date \(claimed) is before the disbursement on \(from)")
-        } else if claimed > date {
+        } else if claimed > date, !FactForm.ofCloses.contains(reader.text("kind")) {
             reader.fault(
                 "INTAKE-018", "valueDate",
                 "value date \(claimed) is after the open business date \(date)")
@@ -148,6 +148,11 @@ extension FactDesk {
         case "extension": return reader.count("instalments").map { .extended(by: $0) }
         case "restructure": return plan(&reader).map { .restructured($0) }
         case "ratio-change": return ratioChange(form, subject, &reader).map { .ratioChange($0) }
+        case "compensation": return .instructed(.layer(reader.text("layer")))
+        case "buy-back": return order(.buyBack, subject, &reader)
+        case "transfer":
+            let isSale = form.choice?.field == "reason" && reader.text("reason") == "sale"
+            return order(isSale ? .sale : .substitution, subject, &reader)
         case "refund": return amount("amount", subject, &reader).map { .refund(amount: $0) }
         case "recovery": return amount("amount", subject, &reader).map { .recovery(amount: $0) }
         case "collection-cost":

@@ -42,12 +42,13 @@ package struct FactForm: Hashable, Sendable {
     }
 
     /// Kinds that later versions will take; until then they are refused by name.
-    package static let later = [
-        "compensation", "buy-back", "transfer", "decision-correction",
-    ]
+    package static let later = ["decision-correction"]
 
     /// Kinds about a line of credit and what is lent under it.
     package static let ofLines = ["drawdown", "purchase", "purchase-refund", "conversion"]
+
+    /// Kinds that the close of the value date decides.
+    package static let ofCloses = ["compensation", "buy-back", "transfer"]
 
     private static let components = ["principal", "interest", "penalty", "fee"]
 
@@ -109,6 +110,21 @@ package struct FactForm: Hashable, Sendable {
             choice: Choice(
                 field: "treatment", values: RatioChange.Treatment.allCases.map(\.rawValue)),
             required: ["shares"]),
+        FactForm(
+            "compensation",
+            "A layer of the agreement pays lenders at the close of the value date what they lose.",
+            required: ["layer"]),
+        FactForm(
+            "buy-back",
+            "A holder's claims go back to another at the close of the value date, all of them or "
+                + "a share, at a part of what they are (100% when nothing is said).",
+            required: ["from", "to"], optional: ["share", "priceRatio", "ground"]),
+        FactForm(
+            "transfer",
+            "A holder's claims go to another at the close of the value date, sold or in place of "
+                + "those of another loan, the `ground`.",
+            choice: Choice(field: "reason", values: ["sale", "substitution"]),
+            required: ["from", "to"], optional: ["share", "priceRatio", "ground"]),
         FactForm(
             "drawdown", "Money is drawn under a revolving line: a note `LINE.ID` is booked.",
             required: ["currency", "amount"], optional: ["instalments", "firstDueOn"]),

@@ -74,6 +74,7 @@ struct LoanBench {
         case .reversal(let payment): checkReversal(of: payment, &draft)
         case .cancelled: checkCoolingOff(&draft)
         case .ratioChange: checkRatio(&draft)
+        case .instructed(let instruction): checkInstruction(instruction, &draft)
         case .rateChange(let rate): checkRate(rate, &draft)
         case .restructured(let plan):
             if let rate = plan.rate { checkRate(rate, &draft) }
@@ -270,7 +271,8 @@ extension LoanBench {
         case .refund:
             draft.reader.fault(
                 "FACT-005", "amount", "\(missing) of it is not there: no more cash waits")
-        case .transfer: preconditionFailure("a transfer asks for nothing")
+        case .transfer, .assignment, .indemnity:
+            preconditionFailure("what passes between lenders asks for nothing")
         case .recovery:
             draft.reader.fault(
                 "FACT-005", "amount", "\(missing) of it is beyond what is written off and spent")

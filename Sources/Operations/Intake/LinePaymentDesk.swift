@@ -94,7 +94,10 @@ extension RepaymentDesk {
         }
         let allowed = lent.map { $0.agreement?.backdateDays ?? 0 }.min() ?? 0
         let isBeforeDecision = lent.contains { note in
-            note.facts.contains { $0.isDecision && $0.valueDate > claimed }
+            note.facts.contains { fact in
+                (fact.isDecision && fact.valueDate > claimed)
+                    || (fact.isAssignment && fact.valueDate == claimed)
+            }
         }
         return date.days(since: claimed) > allowed || isBeforeDecision ? date : claimed
     }

@@ -132,7 +132,9 @@ struct RepaymentDesk {
         }
         let allowed = terms.agreement(loan.agreementVersion)?.backdateDays ?? 0
         let isBeforeDecision = loan.decision.map { claimed < $0.valueDate } ?? false
-        return date.days(since: claimed) > allowed || isBeforeDecision ? date : claimed
+        let isBeforeHandover = loan.assignedOn.map { claimed <= $0 } ?? false
+        let counts = date.days(since: claimed) <= allowed && !isBeforeDecision && !isBeforeHandover
+        return counts ? claimed : date
     }
 
     /// Cash on claims that are written off is a recovery, which is shared otherwise.

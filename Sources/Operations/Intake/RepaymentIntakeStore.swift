@@ -29,6 +29,9 @@ package struct ServicedLoan: Hashable, Sendable {
     package let payments: [String: RecordedPayment]
     /// The last decision that stands; no payment counts from before it.
     package let decision: LoanFact?
+    /// At whose end claims last went to another holder by a decision: what comes later is not of
+    /// that date any more.
+    package let assignedOn: BusinessDate?
     /// The fact that wrote everything off, unless a payment was taken back since: nothing is owed
     /// that a payment could pay.
     package let writtenOff: LoanFact?
@@ -44,6 +47,7 @@ package struct ServicedLoan: Hashable, Sendable {
         self.agreementVersion = agreementVersion
         self.payments = payments
         decision = facts.filter(\.isDecision).max()
+        assignedOn = facts.filter(\.isAssignment).map(\.valueDate).max()
         let last = facts.filter(\.touchesWrittenOff).max()
         writtenOff = last.flatMap { $0.isFullChargeOff ? $0 : nil }
     }

@@ -62,6 +62,14 @@ package protocol AuditSource: Sendable {
     func payments(on date: BusinessDate) async throws -> [CollectedPayment]
     /// Lines of credit with their notes, in line order after `line`.
     func lines(after line: LoanID?, limit: Int) async throws -> [LineSubject]
+    /// What closes have kept about losses.
+    func losses() async throws -> KeptLosses
+    /// The rules by which lenders' claims were classed, in any order.
+    func assetRules() async throws -> [KeptAssetRules]
+    /// Changes of classes of a date, in any order.
+    func assetClassChanges(on date: BusinessDate) async throws -> [AssetClassChange]
+    /// Provisions that are others than before from a date on, in any order.
+    func provisionTargets(on date: BusinessDate) async throws -> [ProvisionTarget]
     /// The lines that notes name, in any order.
     func linesOfNotes() async throws -> [LoanID]
     /// SHA-256 over the canonical rows of all business tables, in hexadecimal.

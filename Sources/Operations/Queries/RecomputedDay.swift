@@ -12,10 +12,25 @@ struct RecomputedDay {
     private var balances: [LenderBalance] = []
     private var parts: [DistributionPart] = []
     private var statusChanges: [StatusChange] = []
+    private let isAgeing: Bool
+    /// Loans that are other than the day before, as far as their classes go by it.
+    private(set) var aged: [AgedLoan] = []
 
-    init(date: BusinessDate) {
+    init(date: BusinessDate, isAgeing: Bool = false) {
         self.date = date
+        self.isAgeing = isAgeing
         sheet = LedgerSheet(date: date)
+    }
+
+    /// `earlier` is the loan as it last was.
+    mutating func age(
+        _ day: LoanDay, of borrower: String, shard: UInt16, after earlier: inout AgedLoan?
+    ) {
+        guard isAgeing else { return }
+        let loan = AgedLoan(day, of: borrower, shard: shard)
+        if loan == earlier { return }
+        aged.append(loan)
+        earlier = loan
     }
 
     /// - Throws: ``AmountError/overflow``.

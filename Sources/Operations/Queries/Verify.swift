@@ -31,7 +31,10 @@ package struct Verify: Sendable {
     package func run() async throws -> Divergence? {
         let days = try await source.closedDays()
         var sheets: [BusinessDate: RecomputedDay] = [:]
-        for day in days { sheets[day.date] = RecomputedDay(date: day.date) }
+        let assetRules = try await source.assetRules()
+        for day in days {
+            sheets[day.date] = RecomputedDay(date: day.date, isAgeing: !assetRules.isEmpty)
+        }
         // A wrong anchor often follows from what another law names better: it is told late.
         var anchorFault: Divergence?
         if let found = try await recompute(&sheets, days.map(\.date), &anchorFault) {
@@ -44,6 +47,10 @@ package struct Verify: Sendable {
             if let found = try await checkFiles(of: day.date) { return found }
         }
         if let anchorFault { return anchorFault }
+        if let found = try await checkLosses(of: days.map(\.date)) { return found }
+        if let found = try await checkClasses(sheets, assetRules, of: days.map(\.date)) {
+            return found
+        }
         if let found = try await checkStates(of: days.last?.date) { return found }
         if let found = try await checkBreaks(of: days.map(\.date)) { return found }
         if let found = try await checkSayings(of: days.map(\.date)) { return found }
@@ -97,6 +104,7 @@ package struct Verify: Sendable {
         _ sheets: inout [BusinessDate: RecomputedDay], _ dates: [BusinessDate]
     ) -> Divergence? {
         let shard = surroundings.shard(contract.loan.text)
+        var aged: AgedLoan?
         for date in dates where date >= dossier.disbursedOn {
             let known = dossier.facts.filter { $0.bookingDate <= date }
             guard !known.isEmpty else { continue }
@@ -106,6 +114,7 @@ package struct Verify: Sendable {
                     return Divergence(.conservation, on: date, at: contract.loan.text, fault)
                 }
                 try sheets[date]?.take(day, shard: shard)
+                sheets[date]?.age(day, of: dossier.record.borrower, shard: shard, after: &aged)
             } catch {
                 return Divergence(
                     .conservation, on: date, at: contract.loan.text,
@@ -144,9 +153,11 @@ extension Verify {
         return nil
     }
 
-    /// Whether entries of a kind follow from decisions and from other houses' files.
+    /// Whether entries of a kind follow from decisions, from other houses' files or from more than
+    /// one loan.
     private static func isDecided(_ kind: EntryKind) -> Bool {
-        kind.isOfDispute || [.commitment, .settlement, .transit, .cash, .deposit].contains(kind)
+        kind.isOfDispute
+            || [.commitment, .settlement, .transit, .cash, .deposit, .provision].contains(kind)
     }
 
     /// Each disbursed share of a partner rests on exactly one confirmed request of its amount, that
@@ -193,7 +204,7 @@ package struct Divergence: Hashable, Sendable {
     package enum Law: String, Sendable {
         case conservation, balance, ledger, distributions, balances, log, funding,
             obligations, settlements, anchors, files, states, statuses, breaks, sayings, cash,
-            payouts, transfers, limits, routes, reserves, lines
+            payouts, transfers, limits, routes, reserves, lines, losses, classes
         case factLines = "fact lines"
     }
 

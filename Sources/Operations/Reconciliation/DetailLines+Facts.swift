@@ -1,6 +1,7 @@
 package import Monetary
 
-/// One line of a file of waivers, charge-offs, recoveries, transfers or corrections.
+/// One line of a file of waivers, charge-offs, recoveries, transfers, compensations, buy-backs or
+/// corrections.
 package struct FactFileLine: Hashable, Sendable {
     package let row: FactLine
     package let currency: Currency
@@ -18,6 +19,8 @@ package struct FactFileLine: Hashable, Sendable {
         case .chargeOff, .partialChargeOff: return "charge-offs"
         case .recovery: return "recoveries"
         case .transfer: return "transfers"
+        case .compensation, .invocation, .lossSharing: return "compensations"
+        case .buyBack, .substitution: return "buy-backs"
         }
     }
 }

@@ -38,8 +38,11 @@ package struct DetailLines: Hashable, Sendable {
     package let inFlight: [InFlightLine]
     package var plans: [PlanLine]
     package let parts: [PartLine]
-    package let statusChanges: [StatusChange]
+    package var statusChanges: [StatusChange]
     package var fees: [FeeLine]
+    /// The partner's own classes of its loans that are not normal; nil where it has none, and the
+    /// days past due say the class.
+    package var classes: [LoanID: AssetClass]?
 
     package init(
         disbursements: [DisbursementLine], repayments: [RepaymentLine],

@@ -27,6 +27,24 @@ package struct TermsLibrary: Sendable {
     /// The product of a version; `nil` when no loan was booked under it.
     package func product(_ version: TermsVersion) -> Product? { products[version] }
 
+    /// The terms of a cover, from any version of its agreement: all versions say the same.
+    func cover(of id: CoverID) -> CoverTerms? {
+        for agreement in agreements.values where agreement.name == id.agreement {
+            for layer in agreement.loss.layers where layer.name == id.layer {
+                if case .provided(let provision) = layer.bearing { return provision.cover }
+            }
+        }
+        return nil
+    }
+
+    /// Whether any agreement shares losses, or lets the close write loans off.
+    var sharesLosses: Bool { !agreementsSharingLosses.isEmpty }
+
+    /// The names of those that do, in any of their versions.
+    var agreementsSharingLosses: Set<String> {
+        Set(agreements.values.filter { $0.loss != .none }.map(\.name))
+    }
+
     /// Whether any agreement transfers shares after the payout.
     var hasTransfers: Bool {
         agreements.values.contains { $0.fundingMode != .beforePayout }
@@ -79,7 +97,8 @@ extension LoanDossier {
                 schedule: try schedule ?? Schedule.build(terms), lenders: holders.map(\.party),
                 fundedAmounts: holders.map(\.amount), platform: platform,
                 serviceFees: agreement.serviceFees,
-                servicing: ServicingTerms(product, agreement), income: IncomeTerms(agreement),
+                servicing: ServicingTerms(product, agreement),
+                income: IncomeTerms(agreement).passedOn(by: facts),
                 disbursement: agreement.disbursement)
         } catch {
             throw ContractFault(loan: record.loan, reason: "\(error)")

@@ -15,28 +15,32 @@ extension Catalogue {
         partners.first { $0.party == party }?.settlement ?? SettlementRules()
     }
 
-    /// The drafts of one partner for a settlement day.
+    /// Who settles with the platform: partners, then guarantors, each in name order.
+    var settlingParties: [PartyID] { partners.map(\.party) + guarantors }
+
+    /// The drafts of one party for a settlement day.
     ///
     /// - Parameter days: its unsettled dates, oldest first.
     func drafts(
-        for partner: Partner, of days: [UnsettledDay], rests: [OpenRest],
+        for party: PartyID, of days: [UnsettledDay], rests: [OpenRest],
         on today: BusinessDate, by person: Person?
     ) throws(AmountError) -> [SettlementDraft] {
-        let lines = due(days, for: partner, on: today).flatMap(\.settlementLines)
+        let lines = due(days, for: party, on: today).flatMap(\.settlementLines)
         return try SettlementDraft.drafts(
-            for: partner.party, on: today, lines: lines, rests: rests,
-            under: partner.settlement, by: person?.name)
+            for: party, on: today, lines: lines, rests: rests,
+            under: settlementRules(of: party), by: person?.name)
     }
 
     /// The dates that are due: one that must not be settled yet holds back what follows it.
-    private func due(_ days: [UnsettledDay], for partner: Partner, on today: BusinessDate)
+    private func due(_ days: [UnsettledDay], for party: PartyID, on today: BusinessDate)
         -> [UnsettledDay]
     {
-        guard let terms = settlementTerms(of: partner.party),
+        guard let terms = settlementTerms(of: party),
             let calendar = calendars[terms.calendar]
         else { return [] }
+        let hasFiles = partners.contains { $0.party == party }
         let due = days.prefix { day in
-            day.isSettleable(ifMissing: partner.settlement.ifMissing)
+            (!hasFiles || day.isSettleable(ifMissing: settlementRules(of: party).ifMissing))
                 && calendar.settlementDay(for: day.date, lagDays: terms.lagDays) <= today
         }
         return Array(due)

@@ -60,14 +60,12 @@ package struct Settle: Sendable {
         let waiting = try await store.unsettled()
         let done = Set(kept.lazy.filter { $0.id.settlesOn == today }.map(\.id.party))
         var drafts: [SettlementDraft] = []
-        for partner in catalogue.partners
-        where !done.contains(partner.party) && catalogue.isSettlementDay(today, partner.party) {
-            let days = waiting.filter { $0.party == partner.party }
-            let rests = try kept.filter { $0.id.party == partner.party }.compactMap {
-                try $0.rest()
-            }
+        for party in catalogue.settlingParties
+        where !done.contains(party) && catalogue.isSettlementDay(today, party) {
+            let days = waiting.filter { $0.party == party }
+            let rests = try kept.filter { $0.id.party == party }.compactMap { try $0.rest() }
             drafts += try catalogue.drafts(
-                for: partner, of: days, rests: rests, on: today, by: person)
+                for: party, of: days, rests: rests, on: today, by: person)
         }
         guard !drafts.isEmpty else { return [] }
         let steps = try netted(drafts, kept, on: today)

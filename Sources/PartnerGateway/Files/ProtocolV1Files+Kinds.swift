@@ -61,13 +61,14 @@ extension ProtocolV1Files {
         return file
     }
 
-    func statusChanges(_ lines: [StatusChange]) -> DetailFileWriter {
+    func statusChanges(_ detail: DetailLines) -> DetailFileWriter {
         var file = DetailFileWriter(
             .statusChanges, columns: ["loan_id", "from", "to", "dpd", "class", "accrual"])
-        for line in lines {
+        for line in detail.statusChanges {
             file.row([
                 line.loan.text, line.from.rawValue, line.to.rawValue, String(line.daysPastDue),
-                line.bucket.description, line.accrual.rawValue,
+                detail.className(of: line.loan, daysPastDue: line.daysPastDue),
+                line.accrual.rawValue,
             ])
         }
         return file

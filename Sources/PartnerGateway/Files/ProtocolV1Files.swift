@@ -24,8 +24,8 @@ package struct ProtocolV1Files: DetailFileFormat {
                 disbursements(lines.disbursements), inFlight(lines.inFlight), plans(lines.plans),
                 repayments(lines.repayments), parts(lines.parts),
             ] + (FileLayout.ofFacts + FileLayout.laterFacts).map { facts($0, lines.facts) } + [
-                balances(lines.balances), accruals(lines.balances),
-                statusChanges(lines.statusChanges), fees(lines.fees),
+                balances(lines), accruals(lines.balances),
+                statusChanges(lines), fees(lines.fees),
             ]
         let listed = try files.map { try $0.listing() }
         let manifest = PartnerManifest(date: date, party: sender, files: listed)
@@ -80,7 +80,7 @@ package struct ProtocolV1Files: DetailFileFormat {
         return file
     }
 
-    private func balances(_ lines: [LenderBalance]) -> DetailFileWriter {
+    private func balances(_ detail: DetailLines) -> DetailFileWriter {
         var file = DetailFileWriter(
             .balances,
             columns: [
@@ -88,9 +88,8 @@ package struct ProtocolV1Files: DetailFileFormat {
                 "penalty_principal", "penalty_interest", "fee", "currency", "dpd", "class",
                 "accrual",
             ])
-        for line in lines {
+        for line in detail.balances {
             let claims = line.claims
-            let bucket = DelinquencyBucket(daysPastDue: line.daysPastDue)
             file.row(
                 [line.loan.text],
                 [
@@ -98,7 +97,8 @@ package struct ProtocolV1Files: DetailFileFormat {
                     claims.overdueInterest, claims.penalty, claims.penaltyOnInterest, claims.fee,
                 ], line.currency,
                 [
-                    String(line.daysPastDue), bucket.description,
+                    String(line.daysPastDue),
+                    detail.className(of: line.loan, daysPastDue: line.daysPastDue),
                     line.accrualStatus.rawValue,
                 ])
         }

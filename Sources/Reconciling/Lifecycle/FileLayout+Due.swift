@@ -25,6 +25,7 @@ extension FileLayout {
     private static let dueSigns: [String: (standard: Int, exceptions: [String: Int])] = [
         "disbursements": (-1, [:]), "repayments": (1, ["service_fee": -1]),
         "waivers": (0, ["price": 1]), "recoveries": (0, ["price": 1]),
-        "transfers": (0, ["price": 1]), "corrections": (0, ["price": 1]),
+        "transfers": (0, ["price": 1]), "compensations": (0, ["price": 1]),
+        "buy-backs": (0, ["price": 1]), "corrections": (0, ["price": 1]),
     ]
 }

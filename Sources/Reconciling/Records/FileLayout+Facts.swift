@@ -22,8 +22,14 @@ extension FileLayout {
     /// Claims that changed hands; a positive amount was taken over.
     package static let transfers = claims("transfers")
 
-    /// Facts of loss sharing, of which there are no lines yet, and transfers.
-    package static let laterFacts = [claims("compensations"), claims("buy-backs"), transfers]
+    /// Claims that guarantors have paid for, and what covers have paid.
+    package static let compensations = claims("compensations")
+
+    /// Claims taken back, and those that stand for them.
+    package static let buyBacks = claims("buy-backs")
+
+    /// Claims that go to other holders.
+    package static let laterFacts = [compensations, buyBacks, transfers]
 
     private static func claims(_ name: String) -> FileLayout {
         facts(name) { $0 }

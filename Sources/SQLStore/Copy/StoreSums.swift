@@ -17,12 +17,15 @@ package struct StoreSums: Sendable {
         for table in Schema.tables.sorted(by: { $0.name < $1.name }) {
             let isBusiness = table.role == .business
             var summer = TableSummer(table)
+            var isEmpty = true
             try connection.scan(table) { row throws(StoreError) in
+                isEmpty = false
                 try summer.add(row) { if isBusiness { whole.update(data: $0) } }
                 rows += 1
                 if rows.isMultiple(of: 4_096) { progress(rows) }
             }
-            tables[table.name] = summer.finish { if isBusiness { whole.update(data: $0) } }
+            let isSeen = isBusiness && !(isEmpty && table.isUnseenWhenEmpty)
+            tables[table.name] = summer.finish { if isSeen { whole.update(data: $0) } }
         }
         self.tables = tables
         digest = [UInt8](whole.finalize())

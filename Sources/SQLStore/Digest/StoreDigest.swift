@@ -3,7 +3,8 @@ private import Crypto
 /// SHA-256 over the canonical rows of all business tables, by table name and natural key.
 ///
 /// Two stores with the same business outcome have the same digest, however they got there:
-/// operational tables and the order of insertion leave no trace.
+/// operational tables and the order of insertion leave no trace, nor do tables without rows of what
+/// a store may do without.
 package enum StoreDigest {
     /// The 32 bytes of the digest, read in one snapshot, row by row.
     package static func compute(
@@ -32,9 +33,12 @@ package enum StoreDigest {
         _ table: Table, _ connection: borrowing Connection, to hasher: inout SHA256
     ) throws(StoreError) {
         var bytes = TableBytes(table)
+        var isEmpty = true
         try connection.scan(table) { row throws(StoreError) in
+            isEmpty = false
             try bytes.add(row) { hasher.update(data: $0) }
         }
+        if isEmpty && table.isUnseenWhenEmpty { return }
         _ = bytes.finish { hasher.update(data: $0) }
     }
 }

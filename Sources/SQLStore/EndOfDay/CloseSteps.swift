@@ -2,8 +2,12 @@ internal import BusinessCalendar
 
 /// The steps of a close that are done.
 enum CloseSteps {
+    /// Deciding the day's losses.
+    static let losses = "losses"
     /// Posting of a slice of shards.
     static let post = "post"
+    /// Classing of claims.
+    static let classes = "classes"
     /// Freezing of the day's obligations.
     static let obligations = "obligations"
     /// Putting the day's collections in transit.
@@ -26,6 +30,15 @@ enum CloseSteps {
             }
             return first..<end
         }
+    }
+
+    /// Whether a step that has no shards is done.
+    static func isDone(
+        _ step: String, _ date: BusinessDate, _ connection: borrowing Connection
+    ) throws(StoreError) -> Bool {
+        try connection.first(
+            "SELECT 1 FROM close_step WHERE date = ?1 AND step = ?2", [.date(date), .text(step)]
+        ) { row throws(StoreError) in try row.int64(0) } != nil
     }
 
     /// Marks a step as done; false when it is done already.

@@ -87,7 +87,8 @@ package enum FactLineCodes {
     /// What a line is about.
     package static let kinds = CodeTable<FactLine.Kind>([
         .waiver: 0, .chargeOff: 1, .partialChargeOff: 2, .recovery: 3,
-        .transfer: 4,
+        .transfer: 4, .compensation: 5, .buyBack: 6, .substitution: 7, .invocation: 8,
+        .lossSharing: 9,
     ])
 }
 

@@ -3,8 +3,8 @@ internal import LendingRules
 
 /// How a fact lies in a row: kind 0 disbursed, 1 repayment, 2 reversal, 3 refund, 4 waiver,
 /// 5 charge-off, 6 recovery, 7 collection cost, 8 cancelled, 9 payout failed, 10 payout returned,
-/// 11 transferred, 12 drawdown, 13 ratio change, −1 rate change, −2 due date change, −3 extended,
-/// −4 restructured.
+/// 11 transferred, 12 drawdown, 13 ratio change, 14 assigned, 15 indemnified, 16 instructed,
+/// −1 rate change, −2 due date change, −3 extended, −4 restructured.
 enum Facts {
     /// The columns of a fact in a query, its table named `f`; 12 of them.
     static let columns = """
@@ -19,7 +19,10 @@ enum Facts {
     static let undoes = "kind IN (8, 9, 10)"
 
     /// Facts that stand with their amounts; more money and changes of plan do not.
-    static let decides = "kind BETWEEN 5 AND 11"
+    static let decides = "kind IN (5, 6, 7, 8, 9, 10, 11, 14, 15)"
+
+    /// Facts that ask a close to decide something; the condition of an index.
+    static let instructs = "kind = 16"
 
     /// Facts by which lenders take principal over that limits have kept room for.
     static let changesRatio = "kind = 13"
@@ -85,6 +88,15 @@ enum Facts {
             case .transferred(let shares): (code, detail) = (11, HolderList.text(shares))
             case .drawdown(let shares): (code, detail) = (12, HolderList.text(shares))
             case .ratioChange(let change): (code, detail) = (13, RatioText.text(change))
+            case .assigned(let assignment):
+                (code, amount, claims) = (14, assignment.price, assignment.claims)
+                detail = LossText.text(assignment)
+            case .indemnified(let indemnity):
+                (code, amount) = (15, indemnity.amount)
+                claims = ClaimAmounts(
+                    principal: indemnity.amounts.principal, interest: indemnity.amounts.interest)
+                detail = LossText.text(indemnity)
+            case .instructed(let instruction): (code, detail) = (16, LossText.text(instruction))
             case .rateChange(let rate): (code, amount) = (-1, rate.units)
             case .dueDateChange(let next): (code, amount) = (-2, Int64(next.dayNumber))
             case .extended(let count): (code, amount) = (-3, Int64(count))
@@ -112,6 +124,12 @@ enum Facts {
         case 11: return .transferred(to: try HolderList.read(row, detail))
         case 12: return .drawdown(try HolderList.read(row, detail))
         case 13: return .ratioChange(try RatioText.read(row, detail))
+        case 14:
+            return .assigned(
+                try LossText.assignment(
+                    row, detail, claims: try claims(row), price: try row.int64(2)))
+        case 15: return .indemnified(try LossText.indemnity(row, detail, claims: try claims(row)))
+        case 16: return .instructed(try LossText.instruction(row, detail))
         case -1: return .rateChange(AnnualRate(units: try row.int64(2)))
         case -2: return .dueDateChange(next: try row.date(2))
         case -3: return .extended(by: try row.count(2))

@@ -8,12 +8,13 @@ package enum Schema {
     /// All tables, those that are referred to first.
     package static let tables: [Table] = [
         .businessDay, .closeStep, .terms, .scheduleRule,
-        .loan, .creditLine, .fundingShare, .loanAnchor, .lenderBalance, .statusChange,
+        .assetRule, .loan, .creditLine, .fundingShare, .loanAnchor, .lenderBalance, .statusChange,
+        .assetClass, .provision,
         .fundingRequest, .requestKey, .payout, .outbox, .requestEvidence,
         .requestCallback, .requestResolution, .nonce,
         .fact, .factKey, .distribution, .distributionPart, .factLine,
         .ledger, .obligation, .limitUse, .reserveMovement,
-        .routeVolume, .routedShare, .ruleFinding,
+        .routeVolume, .routedShare, .ruleFinding, .coverState, .lossDraw,
         .keptFile, .receivedFile, .fileDelivery,
         .reconciliation, .lineClaim, .partnerLoanNumber, .statedBalance,
         .reconciliationBreak, .breakEvidence,

@@ -78,12 +78,14 @@ package struct Table: Hashable, Sendable {
     package let anchor: [String]
     /// Whether rows are small enough to live in the key's own tree.
     package let isNarrow: Bool
+    /// Whether the digest of a store without rows of it is as if there were no such table.
+    package let isUnseenWhenEmpty: Bool
 
     /// Describes a table; without `anchor` the key's first column is the anchor.
     package init(
         _ name: String, _ tableClass: Class, _ role: Role, _ columns: [Column], key: [String],
         anchor: [String]? = nil, uniques: [[String]] = [], indexes: [Index] = [],
-        references: [Reference] = [], isNarrow: Bool = true
+        references: [Reference] = [], isNarrow: Bool = true, isUnseenWhenEmpty: Bool = false
     ) {
         self.name = name
         self.tableClass = tableClass
@@ -95,6 +97,7 @@ package struct Table: Hashable, Sendable {
         self.indexes = indexes
         self.references = references
         self.isNarrow = isNarrow
+        self.isUnseenWhenEmpty = isUnseenWhenEmpty
     }
 }
 

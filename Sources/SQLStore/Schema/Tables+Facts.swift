@@ -14,7 +14,7 @@ extension Table {
         key: ["shard", "loan", "value_date", "instant", "fact"], anchor: ["shard", "loan"],
         indexes: [
             Index(name: "fact_by_booking", columns: ["booking_date", "shard", "loan"]),
-            .reversal, .undoing,
+            .reversal, .undoing, .instructing,
         ],
         references: [.loan])
 
@@ -71,6 +71,11 @@ extension Table.Index {
     package static let undoing = Table.Index(
         name: "fact_undoing", columns: ["shard", "loan"], condition: Facts.undoes,
         isUnique: true)
+
+    /// What closes are to decide, by the date whose close does.
+    package static let instructing = Table.Index(
+        name: "fact_instructing", columns: ["value_date", "shard", "loan"],
+        condition: Facts.instructs)
 
     /// A payment is reversed once.
     package static let reversal = Table.Index(

@@ -22,6 +22,7 @@ extension Table {
         key: ["shard", "loan"], anchor: ["shard", "loan"],
         indexes: [
             Index(name: "loan_by_id", columns: ["loan"]),
+            Index(name: "loan_by_borrower", columns: ["borrower", "loan"]),
             Index(name: "loan_booked_on", columns: ["booked_on"]),
             Index(
                 name: "loan_undecided", columns: ["loan"],

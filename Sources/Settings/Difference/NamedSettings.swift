@@ -5,7 +5,9 @@ struct NamedSettings {
         "lenders": ["party"], "limits": limitNames, "fees": ["name"],
         "serviceFees": ["payer", "payee", "base"], "accounts": ["number"],
         "signing.partnerKeys": ["keyEnv"], "tiers": ["name"], "rules": ["rule"],
+        "assetClasses": ["effectiveFrom"],
         "tiers.slices": ["party", "route", "waterfall[1]"], "tiers.slices.targets": ["party"],
+        "lossSharing": ["name"], "lossSharing.tranches": ["name"],
     ]
     private static let limitNames = [
         "party", "per", "each", "borrower", "region", "grade", "product", "of",
@@ -15,7 +17,9 @@ struct NamedSettings {
     /// Lists whose elements have nothing but their names, or may.
     private static let bare = ["signing.partnerKeys"]
     /// Lists in which the order says something.
-    private static let ordered = ["fallback", "allocation", "tiers.slices.waterfall"]
+    private static let ordered = [
+        "fallback", "allocation", "tiers.slices.waterfall", "lossSharing.lenders",
+    ]
 
     let all: [ConfigurationObject.Setting]
 

@@ -8,7 +8,7 @@ extension SettingKind {
         case .feeValue: SettingKind.share(text) ?? SettingKind.number(text)
         case .amount, .amountAboveZero, .multiple: SettingKind.number(text)
         case .rate: SettingKind.number(text.hasSuffix("%") ? String(text.dropLast()) : text)
-        case .whole: Int(text).map(String.init) ?? text
+        case .whole, .wholeOr: Int(text).map(String.init) ?? text
         default: text
         }
     }

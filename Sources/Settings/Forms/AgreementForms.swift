@@ -6,7 +6,7 @@ import Monetary
 enum AgreementForms {
     static let all =
         terms + tiers + conditions + slices + incomes + allocation + fees + conduct + funding
-        + limits + rules
+        + limits + rules + loss
 
     /// What the agreement is, and who lends under it.
     static let terms: [SettingForm] = [

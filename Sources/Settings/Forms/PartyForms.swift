@@ -6,7 +6,8 @@ enum PartyForms {
         party + endpoint.of("bank", "clearing") + signing.of("bank", "clearing")
         + timeouts.of("bank", "clearing") + line.of("bank", "clearing") + funding.of("bank")
         + files.of("bank", "clearing") + doubts.of("bank") + settlement.of("bank")
-        + breaks.of("bank") + limits.of("platform", "bank") + facts.of("bank")
+        + breaks.of("bank") + limits.of("platform", "bank")
+        + AssetClassForms.ofLender.of("platform", "bank") + facts.of("bank")
         + clearing.of("clearing")
 
     /// Who it is.

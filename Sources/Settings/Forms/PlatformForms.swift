@@ -1,6 +1,6 @@
 /// The keys of `platform.yaml`.
 enum PlatformForms {
-    static let all = installation + breaks
+    static let all = installation + breaks + AssetClassForms.ofPlatform
 
     /// The installation as a whole.
     static let installation: [SettingForm] = [

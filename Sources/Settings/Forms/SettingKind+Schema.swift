@@ -13,6 +13,13 @@ extension SettingKind {
                 "minimum": .number(Int64(range.lowerBound)),
                 "maximum": .number(Int64(range.upperBound)),
             ])
+        case .wholeOr(let range, let words):
+            SettingKind.pattern(
+                "^(-?[0-9]+|\(words.joined(separator: "|")))$", ["integer", "string"]
+            ).with([
+                "minimum": .number(Int64(range.lowerBound)),
+                "maximum": .number(Int64(range.upperBound)),
+            ])
         case .amount: SettingKind.pattern(decimal + "$", number).with(["minimum": .number(0)])
         case .amountAboveZero:
             SettingKind.pattern(amountAboveZero + "$", number)

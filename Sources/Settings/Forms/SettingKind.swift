@@ -15,6 +15,8 @@ package indirect enum SettingKind: Hashable, Sendable {
     case words([String])
     case flag
     case whole(ClosedRange<Int>)
+    /// A whole number, or one of some words.
+    case wholeOr(ClosedRange<Int>, [String])
     /// Not negative.
     case amount
     case amountAboveZero
@@ -61,6 +63,8 @@ package indirect enum SettingKind: Hashable, Sendable {
         case .words(let words): words.map { "`\($0)`" }.joined(separator: ", ")
         case .flag: "`true`, `false`"
         case .whole(let range): "\(range.lowerBound) to \(range.upperBound)"
+        case .wholeOr(let range, let words):
+            SettingKind.whole(range).allowed + words.map { ", `\($0)`" }.joined()
         case .amount: "an amount"
         case .amountAboveZero: "an amount above zero"
         case .share: "above 0 %, at most 100 %"

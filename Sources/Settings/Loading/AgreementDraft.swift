@@ -41,6 +41,9 @@ struct AgreementDraft {
     let residueHolder: Located<String>?
     let limits: [LimitDraft]
     let rulePacks: [Located<String>]
+    /// Those that could be read, in their order.
+    let lossLayers: [LossLayerDraft]
+    let chargeOffDays: Located<Int>?
 
     init(_ section: Section) {
         name = section.value("agreement", .identifier)
@@ -80,6 +83,9 @@ struct AgreementDraft {
         limits = section.sections("limits", isRequired: false)
             .compactMap { LimitDraft(ofLenderIn: $0, decimals: decimals) }
         rulePacks = section.values("rulePacks", .identifier, isRequired: false)
+        lossLayers = section.sections("lossSharing", isRequired: false)
+            .compactMap { LossLayerDraft($0, decimals: decimals) }
+        chargeOffDays = ChargeOffDraft.days(section)
         section.finish()
     }
 
@@ -133,6 +139,8 @@ struct AgreementDraft {
             fundingMode: mode, pricing: pricing.pricing(platform: platform),
             incomeShares: incomeShares.shares(lenders), allocation: allocation,
             residueHolder: residueHolder.map { PartyID($0.value) }, tiers: tiers.map(\.tier),
-            rulePacks: rulePacks.map(\.value))
+            rulePacks: rulePacks.map(\.value),
+            loss: LossTerms(
+                layers: lossLayers.flatMap(\.layers), chargeOffAt: chargeOffDays?.value))
     }
 }

@@ -3,6 +3,8 @@ import Bookkeeping
 /// `chart-of-accounts.yaml` as far as it could be read.
 struct ChartDraft {
     let entries: [ChartOfAccounts.Entry]
+    /// Of every account that stands there, readable or not.
+    let numbers: Set<String>
 
     init(_ section: Section) {
         let sections = section.sections("accounts", isRequired: true)
@@ -20,6 +22,7 @@ struct ChartDraft {
             }
         }
         self.entries = entries
+        numbers = Set(sections.compactMap { $0.writtenText("number") })
         // A list that could not be read as a whole would only repeat its fault here.
         if !sections.isEmpty {
             ChartDraft.refuseGaps(sections, at: section.place(of: "accounts"), section.findings)

@@ -25,13 +25,17 @@ extension Drafts {
             checkIncomeShares(agreement, findings)
             checkResidueHolder(agreement, findings)
             checkTiers(agreement, findings)
+            checkLoss(agreement, findings)
         }
+        checkCovers(findings)
         for calendar in products.compactMap(\.holidayCalendar) {
             checkKnown(
                 calendar, "calendar", among: calendars.compactMap(\.name), "calendars", findings)
         }
         for party in parties { checkLimits(party, findings) }
         checkRules(findings)
+        checkProvisions(findings)
+        checkLossAccounts(findings)
     }
 
     private func refuseDoubles(_ names: [Located<String>], _ noun: String, _ findings: Findings) {

@@ -15,6 +15,7 @@ struct PartyDraft {
     let settings: PartySettings?
     /// Over all agreements of the party.
     let limits: [LimitDraft]
+    let assetClasses: AssetClassDraft
 
     /// Reads amounts with the decimals of the platform's currency.
     init(_ section: Section, decimals: Int) {
@@ -27,6 +28,8 @@ struct PartyDraft {
             kind?.value.lends == false
             ? [] : PartyDraft.limits(of: name, section, decimals: decimals)
         self.limits = limits
+        let assetClasses = kind?.value.lends == false ? .none : AssetClassDraft(section)
+        self.assetClasses = assetClasses
         let facts = PartyFactsDraft(kind?.value, section, decimals: decimals)
         section.finish()
         guard let name, let title, kind != nil else {
@@ -37,7 +40,8 @@ struct PartyDraft {
         settings = role.map {
             PartySettings(
                 id: PartyID(name.value), name: title.value, role: $0,
-                limits: limits.flatMap { $0.limits(figures: known.figures) }, facts: known)
+                limits: limits.flatMap { $0.limits(figures: known.figures) }, facts: known,
+                assetClasses: assetClasses.versions)
         }
     }
 

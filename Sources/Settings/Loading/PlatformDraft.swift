@@ -7,6 +7,7 @@ struct PlatformDraft {
     let party: Located<String>?
     let currency: Located<Currency>?
     let settings: PlatformSettings?
+    let assetClasses: AssetClassDraft
 
     init(_ section: Section) {
         party = section.value("party", .identifier)
@@ -20,6 +21,7 @@ struct PlatformDraft {
             "fullFiles", Rule<FullFileDates>.choice("choice of dates"), default: "monthly")
         let changes = section.value(
             "changes", Rule<ChangeControl>.choice("choice of persons"), default: "single")
+        assetClasses = AssetClassDraft(section)
         section.finish()
         guard let party, let name, let zone, let cutOff, let firstDate, let currency, let breaks,
             let fullFiles, let changes
@@ -30,6 +32,6 @@ struct PlatformDraft {
         settings = PlatformSettings(
             party: PartyID(party.value), name: name.value, zone: zone.value, cutOff: cutOff.value,
             firstDate: firstDate.value, currency: currency.value, breaks: breaks,
-            fullFiles: fullFiles.value, changes: changes.value)
+            fullFiles: fullFiles.value, changes: changes.value, assetClasses: assetClasses.versions)
     }
 }

@@ -32,6 +32,8 @@ extension Scaffold {
           - {number: 1140, name: Overdue interest, kind: asset}
           - {number: 1150, name: Penalty receivable, kind: asset}
           - {number: 1160, name: Fees receivable, kind: asset}
+          - {number: 1170, name: Claims acquired, kind: asset}
+          - {number: 1180, name: Allowance for losses, kind: asset}
           - {number: 1190, name: Differences accepted, kind: asset}
           - {number: 1310, name: Due to and from parties, kind: asset}
           - {number: 1320, name: Due to and from parties held, kind: asset}
@@ -45,12 +47,16 @@ extension Scaffold {
           - {number: 4040, name: Service fee income, kind: income}
           - {number: 4050, name: Spread income, kind: income}
           - {number: 4060, name: Recovery income, kind: income}
+          - {number: 4070, name: Cover received, kind: income}
           - {number: 5010, name: Service fee expense, kind: expense}
           - {number: 5020, name: Waiver expense, kind: expense}
           - {number: 5030, name: Subsidy expense, kind: expense}
           - {number: 5040, name: Loan loss expense, kind: expense}
+          - {number: 5045, name: Provision expense, kind: expense}
+          - {number: 5050, name: Guarantee loss, kind: expense}
           - {number: 5060, name: Collection cost, kind: expense}
           - {number: 5070, name: Rounding, kind: expense}
+          - {number: 5080, name: Trading result, kind: expense}
           - {number: 9010, name: Commitments, kind: memorandum}
           - {number: 9011, name: Commitments contra, kind: memorandum}
           - {number: 9020, name: Interest not accrued, kind: memorandum}

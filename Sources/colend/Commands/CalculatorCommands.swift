@@ -35,3 +35,21 @@ struct BlendCommand: HouseCommand {
 
     func answer() async throws -> Answer { try Calculators.blend(file) }
 }
+
+struct CoverCommand: HouseCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cover", abstract: "What events leave of a cover for losses, cumulative.",
+        discussion: """
+            The file holds one JSON object with currency, cover and events. A cover is of kind \
+            frozen-set (percent, setLimit), outstanding (percent) or reserve (amount, replenish); \
+            an event is one of disbursed, matured, defaulted, recovered, writtenOff and toppedUp \
+            with its amount. Told after each is the ceiling, what is available, what has been \
+            invoked and what of losses it could not take.
+            """)
+
+    @Argument(help: "JSON file, or - for standard input.")
+    var file: String
+    @OptionGroup var options: GlobalOptions
+
+    func answer() async throws -> Answer { try Calculators.cover(file) }
+}

@@ -58,20 +58,26 @@ struct ConfigCommand: AsyncParsableCommand {
                 The file holds one JSON object with the columns of a loans import by name; \
                 approved_at may be left out. Told is every tier that was asked with what the loan \
                 has, every bank of a route or waterfall, what rules find, the limits before and \
-                after, and each lender's part to the cent. Exit 65 when nobody lends it.
+                after, and each lender's part to the cent. Exit 65 when nobody lends it. With \
+                --loss also who bears what if nothing of it is ever paid back: at every date that \
+                the agreement's loss sharing waits for, layer by layer, as if nothing else had \
+                been lent.
 
                   colend config explain loan.json
                   colend config explain loan.json --date 2026-03-02 --config New
+                  colend config explain loan.json --loss
                 """)
 
         @Argument(help: "The file, or - for standard input.")
         var loan: String
         @Option(help: "The date of the booking; the open business date when absent.")
         var date: String?
+        @Flag(help: "Also who bears what if nothing of the loan is ever paid back.")
+        var loss = false
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Answer {
-            try await Application.explain(loan, date: date, options.launch())
+            try await Application.explain(loan, date: date, withLoss: loss, options.launch())
         }
     }
 

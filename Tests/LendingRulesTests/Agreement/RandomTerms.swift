@@ -37,7 +37,8 @@ enum RandomTerms {
             allocation: isPlain ? .usual : allocation(&random),
             residueHolder: isPlain ? nil : random.pick([nil, bank]),
             tiers: isPlain ? [] : try RandomTiers.some(using: &random),
-            rulePacks: isPlain ? [] : random.pick([[], ["in-co-lending", "risk-retention"]]))
+            rulePacks: isPlain ? [] : random.pick([[], ["in-co-lending", "risk-retention"]]),
+            loss: isPlain ? .none : RandomLoss.terms(using: &random))
     }
 
     private static func lender(

@@ -22,7 +22,9 @@ extension Auditor {
         case .payoutFailed, .payoutReturned: undo(event, owesInterest: false)
         case .rateChange, .dueDateChange, .extended, .restructured, .drawdown:
             try enterPlan(event)
-        case .disbursed, .reversal, .transferred, .ratioChange: break
+        case .disbursed, .reversal, .transferred, .ratioChange, .assigned, .indemnified,
+            .instructed:
+            break
         }
     }
 

@@ -63,8 +63,15 @@ struct FactLaws {
             "who lends decides what the borrower owes")
     }
 
-    /// Without transfers, which take nothing of the borrower.
-    private var effects: [FactEffect] { position.effects.filter { $0.kind != .transfer } }
+    /// Without what passes between lenders, which takes nothing of the borrower.
+    private var effects: [FactEffect] {
+        position.effects.filter { effect in
+            switch effect.kind {
+            case .transfer, .assignment, .indemnity: false
+            default: true
+            }
+        }
+    }
 
     /// Each lender's claims given up and cash got back are those of the facts one by one.
     private func checkEffects() throws {
@@ -76,8 +83,9 @@ struct FactLaws {
                 case .waiver: waived += effect.parts[index]
                 case .chargeOff: off += effect.parts[index]
                 case .recovery: recovered += effect.parts[index]
-                case .transfer: moved += effect.parts[index]
-                case .refund: try hold(effect.parts[index].total == 0, "a refund takes a claim")
+                case .transfer, .assignment: moved += effect.parts[index]
+                case .refund, .indemnity:
+                    try hold(effect.parts[index].total == 0, "cash takes a claim")
                 }
             }
             try hold(waived == lender.waived, "waivers add up to what was waived")

@@ -25,11 +25,18 @@ struct LoanLedger {
             let lender = position.lenders[index]
             let kept = position.suspended(index)
             let penalties = lender.penalty + lender.penaltyOnInterest
+            let acquired = position.acquired[index]
+            let traded = Traded(position, index)
             let expected: [(Account, Int64)] = [
-                (.principal, lender.principal), (.overduePrincipal, lender.overduePrincipal),
-                (.interest, lender.interest - kept.interest),
-                (.overdueInterest, lender.overdueInterest - kept.overdueInterest),
-                (.penalty, penalties - kept.allPenalty), (.fees, lender.fee),
+                (.principal, lender.principal - acquired.principal),
+                (.overduePrincipal, lender.overduePrincipal - acquired.overduePrincipal),
+                (.interest, lender.interest - kept.interest - acquired.interest),
+                (
+                    .overdueInterest,
+                    lender.overdueInterest - kept.overdueInterest - acquired.overdueInterest
+                ), (.penalty, penalties - kept.allPenalty - acquired.allPenalty),
+                (.fees, lender.fee - acquired.fee), (.claimsAcquired, acquired.total),
+                (.tradingResult, -traded.claims - traded.cash),
                 (
                     .interestIncome,
                     kept.allInterest - lender.accruedInterest + lender.accruedSpread
@@ -74,9 +81,11 @@ struct LoanLedger {
         platform: PartyID, _ position: LoanPosition, _ relief: ReliefSums, of contract: LoanContract
     ) throws {
         var owed = relief.borne
-        for (party, lender) in zip(contract.lenders, position.lenders) {
+        for (index, (party, lender)) in zip(contract.lenders, position.lenders).enumerated() {
+            let traded = Traded(position, index)
             owed[party, default: 0] +=
-                lender.disbursed + lender.transferred.total - lender.paid.total
+                lender.disbursed + lender.transferred.total - traded.claims - traded.cash
+                - lender.paid.total
                 - lender.recovered.total
                 + lender.serviceFees.reduce(0, +) - relief.subsidised[party, default: 0]
         }
@@ -102,6 +111,20 @@ struct LoanLedger {
 
     private static func key(_ book: BookID, _ account: Account, _ other: BookID?) -> String {
         "\(book) \(account) \(other?.name ?? "")"
+    }
+}
+
+/// What assignments have given one lender of claims and of cash.
+private struct Traded {
+    var claims: Int64 = 0
+    var cash: Int64 = 0
+
+    init(_ position: LoanPosition, _ lender: Int) {
+        for effect in position.effects {
+            guard case .assignment = effect.kind else { continue }
+            claims += effect.parts[lender].total
+            cash += effect.cash[lender]
+        }
     }
 }
 

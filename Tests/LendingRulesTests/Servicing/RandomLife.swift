@@ -30,6 +30,7 @@ struct RandomLife {
                 ? SampleFacts.mixed(of: contract, using: &random)
                 : SampleFacts.facts(of: contract, using: &random))
             + (changesHands ? SampleFacts.handovers(of: contract, using: &random) : [])
+            + (changesHands ? SampleFacts.assignments(of: contract, using: &random) : [])
         let length = SampleFacts.horizon(of: contract, facts: facts).days(
             since: contract.disbursedOn)
         let offsets = Set((0..<9).map { _ in random.pick(0...length) } + [0, length])

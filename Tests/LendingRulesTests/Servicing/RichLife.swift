@@ -20,7 +20,8 @@ struct RichLife {
         let contract = SampleLoan.richContract(limits, using: &random)
         self.contract = contract
         let facts = try SampleFacts.everything(
-            of: contract, isMixed: isMixed, changesHands: changesHands, using: &random)
+            of: contract, isMixed: isMixed, changesHands: changesHands, assigns: changesHands,
+            using: &random)
         self.facts = facts
         let length = SampleFacts.horizon(of: contract, facts: facts).days(
             since: contract.disbursedOn)

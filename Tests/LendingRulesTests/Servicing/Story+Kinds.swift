@@ -1,6 +1,7 @@
 import LendingRules
 import Monetary
 import TestSupport
+import Testing
 
 extension Story {
     /// `P1 02-01 412.00`, `-P1 02-09`, `F1 02-01 refund 10.00`, `W1 02-10 waiver 9.00/1.00/0.50
@@ -9,7 +10,9 @@ extension Story {
     /// `X1 01-10 cancelled fee 5.00`, `X1 01-03 payout-failed`, `T1 01-10 transfer 360.00/840.00`
     /// (what the platform and harbor hold from then on), `T1 01-10 actuals 50%:50%` (or `record`),
     /// `C1 02-15 rate 24`, `C1 02-10 due 03-15`, `C1 02-10 extension 1`,
-    /// `C1 02-10 restructure 3` (with `capitalise` behind it).
+    /// `C1 02-10 restructure 3` (with `capitalise` behind it), `A1 02-20 compensation
+    /// harbor>platform 840.00/12.40/0.00 @852.40 #1`, `I1 02-20 invocation platform>harbor 9.00`,
+    /// `O1 02-20 instruct first-loss`, `O1 02-20 order sale harbor>keystone 50% @98%`.
     static func kind(of words: [Substring]) throws -> LoanFact.Kind {
         func amount(_ index: Int) throws -> Int64 {
             try AmountText.parse(words[index], decimals: 2)
@@ -46,6 +49,16 @@ extension Story {
             return .restructured(
                 Restructure(
                     instalments: Int(words[3]) ?? 0, capitalises: words.last == "capitalise"))
+        case "compensation", "buy-back", "substitution", "sale": return try assignment(words)
+        case "invocation", "loss-sharing":
+            let parties = words[3].split(separator: ">").map { PartyID(String($0)) }
+            return .indemnified(
+                Indemnity(
+                    reason: try #require(Indemnity.Reason(rawValue: String(words[2]))),
+                    payer: parties[0], payee: parties[1],
+                    amounts: LossAmounts(principal: try amount(4))))
+        case "instruct": return .instructed(.layer(String(words[3])))
+        case "order": return try order(words)
         case "payout-failed": return .payoutFailed
         case "payout-returned": return .payoutReturned
         default: return .repayment(amount: try amount(2))
@@ -59,6 +72,36 @@ extension Story {
                 parts: zip([SampleLoan.platform, PartyID("harbor")], shares).map {
                     RatioChange.Part(party: $0, share: $1)
                 }, treatment: words[2] == "actuals" ? .actuals : .record))
+    }
+
+    /// `B1 02-20 buy-back harbor>platform 840.00/12.40/0.00 @800.00`: who gives and who takes, what
+    /// and its price, at par when nothing is said; `#1` behind it ends with an instalment.
+    private static func assignment(_ words: [Substring]) throws -> LoanFact.Kind {
+        let parties = words[3].split(separator: ">").map { PartyID(String($0)) }
+        let claims = try claims(words[4])
+        let price = try words.first { $0.hasPrefix("@") }.map {
+            try AmountText.parse($0.dropFirst(), decimals: 2)
+        }
+        let last = words.first { $0.hasPrefix("#") }.flatMap { Int($0.dropFirst()) }
+        return .assigned(
+            Assignment(
+                reason: try #require(Assignment.Reason(rawValue: String(words[2]))),
+                from: parties[0], to: parties[1], claims: claims,
+                price: price ?? claims.clampedTotal, throughInstalment: last))
+    }
+
+    /// `O1 02-20 order buy-back harbor>platform 50% @98%`: what share of the claims, at which part
+    /// of them; everything at par when nothing is said.
+    private static func order(_ words: [Substring]) throws -> LoanFact.Kind {
+        let parties = words[4].split(separator: ">").map { PartyID(String($0)) }
+        let ratio = words.first { $0.hasPrefix("@") }.map { $0.dropFirst() }
+        let share = words.dropFirst(5).first { $0.hasSuffix("%") && !$0.hasPrefix("@") }
+        return .instructed(
+            .assignment(
+                AssignmentOrder(
+                    reason: try #require(Assignment.Reason(rawValue: String(words[3]))),
+                    from: parties[0], to: parties[1], share: try share.map { try Share($0) },
+                    priceRatio: try ratio.map { try Share($0) })))
     }
 
     private static func claims(_ text: Substring) throws -> ClaimAmounts {

@@ -27,9 +27,10 @@ struct Story {
                 rate: AnnualRate(percent: "12"), method: .equalPrincipal, instalments: 3,
                 disbursedOn: SampleLoan.date("2026-01-01")))
         let harbor = PartyID("harbor")
+        let others = [SampleLoan.platform, harbor, PartyID("keystone")]
         contract = try LoanContract(
             loan: LoanID("L1"), agreement: "harbor-70-30", schedule: schedule,
-            lenders: [SampleLoan.platform, harbor], fundedAmounts: lent,
+            lenders: Array(others.prefix(lent.count)), fundedAmounts: lent,
             platform: SampleLoan.platform,
             serviceFees: [
                 ServiceFee(payer: harbor, payee: SampleLoan.platform, rate: try Share("10%"))

@@ -43,12 +43,13 @@ extension Record {
             ], currency: balance.currency, line: 0)
     }
 
-    init(_ change: StatusChange) {
+    init(_ change: StatusChange, in lines: DetailLines) {
         self.init(
             key: [change.loan.text], amounts: [], currency: Currency(code: "USD") ?? .unstated,
             fields: [
                 change.from.rawValue, change.to.rawValue, "\(change.daysPastDue)",
-                change.bucket.description, change.accrual.rawValue,
+                lines.className(of: change.loan, daysPastDue: change.daysPastDue),
+                change.accrual.rawValue,
             ], line: 0)
     }
 }

@@ -36,7 +36,7 @@ extension Record {
             fields: [row.loan.text, row.kind.rawValue, row.counterparty, row.corrects], line: 0)
     }
 
-    init(_ balance: LenderBalance) {
+    init(_ balance: LenderBalance, in lines: DetailLines) {
         let claims = balance.claims
         self.init(
             key: [balance.loan.text],
@@ -44,7 +44,10 @@ extension Record {
                 claims.principal, claims.overduePrincipal, claims.interest,
                 claims.overdueInterest, claims.penalty, claims.penaltyOnInterest, claims.fee,
             ], currency: balance.currency,
-            fields: ["\(balance.daysPastDue)", "M0", balance.accrualStatus.rawValue], line: 0)
+            fields: [
+                "\(balance.daysPastDue)", lines.classes?[balance.loan]?.rawValue ?? "M0",
+                balance.accrualStatus.rawValue,
+            ], line: 0)
     }
 
     /// The record of a line of ``TestFormat``, or nil.

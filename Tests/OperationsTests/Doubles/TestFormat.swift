@@ -16,12 +16,12 @@ struct TestFormat: DetailFileFormat {
             [
                 TestFile(.disbursements, lines.disbursements.map(Record.init)),
                 TestFile(.repayments, lines.repayments.map(Record.init)),
-                TestFile(.balances, lines.balances.map { Record($0) }),
+                TestFile(.balances, lines.balances.map { Record($0, in: lines) }),
                 TestFile(.inFlight, lines.inFlight.map(Record.init)),
                 TestFile(.instalmentPlan, lines.plans.map(Record.init)),
                 TestFile(.repaymentsByInstalment, lines.parts.map(Record.init)),
                 TestFile(.accruals, lines.balances.map { Record(accrualOf: $0) }),
-                TestFile(.statusChanges, lines.statusChanges.map(Record.init)),
+                TestFile(.statusChanges, lines.statusChanges.map { Record($0, in: lines) }),
                 TestFile(.fees, lines.fees.map(Record.init)),
             ]
             + FileLayout.ofFacts.map { layout in

@@ -81,11 +81,11 @@ struct TestHouse: Sendable {
         }
     }
 
-    func closeDay(totals: (any DayTotals)? = nil) -> CloseDay {
+    func closeDay(totals: (any DayTotals)? = nil, book: (any LoanBook)? = nil) -> CloseDay {
         CloseDay(
             stores: CloseDay.Stores(
-                days: store, book: store, totals: totals ?? store, files: store,
-                snapshots: store, cash: store, watch: store),
+                days: store, book: book ?? store, totals: totals ?? store, files: store,
+                snapshots: store, cash: store, watch: store, losses: store, classes: store),
             fund: fund(), format: TestFormat(), catalogue: catalogue, surroundings: surroundings)
     }
 

@@ -71,7 +71,8 @@ enum TestTerms {
         agreements extra: [Versioned<Agreement>] = [],
         partners: [Partner] = [partner(harbor), partner(meridian)],
         settlement: SettlementTerms = SettlementTerms(lagDays: 1, calendar: "every-day"),
-        fullFiles: FullFiles = .monthly
+        fullFiles: FullFiles = .monthly,
+        assetRules: [PartyID: [DatedAssetRules]] = [:]
     ) throws -> Catalogue {
         Catalogue(
             platform: platform,
@@ -88,6 +89,7 @@ enum TestTerms {
                 product("instalment-loan"), product("equal-principal-loan", .equalPrincipal),
                 product("orphan"), product("contested"),
             ],
-            calendars: calendars, partners: partners, fullFiles: fullFiles)
+            calendars: calendars, partners: partners, fullFiles: fullFiles,
+            assetRules: assetRules)
     }
 }

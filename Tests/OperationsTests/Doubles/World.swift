@@ -52,6 +52,15 @@ struct World: Sendable {
     var statusChanges: [StatusChange] = []
     var anchors: [LoanID: LoanAnchor] = [:]
     var posted: [BusinessDate: [Range<Int>]] = [:]
+    /// Dates whose losses are decided.
+    var lossesDecided: Set<BusinessDate> = []
+    var covers: [KeptCover] = []
+    var lossDraws: [KeptDraw] = []
+    /// Dates whose claims are classed.
+    var classed: Set<BusinessDate> = []
+    var assetRules: [KeptAssetRules] = []
+    var classChanges: [AssetClassChange] = []
+    var provisions: [ProvisionTarget] = []
     var snapshots: [TermsSnapshot] = []
     var obligations: [BusinessDate: [Obligation]] = [:]
     var files: [Pair: [FileContent]] = [:]
@@ -94,6 +103,10 @@ extension World {
     }
 
     mutating func add(_ row: LedgerRow) { ledger[row.of(0), default: 0] += row.posting.amount }
+
+    private var classRows: [String] {
+        (classChanges.map { "\($0)" } + provisions.map { "\($0)" }).sorted()
+    }
 
     private var breakLives: [String] {
         breaks.values.map { kept in "\(kept.id) \(kept.lifecycle) \(kept.posted)" }.sorted()
@@ -144,6 +157,9 @@ extension World {
         found = found ?? first("parts", parts.sorted(), other.parts.sorted())
         found = found ?? first("balances", balances.sorted(), other.balances.sorted())
         found = found ?? first("statuses", statusChanges.sorted(), other.statusChanges.sorted())
+        found = found ?? first("covers", covers.sortedByText, other.covers.sortedByText)
+        found = found ?? first("draws", lossDraws.sortedByText, other.lossDraws.sortedByText)
+        found = found ?? first("classes", classRows, other.classRows)
         found =
             found
             ?? first(

@@ -47,7 +47,7 @@ struct DayFilesTests {
         try await life.close("2026-05-31")
         let changes = life.house.store.world.statusChanges.sorted().map {
             "\($0.date) \($0.from.rawValue) \($0.to.rawValue) \($0.daysPastDue) "
-                + "\($0.bucket) \($0.accrual.rawValue)"
+                + "\(DelinquencyBucket(daysPastDue: $0.daysPastDue)) \($0.accrual.rawValue)"
         }
         #expect(
             changes == [

@@ -14,8 +14,15 @@ struct RandomDays: Sendable {
     static let days = 60
     private static let loansADay = 2
 
+    /// Whether lenders class their claims, and borrowers have several loans.
+    var isClassed = false
+
+    var catalogue: Catalogue {
+        get throws { try Self.catalogue(assetRules: isClassed ? ClassedHouse.randomRules() : [:]) }
+    }
+
     /// Four lenders under `quad`, more than the kernel takes.
-    static func catalogue() throws -> Catalogue {
+    static func catalogue(assetRules: [PartyID: [DatedAssetRules]] = [:]) throws -> Catalogue {
         let summit = PartyID("summit")
         let quad = try TestTerms.agreement(
             "quad", ["orphan"],
@@ -25,7 +32,8 @@ struct RandomDays: Sendable {
             ])
         return try TestTerms.catalogue(
             agreements: [quad],
-            partners: [TestTerms.harbor, TestTerms.meridian, summit].map { TestTerms.partner($0) })
+            partners: [TestTerms.harbor, TestTerms.meridian, summit].map { TestTerms.partner($0) },
+            assetRules: assetRules)
     }
 
     func house(_ store: MemoryStore = MemoryStore(), _ state: TestBanks.State = .init()) throws
@@ -33,7 +41,7 @@ struct RandomDays: Sendable {
     {
         let clock = TestClock()
         return try TestHouse(
-            store: store, banks: banks(state, clock), clock: clock, catalogue: Self.catalogue())
+            store: store, banks: banks(state, clock), clock: clock, catalogue: catalogue)
     }
 
     func banks(_ state: TestBanks.State, _ clock: TestClock) -> TestBanks {
@@ -67,12 +75,14 @@ struct RandomDays: Sendable {
             var random = generator(id)
             let due =
                 random.isOne(in: 4) ? "" : "\(date.adding(days: random.pick([3, 5, 7, 9, 14, 25])))"
-            return LoanFile.row(
+            var row = LoanFile.row(
                 id,
                 product: random.pick(["instalment-loan", "equal-principal-loan", "orphan"]),
                 principal: AmountText.format(10_00 + random.magnitude(digits: 6), decimals: 2),
                 rate: "\(random.pick([0, 3, 12, 36])).\(random.pick(10...99))",
                 instalments: "\(random.pick(1...6))", firstDueOn: due)
+            if isClassed { row[1] = "B\(random.pick(1...6))" }
+            return row
         }
     }
 }

@@ -27,7 +27,7 @@ struct FactFaultTests {
 
     static let formCases = [
         Case("FACT-001", "kind", line("forgiveness")),
-        Case("FACT-001", "kind", line("buy-back")),
+        Case("FACT-001", "kind", line("decision-correction")),
         Case("FACT-001", "kind", line("disbursed")),
         Case("FACT-002", "amount", line("payout-failed", "amount=1.00")),
         Case("FACT-002", "colour", line("waiver", waiver + " colour=red")),
