@@ -77,7 +77,9 @@ package struct CloseDay: Sendable {
         report.funding = try await fund.askAll()
         surroundings.crashPoint(.closeAfterAsking)
         let terms = TermsLibrary(try await stores.snapshots.snapshots())
+        surroundings.crashPoint(.closeBeforeLosses)
         try await shareLosses(date, terms)
+        surroundings.crashPoint(.closeAfterLosses)
         let notices = try await post(date, terms)
         try await putInTransit(date)
         if let watch = stores.watch {

@@ -18,7 +18,8 @@ struct CloseOrderTests {
         let asking: [CrashPoint] = [.fundingAfterAsking, .fundingAfterStoring]
         let slice: [CrashPoint] = [.closeBeforeSlice, .closeAfterSlice]
         let steps: [[CrashPoint]] = [
-            [.closeAfterFreeze], asking, asking, [.closeAfterAsking], slice, slice, slice, slice,
+            [.closeAfterFreeze], asking, asking, [.closeAfterAsking],
+            [.closeBeforeLosses, .closeAfterLosses], slice, slice, slice, slice,
             [.closeAfterObligations, .closeAfterFiles, .closeAfterFinish],
         ]
         #expect(points.map(\.point) == Array(steps.joined()))

@@ -33,9 +33,7 @@ struct LossStage: Sendable {
         } catch {
             throw LossFault(date: date, error: error)
         }
-        surroundings.crashPoint(.closeBeforeLosses)
         try await losses.decide(decided, facts: decided.facts.map(recorded))
-        surroundings.crashPoint(.closeAfterLosses)
     }
 
     /// Loans of agreements that share nothing are looked at where something is instructed of them.
