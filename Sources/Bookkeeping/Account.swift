@@ -40,10 +40,16 @@ extension Account {
     package static let dueToFromHeld = Account(1320)
     /// A lender's deposit with the platform.
     package static let reserve = Account(1330)
+    /// Notes of a pool that a party has bought.
+    package static let notesHeld = Account(1210)
+    /// What a vehicle keeps for senior payments in bad months.
+    package static let poolReserve = Account(1340)
     package static let unallocated = Account(2010)
     package static let payoutInFlight = Account(2020)
     /// Tax on service fees.
     package static let tax = Account(2030)
+    /// What a vehicle owes on the notes of its pools.
+    package static let notesIssued = Account(2110)
     package static let interestIncome = Account(4010)
     package static let penaltyIncome = Account(4020)
     package static let feeIncome = Account(4030)
@@ -53,6 +59,10 @@ extension Account {
     package static let recoveryIncome = Account(4060)
     /// What a cover has paid for a loss.
     package static let coverReceived = Account(4070)
+    /// What losses of a pool take of its notes: the vehicle's gain, the holder's loss.
+    package static let notesWrittenDown = Account(4080)
+    /// Interest on notes held, and what pools have left over.
+    package static let noteIncome = Account(4090)
     package static let serviceFeeExpense = Account(5010)
     package static let waiverExpense = Account(5020)
     package static let subsidyExpense = Account(5030)
@@ -65,6 +75,10 @@ extension Account {
     package static let rounding = Account(5070)
     /// Claims sold above or below what they were.
     package static let tradingResult = Account(5080)
+    /// Interest that a vehicle has paid on its notes.
+    package static let noteInterest = Account(5090)
+    /// What a vehicle has paid out of what its pool had left over.
+    package static let poolResidual = Account(5095)
     package static let commitments = Account(9010)
     package static let commitmentsContra = Account(9011)
     /// Income of loans in non-accrual.
@@ -79,6 +93,15 @@ extension Account {
     /// The accounts that only those post to whose losses others bear, or whose claims move.
     package static let ofLosses: [Account] = [
         claimsAcquired, coverReceived, guaranteeLoss, tradingResult,
+    ]
+
+    /// The accounts that only those post to who sell pools, buy them or hold notes on them.
+    package static let ofPools: [Account] = [tradingResult]
+
+    /// The accounts that notes of pools are posted to besides.
+    package static let ofNotes: [Account] = [
+        notesHeld, poolReserve, notesIssued, notesWrittenDown, noteIncome, noteInterest,
+        poolResidual,
     ]
 
     /// Every account the rules always post to; a chart that lacks one is a fault of configuration.

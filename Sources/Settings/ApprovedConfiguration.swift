@@ -64,7 +64,7 @@ extension ConfigurationDifference.Row {
     /// Whether the setting is of an object that two persons agree on.
     fileprivate var isGuarded: Bool {
         let kind = object.prefix { $0 != " " }
-        return ["agreement", "party", "platform", "rules"].contains(kind)
+        return ["agreement", "party", "platform", "rules", "pool"].contains(kind)
     }
 }
 
@@ -72,7 +72,7 @@ extension Configuration {
     /// Whether another one comes to the same in everything that two persons agree on.
     fileprivate func isAgreedOn(in other: Configuration) -> Bool {
         platform == other.platform && parties == other.parties && agreements == other.agreements
-            && rulePacks == other.rulePacks
+            && rulePacks == other.rulePacks && pools == other.pools
     }
 
     /// What each file says, comments and order aside.

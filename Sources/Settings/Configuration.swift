@@ -17,6 +17,8 @@ package struct Configuration: Sendable {
     package let chart: ChartOfAccounts
     /// In order of name.
     package let rulePacks: [RulePack]
+    /// In order of name.
+    package let pools: [PoolPlan]
     /// Rules that warn and that an agreement breaks, in order of place.
     package let warnings: [ConfigurationFault]
     /// Every value with where it came from, in order of file and place.

@@ -14,6 +14,8 @@ package struct PartySettings: Hashable, Sendable {
         case clearing(ClearingSettings)
         /// It answers for losses of loans that others lend.
         case guarantor
+        /// A vehicle that buys pools of shares and issues notes on them.
+        case spv
     }
 
     package let id: PartyID
@@ -32,7 +34,7 @@ package struct PartySettings: Hashable, Sendable {
     package var lends: Bool {
         switch role {
         case .platform, .bank: true
-        case .clearing, .guarantor: false
+        case .clearing, .guarantor, .spv: false
         }
     }
 

@@ -12,6 +12,8 @@ struct Colend: AsyncParsableCommand {
             The terms:  config check · config explain · config diff · simulate
             The day:    loans import · fund · repayments import · eod
             After it:   recon status · breaks list · settlement show
+            The pools:  pools select · pools sell · pools pay · pools report
+            The room:   limits · covers
             The books:  ledger trial-balance · ledger export · verify
             The store:  store init · store copy · store backup
             On its own: schedule · split · blend · match
@@ -25,13 +27,13 @@ struct Colend: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             InitCommand.self, ConfigCommand.self, LoansCommand.self, LimitsCommand.self,
-            ReservesCommand.self, FundCommand.self, FactsCommand.self,
-            RepaymentsCommand.self, EndOfDayCommand.self, FilesCommand.self, ReconCommand.self,
-            BreaksCommand.self, SettlementCommand.self, LedgerCommand.self, VerifyCommand.self,
-            ReportCommand.self, SimulateCommand.self, StoreCommand.self, ServeCommand.self,
-            ScheduleCommand.self, SplitCommand.self, BlendCommand.self, CoverCommand.self,
-            MatchCommand.self, DemoCommand.self, BenchCommand.self, DoctorCommand.self,
-            CompletionsCommand.self, ManCommand.self,
+            CoversCommand.self, ReservesCommand.self, PoolsCommand.self, FundCommand.self,
+            FactsCommand.self, RepaymentsCommand.self, EndOfDayCommand.self, FilesCommand.self,
+            ReconCommand.self, BreaksCommand.self, SettlementCommand.self, LedgerCommand.self,
+            VerifyCommand.self, ReportCommand.self, SimulateCommand.self, StoreCommand.self,
+            ServeCommand.self, ScheduleCommand.self, SplitCommand.self, BlendCommand.self,
+            CoverCommand.self, MatchCommand.self, DemoCommand.self, BenchCommand.self,
+            DoctorCommand.self, CompletionsCommand.self, ManCommand.self,
         ])
 
     static func main() async {

@@ -68,13 +68,23 @@ struct ArticleRun {
         return String(line.dropFirst().dropLast(2))
     }
 
-    private func check(_ step: Step) async throws {
-        let secrets = ["CLEARING", "HARBOR", "MERIDIAN", "SUMMIT", "ORCHARD"].map {
-            ("COLEND_\($0)_SECRET", Books.secret)
+    /// The secrets that parties of a command's configuration name.
+    private func secrets(of command: String) -> [String] {
+        let words = command.split(separator: " ")
+        let option = words.firstIndex(of: "--config")
+        let parties = folder.path("\(option.map { words[$0 + 1] } ?? "Config")/parties")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: parties)) ?? []
+        return names.flatMap { name in
+            let text = try? String(contentsOfFile: "\(parties)/\(name)", encoding: .utf8)
+            return (text ?? "").matches(of: /COLEND_[A-Z]+_SECRET/).map { String($0.output) }
         }
+    }
+
+    private func check(_ step: Step) async throws {
+        var environment = ["COLEND_OUTPUT": "table"]
+        for name in secrets(of: step.command) { environment[name] = Books.secret }
         let outcome = try await ProductProcess.shell(
-            step.command,
-            environment: ["COLEND_OUTPUT": "table"].merging(secrets) { $1 }, in: folder)
+            step.command, environment: environment, in: folder)
         var printed = outcome.output.replacing("\r\n", with: "\n")
             .split(separator: "\n", omittingEmptySubsequences: false)
         while printed.last?.isEmpty == true { printed.removeLast() }

@@ -32,6 +32,18 @@ struct CoverTests {
                 """)
     }
 
+    @Test func `the example of its help is a file that it reads`() async throws {
+        let help = try await Colend.run("cover", "--help")
+        let start = try #require(help.output.firstIndex(of: "{"))
+        let end = try #require(help.output.lastIndex(of: "}"))
+        let outcome = try await Colend.run(
+            "cover", "-", input: String(help.output[start...end]))
+        #expect(outcome.exit == 0, "\(outcome.errors)")
+        #expect(
+            outcome.output.contains(
+                #"{"ceiling":"2.00","available":"0.00","invoked":"1.00","unabsorbed":"1.00"}"#))
+    }
+
     /// Lines of `ceiling available invoked unabsorbed` after each event.
     @Test(arguments: [
         (

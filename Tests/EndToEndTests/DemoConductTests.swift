@@ -11,6 +11,7 @@ struct DemoConductTests {
             "--directory", "demo", in: folder)
         let demo = DemoRun(folder: folder, outcome: outcome)
         #expect(outcome.exit == 0, "\(outcome.errors)")
+        try await followsTheExample(demo)
         let statuses = try sampleStatuses()
         var seen: Set<String> = []
         let loans: [Object] = try await demo.colend("loans list").json()
@@ -24,6 +25,27 @@ struct DemoConductTests {
             #expect(expected(status).contains(lateness), "\(id), \(status): \(lateness) days")
         }
         #expect(seen.count >= 5, "\(seen)")
+    }
+
+    /// The loan that the demo names was paid for by the guarantor, and can be followed to the end.
+    private func followsTheExample(_ demo: DemoRun) async throws {
+        let losses = try demo.outcome.json(as: Object.self)["losses"] as? Object
+        #expect(try #require(losses?["compensated"] as? Int) > 0)
+        #expect(try #require(losses?["invoked"] as? Int) > 0)
+        let id = try #require(losses?["example"] as? String)
+        let story = try await demo.colend("loans show \(id)").json(as: Object.self)
+        let kinds = try #require(story["facts"] as? [Object]).compactMap { $0["kind"] as? String }
+        #expect(
+            kinds.filter { ["compensation", "recovery"].contains($0) }
+                == ["compensation", "recovery"])
+        let settled = try #require(story["settled"] as? [Object]).map { line in
+            ["party", "type", "state"].map { line[$0] as? String ?? "" }.joined(separator: " ")
+        }
+        #expect(
+            settled == [
+                "harbor compensations confirmed", "keystone compensations confirmed",
+                "keystone recoveries confirmed",
+            ])
     }
 
     /// Days past due at the end. A current borrower may be a few days late: told late, or a

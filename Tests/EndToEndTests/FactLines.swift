@@ -42,7 +42,12 @@ struct FactLines {
         }
         return [
             ("FACT-001", "kind", line("F1", "forgiveness")),
-            ("FACT-001", "kind", line("F1", "decision-correction")),
+            (
+                "FACT-016", "decision",
+                line(
+                    "F1", "decision-correction",
+                    ["currency": "USD", "decision": "TP1", "principal": "-1.00"])
+            ),
             ("FACT-001", "", line("F1", "x", ["kind": nil])),
             ("FACT-002", "colour", line("F1", "payout-failed", ["colour": "red"])),
             ("FACT-002", "amount", line("F1", "payout-failed", ["amount": "1.00"])),

@@ -83,4 +83,19 @@ struct FactsSchemaTests {
         #expect(faults.values.allSatisfy { $0.contains("FACT-002") })
         #expect(faults.count == records.count)
     }
+
+    @Test func `what a correction takes may be below zero, what another fact has may not`()
+        async throws
+    {
+        var signed: Set<String> = []
+        for form in try await forms() {
+            guard let pattern = form.properties["principal"]?["pattern"] as? String else {
+                continue
+            }
+            let kind = form.properties["kind"]?["const"] as? String ?? ""
+            #expect("5.00".contains(try Regex(pattern)))
+            if "-5.00".contains(try Regex(pattern)) { signed.insert(kind) }
+        }
+        #expect(signed == ["decision-correction"])
+    }
 }

@@ -40,12 +40,12 @@ struct LossExplanationTests {
         let lines = outcome.output.split(separator: "\n").map {
             $0.split(separator: " ").joined(separator: " ")
         }
-        // 5 % of 1,000.00 of a set of 400,000.00; then 650.00 and 300.00 become 475.00 each.
+        // 5 % of the 700.00 that harbor lends; then its 665.00 and 300.00 become 482.50 each.
         let told = [
-            "90 days first-loss platform harbor 700.00 50.00 harbor-70-30/first-loss 20000.00 "
+            "90 days first-loss platform harbor 700.00 35.00 harbor-70-30/first-loss 20000.00 "
                 + "0.00 exhausted",
-            "180 days, charge-off own-ratio platform harbor 175.00",
-            "platform 475.00 50.00 525.00", "harbor 475.00 0.00 475.00",
+            "180 days, charge-off own-ratio platform harbor 182.50",
+            "platform 482.50 35.00 517.50", "harbor 482.50 0.00 482.50",
         ]
         for line in told { #expect(lines.contains { $0.hasSuffix(line) }, "\(outcome.output)") }
         #expect(lines.contains("A total loss of 1000.00"))
@@ -59,14 +59,14 @@ struct LossExplanationTests {
         #expect(stages.map { $0["daysPastDue"] as? Int } == [90, 180])
         #expect(stages.map { $0["chargedOff"] as? Bool } == [false, true])
         let draw = try #require((stages[0]["draws"] as? [Object])?.first)
-        #expect(draw["taken"] as? String == "50.00")
+        #expect(draw["taken"] as? String == "35.00")
         #expect(draw["cover"] as? String == "harbor-70-30/first-loss")
         #expect(draw["ceiling"] as? String == "20000.00")
         #expect(draw["because"] as? String == "exhausted")
         let transfer = try #require((stages[1]["transfers"] as? [Object])?.first)
-        #expect(transfer["amount"] as? String == "175.00")
+        #expect(transfer["amount"] as? String == "182.50")
         let borne = try #require(loss["borne"] as? [Object])
-        #expect(borne.map { $0["amount"] as? String } == ["525.00", "475.00"])
+        #expect(borne.map { $0["amount"] as? String } == ["517.50", "482.50"])
         let plain = try await explained("--output", "json")
         #expect(try plain.json(as: Object.self)["loss"] == nil)
     }

@@ -11,7 +11,8 @@ struct UsageTests {
         "repayments import", "eod run", "eod status", "files export", "files deliver",
         "recon run", "recon status", "breaks list", "breaks show", "settlement show",
         "ledger trial-balance", "ledger entries", "verify", "schedule", "split", "blend", "demo",
-        "store init", "store copy", "store backup",
+        "store init", "store copy", "store backup", "pools select", "pools sell", "pools pay",
+        "pools report", "pools show",
     ]
 
     @Test(arguments: commands)

@@ -59,7 +59,7 @@ import Testing
         #expect(try await number(engine, "SELECT last_value FROM attempts") == 1)
     }
 
-    @Test func `two that wait for each other both finish, one of them on its second run`()
+    @Test func `two that wait for each other both finish, one of them on a later run`()
         async throws
     {
         let (first, second) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
@@ -81,7 +81,9 @@ import Testing
         async let forth: Void = cross([1, 2], first, second)
         async let back: Void = cross([2, 1], second, first)
         _ = try await (forth, back)
-        #expect(try await number(engine, "SELECT last_value FROM attempts") == 3)
+        // Who lost may be back at its first row before the server has woken who waits for it; then
+        // they wait for each other once more.
+        #expect(try await number(engine, "SELECT last_value FROM attempts") >= 3)
         #expect(try await number(engine, "SELECT CAST(SUM(n) AS BIGINT) FROM counter") == 4)
     }
 

@@ -128,6 +128,15 @@ struct DifferenceTests {
         #expect(try rows(new, demonstration).allSatisfy { $0.contains(" > -, at once") })
     }
 
+    @Test func `a pool that names no seller touches all who lend, and its vehicle`() throws {
+        let new = try spoiled("pools/sale.yaml", "98.5%", "97%", in: Sample.pooled)
+        let found = try rows(Sample.pooled, new)
+        #expect(
+            found == [
+                "pool sale price: 98.5% > 97%, at once, harbor meridian platform summit vehicle, "
+            ])
+    }
+
     @Test func `an order of lenders that changes is told, for ties go by it`() throws {
         let new = try spoiled(
             "agreements/trio.yaml",
@@ -181,6 +190,20 @@ struct DifferenceTests {
                 "agreement insured lossSharing[mezzanine].trigger: 90 > 60\(whom)",
                 "agreement insured lossSharing[mezzanine].tranches[mezzanine].amount: "
                     + "20000.00 > 25000\(whom)",
+            ])
+    }
+
+    @Test func `a top-up has the name of its layer`() throws {
+        let path = "agreements/insured.yaml"
+        let new = try spoiled(
+            path, ", atMost: \"75000.00\"", "",
+            in: spoiled(path, "every: quarter", "every: month", in: Sample.insured))
+        let whom = ", 2026-01-01, harbor platform, instalment-loan"
+        let found = try rows(Sample.insured, new)
+        #expect(
+            found == [
+                "agreement insured lossSharing[top].cover.topUp.every: quarter > month\(whom)",
+                "agreement insured lossSharing[top].cover.topUp.atMost: 75000.00 > -\(whom)",
             ])
     }
 

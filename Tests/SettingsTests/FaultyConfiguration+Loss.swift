@@ -17,6 +17,15 @@ extension FaultyConfiguration {
         layer(name, "trigger: 90, way: invocation, provider: platform, cover: \(cover)", messages)
     }
 
+    /// A sound layer and costs at 10:19.
+    private static func costs(_ name: String, _ costs: String, _ messages: String)
+        -> FaultyConfiguration
+    {
+        layer(
+            name, "trigger: 90, way: invocation, provider: platform",
+            more: "collectionCosts: \(costs)", messages)
+    }
+
     static let losses = bearings + payments + lossCovers + lossTimes
 
     private static let bearings = [
@@ -104,6 +113,14 @@ extension FaultyConfiguration {
             """
             CONF-019: scope is named, and the way is invocation, at lossSharing[1].scope \
             (\(file):9:54); only a compensation moves claims, of a loan or of instalments
+            """),
+        layer(
+            "instalments that are compensated when the whole loan is written off",
+            "trigger: charge-off, way: compensation, scope: instalment, provider: platform",
+            """
+            CONF-019: scope is instalment, and the trigger is charge-off, at \
+            lossSharing[1].scope (\(file):9:64); a loan is written off as a whole: let the scope \
+            be loan
             """),
         layer(
             "a layer without a way", "trigger: 90, provider: platform",
@@ -204,6 +221,55 @@ extension FaultyConfiguration {
             CONF-019: the cover expires before the agreement begins, at \
             lossSharing[1].cover.expiresOn (\(file):9:112); it begins on 2026-01-01
             """),
+        covered(
+            "a top-up of what is outstanding",
+            "{kind: outstanding, percent: 5%, topUp: {every: day}}",
+            """
+            CONF-019: topUp is named, and the cover is outstanding, at \
+            lossSharing[1].cover.topUp (\(file):9:114); outstanding has percent
+            """),
+        covered(
+            "a top-up without a period", "{kind: reserve, amount: 1, topUp: {atMost: 5}}",
+            """
+            CONF-008: a key is missing, at lossSharing[1].cover.topUp.every (\(file):9:108); it \
+            needs one of day, month, quarter, year
+            """),
+        covered(
+            "a top-up of nothing", "{kind: reserve, amount: 1, topUp: {every: day, atMost: 0}}",
+            """
+            CONF-011: "0" is outside the limits, at lossSharing[1].cover.topUp.atMost \
+            (\(file):9:129); it needs an amount above zero with at most 2 decimals, no grouping
+            """),
+        covered(
+            "a top-up by the week", "{kind: reserve, amount: 1, topUp: {every: week, upTo: 5}}",
+            """
+            CONF-010: "week" is no period of a top-up, at lossSharing[1].cover.topUp.every \
+            (\(file):9:116); it needs one of day, month, quarter, year
+            CONF-007: unknown key, at lossSharing[1].cover.topUp.upTo (\(file):9:122); allowed \
+            here: every, atMost
+            """),
+        covered(
+            "a top-up that is a word", "{kind: reserve, amount: 1, topUp: month}",
+            """
+            CONF-009: text stands there, at lossSharing[1].cover.topUp (\(file):9:108); it \
+            needs keys with values
+            """),
+        covered(
+            "a reserve for each month that is filled up every quarter",
+            "{kind: reserve, amount: 1, per: month, topUp: {every: quarter}}",
+            """
+            CONF-019: the reserve is filled up every quarter, at \
+            lossSharing[1].cover.topUp.every (\(file):9:128); there is another one, which is \
+            full, for each month (\(file):9:106)
+            """),
+        covered(
+            "a reserve for each year that is filled up every year",
+            "{kind: reserve, amount: 1, topUp: {every: year}, per: year}",
+            """
+            CONF-019: the reserve is filled up every year, at \
+            lossSharing[1].cover.topUp.every (\(file):9:116); there is another one, which is \
+            full, for each year (\(file):9:128)
+            """),
         FaultyConfiguration(
             "another cover under the same name", "agreements/second.yaml",
             .added(
@@ -251,6 +317,25 @@ extension FaultyConfiguration {
             """
             CONF-019: the layer waits for 181 days past due, at lossSharing[1].trigger \
             (\(file):9:26); loans are written off at 180 (\(file):10:26)
+            """),
+        costs(
+            "costs by shares that nobody has", "{by: shares}",
+            """
+            CONF-019: costs go by shares, and none are named, at collectionCosts.by \
+            (\(file):10:23); name them: `shares: {platform: 100%}`
+            """),
+        costs(
+            "shares of costs that go by claims", "{by: claims, shares: {platform: 100%}}",
+            """
+            CONF-019: shares are named, and costs go by claims, at collectionCosts.shares \
+            (\(file):10:39); leave them out, or share costs by shares
+            """),
+        costs(
+            "costs of somebody who does not lend",
+            "{by: shares, shares: {platform: 50%, habor: 50%}}",
+            """
+            CONF-019: habor does not lend, at collectionCosts.shares.habor (\(file):10:62); \
+            costs are of the lenders: platform, harbor
             """),
     ]
 }

@@ -157,8 +157,8 @@ extension FaultyConfiguration {
             "a memorandum account in the balance sheet", "chart-of-accounts.yaml",
             "Commitments, kind: memorandum", "Commitments, kind: asset",
             """
-            CONF-019: account 9010 is of kind asset, at accounts[35].kind \
-            (Config/chart-of-accounts.yaml:37:45); memorandum accounts have the numbers from \
+            CONF-019: account 9010 is of kind asset, at accounts[42].kind \
+            (Config/chart-of-accounts.yaml:44:45); memorandum accounts have the numbers from \
             9000 on, and only they
             """),
     ]

@@ -16,6 +16,7 @@ struct FaultyConfiguration: Sendable, CustomTestStringConvertible {
         + disbursements + fallbacks + fundingModes + yaml + acrossFiles + pricings + incomes
         + products
         + creditLines + rules + sizes + tiers + guarantors + changes + losses + assetClasses
+        + pools
 
     enum Replacement: Sendable {
         /// Every occurrence of a text by another.

@@ -56,6 +56,7 @@ struct FormDocument {
         case .agreement: "agreements/harbor-70-30.yaml"
         case .product: "products/instalment-loan.yaml"
         case .rules: file.path
+        case .pool: "pools/autumn-2026.yaml"
         case .calendar: "calendars/US.yaml"
         }
     }

@@ -7,7 +7,8 @@ enum FormSamples {
         "demonstration": Sample.demonstration, "insured": Sample.insured,
         "limited": Sample.limited(Sample.demonstration), "rotating": Sample.rotating,
         "transferring": Sample.transferring, "elaborate": Sample.elaborate, "lines": Sample.lines,
-        "ruled": Sample.ruled, "scoped": Sample.scoped, "sparse": sparse, "tiered": Sample.tiered,
+        "pooled": Sample.pooled, "ruled": Sample.ruled, "scoped": Sample.scoped, "sparse": sparse,
+        "tiered": Sample.tiered,
     ]
 
     /// What the other samples say although it could be left out.

@@ -14,10 +14,11 @@ struct LoadTests {
         #expect(
             loaded.parties.map(\.id.name) == [
                 "clearing", "harbor", "keystone", "meridian", "orchard", "platform", "summit",
+                "vehicle",
             ])
         #expect(
             loaded.parties.map(\.bank?.computation)
-                == [nil, .scale, nil, .perInstalment, .scale, nil, .ownSchedule])
+                == [nil, .scale, nil, .perInstalment, .scale, nil, .ownSchedule, nil])
         let clearing = try #require(loaded.clearing?.clearing)
         #expect(clearing.account == PartyID("clearing-account"))
         #expect(clearing.feeFixed == 10)

@@ -48,10 +48,23 @@ struct LossSettingsTests {
         #expect(loss.layers.count == 3 && loss.chargeOffAt == 180)
     }
 
+    @Test func `costs of collecting are shared by claims or by shares`() throws {
+        var contents = Sample.insured
+        #expect(try loss(of: "insured", in: contents).collectionCosts == .advanced)
+        contents["agreements/insured.yaml"]? += "collectionCosts: {by: claims}\n"
+        contents["agreements/harbor-70-30.yaml"]? +=
+            "collectionCosts: {by: shares, shares: {platform: 100%}}\n"
+        #expect(try loss(of: "insured", in: contents).collectionCosts == .byClaims)
+        let whole = LossShare(party: PartyID("platform"), share: try Share("100%"))
+        #expect(try loss(of: "harbor-70-30", in: contents).collectionCosts == .byShares([whole]))
+    }
+
     @Test func `tranches are layers with a reserve each, from the bottom up`() throws {
         let layers = try loss(of: "insured", in: Sample.insured).layers
         #expect(
-            layers.map(\.name) == ["mezzanine/equity", "mezzanine/mezzanine", "reserve", "top"])
+            layers.map(\.name) == [
+                "mezzanine/equity", "mezzanine/mezzanine", "reserve", "top", "last",
+            ])
         let provisions = layers.compactMap { layer -> LossProvision? in
             if case .provided(let provision) = layer.bearing { provision } else { nil }
         }
@@ -60,10 +73,15 @@ struct LossSettingsTests {
                 .reserve(amount: 1_000_000, replenishes: false),
                 .reserve(amount: 2_000_000, replenishes: false),
                 .reserve(amount: 5_000_000, replenishes: true),
-                .reserve(amount: 5_000_000, replenishes: false),
+                .reserve(
+                    amount: 5_000_000, replenishes: false,
+                    topUp: CoverTopUp(every: .quarter, atMost: 7_500_000)),
+                .reserve(amount: 100, replenishes: false, topUp: CoverTopUp(every: .month)),
             ])
         #expect(
-            provisions.map(\.provider.name) == ["platform", "keystone", "platform", "keystone"])
+            provisions.map(\.provider.name) == [
+                "platform", "keystone", "platform", "keystone", "platform",
+            ])
         #expect(provisions[0].way == .compensation(.loan))
         #expect(layers[1].trigger == .daysPastDue(90))
     }

@@ -56,7 +56,15 @@ extension Sample {
                     provider: keystone
                     trigger: charge-off
                     way: invocation
-                    cover: {kind: reserve, amount: "50000.00"}
+                    cover:
+                      kind: reserve
+                      amount: "50000.00"
+                      topUp: {every: quarter, atMost: "75000.00"}
+                  - name: last
+                    provider: platform
+                    trigger: charge-off
+                    way: invocation
+                    cover: {kind: reserve, amount: "1.00", per: year, topUp: {every: month}}
                 """
         ).replacing("harbor-70-30", with: "insured")
 

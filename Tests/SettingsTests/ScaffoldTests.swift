@@ -36,6 +36,17 @@ struct ScaffoldTests {
             ])
     }
 
+    @Test func `the demonstration shares losses with a guarantor where it is asked to`() throws {
+        let scaffold = Scaffold.demonstration(firstDate: Sample.firstDate, sharesLosses: true)
+        let loaded = try Sample.load(Sample.contents(scaffold))
+        #expect(loaded.parties.filter { $0.role == .guarantor }.map(\.id.name) == ["keystone"])
+        let providers = loaded.agreements.map { $0.loss.providers.map(\.name) }
+        #expect(providers == [["keystone"], ["platform"], [], []])
+        let usual = try Sample.load(
+            Sample.contents(.demonstration(firstDate: Sample.firstDate)))
+        #expect(usual.agreements.allSatisfy { $0.loss == .none })
+    }
+
     @Test func `holidays fall on the weekdays that the law gives them`() throws {
         let loaded = try Sample.load(Sample.minimal)
         let weekdays = loaded.calendars[0].holidays.sorted().map(\.weekday)

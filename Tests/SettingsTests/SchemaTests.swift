@@ -56,6 +56,9 @@ struct SchemaTests {
         "nobody's share": otherKey, "a share of more than all": otherKey,
         "a part with too many decimals": currency, "nine slices": "the lengths of lists",
         "sixty-five tiers": "the lengths of lists", "conditions beyond counting": "all tiers",
+        "a price of nothing": "the value of a fraction", "a limit of all shares": otherKey,
+        "a range that ends before it begins": "two values in one text",
+        "months that are no range": "two values in one text",
         "a cover without its set": otherKey, "a layer without a way": otherKey,
     ]
     private static let currency = "the decimals of the currency"

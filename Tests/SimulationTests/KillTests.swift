@@ -17,6 +17,7 @@ extension Simulations {
                 report.states.isSuperset(of: [
                     "confirmed", "refused", "reversed", "paid", "failed",
                 ]), again)
+            #expect(report.settled.isSuperset(of: ["compensations", "invocations"]), again)
             #expect(report.differences.isEmpty, again)
             #expect(report.violations.isEmpty, again)
             #expect(report.kills >= harness.size.kills, again)

@@ -181,7 +181,10 @@ import Testing
         let unseen = Schema.tables.filter(\.isUnseenWhenEmpty).map(\.name)
         #expect(
             Set(unseen)
-                == ["asset_rule", "asset_class", "provision", "cover_state", "loss_draw"])
+                == [
+                    "asset_rule", "asset_class", "provision", "cover_state", "loss_draw", "pool",
+                    "pool_share", "pool_payment",
+                ])
         let before = try await books.audit.digest()
         try await classes.post(classed(0))
         #expect(try await books.audit.digest() == before)

@@ -100,7 +100,7 @@ package struct BankBook {
     package mutating func book(
         _ day: Day, disbursements: FileTable, repayments: FileTable, facts: [FileTable] = [],
         transfers: FileTable = FileTable(.transfers, rows: []),
-        plans: FileTable = FileTable(.instalmentPlan, rows: []),
+        plans: FileTable = FileTable(.instalmentPlan, rows: []), standings: [FileTable] = [],
         accepted: [String: AcceptedShare]
     ) {
         let known = Set(accounts.keys)
@@ -111,11 +111,20 @@ package struct BankBook {
         notices[day] = notePlans(plans, of: known, on: day)
         for row in inBookingOrder(repayments) { receive(row, on: day) }
         for table in facts {
-            for row in table.rows where !takeBack(row, on: day) {
+            for row in table.rows where !takeovers.holds(row[0]) && !takeBack(row, on: day) {
                 receiveFact(row, table.layout, on: day)
             }
         }
+        for table in standings { hear(table, on: day) }
         statuses.note(day, accounts, moved: moved[day] ?? [], borrowers: borrowers)
+    }
+
+    /// Of balances and changes of status a bank takes how late a loan is, nothing else.
+    private mutating func hear(_ table: FileTable, on day: Day) {
+        for row in table.rows {
+            guard let days = Int(row[table.layout.index(of: "dpd")]) else { continue }
+            accounts[row[0]]?.hear(daysPastDue: days, on: day)
+        }
     }
 
     /// Plans of loans that the book knew before the day are plans that have changed.
@@ -209,7 +218,7 @@ package struct BankBook {
     private mutating func takeBack(_ row: [String], on day: Day) -> Bool {
         let layout = FileLayout.transfers
         let loan = row[layout.index(of: "loan_id")]
-        guard row[layout.index(of: "kind")] == "transfer" else { return false }
+        guard takeovers.holds(row[layout.index(of: "reverses")]) else { return false }
         guard let valueDate = Day(row[layout.index(of: "value_date")]),
             let account = accounts[loan], account.cancelledOn == nil
         else { return true }
@@ -292,13 +301,13 @@ package struct BankBook {
         }
         rows[FileLayout.accruals.name] = shown.map(\.accrualRow)
         rows[FileLayout.statusChanges.name] = statuses.rows(of: day)
-        rows[FileLayout.transfers.name] = takeovers.taken[day]
         return FileLayout.offered.map { layout in
             let isByLoan = layout.name == FileLayout.instalmentPlan.name
             let own =
                 rows[layout.name] ?? facts[layout.name]?.map { $0.row(rules.currency) } ?? []
-            let back = layout.name == "corrections.csv" ? takeovers.givenBack[day] ?? [] : []
-            return FileTable(layout, rows: isByLoan ? own : sorted(own + back))
+            let shares = layout.name == "corrections.csv" ? takeovers.givenBack : [:]
+            let taken = layout.name == FileLayout.transfers.name ? takeovers.taken : shares
+            return FileTable(layout, rows: isByLoan ? own : sorted(own + (taken[day] ?? [])))
         }
     }
 
@@ -345,7 +354,7 @@ package struct BankBook {
         if moved[day]?.contains(account.loanID) == true { return true }
         return account.cancelledOn == nil && account.valueDate <= day
             && account.isDue(on: day)
-            && !account.statement(through: day.adding(days: -1)).isWrittenOff
+            && !account.statement(through: day.adding(days: -1)).hasEnded
     }
 
     private func sorted(_ rows: [[String]]) -> [[String]] {

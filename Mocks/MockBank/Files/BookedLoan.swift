@@ -59,6 +59,8 @@ struct StatusBook {
     private var latest: [String: Status] = [:]
     private var days: [String: Int] = [:]
     private var arrears: Set<String> = []
+    /// Loans of which everything has gone to others: their status is none of the bank's.
+    private var away: Set<String> = []
     private var changes: [Day: [[String]]] = [:]
     private var classes: ClassBook?
 
@@ -78,7 +80,7 @@ struct StatusBook {
             guard isDue || moved.contains(loan) || arrears.contains(loan) else { continue }
             let statement = account.statement(through: day)
             let balances = isGone ? Balances() : statement.balances(endOf: day)
-            let isWrittenOff = statement.waterfall.stoppedOn != nil
+            let isWrittenOff = statement.waterfall.isWrittenOff
             if balances.isInArrears { arrears.insert(loan) } else { arrears.remove(loan) }
             let status = Status(
                 standing: isGone
@@ -88,8 +90,12 @@ struct StatusBook {
             classes?.note(
                 loan, of: borrowers[loan] ?? loan, balances, isWrittenOff: isWrittenOff)
             days[loan] = balances.daysPastDue
+            if statement.isHandedOver, !isGone {
+                away.insert(loan)
+                continue
+            }
             let earlier = latest.updateValue(status, forKey: loan)
-            if earlier == status { continue }
+            if away.remove(loan) != nil || earlier == status { continue }
             rows[loan] = row(loan, from: earlier?.standing ?? "none", status)
         }
         for loan in classes?.close(day) ?? [] where rows[loan] == nil {

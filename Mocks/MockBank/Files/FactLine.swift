@@ -1,6 +1,6 @@
-// Lines of waivers, charge-offs and recoveries, as received and as booked.
+// Lines of facts beyond payments, as received and as booked.
 
-/// A line as received: what the platform says the bank gave up or gets.
+/// A line as received: what the platform says the bank gave up, gets, hands over or takes.
 package struct FactLine: Equatable, Sendable {
     /// Name of the file it came in.
     package let file: String
@@ -8,9 +8,12 @@ package struct FactLine: Equatable, Sendable {
     package let factID: String
     /// The loan it belongs to.
     package let loanID: String
-    /// `waiver`, `charge-off`, `partial-charge-off` or `recovery`.
+    /// `waiver`, `charge-off`, `partial-charge-off`, `recovery`, `compensation`, `buy-back`,
+    /// `substitution`, `transfer`, `sale`, `pool-sale`, `pool-collection`, `invocation` or
+    /// `loss-sharing`.
     package let kind: String
-    /// Claims given up, or cash received, by component; positive.
+    /// Claims given up or handed over, or cash received, by component; claims taken over are below
+    /// zero.
     package let told: Components
     /// Who pays the bank for it, or whom it pays for the others; empty when nobody does.
     package let counterparty: String
@@ -23,6 +26,18 @@ package struct FactLine: Equatable, Sendable {
 
     /// Whether it brings cash for claims written off.
     package var isRecovery: Bool { kind == "recovery" }
+
+    /// Whether claims go to another holder by it, or come from one.
+    var changesHands: Bool {
+        ["compensation", "buy-back", "substitution", "transfer", "sale", "pool-sale"]
+            .contains(kind)
+    }
+
+    /// Whether it is cash for a loss, claims staying where they are.
+    var paysForLoss: Bool { kind == "invocation" || kind == "loss-sharing" }
+
+    /// Whether it is what was collected since a pool's cut-off, which goes to its buyer.
+    var passesOn: Bool { kind == "pool-collection" }
 
     /// Whether it gives up part of what is due, and the loan goes on.
     var isWaiver: Bool { kind == "waiver" || kind == "partial-charge-off" }
@@ -60,6 +75,8 @@ package struct BookedFact: Equatable, Sendable {
     package let line: FactLine
     /// The bank's own figures.
     package let components: Components
+    /// What it says it is paid, where that does not follow from other figures.
+    package var price: Int64?
     /// The business date in whose file it came.
     package let bookedOn: Day
 
@@ -72,7 +89,8 @@ package struct BookedFact: Equatable, Sendable {
         ]
         // Another price than its claims is what the bank pays for the other holders.
         let isPaid = line.price == line.told.total
-        let price = line.counterparty.isEmpty ? 0 : isPaid ? components.total : line.price
+        let own = price ?? (isPaid ? components.total : line.price)
+        let price = line.counterparty.isEmpty ? 0 : own
         return [line.factID, line.loanID, line.kind] + amounts.map { currency.text(sign * $0) }
             + [
                 line.counterparty, currency.text(price), currency.code,

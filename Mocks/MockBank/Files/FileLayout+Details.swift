@@ -39,10 +39,10 @@ extension FileLayout {
         name: "fees.csv", columns: ["fact_id", "kind", "net", "tax", "gross", "currency"],
         amounts: ["net", "tax", "gross"])
 
-    /// Shares of loans that this bank has taken over.
+    /// Shares of loans that this bank has taken over, and claims sold and bought.
     package static let transfers = fact("transfers")
 
-    /// Facts this bank has no part in yet, and transfers.
+    /// Claims that guarantors have paid for, what covers pay, claims taken back, and transfers.
     package static let facts = [fact("compensations"), fact("buy-backs"), transfers]
 
     private static func fact(_ name: String) -> FileLayout {

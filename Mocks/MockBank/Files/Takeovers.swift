@@ -5,6 +5,8 @@ struct Takeovers {
     private(set) var taken: [Day: [[String]]] = [:]
     /// Corrections: the same amounts with the other sign.
     private(set) var givenBack: [Day: [[String]]] = [:]
+    /// The lines by which shares were taken over.
+    private var lines: Set<String> = []
     /// What each loan's share came to when it was taken over.
     private var amounts: [String: [Int64]] = [:]
 
@@ -16,8 +18,12 @@ struct Takeovers {
             balances.fee,
         ]
         amounts[row[1]] = own
+        lines.insert(row[0])
         taken[day, default: []].append(Takeovers.line(row, own, currency))
     }
+
+    /// Whether a share was taken over by a line.
+    func holds(_ line: String) -> Bool { lines.contains(line) }
 
     /// Notes that the share goes back.
     mutating func noteBack(_ row: [String], on day: Day, _ currency: Currency) {

@@ -38,9 +38,9 @@ package struct Balances: Equatable, Sendable {
 
     private var penalties: Int64 { penaltyPrincipal + penaltyInterest }
 
-    /// Whether anything that fell due is unpaid.
+    /// Whether anything that fell due is unpaid, to the bank or to others.
     package var isInArrears: Bool {
-        overduePrincipal + overdueInterest + penalties + fee > 0
+        overduePrincipal + overdueInterest + penalties + fee > 0 || daysPastDue > 0
     }
 
     /// Where the loan stands, in the words of the file of status changes.
@@ -69,12 +69,15 @@ extension LoanStatement {
             } else if instalment.startsOn < night {
                 accruals.interest += share.accrued(
                     index, elapsed: night.days(since: instalment.startsOn))
+                // What has accrued on claims that went is their holder's.
+                accruals.interest -= waterfall.moved(of: index).interest
             }
         }
         guard let started else { return accruals }
         let now = waterfall.penalties(paidOn: night)
         let then = waterfall.penalties(paidOn: waterfall.stopped(started))
-        accruals.penaltyPrincipal = now.principal - then.principal
+        accruals.penaltyPrincipal =
+            now.principal - then.principal - waterfall.moved(since: started).penalty
         accruals.penaltyInterest = now.interest - then.interest
         return accruals
     }
@@ -103,6 +106,9 @@ extension LoanStatement {
             if open.scheduled > 0, balances.daysPastDue == 0 {
                 balances.daysPastDue = day.days(since: instalment.dueOn)
             }
+        }
+        if let lateSince {
+            balances.daysPastDue = max(balances.daysPastDue, day.days(since: lateSince))
         }
         return balances
     }

@@ -60,6 +60,19 @@ extension ShareOfLoan {
         replace(index, rows, draft)
     }
 
+    /// So much of the principal of each instalment from a place on goes to another holder, below
+    /// zero comes from one, and from a day on the rest bears interest; `early` of the open period's
+    /// interest is not the bank's any more.
+    mutating func move(_ parts: [Int64], interest early: Int64, at index: Int, on day: Day) {
+        var draft = draft(from: index)
+        let principals = zip(instalments[index...], parts).map { $0.principal - $1 }
+        draft.balance = principals.reduce(0, +)
+        draft.early = early
+        draft.principals = principals
+        draft.turn(to: draft.rate, on: day)
+        replace(index, draft.rows(), draft)
+    }
+
     /// Goes by dates and principal as told; interest is the bank's own, at another rate from a day
     /// on where one is given.
     mutating func follow(
@@ -129,6 +142,7 @@ extension ShareOfLoan {
     }
 
     private mutating func replace(_ index: Int, _ rows: [Instalment], _ draft: PlanDraft) {
+        held = nil
         let from = min(index, changed?.from ?? index)
         let kept = (from..<index).compactMap { changed?.row($0) }
         changed = ChangedPlan(

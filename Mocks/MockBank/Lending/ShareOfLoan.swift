@@ -36,6 +36,11 @@ package struct ShareOfLoan: Sendable {
     var rates: [(from: Day, rate: Exact)]
     /// Principal that came before it fell due.
     var repaid: [(on: Day, amount: Int64)] = []
+    /// Whether a part of the claim has changed hands: the bank is then owed other parts of earlier
+    /// instalments than of later ones.
+    var standsAlone = false
+    /// The bank's part of the whole loan's interest since then, as long as nothing else changes.
+    var held: HeldInterest?
     /// What has taken the place of the schedule, once something has changed.
     var changed: ChangedPlan?
     /// The schedule's principal, interest and fee before each instalment.
@@ -111,6 +116,9 @@ package struct ShareOfLoan: Sendable {
 
     /// The bank's interest of instalment `index` after `elapsed` days of its period.
     package func accrued(_ index: Int, elapsed: Int) -> Int64 {
+        if let held, let own = held.own(index, schedule.accrued(index, elapsed: elapsed)) {
+            return own
+        }
         if let row = changed?.row(index) { return row.accrued(elapsed, ownTerms.rounding) }
         let whole = schedule.accrued(index, elapsed: elapsed)
         return switch computation {
@@ -167,7 +175,7 @@ package struct ShareOfLoan: Sendable {
     }
 
     /// Whether an instalment follows from the bank's own amounts since something has changed.
-    func isChanged(_ index: Int) -> Bool { changed?.row(index) != nil }
+    func isChanged(_ index: Int) -> Bool { standsAlone || changed?.row(index) != nil }
 
     /// Whether the loan bears fees that the bank computes.
     var hasFees: Bool { !terms.fees.isEmpty }

@@ -50,7 +50,7 @@ extension Waterfall {
         return low
     }
 
-    private mutating func fitStandings() {
+    mutating func fitStandings() {
         let count = share.instalments.count
         while standings.count < count { standings.append(Standing()) }
         standings.removeSubrange(count...)

@@ -5,14 +5,21 @@ struct Relief {
     let factID: String
     let isFull: Bool
     let isChargeOff: Bool
+    /// Whether claims go to another holder, or come from one.
+    let changesHands: Bool
+    /// Whether only claims that have fallen due go, instalment by instalment.
+    let isOfDue: Bool
     let valueDate: Day
     /// The bank's part as told, by component.
     var told: Components
 
-    init(_ line: FactLine) {
+    /// - Parameter original: The decision that it corrects; nil for one of its own.
+    init(_ line: FactLine, correcting original: Relief? = nil) {
+        isOfDue = original?.isOfDue ?? (line.told.principal == 0 && line.told.interest == 0)
         factID = line.factID
         isFull = line.kind == "charge-off"
         isChargeOff = line.kind.hasSuffix("charge-off")
+        changesHands = line.changesHands
         valueDate = line.valueDate
         told = line.told
     }
@@ -38,6 +45,7 @@ extension Waterfall {
     mutating func relieve(_ relief: Relief) -> Components {
         let day = relief.valueDate
         if relief.isFull, stoppedOn == nil { stoppedOn = day }
+        if relief.isFull { isWrittenOff = true }
         let reach = share.instalments.indices.filter {
             relief.isFull || share.instalments[$0].dueOn <= day
         }
@@ -60,11 +68,11 @@ extension Waterfall {
         return given
     }
 
-    private func limit(_ told: Int64, _ open: Int64, _ slack: Int64) -> Int64 {
+    func limit(_ told: Int64, _ open: Int64, _ slack: Int64) -> Int64 {
         abs(told - open) <= slack ? open : min(told, open)
     }
 
-    private mutating func note(
+    mutating func note(
         _ part: GivenUp, _ open: Outstanding, of index: Int, on day: Day,
         in given: inout Components
     ) {
@@ -72,8 +80,8 @@ extension Waterfall {
         standings[index].penalty += onPrincipal
         standings[index].penaltyOnInterest += part.penalty - onPrincipal
         standings[index].fee += part.fee
-        standings[index].pay(interest: part.interest, on: day)
-        standings[index].pay(principal: part.principal, on: day)
+        standings[index].interestPayments.append((day, part.interest))
+        standings[index].principalPayments.append((day, part.principal))
         given.penalty += part.penalty
         given.fee += part.fee
         if day > share.instalments[index].dueOn {
@@ -87,11 +95,11 @@ extension Waterfall {
 }
 
 /// What is given up, or is still to be, by component.
-private struct GivenUp {
-    var penalty: Int64
-    var fee: Int64
-    var interest: Int64
-    var principal: Int64
+struct GivenUp {
+    var penalty: Int64 = 0
+    var fee: Int64 = 0
+    var interest: Int64 = 0
+    var principal: Int64 = 0
 
     /// Takes what it can off what is open of an instalment.
     mutating func take(from open: Outstanding) -> GivenUp {

@@ -26,8 +26,14 @@ package struct Waterfall {
     package internal(set) var rounding: Int64 = 0
     /// Cash beyond everything due.
     package internal(set) var unapplied: Int64 = 0
-    /// The day from which nothing accrues, all having been written off.
+    /// The day from which nothing accrues, all having been written off or handed over.
     var stoppedOn: Day?
+    /// Everything was written off.
+    var isWrittenOff = false
+    /// All principal has gone to another holder.
+    var isHandedOver = false
+    /// Claims that went to others at the end of days, by instalment; below zero those that came.
+    var moves: [Move] = []
     /// Principal repaid before it fell due.
     var repaidEarly: Int64 = 0
     /// Fees charged for it.

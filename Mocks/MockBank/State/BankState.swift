@@ -258,7 +258,14 @@ struct BankState: HouseState {
         book.book(
             day, disbursements: disbursements, repayments: try table(.repayments, files),
             facts: try facts(of: files), transfers: transfers, plans: try plans(of: files),
-            accepted: accepted(keys))
+            standings: standings(of: files), accepted: accepted(keys))
+    }
+
+    /// What says how late loans are; a file that cannot be read says nothing.
+    private func standings(of files: [String: String]) -> [FileTable] {
+        [FileLayout.balances, .statusChanges].compactMap { layout in
+            files[layout.name] == nil ? nil : try? table(layout, files)
+        }
     }
 
     private func plans(of files: [String: String]) throws(StateFault) -> FileTable {
@@ -284,7 +291,7 @@ struct BankState: HouseState {
     /// The files of facts beyond payments; a platform that has none need not send them.
     private func facts(of files: [String: String]) throws(StateFault) -> [FileTable] {
         var tables: [FileTable] = []
-        for layout in FileLayout.ofFacts where files[layout.name] != nil {
+        for layout in FileLayout.ofFacts + FileLayout.facts where files[layout.name] != nil {
             tables.append(try table(layout, files))
         }
         return tables

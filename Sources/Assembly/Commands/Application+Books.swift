@@ -117,7 +117,7 @@ extension Application {
     package func verify() async throws -> Answer {
         let divergence = try await Verify(
             source: stores.audit, books: stores.books, snapshots: stores.snapshots,
-            platform: catalogue.platform, surroundings: surroundings
+            platform: catalogue.platform, surroundings: surroundings, pools: poolOffice
         ).run()
         return Answer(
             .object([

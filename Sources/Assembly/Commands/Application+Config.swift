@@ -27,6 +27,7 @@ extension Application {
             + "products \(configuration.products.count), "
             + "calendars \(configuration.calendars.count), "
             + "rule packs \(configuration.rulePacks.count)"
+            + (configuration.pools.isEmpty ? "" : ", pools \(configuration.pools.count)")
         let warnings = configuration.warnings.map { "warning \($0)" }
         return Answer(
             .object([
@@ -35,6 +36,7 @@ extension Application {
                 "products": .count(configuration.products.count),
                 "calendars": .count(configuration.calendars.count),
                 "rulePacks": .count(configuration.rulePacks.count),
+                "pools": .count(configuration.pools.count),
                 "warnings": .array(configuration.warnings.map { .text("\($0)") }),
             ]), lines: [sentence] + warnings, exit: warnings.isEmpty ? nil : .findings)
     }

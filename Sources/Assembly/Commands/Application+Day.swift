@@ -35,6 +35,7 @@ extension Application {
         for date in dates.map({ BusinessDate(dayNumber: $0) }) {
             reports.append(try await endOfDay.run(date, by: person))
             try await writeFiles(of: date)
+            try await writePoolReports(of: date)
             try await writeStatements(of: date.adding(days: 1))
             try await writeBreakReports(after: reports.last)
             if dates.count > 1 {

@@ -121,13 +121,14 @@ extension Application {
             Node.Member(name: "alreadyThere", value: .count(summary.alreadyThere)),
             Node.Member(name: "dryRun", value: .flag(isDryRun)),
         ]
-        if !summary.warnings.isEmpty {
-            members.append(
-                Node.Member(name: "warnings", value: .array(summary.warnings.map(\.node))))
+        let warnings = summary.warnings.map(\.node) + summary.late.map(\.node)
+        if !warnings.isEmpty {
+            members.append(Node.Member(name: "warnings", value: .array(warnings)))
         }
         // A file may hold a million of them; the store keeps them all.
-        let notes = summary.warnings.prefix(20).map { "warning: \($0.sentence)" }
-        let more = summary.warnings.count - notes.count
+        let sentences = summary.warnings.map(\.sentence) + summary.late.map(\.sentence)
+        let notes = sentences.prefix(20).map { "warning: \($0)" }
+        let more = sentences.count - notes.count
         let told = notes + (more > 0 ? ["and \(more) warnings more"] : [])
         guard keepGood else {
             var answer = Answer(.object(members), lines: [line])
@@ -156,6 +157,16 @@ extension LoanWarning {
             "source": .text(finding.source), "article": .optional(finding.article),
             "about": .optional(finding.about), "figure": .text(finding.figure),
             "limit": .text(finding.limit),
+        ])
+    }
+}
+
+extension LatePayment {
+    fileprivate var node: Node {
+        .object([
+            "loan": .text(loan.text), "payment": .text(payment), "paidOn": .date(paidOn),
+            "countsOn": .date(countsOn), "decision": .text(decision),
+            "decidedOn": .date(decidedOn),
         ])
     }
 }

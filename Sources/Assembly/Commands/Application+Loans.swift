@@ -56,6 +56,10 @@ extension Application {
             view: view, date: told, isClosed: status.lastClosed.map { told <= $0.date } ?? false,
             contract: contract,
             instalments: try contract?.standings(of: life?.position) ?? [], life: life,
+            platform: catalogue.platform,
+            settlements: view.factLines.contains { $0.price != 0 }
+                ? try await stores.settlements.settlements() : [],
+            settledThrough: asked ?? status.open,
             accountName: { [chart = configuration.chart] in chart.name(of: Account($0)) }
         ).answer
     }

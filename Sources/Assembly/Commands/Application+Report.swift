@@ -39,8 +39,7 @@ extension DayFigures {
             "due": .amount(today.due, currency),
             "paidInTime": .amount(today.onTime, currency),
             "collected": .amount(today.collected, currency),
-            "outstandingPrincipal": .amount(
-                books.reduce(0) { $0 + $1.outstanding }, currency),
+            "outstandingPrincipal": .amount(outstandingPrincipal, currency),
             "result": .amount(books.reduce(0) { $0 + $1.result }, currency),
             "loans": .count(ageing.total.loans), "openBreaks": .count(breaks.count),
             "buckets": .array(

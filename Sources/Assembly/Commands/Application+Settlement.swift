@@ -27,7 +27,7 @@ extension Application {
 
     /// Settlements of a partner and a settlement day, nil for all.
     func settlements(of partner: String?, on date: String?) async throws -> [Settlement] {
-        let party = try partner.map { try self.partner($0).party }
+        let party = try partner.map { try self.counterparty($0) }
         let day = try Words.date(date, "--date")
         return try await stores.settlements.settlements().filter {
             (party == nil || $0.id.party == party) && (day == nil || $0.id.settlesOn == day)

@@ -41,18 +41,19 @@ package enum FactsSchema {
         if let choice = form.choice, choice.field == field {
             return .object(["enum": .array(choice.values.map { .text($0) })])
         }
+        let sign = form.kind == "decision-correction" ? "-?" : ""
         switch field {
         case "valueDate", "nextDueOn", "firstDueOn", "statement":
             return text("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
         case "at": return text("format", "date-time")
         case "currency": return text("pattern", "^[A-Z]{3}$")
         case "amount", "fee", "principal", "interest", "penalty", "annualRatePercent":
-            return text("pattern", "^[0-9]+(\\.[0-9]+)?$")
+            return text("pattern", "^\(sign)[0-9]+(\\.[0-9]+)?$")
         case "instalments": return text("pattern", "^[1-9][0-9]*$")
         case "shares":
             return text("pattern", "^[a-z0-9-]+:[0-9./%]+(,[a-z0-9-]+:[0-9./%]+)*$")
         case "borneBy": return text("description", "shares, or a party of the loan")
-        case "id", "purchase": return text("pattern", "^[A-Za-z0-9._-]{1,64}$")
+        case "id", "purchase", "ground": return text("pattern", "^[A-Za-z0-9._-]{1,64}$")
         default: return .object(["type": .text("string")])
         }
     }

@@ -77,7 +77,7 @@ extension Settlement {
             columns: [
                 .words("line"), .words("date"), .words("type"), .words("of"), .figures("amount"),
             ])
-        for line in lines {
+        for line in lines where line.amount != 0 {
             sheet.add([
                 line.kind.rawValue, line.date.description, line.type?.rawValue ?? "", line.source,
                 line.amount.text(line.currency),

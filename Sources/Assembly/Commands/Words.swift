@@ -47,6 +47,17 @@ extension Application {
             "there is no book '\(name)'; one is kept for \(names.joined(separator: ", "))")
     }
 
+    /// A configured party that may be settled with: a partner, a guarantor or a vehicle.
+    ///
+    /// - Throws: ``UsageFault`` when there is none.
+    func counterparty(_ name: String) throws -> PartyID {
+        let parties = catalogue.partners.map(\.party) + catalogue.guarantors
+        if let party = parties.first(where: { $0.name == name }) { return party }
+        let names = parties.map(\.name).joined(separator: ", ")
+        throw UsageFault(
+            code: "USAGE-002", "there is no partner '\(name)'; configured: \(names)")
+    }
+
     /// The configured partner of a name.
     ///
     /// - Throws: ``UsageFault`` when there is none.

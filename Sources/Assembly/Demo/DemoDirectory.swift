@@ -65,7 +65,8 @@ struct DemoDirectory: Sendable {
         firstDate: BusinessDate, endpoints: [String: String], disbursement: DisbursementWay.Name
     ) throws(OutputFault) {
         let scaffold = Scaffold.demonstration(
-            firstDate: firstDate, endpoints: endpoints, disbursement: disbursement)
+            firstDate: firstDate, endpoints: endpoints, disbursement: disbursement,
+            sharesLosses: true)
         for file in scaffold.files {
             try OutputFile.write(Array(file.text.utf8), to: "\(config)/\(file.path)")
         }

@@ -4,6 +4,7 @@ import Monetary
 import Operations
 import Reconciling
 import PartnerGateway
+import Settings
 
 /// What a demo found out: the platform's side held against the banks' own diaries and books.
 struct DemoFindings: Sendable {
@@ -14,6 +15,7 @@ struct DemoFindings: Sendable {
     let faults: [InjectedFault]
     /// Those that were instructed: nothing is transferred for a net of zero or a small one.
     let instructions: [Settlement]
+    let losses: DemoLosses
     /// Nil when the books balance.
     let imbalance: String?
     /// Nil when verify passes.
@@ -48,12 +50,16 @@ struct DemoFindings: Sendable {
         }
         let balances = try await stores.books.balances(through: nil)
         let verified = try await application.verify()
+        let settlements = try await stores.settlements.settlements()
         return DemoFindings(
             funding: funding, requests: held.count, doubleFunded: doubleFunded, breaks: breaks,
             faults: faults,
-            instructions: try await stores.settlements.settlements().filter {
+            instructions: settlements.filter {
                 $0.events.contains { $0.event == .instructed }
             },
+            losses: try DemoLosses(
+                try await stores.books.factLines(from: nil, through: nil), settlements,
+                application.configuration.platform.currency),
             imbalance: application.imbalance(of: balances),
             divergence: verified.exit == nil ? nil : verified.lines.first,
             digest: try await application.digest())

@@ -49,6 +49,7 @@ struct DemoReport {
                 "stillOpen": .count(findings.breaks.count { $0.state.isOpen }),
             ]),
             "settlement": try settlementNode(),
+            "losses": findings.losses.node,
             "trialBalance": .text(findings.imbalance ?? "balanced"),
             "verify": .text(findings.divergence ?? "ok"), "digest": .text(findings.digest),
             "directory": .text(directory.path),
@@ -127,7 +128,7 @@ extension DemoReport {
     }
 
     private var closing: [String] {
-        [
+        findings.losses.telling + [
             "breaks    \(findings.breaks.count) opened, \(findings.unexplained) unexplained",
             "books     \(findings.imbalance ?? "balanced, every pair mirrors")",
             "verify    \(findings.divergence ?? "ok, every day recomputed from facts")",

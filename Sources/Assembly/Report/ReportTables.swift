@@ -19,9 +19,11 @@ struct ReportTables {
 
     var lenders: Grid {
         let hasFees = figures.books.contains { $0.fees != 0 }
+        let hasAcquired = figures.books.contains { $0.acquired != 0 }
         let columns =
             ["disbursed", "principal", "overdue", "outstanding", "interest", "penalty"]
-            + (hasFees ? ["fees"] : []) + ["result of the day"]
+            + (hasFees ? ["fees"] : []) + (hasAcquired ? ["taken over"] : [])
+            + ["result of the day"]
         var grid = Grid(
             title: "Lenders", columns: [.words("lender")] + columns.map { .figures($0) })
         var sums = [Int64](repeating: 0, count: columns.count)
@@ -30,7 +32,8 @@ struct ReportTables {
                 [
                     figures.today.funded[book.lender] ?? 0, book.principal, book.overduePrincipal,
                     book.outstanding, book.interest, book.penalty,
-                ] + (hasFees ? [book.fees] : []) + [book.result]
+                ] + (hasFees ? [book.fees] : []) + (hasAcquired ? [book.acquired] : [])
+                + [book.result]
             sums = zip(sums, amounts).map(+)
             add(book.lender.name, amounts, to: &grid)
         }

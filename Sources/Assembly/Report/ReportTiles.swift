@@ -45,7 +45,7 @@ struct ReportTiles {
                         + "\(today.onTime.percent(of: today.due)) paid in time"),
             Tile(
                 name: "Outstanding principal",
-                figure: text(figures.books.reduce(0) { $0 + $1.outstanding }),
+                figure: text(figures.outstandingPrincipal),
                 detail: ageing.total.loans.counted("loan")),
             Tile(
                 name: "Result of the day",

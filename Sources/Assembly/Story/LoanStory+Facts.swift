@@ -43,12 +43,14 @@ extension LoanFact {
         case .ratioChange(let change): ("ratio-change", nil, change.words)
         case .assigned(let assignment):
             (
-                assignment.reason.rawValue, assignment.price.text(currency),
+                assignment.corrects.isEmpty ? assignment.reason.rawValue : "decision-correction",
+                assignment.price.text(currency),
                 assignment.words(currency)
             )
         case .indemnified(let indemnity):
             (
-                indemnity.reason.rawValue, indemnity.amount.text(currency), indemnity.words
+                indemnity.corrects.isEmpty ? indemnity.reason.rawValue : "decision-correction",
+                indemnity.amount.text(currency), indemnity.words
             )
         case .instructed(let instruction): ("instruction", nil, instruction.words)
         case .rateChange(let rate): ("rate-change", nil, "\(rate.percentText()) % from then on")
@@ -96,7 +98,7 @@ extension ClaimAmounts {
     /// Its amounts above zero with their names.
     func words(_ currency: Currency) -> String {
         [("principal", principal), ("interest", interest), ("penalty", penalty), ("fee", fee)]
-            .filter { $0.1 > 0 }.map { "\($0.0) \($0.1.text(currency))" }
+            .filter { $0.1 != 0 }.map { "\($0.0) \($0.1.text(currency))" }
             .joined(separator: ", ")
     }
 }
@@ -133,14 +135,16 @@ extension LoanStory {
     var indemnities: Grid? { grid("Paid for losses (\(currency))", \.kind.paysForLosses) }
 
     private func grid(_ title: String, _ isIn: (FactLine) -> Bool) -> Grid? {
-        let rows = factLines.filter(isIn)
+        let rows = factLines.filter {
+            isIn($0) && ($0.components != Components() || $0.price != 0)
+        }
         // Most loans have no fees.
         let hasFees = rows.contains { $0.components.fee != 0 }
         let components = ["principal", "interest", "penalty"] + (hasFees ? ["fee"] : [])
         var grid = Grid(
             title: title,
             columns: [.words("posted"), .words("line"), .words("kind"), .words("lender")]
-                + components.map { .figures($0) } + [.figures("price"), .words("paid by")])
+                + components.map { .figures($0) } + [.figures("price"), .words("paid")])
         for row in rows {
             let claim = row.components.claim
             let amounts =
@@ -148,8 +152,16 @@ extension LoanStory {
             grid.add(
                 [row.postedOn.description, row.line, row.kind.rawValue, row.lender.name]
                     + amounts.map { $0.text(currency) }
-                    + [row.price.text(currency), row.counterparty])
+                    + [row.price.text(currency), row.payment])
         }
         return rows.isEmpty ? nil : grid
+    }
+}
+
+extension FactLine {
+    /// Who pays the lender its price, or whom it pays.
+    fileprivate var payment: String {
+        if price == 0 || counterparty.isEmpty { return "" }
+        return price > 0 ? "by \(counterparty)" : "to \(counterparty)"
     }
 }

@@ -9,12 +9,15 @@ extension Assignment {
     func words(_ currency: Currency) -> String {
         let reach = throughInstalment.map { " up to instalment \($0)" } ?? ""
         return "\(from) to \(to)\(reach): \(claims.words(currency))" + LossGround.words(ground)
+            + LossGround.corrected(corrects)
     }
 }
 
 extension Indemnity {
     /// Who pays whom, and by what.
-    var words: String { "\(payer) to \(payee)" + LossGround.words(ground) }
+    var words: String {
+        "\(payer) to \(payee)" + LossGround.words(ground) + LossGround.corrected(corrects)
+    }
 }
 
 extension LossInstruction {
@@ -24,9 +27,14 @@ extension LossInstruction {
         case .layer(let name): return "\(name) pays"
         case .assignment(let order):
             let part = order.share.map { "\($0.percentText) of " } ?? ""
+            if let counted = order.counted {
+                return "\(order.reason.rawValue): what \(order.from) has to \(order.to) at the "
+                    + "price of \(counted.cutOff)" + LossGround.words(order.ground)
+            }
             let price = order.priceRatio.map { " at \($0.percentText)" } ?? " at par"
             return "\(order.reason.rawValue): \(part)what \(order.from) has to \(order.to)\(price)"
                 + LossGround.words(order.ground)
+        case .correction(let order): return "\(order.decision) is corrected"
         }
     }
 }
@@ -34,6 +42,10 @@ extension LossInstruction {
 /// By what it passes: a layer, a pool or a contract.
 private enum LossGround {
     static func words(_ ground: String) -> String { ground.isEmpty ? "" : " (\(ground))" }
+
+    static func corrected(_ decision: String) -> String {
+        decision.isEmpty ? "" : "; corrects \(decision)"
+    }
 }
 
 extension Share {
@@ -46,7 +58,8 @@ extension FactLine.Kind {
     /// Whether claims have another holder by it.
     var changesHands: Bool {
         switch self {
-        case .transfer, .compensation, .buyBack, .substitution: true
+        case .transfer, .sale, .compensation, .buyBack, .substitution, .poolSale, .poolCollection:
+            true
         default: false
         }
     }

@@ -52,8 +52,8 @@ extension LoanStory {
 
     var grids: [Grid] {
         [
-            shares, said, owed, schedule, happened, transfers, indemnities, distributions, relief,
-            postings,
+            shares, said, owed, schedule, happened, transfers, indemnities, shortfalls,
+            distributions, relief, settled, postings,
         ].compactMap(\.self)
     }
 

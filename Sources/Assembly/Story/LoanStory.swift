@@ -16,6 +16,11 @@ struct LoanStory {
     let instalments: [InstalmentStanding]
     /// Through the date; nil before the disbursement.
     let life: LoanLife?
+    let platform: PartyID
+    /// All there are.
+    let settlements: [Settlement]
+    /// What was booked of them up to this date is told: the open one where nobody asks for another.
+    let settledThrough: BusinessDate
     /// The names of accounts.
     let accountName: (Int32) -> String
 
@@ -66,6 +71,8 @@ struct LoanStory {
             "payments": .array(payments.map(\.node)),
             "distributions": .array(posted.map { node(of: $0) }),
             "factLines": .array(factLines.map { node(of: $0) }),
+            "asked": asked,
+            "settled": .array(prices.map { node(of: $0) }),
             "postings": .array(life?.stretches.map { node(of: $0) } ?? []),
             "position": contract.flatMap { contract in
                 position.map { node(of: $0, contract) }

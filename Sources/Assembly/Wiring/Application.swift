@@ -12,6 +12,8 @@ package struct Application: Sendable {
     let configuration: Configuration
     let catalogue: Catalogue
     let surroundings: Surroundings
+    /// The files of pools as they were loaded, by path.
+    let poolFiles: [String: String]
     let stores: Stores
     let partners: PartnerLines
     let isDryRun: Bool
@@ -68,6 +70,7 @@ package struct Application: Sendable {
         return Application(
             configuration: configuration, catalogue: Catalogue(configuration),
             surroundings: surroundings,
+            poolFiles: sources.texts.filter { ConfigurationFile(path: $0.key) == .pool },
             stores: Stores(
                 store, firstDate: configuration.platform.firstDate,
                 platform: configuration.platform.party, hazards: hazards),
@@ -201,7 +204,9 @@ extension Catalogue {
             clearing: configuration.clearing.flatMap {
                 Clearing($0, firstDate: configuration.platform.firstDate)
             }, partyLimits: configuration.parties.flatMap(\.limits), rules: configuration.ruleBook,
-            guarantors: configuration.parties.filter { $0.role == .guarantor }.map(\.id),
+            guarantors: configuration.parties.filter { $0.role == .guarantor || $0.role == .spv }
+                .map(
+                    \.id),
             assetRules: configuration.assetRules)
     }
 }

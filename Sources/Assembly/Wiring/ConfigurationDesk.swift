@@ -77,10 +77,7 @@ enum PlacedFile {
         let beside = folder.appending(path: "\(drafts)\(getpid())")
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try Data(bytes).write(to: beside)
-            let handle = try FileHandle(forWritingTo: beside)
-            try handle.synchronize()
-            try handle.close()
+            try write(bytes, beside.path)
         } catch {
             throw OutputFault(path: path, error)
         }
@@ -96,6 +93,17 @@ enum PlacedFile {
             unlink(folder.appending(path: name).path)
         }
         try keep(folder.path)
+    }
+
+    /// One descriptor from the first byte to the last: by its name it may be gone at any moment,
+    /// cleaned up by another process that ended the same change.
+    private static func write(_ bytes: [UInt8], _ path: String) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        try handle.write(contentsOf: bytes)
+        try handle.synchronize()
+        try handle.close()
     }
 
     /// A link must not lead a file out of the directory that is changed.

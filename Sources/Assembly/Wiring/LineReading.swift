@@ -16,7 +16,7 @@ extension PartySettings {
     /// Nil for the platform and for who only answers for losses.
     var line: PartyLine? {
         switch role {
-        case .platform, .guarantor: nil
+        case .platform, .guarantor, .spv: nil
         case .bank(let bank):
             PartyLine(
                 endpoint: bank.endpoint, signing: bank.signing, timeouts: bank.timeouts,

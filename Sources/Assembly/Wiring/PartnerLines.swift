@@ -44,7 +44,7 @@ struct PartnerLines: Sendable {
     /// - Throws: as ``open()``.
     func client(of party: PartySettings) throws -> ProtocolV1Client? {
         switch party.role {
-        case .platform, .guarantor: nil
+        case .platform, .guarantor, .spv: nil
         case .bank(let bank): try client(party, bank.endpoint, bank.signing, bank.timeouts)
         case .clearing(let clearing):
             try client(party, clearing.endpoint, clearing.signing, clearing.timeouts)

@@ -39,6 +39,7 @@ extension Stores {
             settlements: SQLSettlementQueries(engine: engine),
             audit: SQLAuditSource(engine: engine), booked: SQLBookedLoans(engine: engine),
             watch: SQLRuleWatch(engine: engine), losses: SQLLosses(engine: engine),
+            pools: SQLPools(engine: engine, firstDate: firstDate),
             classes: SQLAssetClasses(engine: engine),
             close: store.close)
     }

@@ -40,6 +40,7 @@ struct Stores: Sendable {
     let booked: any BookedLoans
     let watch: any RuleWatchStore
     let losses: any LossStore
+    let pools: any PoolStore
     let classes: any AssetClassStore
     /// Ends the connections; what was committed is in the file by then.
     let close: @Sendable () -> Void

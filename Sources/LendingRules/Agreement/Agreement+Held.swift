@@ -1,6 +1,16 @@
 import Monetary
 
 extension Agreement {
+    /// What is wrong with a loan's rate where shares are fixed, so that all loans have one mean.
+    package func refusal(ofRate rate: AnnualRate) -> FundingRefusal? {
+        guard tiers.isEmpty, let mean = try? meanRate() else { return nil }
+        return switch pricing {
+        case .blended where rate != mean: .rateNotBlended(mean)
+        case .ownRates where rate < mean: .rateBelowOwed(mean)
+        default: nil
+        }
+    }
+
     /// What is wrong with a loan's rate where lenders of its tier have rates of their own: the
     /// borrower pays what they are owed, or more, and of a blended rate exactly their mean.
     ///

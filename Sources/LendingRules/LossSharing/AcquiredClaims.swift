@@ -2,16 +2,32 @@ import Monetary
 
 /// What a holder has paid for of claims that moved to it by compensation, and when.
 ///
-/// Whatever settles its claims afterwards settles these first, so that account 1170 holds exactly
-/// what was paid and not yet collected.
+/// Whatever settles its claims afterwards settles these first, the earliest taken over before the
+/// others, so that account 1170 holds exactly what was paid and not yet collected. In the same way
+/// what is recovered is of them first, while anything of them is written off.
 struct AcquiredClaims: Hashable {
+    private struct Part: Hashable {
+        let source: AcquisitionSource
+        var amounts = ClaimAmounts()
+    }
+
+    private struct Loss: Hashable {
+        let source: AcquisitionSource
+        var amount: Int64
+    }
+
     /// Taken over, minor units; 0 from the time on at which `settled` had been settled.
-    private var amounts = ClaimAmounts()
+    private var parts: [Part] = []
     private var settled = ClaimAmounts()
+    /// Written off and not recovered, in the order in which it was.
+    private var lost: [Loss] = []
+    /// What has been recovered of it, minor units.
+    private(set) var recovered: [AcquisitionSource: Int64] = [:]
 
     /// What is left of it among a holder's claims.
     func left(of lender: LenderPosition) -> ClaimAmounts {
-        if amounts == ClaimAmounts() { return amounts }
+        if parts.isEmpty { return ClaimAmounts() }
+        let amounts = parts.reduce(ClaimAmounts()) { $0 + $1.amounts }
         let (claims, gone) = (lender.claims.claim, lender.settled.claim)
         func left(_ amount: KeyPath<ClaimAmounts, Int64>) -> Int64 {
             let since = gone[keyPath: amount] - settled[keyPath: amount]
@@ -22,10 +38,53 @@ struct AcquiredClaims: Hashable {
             fee: left(\.fee))
     }
 
-    /// The holder has taken over more, by now.
-    mutating func add(_ more: ClaimAmounts, to lender: LenderPosition) {
-        amounts = left(of: lender) + more
+    /// The same by its sources: what was taken over last is left longest.
+    private func parts(of lender: LenderPosition) -> [Part] {
+        var (rest, parts) = (left(of: lender), parts)
+        for place in parts.indices.reversed() {
+            parts[place].amounts = parts[place].amounts.capped(by: rest)
+            rest = rest - parts[place].amounts
+        }
+        return parts
+    }
+
+    /// The holder takes over more, or below zero gives some of it back.
+    ///
+    /// - Parameter lender: It as it is just before.
+    mutating func add(
+        _ more: ClaimAmounts, from source: AcquisitionSource, to lender: LenderPosition
+    ) {
+        parts = parts(of: lender)
         settled = lender.settled.claim
+        let place = parts.firstIndex { $0.source == source } ?? parts.count
+        if place == parts.count { parts.append(Part(source: source)) }
+        parts[place].amounts = parts[place].amounts + more
+        // What goes back beyond what is left of it comes out of the others.
+        for other in parts.indices where other != place {
+            let missing = parts[place].amounts.belowZero.capped(by: parts[other].amounts)
+            parts[other].amounts = parts[other].amounts - missing
+            parts[place].amounts = parts[place].amounts + missing
+        }
+    }
+
+    /// Something of a holder's claims has been written off.
+    mutating func writeOff(from before: LenderPosition, to after: LenderPosition) {
+        if parts.isEmpty { return }
+        for (old, new) in zip(parts(of: before), parts(of: after)) where old != new {
+            let gone = old.amounts - new.amounts
+            lost.append(Loss(source: old.source, amount: gone.clampedTotal))
+        }
+    }
+
+    /// Something has been recovered of what its holder has written off.
+    mutating func recover(_ amount: Int64) {
+        var left = amount
+        for place in lost.indices where lost[place].amount > 0 && left > 0 {
+            let part = min(left, lost[place].amount)
+            lost[place].amount -= part
+            recovered[lost[place].source, default: 0] += part
+            left -= part
+        }
     }
 }
 

@@ -11,24 +11,29 @@ package struct Assignment: Hashable, Sendable {
         case substitution
         /// A sale between lenders or to a vehicle.
         case sale
+        /// A share of a pool, sold to its vehicle at a price counted at a cut-off, or bought back
+        /// by a clean-up call.
+        case poolSale = "pool-sale"
     }
 
     package let reason: Reason
     /// Who has them, and who has them from the end of the value date on.
     package let from: PartyID
     package let to: PartyID
-    /// What moves of each component, minor units.
+    /// What moves of each component, minor units; of a correction below zero what moves back.
     package let claims: ClaimAmounts
-    /// What the one pays the other for it, minor units, not below zero.
+    /// What the one pays the other for it, minor units; below zero only in a correction.
     package let price: Int64
     /// The layer, pool or contract by which they move; empty where there is none.
     package let ground: String
     /// Number of the last instalment that moves, with those before it; nil for the whole loan.
     package let throughInstalment: Int?
+    /// The decision that it corrects; empty where it is one of its own.
+    package let corrects: String
 
     package init(
         reason: Reason, from: PartyID, to: PartyID, claims: ClaimAmounts, price: Int64,
-        ground: String = "", throughInstalment: Int? = nil
+        ground: String = "", throughInstalment: Int? = nil, corrects: String = ""
     ) {
         self.reason = reason
         self.from = from
@@ -37,11 +42,18 @@ package struct Assignment: Hashable, Sendable {
         self.price = price
         self.ground = ground
         self.throughInstalment = throughInstalment
+        self.corrects = corrects
     }
 
     /// Whether there is something to move between two parties, at a price.
+    ///
+    /// Of a pool's share all may have been collected since the cut-off: then only the price moves.
     package var isSound: Bool {
-        from != to && claims.isUsable && price >= 0 && (throughInstalment ?? 1) > 0
+        let isPaidOff = reason == .poolSale && claims == ClaimAmounts() && price > 0
+        let isUsable =
+            corrects.isEmpty
+            ? (claims.isUsable || isPaidOff) && price >= 0 : claims != ClaimAmounts()
+        return from != to && isUsable && (throughInstalment ?? 1) > 0
     }
 }
 
@@ -54,6 +66,11 @@ package struct Indemnity: Hashable, Sendable {
         case invocation
         /// Between lenders who bear losses by shares of their own.
         case lossSharing = "loss-sharing"
+        /// Collected since the cut-off on a pool's share that is sold: no payment for a loss.
+        case poolCollection = "pool-collection"
+
+        /// Whether it is paid because something is lost.
+        package var isForLoss: Bool { self != .poolCollection }
     }
 
     package let reason: Reason
@@ -84,6 +101,6 @@ package struct Indemnity: Hashable, Sendable {
 
     /// Whether something is paid between two parties.
     package var isSound: Bool {
-        payer != payee && amount != 0 && (amount > 0 || !corrects.isEmpty)
+        payer != payee && (corrects.isEmpty ? amount > 0 : amounts != .zero)
     }
 }

@@ -108,9 +108,14 @@ package struct CoverAccount: Hashable, Sendable {
 
     /// The amount, what was added, and what recoveries filled up of what was taken.
     private var reserve: Int128 {
-        guard case .reserve(let amount, let replenishes) = kind else { return 0 }
-        let replenished = replenishes ? min(figures.recovered, invoked) : 0
+        guard case .reserve(let amount, _, _) = kind else { return 0 }
         return Int128(amount) + Int128(figures.toppedUp) + Int128(replenished)
+    }
+
+    /// What recoveries fill up of what was taken of a reserve.
+    private var replenished: Int64 {
+        guard case .reserve(_, true, _) = kind else { return 0 }
+        return min(figures.recovered, invoked)
     }
 
     /// Counts an event; a default takes what is available.
@@ -139,6 +144,19 @@ package struct CoverAccount: Hashable, Sendable {
         if amount > taken { try changed.add(amount - taken, \.unabsorbed) }
         self = changed
         return taken
+    }
+
+    /// Fills a reserve up to its amount again, as far as its terms let it: by what was taken and
+    /// neither recoveries nor what was added before have made good.
+    ///
+    /// - Returns: What is added; zero where nothing is missing or nobody tops it up.
+    /// - Throws: ``CoverError/overflow``; the account then stays as it was.
+    package mutating func fillUp() throws(CoverError) -> Int64 {
+        guard case .reserve(_, _, let topUp?) = kind else { return 0 }
+        let missing = Int128(invoked) - Int128(replenished) - Int128(figures.toppedUp)
+        let added = topUp.added(to: missing, toppedUp: figures.toppedUp)
+        if added > 0 { try add(added, \.toppedUp) }
+        return added
     }
 
     /// Gives back to the provider what a correction shows not to have been lost.

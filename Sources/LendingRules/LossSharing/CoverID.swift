@@ -46,6 +46,27 @@ extension CoverTerms.Span {
     }
 }
 
+extension CoverTerms.Span {
+    /// Whether losses of a date are still those of a cover: always, but of one for a calendar
+    /// period in that alone.
+    func isOpen(_ key: String, on date: BusinessDate) -> Bool {
+        switch self {
+        case .year: key == date.yearKey
+        case .quarter: key == date.quarterKey
+        case .month: key == date.monthKey
+        case .pool, .partner, .vintageYear, .vintageQuarter, .vintageMonth: true
+        }
+    }
+}
+
+extension CoverTerms {
+    /// Whether a cover pays for losses of a date at all: it has not expired, nor is the period over
+    /// for which it is given.
+    package func isOpen(_ key: String, on date: BusinessDate) -> Bool {
+        span.isOpen(key, on: date) && expiresOn.map { date <= $0 } ?? true
+    }
+}
+
 extension BusinessDate {
     fileprivate var yearKey: String { String(description.prefix(4)) }
     fileprivate var monthKey: String { String(description.prefix(7)) }

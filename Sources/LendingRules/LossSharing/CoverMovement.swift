@@ -23,12 +23,8 @@ package struct CoverMovement: Hashable, Sendable {
         recovered = (after.recovered - before.recovered).total
     }
 
-    /// What is recovered of it.
-    package var recoveriesAlone: CoverMovement {
-        var movement = self
-        (movement.disbursed, movement.matured, movement.writtenOff) = (0, 0, 0)
-        return movement
-    }
+    /// Nothing but what is recovered.
+    init(recovered: Int64) { self.recovered = recovered }
 
     package var isEmpty: Bool {
         disbursed == 0 && matured == 0 && recovered == 0 && writtenOff == 0

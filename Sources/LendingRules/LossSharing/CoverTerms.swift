@@ -9,8 +9,9 @@ package struct CoverTerms: Hashable, Sendable {
         case frozenSet(percent: Share, setLimit: Int64)
         /// A part of what is outstanding.
         case outstanding(percent: Share)
-        /// An amount, minor units; `replenishes`: what is recovered fills up what was taken.
-        case reserve(amount: Int64, replenishes: Bool)
+        /// An amount, minor units; `replenishes`: what is recovered fills up what was taken;
+        /// `topUp`: whoever gives it does.
+        case reserve(amount: Int64, replenishes: Bool, topUp: CoverTopUp? = nil)
     }
 
     /// Which loans share one ceiling.
@@ -27,6 +28,14 @@ package struct CoverTerms: Hashable, Sendable {
         case year, quarter, month
     }
 
+    /// Who is paid when the losses of one date ask for more than there is.
+    package enum Allocation: String, Hashable, Sendable, CaseIterable {
+        /// One after the other: loans most days past due first, then by id.
+        case sequence
+        /// All of them, in proportion to what each asks for.
+        case proRata = "pro-rata"
+    }
+
     package let kind: Kind
     package let span: Span
     /// A loan that is more days past due takes nothing any more; nil without a limit.
@@ -35,15 +44,18 @@ package struct CoverTerms: Hashable, Sendable {
     package let expiresOn: BusinessDate?
     /// Whether what a correction takes back is there to be taken again.
     package let isRestored: Bool
+    package let allocation: Allocation
 
     package init(
         kind: Kind, span: Span = .pool, latestDaysPastDue: Int? = nil,
-        expiresOn: BusinessDate? = nil, isRestored: Bool = false
+        expiresOn: BusinessDate? = nil, isRestored: Bool = false,
+        allocation: Allocation = .sequence
     ) {
         self.kind = kind
         self.span = span
         self.latestDaysPastDue = latestDaysPastDue
         self.expiresOn = expiresOn
         self.isRestored = isRestored
+        self.allocation = allocation
     }
 }

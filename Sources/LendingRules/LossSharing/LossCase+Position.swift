@@ -19,14 +19,15 @@ extension LossCase {
         to after: LoanPosition, facts: [LoanFact], earlier: [LoanFact], instructed: Set<String> = []
     ) throws(ServicingError) {
         let date = after.date
-        let known = facts.filter { !$0.writesOff(on: date) }
+        let known = facts.filter { !$0.isWriteOff(on: date) }
         let isWrittenOff = known.count < facts.count
         let open = isWrittenOff ? try contract.position(facts: known, at: date) : after
         let instalments: [[InstalmentStake]] =
             terms.layers.contains { $0.goesByInstalments }
             ? try contract.instalmentStakes(facts, earlier, on: date)
             : contract.lenders.map { _ in [] }
-        let paid = LossPayments(of: open)
+        let paid = PaidLosses(
+            facts, passing: try contract.passages(facts), after: open.goneBefore)
         var stakes: [LossStake] = []
         for (index, lender) in contract.lenders.enumerated()
         where open.hasHeld[index] && !open.isGuarantor(lender, at: index, of: contract) {
@@ -38,101 +39,19 @@ extension LossCase {
                     paid: paid.indemnities(of: lender), paidBy: paid.byLayer(to: lender),
                     instalments: instalments[index]))
         }
-        let again = facts.revivesClaims(on: date) ? paid.layers : []
         self.init(
             loan: contract.loan, agreement: contract.agreement, terms: terms,
             disbursedOn: contract.disbursedOn, daysPastDue: open.daysPastDue,
-            previousDaysPastDue: before?.daysPastDue ?? 0, instructed: instructed.union(again),
+            previousDaysPastDue: before?.daysPastDue ?? 0, instructed: instructed,
             isWrittenOff: isWrittenOff, stakes: stakes)
     }
 }
 
-extension LoanFact {
-    /// Whether somebody writes the loan off whole by it on a date; not what closes decide.
-    fileprivate func writesOff(on date: BusinessDate) -> Bool {
-        if case .chargeOff(_, isFull: true) = kind { bookingDate == date } else { false }
-    }
-}
-
-extension [LoanFact] {
-    /// Whether a payment is taken back on a date that had counted before the last decision about
-    /// losses: what that was decided on was too little.
-    fileprivate func revivesClaims(on date: BusinessDate) -> Bool {
-        let decided = filter(\.isOfLosses).map(\.valueDate).max()
-        guard let decided else { return false }
-        return contains { fact in
-            guard case .reversal(let payment) = fact.kind, fact.bookingDate == date else {
-                return false
-            }
-            return contains { $0.id == payment && $0.valueDate <= decided }
-        }
-    }
-}
-
-extension LoanFact {
-    fileprivate var isOfLosses: Bool {
-        switch kind {
-        case .assigned(let assignment): assignment.reason == .compensation
-        case .indemnified: true
-        default: false
-        }
-    }
-}
-
-/// What layers have paid for a loan so far.
-private struct LossPayments {
-    private let indemnities: [Indemnity]
-    private let compensations: [Assignment]
-
-    /// What was paid for claims that have been written off since is no payment for those that a
-    /// payment taken back has revived.
-    init(of position: LoanPosition) {
-        let gone = position.stoppedOn.map { $0 < position.date } == true ? position.stoppedOn : nil
-        var (indemnities, compensations) = ([Indemnity](), [Assignment]())
-        for effect in position.effects where gone.map({ effect.valueDate > $0 }) ?? true {
-            switch effect.kind {
-            case .indemnity(let indemnity): indemnities.append(indemnity)
-            case .assignment(let assignment) where assignment.reason == .compensation:
-                compensations.append(assignment)
-            default: break
-            }
-        }
-        (self.indemnities, self.compensations) = (indemnities, compensations)
-    }
-
-    /// The layers that have paid anything.
-    var layers: Set<String> {
-        let paid = indemnities.filter { $0.reason == .invocation }.map(\.ground)
-        return Set(paid).union(compensations.map(\.ground))
-    }
-
-    /// What a lender has been paid for the claims that it has, less what it paid others under loss
-    /// shares.
-    func indemnities(of party: PartyID) -> LossAmounts {
-        var paid = LossAmounts.zero
-        for indemnity in indemnities {
-            if indemnity.payee == party { paid += indemnity.amounts }
-            if indemnity.payer == party, indemnity.reason == .lossSharing {
-                paid -= indemnity.amounts
-            }
-        }
-        return paid
-    }
-
-    func byLayer(to party: PartyID) -> [String: LossAmounts] {
-        var paid: [String: LossAmounts] = [:]
-        for indemnity in indemnities where indemnity.payee == party {
-            paid[indemnity.ground, default: .zero] += indemnity.amounts
-        }
-        for assignment in compensations where assignment.from == party {
-            paid[assignment.ground, default: .zero] += LossAmounts(
-                principal: assignment.claims.principal, interest: assignment.claims.interest)
-        }
-        return paid
-    }
-}
-
 extension LoanPosition {
+    /// When claims were written off whole before its date: what was paid for them is no payment
+    /// for those that a payment taken back has revived.
+    var goneBefore: BusinessDate? { stoppedOn.flatMap { $0 < date ? $0 : nil } }
+
     /// Whether a party has claims only because it paid for them.
     fileprivate func isGuarantor(
         _ party: PartyID, at index: Int, of contract: LoanContract
@@ -150,7 +69,7 @@ extension LoanPosition {
 
     /// What a lender may lose: its claims but for what it took over by compensation, and with them
     /// what a position without it shows to have been written off.
-    fileprivate func stake(_ index: Int, with open: LoanPosition? = nil) -> LossAmounts {
+    func stake(_ index: Int, with open: LoanPosition? = nil) -> LossAmounts {
         var claims = lenders[index].claims - acquired[index]
         if let open {
             claims += lenders[index].chargedOff - open.lenders[index].chargedOff
@@ -163,7 +82,7 @@ extension LoanPosition {
 
 extension LoanContract {
     /// Each lender's part of every instalment that is past due at the end of a date.
-    fileprivate func instalmentStakes(
+    func instalmentStakes(
         _ facts: [LoanFact], _ earlier: [LoanFact], on date: BusinessDate
     ) throws(ServicingError) -> [[InstalmentStake]] {
         let replay = try replay(facts, until: date)
@@ -186,9 +105,25 @@ extension LoanContract {
                         number: index + 1, daysPastDue: max(0, date.days(since: dueOn)),
                         previousDaysPastDue: wasUnpaid ? max(0, eve.days(since: dueOn)) : 0,
                         claim: LossAmounts(
-                            principal: parts.0[lender], interest: parts.1[lender])))
+                            principal: parts.0[lender], interest: parts.1[lender]),
+                        paidBy: replay.paid(for: index, to: lenders[lender], on: date)))
             }
         }
         return stakes
+    }
+}
+
+extension Replay {
+    /// What each layer has paid a lender for of an instalment; nothing of what is left once the
+    /// rest was written off.
+    fileprivate func paid(for index: Int, to lender: PartyID, on date: BusinessDate)
+        -> [String: LossAmounts]
+    {
+        if let stoppedOn, stoppedOn < date { return [:] }
+        var paid: [String: LossAmounts] = [:]
+        for (source, amounts) in instalments[index].paidFor where source.lender == lender {
+            paid[source.layer] = amounts
+        }
+        return paid
     }
 }

@@ -49,8 +49,7 @@ package struct LossCase: Hashable, Sendable {
     package let daysPastDue: Int
     /// At the end of the day before; 0 for a loan that was lent on the date.
     package let previousDaysPastDue: Int
-    /// Layers that are asked to pay on the date whatever their trigger, by their names: those that
-    /// wait to be asked, and those whose earlier decision a fact of the date has proved too small.
+    /// Layers that somebody asks to pay on the date, by their names.
     package let instructed: Set<String>
     /// Whether somebody writes the loan off whole on the date.
     package let isWrittenOff: Bool
@@ -119,8 +118,14 @@ package struct InstalmentStake: Hashable, Sendable {
     /// At the end of the day before; 0 when it was not past due.
     package let previousDaysPastDue: Int
     package let claim: LossAmounts
+    /// By layer: what it has paid the lender for of it.
+    package let paidBy: [String: LossAmounts]
 
-    package init(number: Int, daysPastDue: Int, previousDaysPastDue: Int, claim: LossAmounts) {
+    package init(
+        number: Int, daysPastDue: Int, previousDaysPastDue: Int, claim: LossAmounts,
+        paidBy: [String: LossAmounts] = [:]
+    ) {
+        self.paidBy = paidBy
         self.number = number
         self.daysPastDue = daysPastDue
         self.previousDaysPastDue = previousDaysPastDue

@@ -4,30 +4,26 @@ import Monetary
 /// What one date decides about losses, loan by loan and then for all of them together: the same
 /// whatever the order of the loans (RULES § 5, 6).
 package struct LossClose {
-    private let date: BusinessDate
-    private var covers: [CoverID: CoverAccount]
-    private var moved: Set<CoverID> = []
+    let date: BusinessDate
+    private let terms: [CoverID: CoverTerms]
+    var covers: [CoverID: CoverAccount]
+    var moved: Set<CoverID> = []
     private var cases: [LossCase] = []
     /// Loans that somebody has written off: covers are told once they have paid.
     private var writtenOff: [LossCase] = []
-    private var subjects: [LoanID: Subject] = [:]
+    var subjects: [LoanID: LossSubject] = [:]
+    /// Loans of which payments are taken back that earlier decisions may have counted with.
+    private(set) var revived: [LoanID] = []
 
-    /// A loan that was looked at, with what was instructed of its claims.
-    fileprivate struct Subject {
-        let contract: LoanContract
-        let facts: [LoanFact]
-        /// At the end of the date, without what is decided.
-        let posted: LoanPosition
-        let terms: LossTerms
-        /// What waited for claims to move is written off a day late, and asks nobody again.
-        let isLate: Bool
-        var decisions: [LossDecision] = []
-    }
-
-    /// - Parameter covers: Every cover as the date before has left it.
-    package init(on date: BusinessDate, covers: [CoverID: CoverAccount]) {
+    /// - Parameters:
+    ///   - covers: Every cover as the date before has left it.
+    ///   - terms: What each of them is given by; one without terms is filled up by nobody.
+    package init(
+        on date: BusinessDate, covers: [CoverID: CoverAccount], by terms: [CoverID: CoverTerms]
+    ) {
         self.date = date
         self.covers = covers
+        self.terms = terms
     }
 
     /// Counts what the date brings a loan's covers, and carries out what was instructed of it.
@@ -44,68 +40,101 @@ package struct LossClose {
         let before =
             isOld ? try contract.position(facts: earlier, at: date.adding(days: -1)) : nil
         let posted = try contract.position(facts: facts, at: date)
-        var subject = Subject(
-            contract: contract, facts: facts, posted: posted, terms: terms,
-            isLate: terms.isLate(from: before, to: posted))
-        let (known, after) = try subject.carryOut(orders, from: posted, on: date)
-        let entry = try LossCase(
-            contract, under: terms, from: before, to: after, facts: known, earlier: earlier,
-            instructed: Set(orders.compactMap(\.layer)))
+        let subject = LossSubject(
+            contract, facts, from: before, to: posted, under: terms, orders: orders)
         subjects[contract.loan] = subject
-        let open = entry.isWrittenOff ? try subject.unwritten(date) : posted
-        try move(entry, from: before, to: open)
-        if entry.isWrittenOff { writtenOff.append(entry) }
+        let entry = subject.empty(on: date)
+        let isWrittenOff = facts.contains { $0.isWriteOff(on: date) }
+        try move(entry, from: before, to: isWrittenOff ? try subject.unwritten(date) : posted)
+        if isWrittenOff { writtenOff.append(entry) }
         if posted.isUndone, before?.isUndone == false { try giveBack(entry, posted) }
+        let isRevived =
+            !posted.isUndone && earlier.contains { $0.correctedDecision == "" }
+            && !facts.reversedPayments(bookedOn: date).isEmpty
+        if isRevived { revived.append(contract.loan) } else { try present(contract.loan) }
+    }
+
+    /// Carries out what people have ordered of a loan's claims, and notes whether layers are asked.
+    mutating func present(_ loan: LoanID) throws(ServicingError) {
+        guard var subject = subjects[loan] else { return }
+        try subject.carryOut(on: date)
+        subjects[loan] = subject
+        let entry = try LossCase(
+            subject.contract, under: subject.terms, from: subject.before, to: subject.position,
+            facts: subject.known, earlier: subject.facts.filter { $0.bookingDate < date },
+            instructed: Set(subject.orders.compactMap(\.layer)))
         if entry.isDue { cases.append(entry) }
     }
 
-    /// What a loan's day brings the covers of the lenders that it has, and of a provider what it
-    /// recovers.
+    /// What a loan's day brings covers: of claims that were compensated what is recovered to the
+    /// cover that paid for them, and everything else to those of the layers that pay its holder.
     private mutating func move(
         _ entry: LossCase, from before: LoanPosition?, to after: LoanPosition
     ) throws(ServicingError) {
         guard let subject = subjects[entry.loan] else { return }
         for (index, lender) in subject.contract.lenders.enumerated() {
-            let movement = CoverMovement(from: before?.lenders[index], to: after.lenders[index])
-            if movement.isEmpty { continue }
+            var movement = CoverMovement(from: before?.lenders[index], to: after.lenders[index])
+            // What a guarantor has paid for was lent by nobody whom the layer covers.
+            movement.matured +=
+                after.acquired[index].allPrincipal - (before?.acquired[index].allPrincipal ?? 0)
+            let acquired = after.acquiredRecoveries[index]
+            let earlier = before?.acquiredRecoveries[index] ?? [:]
+            for source in Set(acquired.keys).union(earlier.keys).sorted() {
+                let recovered = acquired[source, default: 0] - earlier[source, default: 0]
+                movement.recovered -= recovered
+                for layer in entry.terms.layers where layer.name == source.layer {
+                    try count(CoverMovement(recovered: recovered), entry, layer, source.lender)
+                }
+            }
             for layer in entry.terms.layers {
-                guard case .provided(let provision) = layer.bearing, let terms = provision.cover,
-                    let id = entry.cover(of: layer, for: lender, on: date)
-                else { continue }
-                let counted = provision.pays(lender) ? movement : movement.recoveriesAlone
-                if counted.isEmpty || !(provision.pays(lender) || lender == provision.provider) {
+                guard case .provided(let provision) = layer.bearing, provision.pays(lender) else {
                     continue
                 }
-                var account = covers[id] ?? CoverAccount(terms.kind)
-                do throws(CoverError) {
-                    try account.move(counted)
-                } catch {
-                    throw .amount(.overflow)
-                }
-                covers[id] = account
-                moved.insert(id)
+                try count(movement, entry, layer, lender)
             }
         }
+    }
+
+    private mutating func count(
+        _ movement: CoverMovement, _ entry: LossCase, _ layer: LossLayer, _ lender: PartyID
+    ) throws(ServicingError) {
+        guard !movement.isEmpty, case .provided(let provision) = layer.bearing,
+            let terms = provision.cover, let id = entry.cover(of: layer, for: lender, on: date)
+        else { return }
+        var account = covers[id] ?? CoverAccount(terms.kind)
+        do throws(CoverError) {
+            try account.move(movement)
+        } catch {
+            throw .amount(.overflow)
+        }
+        covers[id] = account
+        moved.insert(id)
     }
 
     /// What layers have paid for a loan undone goes back to them.
     private mutating func giveBack(_ entry: LossCase, _ position: LoanPosition)
         throws(ServicingError)
     {
+        var paid: [CoverID: (amount: Int64, isRestored: Bool)] = [:]
         for effect in position.effects {
-            let paid: (ground: String, lender: PartyID, amount: Int64)
+            let (ground, lender, amount): (String, PartyID, Int64)
             switch effect.kind {
-            case .indemnity(let one): paid = (one.ground, one.payee, one.amount)
-            case .assignment(let one): paid = (one.ground, one.from, one.price)
+            case .indemnity(let one) where one.reason.isForLoss:
+                (ground, lender, amount) = (one.ground, one.payee, one.amount)
+            case .assignment(let one) where one.reason != .poolSale:
+                (ground, lender, amount) = (one.ground, one.from, one.price)
             default: continue
             }
-            guard let layer = entry.terms.layers.first(where: { $0.name == paid.ground }),
+            guard let layer = entry.terms.layers.first(where: { $0.name == ground }),
                 case .provided(let provision) = layer.bearing, let terms = provision.cover,
-                let id = entry.cover(of: layer, for: paid.lender, on: effect.valueDate),
-                var account = covers[id]
+                let id = entry.cover(of: layer, for: lender, on: effect.decidedOn(position))
             else { continue }
+            paid[id, default: (0, terms.isRestored)].amount += amount
+        }
+        for (id, paid) in paid.sorted(by: { $0.key < $1.key }) where paid.amount > 0 {
+            guard var account = covers[id] else { continue }
             do throws(CoverError) {
-                try account.giveBack(paid.amount, isRestored: terms.isRestored)
+                try account.giveBack(paid.amount, isRestored: paid.isRestored)
             } catch {
                 throw .amount(.overflow)
             }
@@ -118,12 +147,19 @@ package struct LossClose {
     ///
     /// - Throws: ``LossError``.
     package mutating func decided() throws(LossError) -> LossDay {
+        // What came back on the date has filled up first.
+        moved.formUnion(
+            try covers.fillUp(by: terms, after: date.adding(days: -1), through: date))
+        try followRevivals()
         let outcome = try LossRun.run(cases, covers: covers, on: date)
         covers = outcome.covers
-        var day = LossDay(date: date, draws: outcome.draws)
-        let decided = outcome.decisions
+        let decided = try corrected(outcome.decisions)
+        var day = LossDay(
+            date: date,
+            draws: (subjects.sorted { $0.key < $1.key }.flatMap(\.value.draws) + outcome.draws)
+                .byLayer)
         for (loan, subject) in subjects.sorted(by: { $0.key < $1.key }) {
-            let decisions = subject.decisions + (decided[loan] ?? [])
+            let decisions = subject.decisions.with(decided[loan] ?? [])
             var facts = decisions.enumerated().map {
                 $1.fact(of: loan, endOf: date, number: $0 + 1)
             }
@@ -147,7 +183,8 @@ package struct LossClose {
     }
 
     /// Covers learn what the date's decisions have moved once they have paid for it.
-    private mutating func settle(_ subject: Subject, _ decisions: [LoanFact]) throws(LossError) {
+    private mutating func settle(_ subject: LossSubject, _ decisions: [LoanFact]) throws(LossError)
+    {
         let loan = subject.contract.loan
         do throws(ServicingError) {
             let after = try subject.contract.position(
@@ -195,102 +232,5 @@ package struct LossDay: Hashable, Sendable {
     init(date: BusinessDate, draws: [LossDraw]) {
         self.date = date
         self.draws = draws
-    }
-}
-
-extension LossClose.Subject {
-    /// The loan as it is on the date without what people write off on it.
-    fileprivate func unwritten(_ date: BusinessDate) throws(ServicingError) -> LoanPosition {
-        try contract.position(facts: facts.filter { !$0.isWriteOff(on: date) }, at: date)
-    }
-
-    /// A case that asks for nothing, to find the loan's covers by.
-    fileprivate func empty(on date: BusinessDate) -> LossCase {
-        LossCase(
-            loan: contract.loan, agreement: contract.agreement, terms: terms,
-            disbursedOn: contract.disbursedOn, daysPastDue: 0, previousDaysPastDue: 0, stakes: [])
-    }
-
-    /// Moves the claims that orders name; returns the facts and the position after it.
-    fileprivate mutating func carryOut(
-        _ orders: [LossInstruction], from position: LoanPosition, on date: BusinessDate
-    ) throws(ServicingError) -> ([LoanFact], LoanPosition) {
-        var (known, position) = (facts, position)
-        for case .assignment(let order) in orders {
-            guard let decision = try order.decision(of: contract, at: position) else { continue }
-            decisions.append(decision)
-            known.append(
-                decision.fact(of: contract.loan, endOf: date, number: decisions.count))
-            position = try contract.position(facts: known, at: date)
-        }
-        return (known, position)
-    }
-
-    /// Writes off what is left after other decisions of the date; nil where nothing is, or somebody
-    /// has written it off already.
-    fileprivate func chargeOff(after decisions: [LoanFact], on date: BusinessDate) -> LoanFact? {
-        let number = decisions.count + 1
-        func fact(_ amounts: ClaimAmounts) -> LoanFact {
-            LossDecision(name: "charge-off", kind: .chargeOff(amounts, isFull: true))
-                .fact(of: contract.loan, endOf: date, number: number)
-        }
-        let everything = fact(.everything)
-        // The facts without it have been computed before.
-        let after = try? contract.position(facts: facts + decisions + [everything], at: date)
-        guard let taken = after?.effects.first(where: { $0.fact == everything.id })?.taken,
-            taken.isUsable
-        else { return nil }
-        return fact(taken)
-    }
-}
-
-extension LossTerms {
-    /// Whether a loan was to be written off before the date and is not.
-    fileprivate func isLate(from before: LoanPosition?, to after: LoanPosition) -> Bool {
-        guard let days = chargeOffAt, let before, !after.isStopped else { return false }
-        return before.daysPastDue >= days && after.daysPastDue >= days
-    }
-}
-
-extension LoanFact {
-    /// Whether somebody writes the loan off whole by it on a date.
-    fileprivate func isWriteOff(on date: BusinessDate) -> Bool {
-        if case .chargeOff(_, isFull: true) = kind { bookingDate == date } else { false }
-    }
-
-    /// What it asks the close to decide; nil for a fact of another kind.
-    fileprivate var instruction: LossInstruction? {
-        if case .instructed(let instruction) = kind { instruction } else { nil }
-    }
-}
-
-extension LossInstruction {
-    /// Who gives and who takes.
-    fileprivate var parties: [PartyID] {
-        if case .assignment(let order) = self { [order.from, order.to] } else { [] }
-    }
-
-    fileprivate var layer: String? {
-        if case .layer(let name) = self { name } else { nil }
-    }
-}
-
-extension AssignmentOrder {
-    /// What it comes to at a position; nil where there is nothing to go.
-    fileprivate func decision(of contract: LoanContract, at position: LoanPosition)
-        throws(ServicingError) -> LossDecision?
-    {
-        guard let holder = contract.lenders.firstIndex(of: from), !position.isUndone else {
-            return nil
-        }
-        do throws(AmountError) {
-            guard let assignment = try assignment(of: position.lenders[holder].claims) else {
-                return nil
-            }
-            return LossDecision(
-                name: "\(reason.rawValue).\(from).\(to)", kind: .assigned(assignment))
-        } catch {
-            throw .amount(error)
-        }
     }
 }

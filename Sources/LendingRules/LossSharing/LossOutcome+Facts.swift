@@ -21,6 +21,11 @@ package struct LossDecision: Hashable, Sendable {
     package let name: String
     package let kind: LoanFact.Kind
 
+    /// What names of corrections begin with: those that follow payments taken back, and those that
+    /// people want.
+    static let revival = "revival-"
+    static let correction = "correction-"
+
     package init(name: String, kind: LoanFact.Kind) {
         self.name = name
         self.kind = kind
@@ -53,6 +58,14 @@ package struct LossDecision: Hashable, Sendable {
                 amounts: LossAmounts(principal: transfer.amount), ground: transfer.layer))
     }
 
+    /// The same under a name that no earlier decision of the date has.
+    func numbered(after earlier: [LossDecision]) -> LossDecision {
+        let names = Set(earlier.map(\.name))
+        guard names.contains(name) else { return self }
+        let free = (2...earlier.count + 2).first { !names.contains("\(name)-\($0)") } ?? 0
+        return LossDecision(name: "\(name)-\(free)", kind: kind)
+    }
+
     /// Whether a fact is one that the close of its date has decided: no other lies so late.
     package static func isOfClose(_ fact: LoanFact) -> Bool {
         switch fact.kind {
@@ -71,5 +84,42 @@ package struct LossDecision: Hashable, Sendable {
         LoanFact(
             id: "\(loan).\(name).\(date)", kind: kind, valueDate: date, bookingDate: date,
             instant: LossDecision.end(of: date) + Int64(number))
+    }
+}
+
+extension [LossDecision] {
+    /// These and more after them, each with a name that no other has.
+    func with(_ more: [LossDecision]) -> [LossDecision] {
+        more.reduce(self) { $0 + [$1.numbered(after: $0)] }
+    }
+}
+
+extension [LossDraw] {
+    /// One for each layer and lender of a loan: what it was asked for and paid on the date in all,
+    /// for new losses and for what has revived of earlier ones.
+    var byLayer: [LossDraw] {
+        var (draws, places) = ([LossDraw](), [[String]: Int]())
+        for draw in self {
+            let key = [draw.loan.text, draw.layer, draw.lender.name]
+            if let place = places[key] {
+                draws[place] = draws[place].with(draw)
+            } else {
+                places[key] = draws.count
+                draws.append(draw)
+            }
+        }
+        return draws
+    }
+}
+
+extension LossDraw {
+    fileprivate func with(_ more: LossDraw) -> LossDraw {
+        var (asked, taken) = (asked, taken)
+        asked += more.asked
+        taken += more.taken
+        return LossDraw(
+            loan: loan, layer: layer, provider: provider, lender: lender, way: way, asked: asked,
+            taken: taken, instalments: instalments + more.instalments, cover: more.cover ?? cover,
+            shortfall: more.shortfall ?? shortfall)
     }
 }

@@ -46,6 +46,8 @@ package enum LossShortfall: String, Hashable, Sendable, CaseIterable {
     case tooLate = "too-late"
     /// Somebody asks it to pay, and the lender has lost nothing that is not paid already.
     case nothingLost = "nothing-lost"
+    /// Of claims that were to go, or of a correction, not all is there any more.
+    case gone
 }
 
 /// What one lender pays another so that both bear their own loss share.

@@ -22,10 +22,21 @@ package struct LossRun {
     ) throws(LossError) -> LossOutcome {
         var run = LossRun(date: date, outcome: LossOutcome(covers: covers))
         var seen: Set<LoanID> = []
+        var together: [String: [LossCase]] = [:]
         for entry in cases.sorted(by: precedes) {
             guard seen.insert(entry.loan).inserted else { throw .repeated(entry.loan) }
-            if entry.isDue { try run.take(entry) }
+            if entry.terms.layers.contains(where: \.isAllocatedProRata) {
+                together[entry.agreement] = []
+            }
         }
+        for entry in cases.sorted(by: precedes) where entry.isDue {
+            if together[entry.agreement] == nil {
+                try run.take([entry])
+            } else {
+                together[entry.agreement]?.append(entry)
+            }
+        }
+        for group in together.sorted(by: { $0.key < $1.key }) { try run.take(group.value) }
         return run.outcome
     }
 
@@ -34,58 +45,146 @@ package struct LossRun {
         (right.daysPastDue, left.loan) < (left.daysPastDue, right.loan)
     }
 
-    private mutating func take(_ entry: LossCase) throws(LossError) {
-        guard entry.isRepresentable else { throw .amounts(entry.loan) }
-        var standings = entry.stakes.map(LossStanding.init)
-        for layer in entry.terms.layers where entry.isDue(layer) {
-            switch layer.bearing {
-            case .provided(let provision):
-                for place in standings.indices where provision.pays(standings[place].party) {
-                    try draw(entry, layer, provision, &standings[place])
+    /// Asks layer after layer, each for all loans of the group in their order: one loan, or all of
+    /// an agreement with a cover that is allocated among them.
+    private mutating func take(_ cases: [LossCase]) throws(LossError) {
+        for entry in cases where !entry.isRepresentable { throw .amounts(entry.loan) }
+        var standings = cases.map { $0.stakes.map(LossStanding.init) }
+        var places = cases.map { _ in 0 }
+        for name in LossRun.order(cases.map { $0.terms.layers.map(\.name) }) {
+            var asks: [LossAsk] = []
+            for (index, entry) in cases.enumerated() {
+                guard places[index] < entry.terms.layers.count,
+                    entry.terms.layers[places[index]].name == name
+                else { continue }
+                let layer = entry.terms.layers[places[index]]
+                places[index] += 1
+                guard entry.isDue(layer) else { continue }
+                switch layer.bearing {
+                case .shared(let shares): try share(entry, layer, shares, &standings[index])
+                case .provided(let provision):
+                    for lender in standings[index].indices
+                    where provision.pays(standings[index][lender].party) {
+                        let ask = LossAsk(
+                            entry, at: (index, lender), layer, provision,
+                            standings[index][lender], on: date)
+                        if layer.isAllocatedProRata {
+                            asks.append(ask)
+                        } else {
+                            try answer(ask, &standings)
+                        }
+                    }
                 }
-            case .shared(let shares): try share(entry, layer, shares, &standings)
             }
+            try allocate(asks, &standings)
         }
-        if entry.isChargedOff { outcome.chargeOffs.append(entry.loan) }
-        outcome.left += standings.map {
-            LossLeft(loan: entry.loan, lender: $0.party, amounts: $0.rest)
+        for (entry, standings) in zip(cases, standings) {
+            if entry.isChargedOff { outcome.chargeOffs.append(entry.loan) }
+            outcome.left += standings.map {
+                LossLeft(loan: entry.loan, lender: $0.party, amounts: $0.rest)
+            }
         }
     }
 
-    /// Asks one layer to pay one lender.
-    private mutating func draw(
-        _ entry: LossCase, _ layer: LossLayer, _ provision: LossProvision,
-        _ standing: inout LossStanding
-    ) throws(LossError) {
-        let asked = standing.asked(of: provision, layer)
-        let cover = entry.cover(of: layer, for: standing.party, on: date)
+    /// Pays what one layer is asked for one lender, as far as its cover goes.
+    private mutating func answer(_ ask: LossAsk, _ standings: inout [[LossStanding]])
+        throws(LossError)
+    {
+        let (amount, shortfall) = try payment(
+            ask.asked.total, ask.provision.cover, ask.cover, ask.entry)
+        record(ask, amount, shortfall, &standings)
+    }
+
+    /// Divides what covers have among those who ask for it on the date, in proportion to what they
+    /// ask for; cents that are left go by largest remainder, then in the order of the loans.
+    private mutating func allocate(_ asks: [LossAsk], _ standings: inout [[LossStanding]])
+        throws(LossError)
+    {
+        var payments = asks.map { _ in Int64(0) }
+        var reasons = asks.map { _ in LossShortfall?.none }
+        for (place, ask) in asks.enumerated() {
+            reasons[place] = refusal(ask.asked.total, ask.provision.cover, ask.entry)
+        }
+        for id in Set(asks.compactMap(\.cover)).sorted() {
+            let places = asks.indices.filter { asks[$0].cover == id && reasons[$0] == nil }
+            guard let first = places.first, let terms = asks[first].provision.cover else {
+                continue
+            }
+            let asked = places.map { asks[$0].asked.total }
+            let total = asked.reduce(Int128(0)) { $0 + Int128($1) }
+            guard let whole = Int64(exactly: total) else { throw .cover(id, .overflow) }
+            let taken = try draw(whole, terms, id)
+            for (place, part) in zip(places, LossRun.proportion(of: taken, by: asked)) {
+                payments[place] = part
+                if part < asks[place].asked.total { reasons[place] = .exhausted }
+            }
+        }
+        for (place, ask) in asks.enumerated() {
+            record(ask, payments[place], reasons[place], &standings)
+        }
+    }
+
+    /// An amount in proportion to others that make at least as much, rounded down; what is left of
+    /// it a unit each by largest remainder, then in order.
+    private static func proportion(of amount: Int64, by weights: [Int64]) -> [Int64] {
+        let whole = weights.reduce(Int128(0)) { $0 + Int128($1) }
+        if whole == 0 { return weights }
+        let products = weights.map { Int128($0) * Int128(amount) }
+        var parts = products.map { Int64($0 / whole) }
+        let left = amount - parts.reduce(0, +)
+        let order = parts.indices.sorted {
+            (products[$1] % whole, $0) < (products[$0] % whole, $1)
+        }
+        for place in order.prefix(Int(left)) { parts[place] += 1 }
+        return parts
+    }
+
+    private mutating func record(
+        _ ask: LossAsk, _ amount: Int64, _ shortfall: LossShortfall?,
+        _ standings: inout [[LossStanding]]
+    ) {
         // Somebody who asks for nothing hears of it; a date that reaches nobody says nothing.
-        guard asked.total > 0 || layer.trigger == .instruction else { return }
-        let (amount, shortfall) = try payment(asked.total, provision.cover, cover, entry)
-        let taken = asked.first(amount)
-        let instalments = standing.take(taken, provision.way, layer.trigger)
+        guard ask.asked.total > 0 || ask.layer.trigger == .instruction else { return }
+        let taken = ask.asked.first(amount)
+        let instalments = standings[ask.place.loan][ask.place.lender]
+            .take(taken, ask.provision.way, ask.layer.trigger)
         outcome.draws.append(
             LossDraw(
-                loan: entry.loan, layer: layer.name, provider: provision.provider,
-                lender: standing.party, way: provision.way, asked: asked, taken: taken,
-                instalments: instalments, cover: cover, shortfall: shortfall))
+                loan: ask.entry.loan, layer: ask.layer.name, provider: ask.provision.provider,
+                lender: ask.lender, way: ask.provision.way, asked: ask.asked, taken: taken,
+                instalments: instalments, cover: ask.cover, shortfall: shortfall))
     }
 
     /// What a layer pays of what it is asked, and why not more.
     private mutating func payment(
         _ asked: Int64, _ terms: CoverTerms?, _ id: CoverID?, _ entry: LossCase
     ) throws(LossError) -> (Int64, LossShortfall?) {
-        if asked == 0 { return (0, .nothingLost) }
+        if let refusal = refusal(asked, terms, entry) { return (0, refusal) }
         guard let terms, let id else { return (asked, nil) }
-        if let last = terms.expiresOn, date > last { return (0, .expired) }
-        if let latest = terms.latestDaysPastDue, entry.daysPastDue > latest {
-            return (0, .tooLate)
-        }
+        let taken = try draw(asked, terms, id)
+        return (taken, taken < asked ? .exhausted : nil)
+    }
+
+    /// Why a layer pays nothing, whatever its cover has.
+    private func refusal(_ asked: Int64, _ terms: CoverTerms?, _ entry: LossCase)
+        -> LossShortfall?
+    {
+        if asked == 0 { return .nothingLost }
+        guard let terms else { return nil }
+        if let last = terms.expiresOn, date > last { return .expired }
+        if let latest = terms.latestDaysPastDue, entry.daysPastDue > latest { return .tooLate }
+        return nil
+    }
+
+    /// Takes what a cover has of an amount.
+    private mutating func draw(_ amount: Int64, _ terms: CoverTerms, _ id: CoverID)
+        throws(LossError) -> Int64
+    {
         var account = outcome.covers[id] ?? CoverAccount(terms.kind)
         do throws(CoverError) {
-            let taken = try account.draw(asked)
+            let taken = try account.draw(amount)
             outcome.covers[id] = account
-            return (taken, taken < asked ? .exhausted : nil)
+            return taken
         } catch {
             throw .cover(id, error)
         }

@@ -22,12 +22,21 @@ struct LossStanding {
     /// less what it has paid.
     func asked(of provision: LossProvision, _ layer: LossLayer) -> LossAmounts {
         let base = base(of: provision, layer.trigger)
-        guard provision.share != nil, let paid = paidBy[layer.name] else {
-            return base.part(provision.share)
-        }
+        guard provision.share != nil else { return base }
+        let paid = paid(by: layer)
         var all = base
         all += paid
         return (all.part(provision.share) - paid).owed.capped(by: base)
+    }
+
+    /// What it has paid before: of the instalments that it pays for, where it goes by them.
+    private func paid(by layer: LossLayer) -> LossAmounts {
+        guard layer.goesByInstalments else { return paidBy[layer.name] ?? .zero }
+        var paid = LossAmounts.zero
+        for instalment in instalments where instalment.isDue(layer.trigger) {
+            paid += instalment.paidBy[layer.name] ?? .zero
+        }
+        return paid
     }
 
     /// The part of the loss that a layer pays for, before its share.
@@ -59,7 +68,8 @@ struct LossStanding {
         claim -= taken
         guard scope == .instalment else { return [] }
         var (open, draws) = (taken, [InstalmentDraw]())
-        for index in instalments.indices where instalments[index].isDue(trigger) {
+        // The newest first, as claims move that are assigned through an instalment.
+        for index in instalments.indices.reversed() where instalments[index].isDue(trigger) {
             let part = instalments[index].claim.capped(by: open)
             if part == .zero { continue }
             open -= part
@@ -67,7 +77,7 @@ struct LossStanding {
             draws.append(InstalmentDraw(number: instalments[index].number, taken: part))
         }
         precondition(open == .zero, "instalments hold what is paid for them")
-        return draws
+        return draws.reversed()
     }
 
     /// Bears another part of the principal than its own.
@@ -76,7 +86,7 @@ struct LossStanding {
 
 extension InstalmentStake {
     /// Whether a layer that goes by instalments pays for it.
-    fileprivate func isDue(_ trigger: LossTrigger) -> Bool {
+    func isDue(_ trigger: LossTrigger) -> Bool {
         if case .daysPastDue(let days) = trigger { return reaches(days) }
         return daysPastDue > 0
     }
@@ -84,7 +94,7 @@ extension InstalmentStake {
     fileprivate func less(_ taken: LossAmounts) -> InstalmentStake {
         InstalmentStake(
             number: number, daysPastDue: daysPastDue,
-            previousDaysPastDue: previousDaysPastDue, claim: claim - taken)
+            previousDaysPastDue: previousDaysPastDue, claim: claim - taken, paidBy: paidBy)
     }
 }
 

@@ -8,15 +8,18 @@ extension LossTerms {
     var canonicalLines: [String] {
         layers.map { "loss-layer \($0.canonicalWords.joined(separator: " "))" }
             + (chargeOffAt.map { ["charge-off-days \($0)"] } ?? [])
+            + collectionCosts.canonicalLines
     }
 
     /// The loss terms of canonical terms; nil when a line cannot be read.
     init?(_ terms: CanonicalTerms) {
         guard let layers = terms.all("loss-layer", LossLayer.init(words:)),
             Set(layers.map(\.name)).count == layers.count,
-            let days = terms.either("charge-off-days", nil, { Int64(words: $0) })
+            let days = terms.either("charge-off-days", nil, { Int64(words: $0) }),
+            let costs = terms.either("collection-costs", .advanced, CollectionCosts.init(words:))
         else { return nil }
-        self.init(layers: layers, chargeOffAt: days.map { Int($0) })
+        self.init(
+            layers: layers, chargeOffAt: days.map { Int($0) }, collectionCosts: costs)
     }
 }
 
@@ -64,13 +67,36 @@ extension CoverTerms {
             switch kind {
             case .frozenSet(let percent, let limit): ["frozen-set", "\(percent)", "\(limit)"]
             case .outstanding(let percent): ["outstanding", "\(percent)"]
-            case .reserve(let amount, let replenishes):
+            case .reserve(let amount, let replenishes, let topUp):
                 ["reserve", "\(amount)", replenishes ? "replenished" : "fixed"]
+                    + (topUp?.canonicalWords ?? [])
             }
         return kind + [span.rawValue]
             + (latestDaysPastDue.map { ["latest", "\($0)"] } ?? [])
             + (expiresOn.map { ["expires", "\($0)"] } ?? [])
             + (isRestored ? ["restored"] : [])
+            + (allocation == .sequence ? [] : [allocation.rawValue])
+    }
+}
+
+extension CoverTopUp {
+    fileprivate var canonicalWords: [String] {
+        ["top-up", every.rawValue] + (atMost.map { ["at-most", "\($0)"] } ?? [])
+    }
+}
+
+extension CollectionCosts {
+    /// No line where the platform advances them.
+    fileprivate var canonicalLines: [String] {
+        switch self {
+        case .advanced: []
+        case .byClaims: ["collection-costs by-claims"]
+        case .byShares(let shares):
+            [
+                "collection-costs by-shares "
+                    + shares.map { "\($0.party.name) \($0.share)" }.joined(separator: " ")
+            ]
+        }
     }
 }
 
@@ -93,11 +119,36 @@ private struct CanonicalWords {
     mutating func choice<Value: RawRepresentable>(_ type: Value.Type) -> Value?
     where Value.RawValue == String { words.popFirst().flatMap(Value.init(rawValue:)) }
 
+    /// Parties with their shares, to the end of the line.
+    mutating func shares() -> [LossShare]? {
+        var shares: [LossShare] = []
+        while let party = next() {
+            guard let share = share() else { return nil }
+            shares.append(LossShare(party: PartyID(party), share: share))
+        }
+        return shares
+    }
+
     /// Takes a word if it is the next one.
     mutating func has(_ word: String) -> Bool {
         guard words.first == word else { return false }
         words.removeFirst()
         return true
+    }
+}
+
+extension CollectionCosts {
+    fileprivate init?(words: [String]) {
+        var words = CanonicalWords(words)
+        switch words.next() {
+        case "by-claims":
+            guard words.isEmpty else { return nil }
+            self = .byClaims
+        case "by-shares":
+            guard let shares = words.shares(), !shares.isEmpty else { return nil }
+            self = .byShares(shares)
+        default: return nil
+        }
     }
 }
 
@@ -131,11 +182,7 @@ extension LossBearing {
             guard let provision = LossProvision(&words) else { return nil }
             self = .provided(provision)
         case "shared":
-            var shares: [LossShare] = []
-            while let party = words.next() {
-                guard let share = words.share() else { return nil }
-                shares.append(LossShare(party: PartyID(party), share: share))
-            }
+            guard let shares = words.shares() else { return nil }
             self = .shared(shares)
         default: return nil
         }
@@ -195,9 +242,11 @@ extension CoverTerms {
             guard let date = words.next().flatMap({ BusinessDate($0) }) else { return nil }
             expiresOn = date
         }
+        let isRestored = words.has("restored")
         self.init(
             kind: kind, span: span, latestDaysPastDue: latest, expiresOn: expiresOn,
-            isRestored: words.has("restored"))
+            isRestored: isRestored,
+            allocation: words.has(Allocation.proRata.rawValue) ? .proRata : .sequence)
     }
 }
 
@@ -214,8 +263,25 @@ extension CoverTerms.Kind {
             guard let amount = words.whole(), let way = words.next(),
                 ["replenished", "fixed"].contains(way)
             else { return nil }
-            self = .reserve(amount: amount, replenishes: way == "replenished")
+            var topUp: CoverTopUp?
+            if words.has("top-up") {
+                guard let read = CoverTopUp(&words) else { return nil }
+                topUp = read
+            }
+            self = .reserve(amount: amount, replenishes: way == "replenished", topUp: topUp)
         default: return nil
         }
+    }
+}
+
+extension CoverTopUp {
+    fileprivate init?(_ words: inout CanonicalWords) {
+        guard let every = words.choice(Period.self) else { return nil }
+        var atMost: Int64?
+        if words.has("at-most") {
+            guard let amount = words.whole() else { return nil }
+            atMost = amount
+        }
+        self.init(every: every, atMost: atMost)
     }
 }

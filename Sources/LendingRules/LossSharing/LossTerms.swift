@@ -6,11 +6,20 @@ package struct LossTerms: Hashable, Sendable {
     package let layers: [LossLayer]
     /// Days past due at whose end the close writes a loan off whole; nil where only people do.
     package let chargeOffAt: Int?
+    /// Who bears what collecting costs.
+    package let collectionCosts: CollectionCosts
 
-    package init(layers: [LossLayer] = [], chargeOffAt: Int? = nil) {
+    package init(
+        layers: [LossLayer] = [], chargeOffAt: Int? = nil,
+        collectionCosts: CollectionCosts = .advanced
+    ) {
         self.layers = layers
         self.chargeOffAt = chargeOffAt
+        self.collectionCosts = collectionCosts
     }
+
+    /// Whether closes have anything to decide by it.
+    package var isDecided: Bool { !layers.isEmpty || chargeOffAt != nil }
 
     /// Each lender bears its own, and only people write loans off.
     package static let none = LossTerms()

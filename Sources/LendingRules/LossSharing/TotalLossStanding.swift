@@ -13,6 +13,8 @@ struct TotalLossStanding {
     /// Each lender's principal of each instalment.
     private var parts: [[Int64]]
     private var covers: [CoverID: CoverAccount] = [:]
+    private var coverTerms: [CoverID: CoverTerms] = [:]
+    private var lastDate: BusinessDate
 
     init(
         loan: LoanID, agreement: Agreement, plan: SharePlan, disbursedOn: BusinessDate,
@@ -22,6 +24,7 @@ struct TotalLossStanding {
         self.agreement = agreement
         self.disbursedOn = disbursedOn
         lent = plan.shares
+        lastDate = disbursedOn
         dueDates = instalments.map(\.dueOn)
         claims = plan.shares.map(\.amount)
         paid = claims.map { _ in 0 }
@@ -40,6 +43,9 @@ struct TotalLossStanding {
             previousDaysPastDue: moment.daysPastDue - (moment.isReached ? 1 : 0),
             instructed: moment.instructed, isWrittenOff: moment.isWrittenOff,
             stakes: stakes(on: date, isReached: moment.isReached))
+        // What was drawn at the last stage is added to reserves that are topped up since then.
+        _ = try covers.fillUp(by: coverTerms, after: lastDate, through: date)
+        lastDate = date
         open(entry, on: date)
         let outcome = try LossRun.run([entry], covers: covers, on: date)
         covers = outcome.covers
@@ -92,20 +98,21 @@ struct TotalLossStanding {
         for part in draw.instalments { parts[place][part.number - 1] -= part.taken.principal }
     }
 
-    /// Covers that the date may draw on, as if nothing but the loan had been lent.
+    /// Covers that the date may draw on, as if nothing but the loan had been lent: each stands for
+    /// what the lenders that it pays have lent.
     private mutating func open(_ entry: LossCase, on date: BusinessDate) {
         for layer in agreement.loss.layers {
             guard case .provided(let provision) = layer.bearing, let terms = provision.cover
             else { continue }
-            for share in lent {
-                guard let id = entry.cover(of: layer, for: share.party, on: date),
-                    covers[id] == nil
-                else { continue }
-                let disbursed =
-                    terms.span == .partner
-                    ? share.amount : lent.reduce(0) { $0 + $1.amount }
+            var disbursed: [CoverID: Int64] = [:]
+            for share in lent where provision.pays(share.party) {
+                guard let id = entry.cover(of: layer, for: share.party, on: date) else { continue }
+                disbursed[id, default: 0] += share.amount
+            }
+            for (id, amount) in disbursed where covers[id] == nil {
+                coverTerms[id] = terms
                 covers[id] = CoverAccount(
-                    terms.kind, figures: CoverFigures(disbursed: disbursed))
+                    terms.kind, figures: CoverFigures(disbursed: amount))
             }
         }
     }

@@ -21,11 +21,14 @@ package struct PoolCandidate: Hashable, Sendable {
     package let lastDueOn: BusinessDate
     /// Whether (a part of) the loan has been transferred before.
     package let hasChangedHands: Bool
+    /// Whether it was drawn or bought under a line of credit, or more has been lent under it since:
+    /// its principal is not that of the day it was lent.
+    package let isOfCreditLine: Bool
 
     package init(
         loan: LoanID, seller: PartyID, currency: Currency, traits: LoanTraits, claims: Components,
         rate: AnnualRate, status: LoanStatus, assetClass: String = "", disbursedOn: BusinessDate,
-        lastDueOn: BusinessDate, hasChangedHands: Bool = false
+        lastDueOn: BusinessDate, hasChangedHands: Bool = false, isOfCreditLine: Bool = false
     ) {
         self.loan = loan
         self.seller = seller
@@ -38,6 +41,7 @@ package struct PoolCandidate: Hashable, Sendable {
         self.disbursedOn = disbursedOn
         self.lastDueOn = lastDueOn
         self.hasChangedHands = hasChangedHands
+        self.isOfCreditLine = isOfCreditLine
     }
 
     /// Outstanding principal of the share, minor units: what pools and limits are measured in.

@@ -33,6 +33,8 @@ package enum PoolCriterion: String, Hashable, Sendable, CaseIterable {
     case seller
     /// Some principal is left to be sold.
     case outstanding
+    /// No line of credit, whatever else is asked: its principal may grow after the cut-off.
+    case creditLine = "credit-line"
     case principal
     case product
     case grade
@@ -60,6 +62,7 @@ extension PoolCriteria {
         case .currency: share.currency == currency
         case .seller: sellers?.contains(share.seller) ?? true
         case .outstanding: share.principal > 0
+        case .creditLine: !share.isOfCreditLine
         case .principal: principal?.contains(share.principal) ?? true
         case .product: has(products, share.traits[.product])
         case .grade: has(grades, share.traits[.grade])

@@ -46,9 +46,10 @@ package struct EarningPeriod: Hashable, Sendable {
     /// What a balance earns by a date of the period: the cumulative target, rounded once,
     /// half-even; by `end` it is what is due.
     ///
-    /// Under 30/360 a period of whole months is so many twelfths and a part of it goes by actual
-    /// days; another period counts actual days over 360. Worked: 800,000.00 at 6 % from 15 January
-    /// to 15 February earn 4,000.00 (30/360) or 4,133.33 (ACT/360).
+    /// Under 30/360 a period of whole months is so many twelfths, any other counts months of thirty
+    /// days, a 31st as the 30th; a part of either goes by actual days. Worked: 800,000.00 at 6 %
+    /// from 15 January to 15 February earn 4,000.00 (30/360) or 4,133.33 (ACT/360), from 5
+    /// February to 15 April 9,333.33 for 70 days.
     /// - Throws: ``AmountError/overflow``.
     package func earned(on balance: Int64, rate: AnnualRate, by date: BusinessDate)
         throws(AmountError) -> Int64
@@ -64,9 +65,12 @@ package struct EarningPeriod: Hashable, Sendable {
 
     /// The part of a year until a date, over a denominator that is the same on every date.
     private func share(until day: BusinessDate) -> (Int128, Int128) {
-        if dayCount == .thirty360, let months = end.exactMonths(since: start), months > 0 {
-            let passed = Int128(months) * Int128(day.days(since: start))
-            return (passed, Int128(12 * end.days(since: start)))
+        if dayCount == .thirty360, end > start {
+            let whole =
+                end.exactMonths(since: start).map { Int64($0 * 30) }
+                ?? DayCount.thirtyE360.elapsed(from: start, to: end)
+            let passed = Int128(whole) * Int128(day.days(since: start))
+            return (passed, Int128(360 * end.days(since: start)))
         }
         return (Int128(dayCount.elapsed(from: start, to: day)), Int128(dayCount.yearUnits))
     }

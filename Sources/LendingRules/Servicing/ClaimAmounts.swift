@@ -26,6 +26,30 @@ package struct ClaimAmounts: Hashable, Sendable {
             penalty: left.penalty + right.penalty, fee: left.fee + right.fee)
     }
 
+    /// Differences of what an `Int64` holds.
+    package static func - (left: ClaimAmounts, right: ClaimAmounts) -> ClaimAmounts {
+        ClaimAmounts(
+            principal: left.principal - right.principal, interest: left.interest - right.interest,
+            penalty: left.penalty - right.penalty, fee: left.fee - right.fee)
+    }
+
+    /// Each component at most that of another.
+    package func capped(by other: ClaimAmounts) -> ClaimAmounts {
+        ClaimAmounts(
+            principal: min(principal, other.principal), interest: min(interest, other.interest),
+            penalty: min(penalty, other.penalty), fee: min(fee, other.fee))
+    }
+
+    /// Components above zero; others nothing.
+    package var aboveZero: ClaimAmounts {
+        ClaimAmounts(
+            principal: max(0, principal), interest: max(0, interest), penalty: max(0, penalty),
+            fee: max(0, fee))
+    }
+
+    /// How far components are below zero; others nothing.
+    package var belowZero: ClaimAmounts { (ClaimAmounts() - self).aboveZero }
+
     /// None below zero and at least one above.
     package var isUsable: Bool {
         let all = [principal, interest, penalty, fee]

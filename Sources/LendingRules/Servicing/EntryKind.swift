@@ -45,6 +45,12 @@ package enum EntryKind: String, Sendable, CaseIterable, Comparable {
     case invocation
     /// Cash between lenders who bear losses by shares of their own.
     case lossSharing = "loss-sharing"
+    /// Shares of a pool, at the price of its cut-off.
+    case poolSale = "pool-sale"
+    /// What was collected on them between cut-off and settlement.
+    case poolCollection = "pool-collection"
+    /// Notes on a pool as they are issued, paid and written down.
+    case poolNotes = "pool-notes"
     /// What lenders put by for claims of each class, or take back.
     case provision
     /// What borrowers paid, from cash to cash in transit.

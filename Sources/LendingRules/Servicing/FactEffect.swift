@@ -9,6 +9,8 @@ package struct FactEffect: Hashable, Sendable {
         case waiver(borneBy: PartyID?)
         case chargeOff(isFull: Bool)
         case recovery
+        /// What the platform spent on collecting and others bear: cash alone.
+        case collectionCost
         case refund
         /// Claims that changed hands: what a holder took over is above zero.
         case transfer
@@ -26,8 +28,10 @@ package struct FactEffect: Hashable, Sendable {
     /// minor units.
     package internal(set) var parts: [Components]
     /// In agreement order: what each gets of the others, below zero what it pays them; of an
-    /// assignment and an indemnity only, minor units.
+    /// assignment, an indemnity and shared costs only, minor units.
     package internal(set) var cash: [Int64]
+    /// Of an assignment only: what its giver had just before, minor units.
+    package internal(set) var held = Components()
     /// What the fact asked for beyond what was there, minor units.
     package internal(set) var shortfall: Int64 = 0
 
@@ -69,8 +73,9 @@ struct WrittenOffClaim: Hashable {
     var range: Range<Int64>
     /// Number of the epoch in which it was written off.
     let epoch: Int
-    /// Whose it was, where lenders compute their parts themselves.
-    let own: ProportionalScale?
+    /// Whose it was, where lenders compute their parts themselves, or where it is penalty of an
+    /// instalment that has holders of its own.
+    let own: ComponentScale?
 }
 
 /// Claims written off and not recovered, oldest first.

@@ -19,6 +19,10 @@ struct InstalmentState: Hashable {
     var before = ScaleAmounts()
     /// Whose it is where lenders compute their parts themselves; nil where scales decide.
     var shares: OwnShares?
+    /// What layers have paid lenders for of it.
+    var paidFor: [AcquisitionSource: LossAmounts] = [:]
+    /// Whose its penalties are where single instalments have holders of their own.
+    var penalties: InstalmentPenalties?
     /// Of what is settled: principal and interest given up.
     var waived: Int64 = 0
     /// Of what is settled: principal and interest written off.
@@ -46,7 +50,7 @@ struct InstalmentState: Hashable {
         switch kind {
         case .waiver: waived += amount
         case .chargeOff: writtenOff += amount
-        case .recovery, .refund, .transfer, .assignment, .indemnity:
+        case .recovery, .collectionCost, .refund, .transfer, .assignment, .indemnity:
             preconditionFailure("cash and new holders relieve nobody of a claim")
         }
     }

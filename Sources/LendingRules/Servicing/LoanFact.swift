@@ -118,6 +118,11 @@ extension LoanFact {
         }
     }
 
+    /// Whether it asks a close to decide something.
+    package var isInstruction: Bool {
+        if case .instructed = kind { true } else { false }
+    }
+
     /// Whether it moves claims between two holders at the end of its value date.
     package var isAssignment: Bool {
         if case .assigned = kind { true } else { false }

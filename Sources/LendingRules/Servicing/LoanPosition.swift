@@ -45,6 +45,9 @@ package struct LoanPosition: Hashable, Sendable {
     /// In agreement order: of its claims those that it took over by compensation and that are
     /// left, which stand in account 1170.
     package let acquired: [Components]
+    /// In agreement order: what it has recovered of claims that it took over by compensation, by
+    /// their sources, minor units.
+    package let acquiredRecoveries: [[AcquisitionSource: Int64]]
 
     /// Everything was written off: nothing accrues any more.
     package var isStopped: Bool { stoppedOn != nil }

@@ -66,6 +66,21 @@ extension LoanPostings {
         }
     }
 
+    /// What others bear of the costs of collecting, and get back of them out of recoveries.
+    mutating func shareCosts(from before: LoanPosition?, to after: LoanPosition) {
+        let platform = contract.platform
+        for kind in [FactEffect.Kind.collectionCost, .recovery] {
+            let entry: EntryKind = kind == .recovery ? .recovery : .collectionCost
+            for (index, lender) in contract.lenders.enumerated() where lender != platform {
+                let change =
+                    after.cash(of: kind, index) - (before?.cash(of: kind, index) ?? 0)
+                post(entry, lender, .collectionCost, -change)
+                post(entry, platform, .collectionCost, change)
+                owe(entry, debtor: platform, creditor: lender, change)
+            }
+        }
+    }
+
     /// The platform's cash outside payments.
     mutating func moveCash(from past: SideCash, to now: SideCash) {
         let platform = contract.platform
@@ -78,6 +93,13 @@ extension LoanPostings {
         post(.collectionCost, platform, .cash, past.costs - now.costs)
         post(.cancellation, platform, .cash, now.cancellationFees - past.cancellationFees)
         post(.cancellation, platform, .feeIncome, past.cancellationFees - now.cancellationFees)
+    }
+}
+
+extension LoanPosition {
+    /// What a lender has got by facts of a kind, below zero what it has paid.
+    fileprivate func cash(of kind: FactEffect.Kind, _ lender: Int) -> Int64 {
+        effects.reduce(0) { $1.kind == kind ? $0 + $1.cash[lender] : $0 }
     }
 }
 

@@ -29,9 +29,9 @@ extension LoanPostings {
         for key in Set(past.keys).union(now.keys).sorted() {
             let amount = (now[key] ?? 0) - (past[key] ?? 0)
             let (payer, payee) = (PartyID(key.from), PartyID(key.to))
-            let isShared = key.kind == .lossSharing
-            post(key.kind, payer, isShared ? .lossExpense : .guaranteeLoss, amount)
-            post(key.kind, payee, isShared ? .lossExpense : .coverReceived, -amount)
+            let accounts = key.accountsOfCash
+            post(key.kind, payer, accounts.payer, amount)
+            post(key.kind, payee, accounts.payee, -amount)
             pay(key.kind, payer, -amount)
             pay(key.kind, payee, amount)
         }
@@ -116,13 +116,28 @@ private struct LossKey: Hashable, Comparable {
         case .compensation: kind = .compensation
         case .buyBack, .substitution: kind = .buyBack
         case .sale: kind = .transfer
+        case .poolSale: kind = .poolSale
         }
     }
 
     init(_ indemnity: Indemnity) {
         (from, to) = (indemnity.payer.name, indemnity.payee.name)
         isCompensation = false
-        kind = indemnity.reason == .invocation ? .invocation : .lossSharing
+        switch indemnity.reason {
+        case .invocation: kind = .invocation
+        case .lossSharing: kind = .lossSharing
+        case .poolCollection: kind = .poolCollection
+        }
+    }
+
+    /// What cash without claims is to who pays it and who has it: what is passed through belongs
+    /// to the price of a sale.
+    var accountsOfCash: (payer: Account, payee: Account) {
+        switch kind {
+        case .lossSharing: (.lossExpense, .lossExpense)
+        case .poolCollection: (.tradingResult, .tradingResult)
+        default: (.guaranteeLoss, .coverReceived)
+        }
     }
 
     static func < (left: LossKey, right: LossKey) -> Bool {

@@ -42,6 +42,7 @@ package struct LoanPostings {
         postings.payOut(from: before, to: after, whole)
         postings.collect(from: before, to: after)
         postings.waive(from: before, to: after)
+        postings.shareCosts(from: before, to: after)
         postings.moveCash(from: before?.cash ?? SideCash(), to: after.cash)
         return postings.lines
     }

@@ -26,7 +26,8 @@ extension LoanContract {
             isNonAccrual: replay.watch.isNonAccrual && replay.undoneOn == nil,
             stoppedOn: replay.stoppedOn,
             isUndone: replay.undoneOn != nil, holding: replay.holding, hasHeld: replay.hasHeld,
-            acquired: zip(replay.lenders, replay.acquired).map { $0.bucketed($1.left(of: $0)) })
+            acquired: zip(replay.lenders, replay.acquired).map { $0.bucketed($1.left(of: $0)) },
+            acquiredRecoveries: replay.acquired.map(\.recovered))
     }
 
     /// The walk of the loan to the end of a date, from the facts that count by then.

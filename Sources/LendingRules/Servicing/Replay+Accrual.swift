@@ -25,7 +25,7 @@ extension Replay {
         if let owner = own?.spreadOwner {
             lenders[owner].accruedSpread = opening.accruedSpread + all[all.count - 1]
         }
-        let charged = try penaltyParts(penalties)
+        let charged = try chargedPenalties(penalties, endOf: date)
         for lender in lenders.indices {
             lenders[lender].accruedInterest =
                 opening.accruedInterest[lender] + interestParts[lender]
@@ -68,8 +68,9 @@ extension Replay {
     /// A period begins on a due date: what was charged before it is no part of what it accrues.
     mutating func beginPeriod(on date: BusinessDate) throws(AmountError) {
         guard dueCount > 0 else { return }
-        let (_, penalties) = try accrued(endOf: date.adding(days: -1))
-        for (lender, parts) in try penaltyParts(penalties).enumerated() {
+        let eve = date.adding(days: -1)
+        let (_, penalties) = try accrued(endOf: eve)
+        for (lender, parts) in try chargedPenalties(penalties, endOf: eve).enumerated() {
             lenders[lender].accruedPenalty = parts.onPrincipal
             lenders[lender].accruedPenaltyOnInterest = parts.onInterest
             penaltiesBefore[lender] = chargedPenalties(of: lender)
@@ -85,18 +86,12 @@ extension Replay {
                 + position.transferred.penaltyOnInterest)
     }
 
-    /// Each lender's penalties of all epochs.
-    private func penaltyParts(_ penalties: Penalties) throws(AmountError) -> [Penalties] {
-        let settled = opening.settled
-        let onPrincipal = try scale.penalty.parts(
-            from: 0, to: penalties.onPrincipal - settled.penalty)
-        let onInterest = try scale.penaltyOnInterest.parts(
-            from: 0, to: penalties.onInterest - settled.penaltyOnInterest)
-        return lenders.indices.map {
-            Penalties(
-                onPrincipal: opening.accruedPenalties[$0].onPrincipal + onPrincipal[$0],
-                onInterest: opening.accruedPenalties[$0].onInterest + onInterest[$0])
-        }
+    /// Each lender's penalties of all epochs to the end of a date, of so much in all.
+    private func chargedPenalties(_ penalties: Penalties, endOf date: BusinessDate)
+        throws(AmountError) -> [Penalties]
+    {
+        let parts = try accruedPenaltyParts(penalties, endOf: date)
+        return zip(opening.accruedPenalties, parts).map { $0 + $1 }
     }
 
     /// Days past due at the end of a date, and the oldest instalment with anything unpaid.

@@ -85,21 +85,15 @@ extension Replay {
     {
         let due = try penaltiesDue(index, on: slip.date)
         let onPrincipal = slip.take(due.onPrincipal)
-        if onPrincipal > 0 {
-            let parts = try scale.penalty.parts(
-                from: penaltyStart, to: penaltyStart + onPrincipal)
-            credit(parts, .penalty, index, at: penaltyStart, slip)
-            instalments[index].settled.penalty += onPrincipal
-            laid.penalty += onPrincipal
+        let paid = Penalties(onPrincipal: onPrincipal, onInterest: slip.take(due.onInterest))
+        let (parts, start) = (try penaltyParts(index, paid), penaltyStart(index))
+        if paid.onPrincipal > 0 {
+            credit(parts.map(\.onPrincipal), .penalty, index, at: start.onPrincipal, slip)
         }
-        let onInterest = slip.take(due.onInterest)
-        if onInterest > 0 {
-            let start = penaltyOnInterestStart
-            let parts = try scale.penaltyOnInterest.parts(from: start, to: start + onInterest)
-            credit(parts, .penaltyOnInterest, index, at: start, slip)
-            instalments[index].settled.penaltyOnInterest += onInterest
-            laid.penaltyOnInterest += onInterest
+        if paid.onInterest > 0 {
+            credit(parts.map(\.onInterest), .penaltyOnInterest, index, at: start.onInterest, slip)
         }
+        settle(penalties: paid, of: index)
     }
 
     private mutating func payFee(_ index: Int, _ slip: inout PaymentSlip) throws(AmountError) {

@@ -14,83 +14,84 @@ extension Replay {
         else { return }
         try accrue(endOf: fact.valueDate)
         let before = lenders.map(\.claims)
-        let reach = assignment.throughInstalment.map { min($0, dueCount) }
-        let front = try claims(ofDueUpTo: reach ?? 0)
-        let there = reach == nil ? before[from] : front[from]
-        let moved = there.first(assignment.claims)
-        effect.shortfall = assignment.claims.clampedTotal - moved.total
+        effect.held = before[from]
+        var pieces = try claimPieces(
+            isParted: hasInstalmentHolders || assignment.throughInstalment != nil,
+            endOf: fact.valueDate)
+        let last = assignment.throughInstalment.map { min($0, dueCount) }
+        let reach = 0..<(last ?? pieces.places.count)
+        let order: ClaimPieces.Order = last == nil ? .evenly : .newestFirst
+        // A correction moves some components on and others back.
+        let (onward, back) = (assignment.claims.aboveZero, assignment.claims.belowZero)
+        let gone = pieces.held(by: from, in: reach).first(onward)
+        let returned = pieces.held(by: to, in: reach).first(back)
+        effect.shortfall =
+            onward.clampedTotal - gone.total + back.clampedTotal - returned.total
         effect.cash[from] = assignment.price
         effect.cash[to] = -assignment.price
-        if moved == Components() { return }
-        let after = try handOver(
-            moved, from, to, front: reach == nil ? nil : front, endOf: fact.valueDate)
+        if gone == ScaleAmounts(), returned == ScaleAmounts() { return }
+        let earlier = pieces
+        pieces.move(gone, from: from, to: to, in: reach, order)
+        pieces.move(returned, from: to, to: from, in: reach, order)
+        let after = try handOver(pieces, endOf: fact.valueDate)
+        if assignment.reason == .compensation {
+            let source = AcquisitionSource(layer: assignment.ground, lender: assignment.from)
+            acquired[to].add((gone - returned).claim, from: source, to: lenders[to])
+            if last != nil { note(source, earlier, pieces, from) }
+        }
         for lender in lenders.indices {
             effect.parts[lender] = after[lender] - before[lender]
             lenders[lender].transferred += effect.parts[lender]
         }
         hasHeld[to] = true
-        hasInstalmentHolders = reach != nil
-        if hasInstalmentHolders { try turnPenalties(after: fact.valueDate) }
-        if assignment.reason == .compensation {
-            acquired[to].add(moved.claim, to: lenders[to])
+    }
+
+    /// Remembers what was paid for of each instalment.
+    private mutating func note(
+        _ source: AcquisitionSource, _ before: ClaimPieces, _ after: ClaimPieces, _ from: Int
+    ) {
+        for (index, held) in before.places.dropLast().enumerated() {
+            let gone = held[from] - after.places[index][from]
+            instalments[index].paidFor[source, default: .zero] += LossAmounts(
+                principal: gone.principal, interest: gone.interest)
         }
     }
 
-    /// Where single instalments have another holder, the penalties of the nights after a date are
-    /// theirs whose claims are overdue.
-    mutating func turnPenalties(after date: BusinessDate) throws(AmountError) {
-        let (_, penalties) = try accrued(endOf: date)
-        let income = contract.income
-        func weights(_ overdue: KeyPath<LenderPosition, Int64>) throws(AmountError)
-            -> ProportionalScale?
-        {
-            let weights = lenders.map { $0[keyPath: overdue] }
-            guard weights.contains(where: { $0 > 0 }) else { return nil }
-            return try income.scale(
-                income.penalty, contract.lenders, try ProportionalScale(weights: weights))
-        }
-        // A date on which nothing changes leaves no trace.
-        let (latest, onInterest) = (scale.penalty.latest, scale.penaltyOnInterest.latest)
-        if let scale = try weights(\.overduePrincipal), scale != latest {
-            epochs[epoch].penalty.turn(
-                at: penalties.onPrincipal - opening.settled.penalty, to: scale)
-        }
-        if let scale = try weights(\.overdueInterest), scale != onInterest {
-            epochs[epoch].penaltyOnInterest.turn(
-                at: penalties.onInterest - opening.settled.penaltyOnInterest, to: scale)
-        }
-    }
-
-    /// Each holder's claims of the first instalments, all of which have fallen due.
-    private func claims(ofDueUpTo count: Int) throws(AmountError) -> [Components] {
-        var claims = lenders.map { _ in Components() }
-        for index in 0..<count {
+    /// Whose everything is at the end of a date: by instalment where that is to be told apart.
+    private func claimPieces(isParted: Bool, endOf date: BusinessDate) throws(AmountError)
+        -> ClaimPieces
+    {
+        let all = lenders.map { ScaleAmounts($0.claims) }
+        guard isParted else { return ClaimPieces([all]) }
+        var (places, rest, passed) = ([[ScaleAmounts]](), all, Penalties())
+        for index in 0..<dueCount {
             let state = instalments[index]
+            let due = try penaltiesDue(index, on: date.adding(days: 1))
             let principal = try principalParts(index, state.unpaidPrincipal)
             let interest = try interestParts(index, state.unpaidInterest)
             let fee = try feeParts(index)
-            for lender in lenders.indices {
-                claims[lender].overduePrincipal += principal[lender]
-                claims[lender].overdueInterest += interest[lender]
-                claims[lender].fee += fee[lender]
-            }
+            let penalties = try penaltyParts(
+                index, due, behind: hasInstalmentHolders ? Penalties() : passed)
+            passed = passed + due
+            places.append(
+                lenders.indices.map {
+                    ScaleAmounts(
+                        principal: principal[$0], interest: interest[$0],
+                        penalty: penalties[$0].onPrincipal,
+                        penaltyOnInterest: penalties[$0].onInterest, fee: fee[$0])
+                })
+            for lender in rest.indices { rest[lender] = rest[lender] - places[index][lender] }
         }
-        return claims
+        return ClaimPieces(places + [rest])
     }
 
-    /// Lays what is left of every claim on scales that give each holder what it had but for what
-    /// moved; `front` is of the instalments that move, whose payments the taker gets from now on.
-    private mutating func handOver(
-        _ moved: Components, _ from: Int, _ to: Int, front: [Components]?, endOf date: BusinessDate
-    ) throws(AmountError) -> [Components] {
-        var (first, rest) = (front ?? [], lenders.map(\.claims))
-        for lender in first.indices { rest[lender] = rest[lender] - first[lender] }
-        if front == nil {
-            (rest[from], rest[to]) = (rest[from] - moved, rest[to] + moved)
-        } else {
-            (first[from], first[to]) = (first[from] - moved, first[to] + moved)
-        }
-        epochs.append(try epoch(first, rest))
+    /// Lays what is left of every claim on scales that give each holder what it has, place by
+    /// place.
+    private mutating func handOver(_ pieces: ClaimPieces, endOf date: BusinessDate)
+        throws(AmountError) -> [Components]
+    {
+        epochs.append(try epoch(pieces))
+        if pieces.places.count > dueCount, dueCount > 0 { try partPenalties(pieces) }
         let after = try claims(endOf: date)
         opening = EpochOpening(self, holding: after)
         layAnew()
@@ -98,46 +99,25 @@ extension Replay {
         return after
     }
 
-    /// The epoch of holders of these claims, those that stand first and the rest.
-    private func epoch(_ first: [Components], _ rest: [Components]) throws(AmountError)
-        -> HoldingEpoch
-    {
-        func pieces(_ amount: (Components) -> Int64) -> [[Int64]] {
-            [first.map(amount), rest.map(amount)]
-        }
-        let principal = pieces(\.allPrincipal)
-        let holders = principal.last { $0.contains { $0 > 0 } } ?? scale.principal.latest.weights
+    private func epoch(_ pieces: ClaimPieces) throws(AmountError) -> HoldingEpoch {
+        let holders = pieces.holders ?? scale.principal.latest.weights
         var next = try HoldingEpoch(
             number: epochs.count, principal: try ProportionalScale(weights: holders), of: contract)
-        next.principal = try ComponentScale(principal, then: nil, or: next.principal.latest)
-        next.interest = try ComponentScale(pieces(\.allInterest), then: next.interest.latest)
-        next.penalty = try ComponentScale(pieces(\.penalty), then: next.penalty.latest)
+        next.principal = try ComponentScale(
+            pieces.amounts(\.principal), then: nil, or: next.principal.latest)
+        next.interest = try ComponentScale(
+            pieces.amounts(\.interest), then: next.interest.latest)
+        next.penalty = try ComponentScale(pieces.amounts(\.penalty), then: next.penalty.latest)
         next.penaltyOnInterest = try ComponentScale(
-            pieces(\.penaltyOnInterest), then: next.penaltyOnInterest.latest)
-        next.fee = try ComponentScale(pieces(\.fee), then: next.fee.latest)
+            pieces.amounts(\.penaltyOnInterest), then: next.penaltyOnInterest.latest)
+        next.fee = try ComponentScale(pieces.amounts(\.fee), then: next.fee.latest)
         return next
-    }
-}
-
-extension Components {
-    /// So much of each component, what is overdue first; what there is where it is less.
-    fileprivate func first(_ amounts: ClaimAmounts) -> Components {
-        let overduePrincipal = min(amounts.principal, self.overduePrincipal)
-        let overdueInterest = min(amounts.interest, self.overdueInterest)
-        let penalty = min(amounts.penalty, self.penalty)
-        return Components(
-            principal: min(amounts.principal - overduePrincipal, principal),
-            overduePrincipal: overduePrincipal,
-            interest: min(amounts.interest - overdueInterest, interest),
-            overdueInterest: overdueInterest, penalty: penalty,
-            penaltyOnInterest: min(amounts.penalty - penalty, penaltyOnInterest),
-            fee: min(amounts.fee, fee))
     }
 }
 
 extension ComponentScale {
     /// Pieces that give each lender exactly its amounts, and other weights beyond them.
-    fileprivate init(_ pieces: [[Int64]], then scale: ProportionalScale) throws(AmountError) {
+    init(_ pieces: [[Int64]], then scale: ProportionalScale) throws(AmountError) {
         try self.init(pieces, then: scale, or: scale)
     }
 

@@ -36,8 +36,9 @@ extension Replay {
             &claims.penaltyOnInterest, \.penaltyOnInterest, \.penaltyOnInterest, &left, &effect)
         try collect(&claims.fee, \.fee, \.fee, &left, &effect)
         writtenOff = claims
+        for lender in lenders.indices { acquired[lender].recover(effect.parts[lender].total) }
         cash.recovered += amount
-        cash.costsCovered += cost
+        try coverCosts(cost, &effect)
         cash.surplus += left
         effect.shortfall = left
         effects.append(effect)
@@ -52,8 +53,7 @@ extension Replay {
             let (start, end) = (next.range.lowerBound, next.range.upperBound)
             let amount = min(left, end - start)
             // Who held a claim when it was written off owns what comes in on it.
-            let own = next.own.map { ComponentScale($0) }
-            let parts = try (own ?? epochs[next.epoch][keyPath: scale]).parts(
+            let parts = try (next.own ?? epochs[next.epoch][keyPath: scale]).parts(
                 from: start, to: start + amount)
             for (lender, part) in parts.enumerated() {
                 lenders[lender].recovered[keyPath: column] += part
@@ -91,6 +91,7 @@ extension Replay {
         // What was collected on claims that never were is the borrower's.
         cash.surplus += lenders.reduce(0) { $0 + $1.recovered.total }
         lenders = Replay.strangers(of: contract)
+        acquired = lenders.map { _ in AcquiredClaims() }
         for index in payments.indices { payments[index].clear() }
         for index in effects.indices {
             effects[index].parts = lenders.map { _ in Components() }

@@ -56,14 +56,15 @@ extension Replay {
         if undoneOn != nil { return }
         try accrue(endOf: fact.valueDate)
         let before = lenders.map(\.claims)
-        hasInstalmentHolders = false
         let holders = try holders(after: fact)
-        let after =
-            if case .ratioChange(let change) = fact.kind, change.treatment == .actuals {
-                try handOverPrincipal(to: holders, endOf: fact.valueDate)
-            } else {
-                try handOverAll(to: holders, endOf: fact.valueDate)
-            }
+        let after: [Components]
+        if case .ratioChange(let change) = fact.kind, change.treatment == .actuals {
+            after = try handOverPrincipal(to: holders, endOf: fact.valueDate)
+            try turnPenalties(after: fact.valueDate)
+        } else {
+            joinPenalties()
+            after = try handOverAll(to: holders, endOf: fact.valueDate)
+        }
         for lender in lenders.indices {
             effect.parts[lender] = after[lender] - before[lender]
             lenders[lender].transferred += effect.parts[lender]
@@ -103,23 +104,21 @@ extension Replay {
         let overdueInterest = due.reduce(0) { $0 + $1.unpaidInterest }
         let fee = due.reduce(0) { $0 + $1.unpaidFee }
         let principal = instalments.reduce(0) { $0 + $1.unpaidPrincipal }
+        let openPenalties = try openPenaltyParts(penalties, endOf: date)
         let parts = (
             principal: try scale.principal.parts(from: overduePrincipal, to: principal),
             overduePrincipal: try scale.principal.parts(from: 0, to: overduePrincipal),
             interest: try scale.interest.parts(
                 from: overdueInterest, to: interest - settledInterest),
             overdueInterest: try scale.interest.parts(from: 0, to: overdueInterest),
-            penalty: try scale.penalty.parts(
-                from: 0, to: penalties.onPrincipal - laid.penalty),
-            penaltyOnInterest: try scale.penaltyOnInterest.parts(
-                from: 0, to: penalties.onInterest - laid.penaltyOnInterest),
             fee: try scale.fee.parts(from: 0, to: fee)
         )
         return lenders.indices.map {
             Components(
                 principal: parts.principal[$0], overduePrincipal: parts.overduePrincipal[$0],
                 interest: parts.interest[$0], overdueInterest: parts.overdueInterest[$0],
-                penalty: parts.penalty[$0], penaltyOnInterest: parts.penaltyOnInterest[$0],
+                penalty: openPenalties[$0].onPrincipal,
+                penaltyOnInterest: openPenalties[$0].onInterest,
                 fee: parts.fee[$0])
         }
     }

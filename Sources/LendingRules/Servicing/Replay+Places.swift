@@ -18,6 +18,7 @@ extension Replay {
         laid.principal += state.instalment.principal - state.before.principal
         laid.interest += state.interest - state.before.interest
         try layShares(index)
+        partPenalties(of: index)
         if state.fee > 0 { try bill(fee: state.fee) }
     }
 
@@ -104,10 +105,5 @@ extension Replay {
             for place in open.indices { all[place] += open[place] }
         }
         return (all, open)
-    }
-
-    var penaltyStart: Int64 { laid.penalty - opening.settled.penalty }
-    var penaltyOnInterestStart: Int64 {
-        laid.penaltyOnInterest - opening.settled.penaltyOnInterest
     }
 }

@@ -20,7 +20,11 @@ extension Replay {
         if isFull { try stop(on: fact.valueDate) }
         var effect = FactEffect(fact, .chargeOff(isFull: isFull), lenders: lenders.count)
         let reach = isFull ? instalments.count : dueCount
+        let before = lenders
         writtenOff += try take(amounts, of: 0..<reach, as: \.chargedOff, &effect)
+        for lender in lenders.indices {
+            acquired[lender].writeOff(from: before[lender], to: lenders[lender])
+        }
         effects.append(effect)
     }
 
@@ -62,23 +66,23 @@ extension Replay {
     {
         let due = try penaltiesDue(index, on: relief.effect.valueDate)
         let onPrincipal = min(relief.left.penalty, due.onPrincipal)
-        if onPrincipal > 0 {
-            let end = penaltyStart + onPrincipal
-            let parts = try scale.penalty.parts(from: penaltyStart, to: end)
-            move(parts, from: penaltyStart, to: \.penalty, \.penalty, &relief)
-            instalments[index].settled.penalty += onPrincipal
-            laid.penalty += onPrincipal
-            relief.left.penalty -= onPrincipal
+        let gone = Penalties(
+            onPrincipal: onPrincipal,
+            onInterest: min(relief.left.penalty - onPrincipal, due.onInterest))
+        let (parts, start) = (try penaltyParts(index, gone), penaltyStart(index))
+        let own = instalments[index].penalties
+        if gone.onPrincipal > 0 {
+            move(
+                parts.map(\.onPrincipal), from: start.onPrincipal, to: \.penalty, \.penalty,
+                on: own?.onPrincipal, &relief)
         }
-        let onInterest = min(relief.left.penalty, due.onInterest)
-        if onInterest > 0 {
-            let start = penaltyOnInterestStart
-            let parts = try scale.penaltyOnInterest.parts(from: start, to: start + onInterest)
-            move(parts, from: start, to: \.penaltyOnInterest, \.penaltyOnInterest, &relief)
-            instalments[index].settled.penaltyOnInterest += onInterest
-            laid.penaltyOnInterest += onInterest
-            relief.left.penalty -= onInterest
+        if gone.onInterest > 0 {
+            move(
+                parts.map(\.onInterest), from: start.onInterest, to: \.penaltyOnInterest,
+                \.penaltyOnInterest, on: own?.onInterest, &relief)
         }
+        settle(penalties: gone, of: index)
+        relief.left.penalty -= gone.onPrincipal + gone.onInterest
     }
 
     private mutating func relieveFee(_ index: Int, _ relief: inout Relief) throws(AmountError) {
@@ -124,15 +128,16 @@ extension Replay {
     private mutating func move(
         _ parts: [Int64], from start: Int64,
         to claims: WritableKeyPath<WrittenOffClaims, [WrittenOffClaim]>,
-        _ bucket: WritableKeyPath<Components, Int64>, isOwn: Bool = false,
-        _ relief: inout Relief
+        _ bucket: WritableKeyPath<Components, Int64>, on scale: ComponentScale? = nil,
+        isOwn: Bool = false, _ relief: inout Relief
     ) {
         for (lender, part) in parts.enumerated() {
             lenders[lender][keyPath: relief.route][keyPath: bucket] += part
             relief.effect.parts[lender][keyPath: bucket] += part
         }
         let amount = parts.reduce(0, +)
-        let own = isOwn ? try? ProportionalScale(weights: parts) : nil
+        let weights = isOwn ? try? ProportionalScale(weights: parts) : nil
+        let own = weights.map { ComponentScale($0) } ?? scale
         let first = isOwn ? 0 : start
         relief.claims[keyPath: claims].append(
             WrittenOffClaim(range: first..<first + amount, epoch: epoch, own: own))

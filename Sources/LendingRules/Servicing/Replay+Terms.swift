@@ -181,17 +181,10 @@ extension Replay {
         throws(AmountError)
     {
         let due = try penaltiesDue(index, on: date)
-        let onPrincipal = try scale.penalty.parts(
-            from: penaltyStart, to: penaltyStart + due.onPrincipal)
-        let onInterest = try scale.penaltyOnInterest.parts(
-            from: penaltyOnInterestStart, to: penaltyOnInterestStart + due.onInterest)
-        for lender in lenders.indices {
+        for (lender, parts) in try penaltyParts(index, due).enumerated() {
             lenders[lender].capitalised += Components(
-                penalty: onPrincipal[lender], penaltyOnInterest: onInterest[lender])
+                penalty: parts.onPrincipal, penaltyOnInterest: parts.onInterest)
         }
-        instalments[index].settled.penalty += due.onPrincipal
-        instalments[index].settled.penaltyOnInterest += due.onInterest
-        laid.penalty += due.onPrincipal
-        laid.penaltyOnInterest += due.onInterest
+        settle(penalties: due, of: index)
     }
 }

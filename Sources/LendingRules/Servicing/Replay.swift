@@ -28,6 +28,8 @@ struct Replay {
     var repaidEarly: Int64 = 0
     var rates: PenaltyRates
     var writtenOff = WrittenOffClaims()
+    /// What was spent on collecting, oldest first.
+    var costs: [CollectionCost] = []
     /// The value date of a full charge-off: nothing accrues from it on.
     var stoppedOn: BusinessDate?
     /// From then on the loan is as if it had never been lent.
@@ -158,7 +160,7 @@ struct Replay {
         case .waiver(let amounts, let bearer): try waive(amounts, borneBy: bearer, fact)
         case .chargeOff(let amounts, let isFull): try chargeOff(amounts, isFull: isFull, fact)
         case .recovery(let amount): try recover(amount, fact)
-        case .collectionCost(let amount): cash.costs += amount
+        case .collectionCost(let amount): try spend(amount, fact)
         case .indemnified(let indemnity): indemnify(indemnity, fact)
         case .cancelled(let charge): try undo(charge, fact)
         case .payoutFailed, .payoutReturned: try undo(.none, fact)

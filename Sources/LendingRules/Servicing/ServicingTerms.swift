@@ -8,11 +8,13 @@ package struct ServicingTerms: Hashable, Sendable {
     package var nonAccrual: NonAccrualTerms
     /// Days of interest that a loan repaid on the day of its disbursement owes: 0 or 1.
     package var minimumDays: Int
+    /// Who bears what collecting costs.
+    package var collectionCosts: CollectionCosts
 
     package init(
         penalty: PenaltyTerms, materiality: Int64, allocation: AllocationTerms = .usual,
         earlyRepayment: EarlyRepaymentTerms = .waiting, nonAccrual: NonAccrualTerms = .usual,
-        minimumDays: Int = 0
+        minimumDays: Int = 0, collectionCosts: CollectionCosts = .advanced
     ) {
         self.penalty = penalty
         self.materiality = materiality
@@ -20,5 +22,6 @@ package struct ServicingTerms: Hashable, Sendable {
         self.earlyRepayment = earlyRepayment
         self.nonAccrual = nonAccrual
         self.minimumDays = minimumDays
+        self.collectionCosts = collectionCosts
     }
 }

@@ -11,7 +11,7 @@ package enum ObligationType: String, Sendable, CaseIterable, Comparable {
     case rounding
     /// Approved corrections of breaks.
     case breakCorrections = "break-corrections"
-    /// Collected on claims that are written off.
+    /// Collected on claims that are written off, and what collecting costs whoever bears it.
     case recoveries
     /// Claims waived at the cost of a party that pays their holders.
     case subsidy
@@ -25,6 +25,12 @@ package enum ObligationType: String, Sendable, CaseIterable, Comparable {
     case invocations
     /// Between lenders who bear losses by shares of their own.
     case lossSharing = "loss-sharing"
+    /// Shares of pools, at the prices of their cut-offs.
+    case poolSales = "pool-sales"
+    /// What was collected on them between cut-off and settlement.
+    case poolCollections = "pool-collections"
+    /// What notes on pools cost their holders and bring them.
+    case poolNotes = "pool-notes"
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
@@ -34,13 +40,16 @@ package enum ObligationType: String, Sendable, CaseIterable, Comparable {
         case .disbursement: self = .fundingDue
         case .repayment: self = .repayments
         case .serviceFee: self = .serviceFees
-        case .recovery: self = .recoveries
+        case .recovery, .collectionCost: self = .recoveries
         case .subsidy: self = .subsidy
         case .transfer: self = .transfers
         case .compensation: self = .compensations
         case .buyBack: self = .buyBacks
         case .invocation: self = .invocations
         case .lossSharing: self = .lossSharing
+        case .poolSale: self = .poolSales
+        case .poolCollection: self = .poolCollections
+        case .poolNotes: self = .poolNotes
         case .released: self = .released
         case .rounding: self = .rounding
         case .breakCorrection: self = .breakCorrections

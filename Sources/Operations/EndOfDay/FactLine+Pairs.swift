@@ -11,14 +11,24 @@ extension LoanDay {
             let claims = effect.parts[index] - (past?.parts[index] ?? Components())
             let cash = effect.cash[index] - (past?.cash[index] ?? 0)
             guard claims != Components() || cash != 0 else { return nil }
+            // The platform's own part of costs is none of its dues.
+            if effect.kind == .collectionCost, lender == contract.platform { return nil }
             let valueDate = after.isUndone ? undoneFrom : nil
             return FactLine(
                 loan: contract.loan, line: isNew ? effect.fact : "\(cause)~\(effect.fact)",
                 lender: lender, kind: kind, postedOn: date,
-                valueDate: valueDate ?? effect.valueDate, corrects: isNew ? "" : effect.fact,
-                counterparty: effect.other(than: lender)?.name ?? "", components: claims,
+                valueDate: valueDate ?? effect.valueDate,
+                corrects: isNew ? effect.correctedDecision : effect.fact,
+                counterparty: other(than: lender, effect)?.name ?? "", components: claims,
                 price: cash)
         }
+    }
+}
+
+extension LoanDay {
+    /// Who pays a party, or is paid by it; costs go through the platform.
+    private func other(than lender: PartyID, _ effect: FactEffect) -> PartyID? {
+        effect.kind == .collectionCost ? contract.platform : effect.other(than: lender)
     }
 }
 
@@ -29,6 +39,15 @@ extension FactEffect {
         case .assignment(let assignment): (assignment.from, assignment.to)
         case .indemnity(let indemnity): (indemnity.payer, indemnity.payee)
         default: nil
+        }
+    }
+
+    /// The decision whose difference it books, or empty.
+    fileprivate var correctedDecision: String {
+        switch kind {
+        case .assignment(let assignment): assignment.corrects
+        case .indemnity(let indemnity): indemnity.corrects
+        default: ""
         }
     }
 

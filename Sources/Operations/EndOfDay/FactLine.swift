@@ -11,8 +11,12 @@ package struct FactLine: Hashable, Sendable {
         case chargeOff = "charge-off"
         case partialChargeOff = "partial-charge-off"
         case recovery
-        /// Claims that changed hands.
+        /// A part of what collecting cost.
+        case collectionCost = "collection-cost"
+        /// Shares that went to other holders, who have the plan from then on.
         case transfer
+        /// Claims sold while the loan lives.
+        case sale
         /// Claims that a guarantor has paid for.
         case compensation
         /// Claims taken back, and those that stand for them.
@@ -21,6 +25,9 @@ package struct FactLine: Hashable, Sendable {
         /// Cash against a cover, and between lenders with loss shares of their own.
         case invocation
         case lossSharing = "loss-sharing"
+        /// Shares of pools, and what was collected on them since the cut-off.
+        case poolSale = "pool-sale"
+        case poolCollection = "pool-collection"
     }
 
     package let loan: LoanID
@@ -64,12 +71,14 @@ extension FactLine.Kind {
     package var settledAs: ObligationType? {
         switch self {
         case .waiver: .subsidy
-        case .recovery: .recoveries
-        case .transfer: .transfers
+        case .recovery, .collectionCost: .recoveries
+        case .transfer, .sale: .transfers
         case .compensation: .compensations
         case .buyBack, .substitution: .buyBacks
         case .invocation: .invocations
         case .lossSharing: .lossSharing
+        case .poolSale: .poolSales
+        case .poolCollection: .poolCollections
         case .chargeOff, .partialChargeOff: nil
         }
     }
@@ -89,10 +98,10 @@ extension FactLine.Kind {
         case .waiver: self = .waiver
         case .chargeOff(let isFull): self = isFull ? .chargeOff : .partialChargeOff
         case .recovery: self = .recovery
+        case .collectionCost: self = .collectionCost
         case .transfer: self = .transfer
         case .assignment(let assignment): self.init(assignment.reason)
-        case .indemnity(let indemnity):
-            self = indemnity.reason == .invocation ? .invocation : .lossSharing
+        case .indemnity(let indemnity): self.init(indemnity.reason)
         case .refund: return nil
         }
     }
@@ -104,7 +113,16 @@ extension FactLine.Kind {
         case .compensation: self = .compensation
         case .buyBack: self = .buyBack
         case .substitution: self = .substitution
-        case .sale: self = .transfer
+        case .sale: self = .sale
+        case .poolSale: self = .poolSale
+        }
+    }
+
+    fileprivate init(_ reason: Indemnity.Reason) {
+        switch reason {
+        case .invocation: self = .invocation
+        case .lossSharing: self = .lossSharing
+        case .poolCollection: self = .poolCollection
         }
     }
 }
@@ -115,7 +133,7 @@ extension LoanDay {
         var lines: [FactLine] = []
         for effect in after.effects {
             guard let kind = FactLine.Kind(effect.kind) else { continue }
-            if effect.pair != nil {
+            if effect.pair != nil || effect.kind == .collectionCost {
                 lines += pairLines(effect, kind)
                 continue
             }
@@ -123,11 +141,20 @@ extension LoanDay {
             let deltas = effect.parts.indices.map {
                 effect.parts[$0] - (past?.parts[$0] ?? Components())
             }
-            guard deltas.contains(where: { $0 != Components() }) else { continue }
+            // Recoveries bring back what others than the platform have borne of costs.
+            let cash = effect.cash.indices.map { effect.cash[$0] - (past?.cash[$0] ?? 0) }
+            guard
+                deltas.contains(where: { $0 != Components() }) || cash.contains(where: { $0 != 0 })
+            else { continue }
             let isNew = past == nil
             for (index, lender) in contract.lenders.enumerated()
-            where deltas[index] != Components() || !absentLenders.contains(index) {
-                lines.append(line(effect, kind, lender, deltas[index], of: deltas, isNew: isNew))
+            where deltas[index] != Components() || cash[index] != 0
+                || !absentLenders.contains(index)
+            {
+                lines.append(
+                    line(
+                        effect, kind, lender, deltas[index], of: deltas, cash: cash[index],
+                        isNew: isNew))
             }
         }
         return lines
@@ -135,7 +162,7 @@ extension LoanDay {
 
     private func line(
         _ effect: FactEffect, _ kind: FactLine.Kind, _ lender: PartyID, _ delta: Components,
-        of all: [Components], isNew: Bool
+        of all: [Components], cash: Int64, isNew: Bool
     ) -> FactLine {
         if kind == .transfer { return transferLine(effect, lender, delta, isNew: isNew) }
         let payer = payer(of: effect, to: lender)
@@ -148,7 +175,7 @@ extension LoanDay {
             corrects: isNew ? "" : effect.fact,
             counterparty: (isBearer ? contract.platform : payer)?.name ?? "",
             components: kind == .recovery ? delta : delta.negated,
-            price: payer == nil ? -others : delta.total)
+            price: (payer == nil ? -others : delta.total) + (payer == nil ? 0 : cash))
     }
 
     /// What a lender takes over it pays for, at par, through the platform; a loan undone gives it
@@ -172,7 +199,7 @@ extension LoanDay {
         switch effect.kind {
         case .waiver(let bearer): payer = bearer
         case .recovery: payer = contract.platform
-        case .chargeOff, .refund, .transfer, .assignment, .indemnity: payer = nil
+        case .chargeOff, .refund, .transfer, .assignment, .indemnity, .collectionCost: payer = nil
         }
         return payer == lender ? nil : payer
     }

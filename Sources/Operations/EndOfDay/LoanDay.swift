@@ -41,15 +41,24 @@ struct LoanDay {
         LoanAnchor.make(contract: contract, position: after, facts: facts, shard: shard)
     }
 
-    /// Balances of every lender when the loan moved: disbursed, an instalment due, a payment, a
-    /// claim given up, undone, other terms.
+    /// Balances of every lender when the loan moved: disbursed, an instalment due, a payment,
+    /// undone, other terms; of those alone that had a part in it when claims were given up or
+    /// changed hands. Of a lender that had handed everything over before only when it had one, too.
     func balances(distributions: [DistributionRow], factLines: [FactLine]) -> [LenderBalance] {
         // Once nothing is owed any more, due dates pass unnoticed.
         let hasFallenDue = before?.isPaidOff == false && before?.dueCount != after.dueCount
         let hasMoved =
-            before == nil || hasFallenDue || !distributions.isEmpty || !factLines.isEmpty
+            before == nil || hasFallenDue || !distributions.isEmpty
             || before?.isUndone != after.isUndone || hasChangedTerms
-        return hasMoved ? contract.balances(at: after) : []
+        if !hasMoved && factLines.isEmpty { return [] }
+        let taking = Set(distributions.map(\.lender) + factLines.map(\.lender))
+        return contract.balances(at: after).filter { balance in
+            if !hasMoved { return taking.contains(balance.lender) }
+            guard let before, !taking.contains(balance.lender),
+                let place = contract.lenders.firstIndex(of: balance.lender)
+            else { return true }
+            return !before.hasHandedOver(place) || !after.hasHandedOver(place)
+        }
     }
 
     /// Whether instalments to come were agreed anew, or income is kept out of the books or back.
@@ -80,16 +89,27 @@ struct LoanDay {
 }
 
 extension LoanContract {
-    /// The balance of every lender at a position.
+    /// The balance of every lender at a position; who has handed everything over is owed nothing
+    /// that could be past due.
     func balances(at position: LoanPosition) -> [LenderBalance] {
         let status = LoanStatus(position)
+        let nothing = LoanStatus(standing: status.standing, daysPastDue: 0)
         return lenders.indices.filter { position.hasHeld[$0] }.map {
             LenderBalance(
                 loan: loan, lender: lenders[$0], currency: currency,
                 claims: position.lenders[$0].claims, accrual: position.openAccruals[$0],
-                at: position.date,
-                status)
+                at: position.date, position.hasHandedOver($0) ? nothing : status)
         }
+    }
+}
+
+extension LoanPosition {
+    /// Whether a lender's principal has gone to others and nothing that falls due is left to it;
+    /// penalties of the time before may be.
+    fileprivate func hasHandedOver(_ place: Int) -> Bool {
+        if isUndone || !hasHeld[place] || holding.scale.weights[place] > 0 { return false }
+        let claims = lenders[place].claims
+        return claims.allPrincipal == 0 && claims.allInterest == 0 && claims.fee == 0
     }
 }
 

@@ -10,7 +10,7 @@ package struct Catalogue: Sendable {
     package let calendars: [String: HolidayCalendar]
     /// Partner banks in name order.
     package let partners: [Partner]
-    /// Who answers for losses without lending, in name order: they exchange no files.
+    /// Who answers for losses or buys pools without lending, in name order: they exchange no files.
     package let guarantors: [PartyID]
     /// How breaks are graded and when they are due.
     package let breakRules: BreakRules

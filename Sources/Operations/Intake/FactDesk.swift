@@ -16,6 +16,8 @@ struct FactDesk {
     let subjects: [LoanID: FactSubject]
     private let known: [String: String]
     private let platform: PartyID
+    /// Everybody who may have claims.
+    let parties: [PartyID]
     private let date: BusinessDate
     private let cutOff: CutOff
     private let surroundings: Surroundings
@@ -28,12 +30,14 @@ struct FactDesk {
 
     init(
         subjects: [LoanID: FactSubject], lines: LineDesk, known: [String: String],
-        platform: PartyID, date: BusinessDate, cutOff: CutOff, surroundings: Surroundings
+        catalogue: Catalogue, date: BusinessDate, cutOff: CutOff, surroundings: Surroundings
     ) {
         self.lines = lines
         self.subjects = subjects
         self.known = known
-        self.platform = platform
+        platform = catalogue.platform
+        parties =
+            [catalogue.platform] + catalogue.partners.map(\.party) + catalogue.guarantors
         self.date = date
         self.cutOff = cutOff
         self.surroundings = surroundings
@@ -153,6 +157,7 @@ extension FactDesk {
         case "transfer":
             let isSale = form.choice?.field == "reason" && reader.text("reason") == "sale"
             return order(isSale ? .sale : .substitution, subject, &reader)
+        case "decision-correction": return correction(form, subject, &reader)
         case "refund": return amount("amount", subject, &reader).map { .refund(amount: $0) }
         case "recovery": return amount("amount", subject, &reader).map { .recovery(amount: $0) }
         case "collection-cost":
@@ -181,7 +186,8 @@ extension FactDesk {
     }
 
     private func amount(
-        _ column: String, _ subject: FactSubject, _ reader: inout RecordReader
+        _ column: String, _ subject: FactSubject, _ reader: inout RecordReader,
+        isSigned: Bool = false
     ) -> Int64? {
         let currency = reader.currency("currency")
         if let currency, currency != subject.record.currency {
@@ -190,16 +196,18 @@ extension FactDesk {
                 "currency \(currency) is not the loan's \(subject.record.currency)")
             return nil
         }
-        return reader.amount(column, currency)
+        return reader.amount(column, currency, isSigned: isSigned)
     }
 
-    private func amounts(
-        _ form: FactForm, _ subject: FactSubject, _ reader: inout RecordReader
+    /// Each component that the record names.
+    func amounts(
+        _ form: FactForm, _ subject: FactSubject, _ reader: inout RecordReader,
+        isSigned: Bool = false
     ) -> ClaimAmounts {
         let present = reader.present
         var amounts = ClaimAmounts()
         for name in form.anyOf where present.contains(name) && reader.faults.isEmpty {
-            let amount = amount(name, subject, &reader) ?? 0
+            let amount = amount(name, subject, &reader, isSigned: isSigned) ?? 0
             switch name {
             case "principal": amounts.principal = amount
             case "interest": amounts.interest = amount

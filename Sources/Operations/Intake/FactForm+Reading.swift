@@ -5,12 +5,8 @@ extension FactForm {
         let forms = FactForm.all.filter { $0.kind == kind }
         guard let first = forms.first else {
             let kinds = FactForm.kinds.joined(separator: ", ")
-            let isLater = FactForm.later.contains(kind)
             reader.fault(
-                "FACT-001", "kind",
-                isLater
-                    ? "kind '\(kind)' is not supported by this version; supported: \(kinds)"
-                    : "kind '\(kind.prefix(40))' is none of \(kinds)")
+                "FACT-001", "kind", "kind '\(kind.prefix(40))' is none of \(kinds)")
             return nil
         }
         guard let choice = first.choice else { return check(first, &reader) }

@@ -41,14 +41,11 @@ package struct FactForm: Hashable, Sendable {
             + optional
     }
 
-    /// Kinds that later versions will take; until then they are refused by name.
-    package static let later = ["decision-correction"]
-
     /// Kinds about a line of credit and what is lent under it.
     package static let ofLines = ["drawdown", "purchase", "purchase-refund", "conversion"]
 
     /// Kinds that the close of the value date decides.
-    package static let ofCloses = ["compensation", "buy-back", "transfer"]
+    package static let ofCloses = ["compensation", "buy-back", "transfer", "decision-correction"]
 
     private static let components = ["principal", "interest", "penalty", "fee"]
 
@@ -125,6 +122,11 @@ package struct FactForm: Hashable, Sendable {
                 + "those of another loan, the `ground`.",
             choice: Choice(field: "reason", values: ["sale", "substitution"]),
             required: ["from", "to"], optional: ["share", "priceRatio", "ground"]),
+        FactForm(
+            "decision-correction",
+            "A recorded decision about claims or covers was wrong: the close of the value date "
+                + "books what it should have been less what it was, of either sign.",
+            required: ["decision", "currency"], anyOf: components),
         FactForm(
             "drawdown", "Money is drawn under a revolving line: a note `LINE.ID` is booked.",
             required: ["currency", "amount"], optional: ["instalments", "firstDueOn"]),

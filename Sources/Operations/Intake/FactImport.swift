@@ -85,7 +85,7 @@ package struct FactImport: Sendable {
             subjects: subjects, terms: terms, platform: catalogue.platform, date: date)
         return try CheckedRecords(table, readers, keepGood: keepGood) { good in
             var desk = FactDesk(
-                subjects: subjects, lines: lineDesk, known: known, platform: catalogue.platform,
+                subjects: subjects, lines: lineDesk, known: known, catalogue: catalogue,
                 date: date, cutOff: cutOff, surroundings: surroundings)
             for reader in good { desk.take(reader) }
             desk.lines.settle()

@@ -208,7 +208,7 @@ extension LoanBench {
                 draft.reader.fault(
                     "FACT-009", "loan", "it changes no instalment of loan \(draft.loan)")
             }
-            if after.shortfall > before.shortfall {
+            if after.shortfall > before.shortfall, !draft.fact.isExcess(after) {
                 refuse(after.effect(of: draft.fact), &draft)
             }
             if case .ratioChange(let change) = draft.fact.kind {
@@ -256,7 +256,7 @@ extension LoanBench {
         let missing = text(effect.shortfall)
         switch effect.kind {
         case .waiver, .chargeOff:
-            let taken = effect.taken
+            let (taken, owed) = (effect.taken, owed(for: draft.fact) ?? effect.taken)
             let asked = draft.fact.kind.asked
             let column =
                 asked.principal > taken.principal
@@ -266,17 +266,25 @@ extension LoanBench {
             draft.reader.fault(
                 "FACT-005", column,
                 "\(missing) of it is not owed: due and unpaid on \(effect.valueDate) are principal "
-                    + "\(text(taken.principal)), interest \(text(taken.interest)), penalty "
-                    + "\(text(taken.penalty)), fee \(text(taken.fee)) of what it asks for")
+                    + "\(text(owed.principal)), interest \(text(owed.interest)), penalty "
+                    + "\(text(owed.penalty)), fee \(text(owed.fee))")
         case .refund:
             draft.reader.fault(
                 "FACT-005", "amount", "\(missing) of it is not there: no more cash waits")
-        case .transfer, .assignment, .indemnity:
+        case .transfer, .assignment, .indemnity, .collectionCost:
             preconditionFailure("what passes between lenders asks for nothing")
         case .recovery:
             draft.reader.fault(
                 "FACT-005", "amount", "\(missing) of it is beyond what is written off and spent")
         }
+    }
+
+    /// All that a waiver or a charge-off of a part could take.
+    private func owed(for fact: LoanFact) -> ClaimAmounts? {
+        let all = LoanFact(
+            id: fact.id, kind: .chargeOff(.everything, isFull: false), valueDate: fact.valueDate,
+            bookingDate: fact.bookingDate, instant: fact.instant)
+        return (try? contract.position(facts: facts + [all], at: date))?.effect(of: all)?.taken
     }
 
     /// A loan that is undone gives its shares back.
@@ -295,6 +303,16 @@ extension LoanBench {
                 "FACT-008", "loan",
                 "loan \(draft.loan) is \(error.state.rawValue); only a disbursed one can be undone")
         }
+    }
+}
+
+extension LoanFact {
+    /// Whether it recovers all that was written off and spent, and more: that is the borrower's.
+    fileprivate func isExcess(_ position: LoanPosition) -> Bool {
+        guard case .recovery(let amount) = kind, let effect = position.effect(of: self) else {
+            return false
+        }
+        return effect.shortfall < amount
     }
 }
 

@@ -142,12 +142,15 @@ package struct ImportSummary: Hashable, Sendable {
     package let rejected: Int
     /// What rules warn of, in loan order.
     package let warnings: [LoanWarning]
+    /// Payments that came too late for a decision, in file order.
+    package let late: [LatePayment]
 
     package init(
         file: String, imported: Int, alreadyThere: Int, rejected: Int = 0,
-        warnings: [LoanWarning] = []
+        warnings: [LoanWarning] = [], late: [LatePayment] = []
     ) {
         self.warnings = warnings
+        self.late = late
         self.file = file
         self.imported = imported
         self.alreadyThere = alreadyThere

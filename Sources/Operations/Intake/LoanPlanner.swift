@@ -141,14 +141,13 @@ struct LoanPlanner {
                 "rate \(rate.percentText()) is outside \(limits.lowerBound.percentText()) to "
                     + "\(limits.upperBound.percentText()) of \(product.name)")
         }
-        guard let mean = try? agreement.meanRate() else { return }
-        switch agreement.pricing {
-        case .blended where rate != mean:
+        switch agreement.refusal(ofRate: rate) {
+        case .rateNotBlended(let mean):
             reader.fault(
                 "INTAKE-022", fields.rate,
                 "rate \(rate.percentText()) is not the blended rate \(mean.percentText()) of "
                     + agreement.name)
-        case .ownRates where rate < mean:
+        case .rateBelowOwed(let mean):
             reader.fault(
                 "INTAKE-022", fields.rate,
                 "rate \(rate.percentText()) is below the \(mean.percentText()) that the "

@@ -20,6 +20,8 @@ struct RepaymentDesk {
     /// What came for lines, to be divided when all rows are read.
     var linePayments: [LinePaymentDraft] = []
     private(set) var alreadyThere = 0
+    /// Payments told after a decision that might have been another with them, in file order.
+    private(set) var late: [LatePayment] = []
     private var rows: [String: Int] = [:]
     private var readers: [String: RecordReader] = [:]
     private var reversals: [Reversal] = []
@@ -77,9 +79,13 @@ struct RepaymentDesk {
             id: id,
             kind: reverses.isEmpty ? .repayment(amount: amount) : .reversal(of: reverses),
             valueDate: valueDate, bookingDate: date, instant: paidAt)
+        let following = fact.following(loan.terms.decision)
+        if reverses.isEmpty, known[id] == nil {
+            noteLate(following, of: loan.id, claimed, paidAt, loan.terms.decision)
+        }
         return NewFact(
-            loan: loan.id, fact: fact.following(loan.terms.decision),
-            channel: reader.text("channel"), contentHash: contentHash(reader))
+            loan: loan.id, fact: following, channel: reader.text("channel"),
+            contentHash: contentHash(reader))
     }
 
     /// What a payment brought; the row of a reversal may also write it as what goes back.
@@ -135,6 +141,22 @@ struct RepaymentDesk {
         let isBeforeHandover = loan.assignedOn.map { claimed <= $0 } ?? false
         let counts = date.days(since: claimed) <= allowed && !isBeforeDecision && !isBeforeHandover
         return counts ? claimed : date
+    }
+
+    /// A payment that would have come before the last decision, had it been told in time.
+    private mutating func noteLate(
+        _ payment: LoanFact, of loan: LoanID, _ claimed: BusinessDate, _ paidAt: Int64,
+        _ decision: LoanFact?
+    ) {
+        guard let decision else { return }
+        let claim = LoanFact(
+            id: payment.id, kind: payment.kind, valueDate: claimed, bookingDate: date,
+            instant: paidAt)
+        guard claim < decision else { return }
+        late.append(
+            LatePayment(
+                loan: loan, payment: payment.id, paidOn: claimed, countsOn: payment.valueDate,
+                decision: decision.id, decidedOn: decision.valueDate))
     }
 
     /// Cash on claims that are written off is a recovery, which is shared otherwise.

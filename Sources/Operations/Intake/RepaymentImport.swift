@@ -54,7 +54,7 @@ package struct RepaymentImport: Sendable {
         return ImportSummary(
             file: table.file, imported: recorded,
             alreadyThere: desk.alreadyThere + count - recorded,
-            rejected: checked.rejected.count)
+            rejected: checked.rejected.count, late: recorded > 0 ? desk.late : [])
     }
 
     private func check(

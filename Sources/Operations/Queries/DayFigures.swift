@@ -28,6 +28,9 @@ package struct DayFigures: Hashable, Sendable {
     /// The reported date's own line.
     package var today: DayLine { days[days.count - 1] }
 
+    /// Principal of all loans, whoever has the claims and on whatever account they stand.
+    package var outstandingPrincipal: Int64 { ageing.total.principal }
+
     package init(
         date: BusinessDate, currency: Currency, lenders: [PartyID], partners: [PartyID],
         days: [DayLine], books: [BookLine], ageing: Ageing, breaks: [KeptBreak],
@@ -93,6 +96,8 @@ package struct BookLine: Hashable, Sendable {
     package var penalty: Int64 = 0
     /// Fees that the borrower owes.
     package var fees: Int64 = 0
+    /// Claims taken over by compensation, at what they cost: principal and interest.
+    package var acquired: Int64 = 0
     /// Income less expense of the date.
     package var result: Int64 = 0
 

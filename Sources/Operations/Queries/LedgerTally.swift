@@ -96,10 +96,11 @@ extension LedgerTally {
             case .interest, .overdueInterest: $0.interest += balance.amount
             case .penalty: $0.penalty += balance.amount
             case .fees: $0.fees += balance.amount
+            case .claimsAcquired: $0.acquired += balance.amount
             default: break
             }
         }
-        if balance.account == .principal || balance.account == .interestIncome {
+        if [.principal, .interestIncome, .claimsAcquired].contains(balance.account) {
             lending.insert(PartyID(balance.book.name))
         }
     }

@@ -39,13 +39,17 @@ package struct LoanView: Hashable, Sendable {
     package let balances: [LenderBalance]
     /// What people said of requests by their keys, oldest first.
     package let said: [String: [Resolution]]
+    /// What layers were asked and paid, and of which orders and corrections not all came about.
+    package let draws: [KeptDraw]
 
     package init(
         line: LoanLine, plan: SharePlan, requests: [HeldRequest], payout: PayoutView? = nil,
         answers: [String: String], facts: [LoanFact], distributions: [DistributionRow],
-        factLines: [FactLine], balances: [LenderBalance], said: [String: [Resolution]] = [:]
+        factLines: [FactLine], balances: [LenderBalance], said: [String: [Resolution]] = [:],
+        draws: [KeptDraw] = []
     ) {
         self.said = said
+        self.draws = draws
         self.payout = payout
         self.line = line
         self.plan = plan

@@ -28,7 +28,7 @@ extension Verify {
             for dossier in dossiers {
                 let loss = terms.agreement(dossier.record.agreementVersion)?.loss ?? .none
                 let isDecided = dossier.facts.contains { $0.isInstruction || $0.isLossDecision }
-                guard loss != .none || isDecided else { continue }
+                guard loss.isDecided || isDecided else { continue }
                 let contract = try terms.contract(of: dossier, platform: platform)
                 subjects.append(
                     LossSubject(contract: contract, terms: loss, facts: dossier.facts))
@@ -59,7 +59,7 @@ private struct LossAudit {
     }
 
     mutating func check(_ date: BusinessDate, _ subjects: [LossSubject]) throws -> Divergence? {
-        var close = LossClose(on: date, covers: accounts)
+        var close = LossClose(on: date, covers: accounts, by: terms.covers(of: accounts.keys))
         var recorded: [LoanID: [LoanFact]] = [:]
         for subject in subjects where date >= subject.contract.disbursedOn {
             let loan = subject.contract.loan
@@ -137,10 +137,6 @@ extension LoanFact {
         case .assigned, .indemnified: true
         default: false
         }
-    }
-
-    fileprivate var isInstruction: Bool {
-        if case .instructed = kind { true } else { false }
     }
 
     /// Whether the close of a date has decided it.

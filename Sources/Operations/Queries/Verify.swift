@@ -12,14 +12,17 @@ package struct Verify: Sendable {
     let snapshots: any TermsSnapshots
     let platform: PartyID
     let surroundings: Surroundings
+    /// Nil where no pools are kept.
+    let pools: PoolOffice?
 
     /// Loans read at a time.
     static let page = 1_000
 
     package init(
         source: any AuditSource, books: any BookQueries, snapshots: any TermsSnapshots,
-        platform: PartyID, surroundings: Surroundings
+        platform: PartyID, surroundings: Surroundings, pools: PoolOffice? = nil
     ) {
+        self.pools = pools
         self.source = source
         self.books = books
         self.snapshots = snapshots
@@ -60,6 +63,8 @@ package struct Verify: Sendable {
         if let found = try await checkLimits(on: days.last?.date) { return found }
         if let found = try await checkRoutes() { return found }
         if let found = try await checkLines() { return found }
+        if let found = try await pools?.divergence() { return found }
+        if let found = try await checkNotes(of: days.map(\.date)) { return found }
         if let found = try await checkReserves(of: days.map(\.date)) { return found }
         if let found = try await checkClaims() { return found }
         if let found = try await checkFunding(on: days.last?.date) { return found }
@@ -156,8 +161,10 @@ extension Verify {
     /// Whether entries of a kind follow from decisions, from other houses' files or from more than
     /// one loan.
     private static func isDecided(_ kind: EntryKind) -> Bool {
-        kind.isOfDispute
-            || [.commitment, .settlement, .transit, .cash, .deposit, .provision].contains(kind)
+        switch kind {
+        case .commitment, .settlement, .transit, .cash, .deposit, .provision, .poolNotes: true
+        default: kind.isOfDispute
+        }
     }
 
     /// Each disbursed share of a partner rests on exactly one confirmed request of its amount, that
@@ -204,7 +211,7 @@ package struct Divergence: Hashable, Sendable {
     package enum Law: String, Sendable {
         case conservation, balance, ledger, distributions, balances, log, funding,
             obligations, settlements, anchors, files, states, statuses, breaks, sayings, cash,
-            payouts, transfers, limits, routes, reserves, lines, losses, classes
+            payouts, transfers, limits, routes, reserves, lines, losses, classes, pools
         case factLines = "fact lines"
     }
 

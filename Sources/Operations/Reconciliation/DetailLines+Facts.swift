@@ -17,8 +17,8 @@ package struct FactFileLine: Hashable, Sendable {
         switch row.kind {
         case .waiver: return "waivers"
         case .chargeOff, .partialChargeOff: return "charge-offs"
-        case .recovery: return "recoveries"
-        case .transfer: return "transfers"
+        case .recovery, .collectionCost: return "recoveries"
+        case .transfer, .sale, .poolSale, .poolCollection: return "transfers"
         case .compensation, .invocation, .lossSharing: return "compensations"
         case .buyBack, .substitution: return "buy-backs"
         }

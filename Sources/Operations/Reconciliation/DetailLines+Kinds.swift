@@ -61,10 +61,14 @@ package struct FeeLine: Hashable, Sendable {
 }
 
 extension DetailLines {
-    /// Loans that the partner begins to hold with these lines.
+    /// Loans whose plan the partner gets with these lines: those that begin and those whose shares
+    /// have changed; who had a part of a loan and buys or sells claims has its plan already.
     var loansBegun: [LoanID] {
-        disbursements.filter(\.isPayout).map(\.loan)
-            + facts.filter { $0.file == "transfers" }.map(\.row.loan)
+        let new = Set(statusChanges.filter { $0.from == .notDisbursed }.map(\.loan))
+        return disbursements.filter(\.isPayout).map(\.loan)
+            + facts.filter {
+                $0.file == "transfers" && ($0.row.kind == .transfer || new.contains($0.row.loan))
+            }.map(\.row.loan)
     }
 }
 

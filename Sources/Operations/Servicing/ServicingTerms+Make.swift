@@ -7,7 +7,8 @@ extension ServicingTerms {
         self.init(
             penalty: product.penalty, materiality: product.materiality,
             allocation: agreement.allocation, earlyRepayment: product.earlyRepayment,
-            nonAccrual: product.nonAccrual, minimumDays: product.minimumDays)
+            nonAccrual: product.nonAccrual, minimumDays: product.minimumDays,
+            collectionCosts: agreement.loss.collectionCosts)
     }
 }
 

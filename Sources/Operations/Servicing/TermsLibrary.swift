@@ -28,13 +28,25 @@ package struct TermsLibrary: Sendable {
     package func product(_ version: TermsVersion) -> Product? { products[version] }
 
     /// The terms of a cover, from any version of its agreement: all versions say the same.
-    func cover(of id: CoverID) -> CoverTerms? {
+    func cover(of id: CoverID) -> CoverTerms? { provision(of: id)?.0.cover }
+
+    /// Who gives a cover and how, from any version of its agreement, and in which currency.
+    func provision(of id: CoverID) -> (LossProvision, Currency)? {
         for agreement in agreements.values where agreement.name == id.agreement {
             for layer in agreement.loss.layers where layer.name == id.layer {
-                if case .provided(let provision) = layer.bearing { return provision.cover }
+                if case .provided(let provision) = layer.bearing {
+                    return (provision, agreement.currency)
+                }
             }
         }
         return nil
+    }
+
+    /// The terms of those covers whose layer a version has.
+    func covers(of ids: some Sequence<CoverID>) -> [CoverID: CoverTerms] {
+        var covers: [CoverID: CoverTerms] = [:]
+        for id in ids { covers[id] = cover(of: id) }
+        return covers
     }
 
     /// Whether any agreement shares losses, or lets the close write loans off.
@@ -42,7 +54,7 @@ package struct TermsLibrary: Sendable {
 
     /// The names of those that do, in any of their versions.
     var agreementsSharingLosses: Set<String> {
-        Set(agreements.values.filter { $0.loss != .none }.map(\.name))
+        Set(agreements.values.filter(\.loss.isDecided).map(\.name))
     }
 
     /// Whether any agreement transfers shares after the payout.

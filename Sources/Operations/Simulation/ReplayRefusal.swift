@@ -19,22 +19,10 @@ extension Agreement {
                 because: "\(name) does not take \(loan.product) in \(loan.currency)")
         }
         do throws(FundingRefusal) {
-            if let refusal = refusal(ofRate: loan) { throw refusal }
+            if let refusal = refusal(ofRate: loan.rate) { throw refusal }
             return try run.fund(asking, by: self)
         } catch {
             throw ReplayRefusal(error, under: self)
-        }
-    }
-}
-
-extension Agreement {
-    /// What a booking asks of the borrower's rate where shares are fixed.
-    fileprivate func refusal(ofRate loan: LoanRecord) -> FundingRefusal? {
-        guard tiers.isEmpty, let mean = try? meanRate() else { return nil }
-        return switch pricing {
-        case .blended where loan.rate != mean: .rateNotBlended(mean)
-        case .ownRates where loan.rate < mean: .rateBelowOwed(mean)
-        default: nil
         }
     }
 }
@@ -77,10 +65,10 @@ extension ReplayRefusal {
 }
 
 extension LimitKey {
-    /// Whose limit it is and over how long, without figures.
+    /// Whose limit it is and over how long, without figures; of borrowers one row tells all.
     fileprivate var words: String {
         "\(party)'s limit per \(span.rawValue)"
-            + scope.words
+            + (scope.dimension == .borrower ? " for a borrower" : scope.words)
             + (agreement.isEmpty ? " over all agreements" : " under \(agreement)")
     }
 }

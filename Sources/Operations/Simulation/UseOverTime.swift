@@ -148,7 +148,7 @@ extension LoanContract {
                 switch effect.kind {
                 case .waiver, .chargeOff: move(place, part.allPrincipal, effect.valueDate)
                 // By a transfer lenders take over what counts as theirs already.
-                case .transfer, .assignment, .indemnity, .recovery, .refund: break
+                case .transfer, .assignment, .indemnity, .recovery, .collectionCost, .refund: break
                 }
             }
         }

@@ -72,6 +72,9 @@ enum LossRows {
         FROM loss_draw d
         """
 
+    /// Those of one loan, in the order of their dates.
+    static let ofLoan = " WHERE d.shard = ?1 AND d.loan = ?2 ORDER BY d.date, d.layer, d.lender"
+
     /// A draw in a row of `selectDraws`.
     static func readDraw(_ row: borrowing Row) throws(StoreError) -> KeptDraw {
         KeptDraw(
@@ -80,6 +83,24 @@ enum LossRows {
             asked: LossAmounts(principal: try row.int64(6), interest: try row.int64(7)),
             paid: LossAmounts(principal: try row.int64(8), interest: try row.int64(9)),
             shortfall: try row.text(10))
+    }
+
+    /// What covers were asked and paid before a date, ?1.
+    static let demands = """
+        SELECT d.cover, d.shortfall, COUNT(*),
+            CAST(SUM(d.asked_principal + d.asked_interest) AS BIGINT),
+            CAST(SUM(d.paid_principal + d.paid_interest) AS BIGINT)
+        FROM loss_draw d
+        WHERE d.cover <> '' AND d.date < ?1
+        GROUP BY d.cover, d.shortfall
+        ORDER BY d.cover, d.shortfall
+        """
+
+    /// A sum in a row of `demands`.
+    static func readDemand(_ row: borrowing Row) throws(StoreError) -> CoverDemand {
+        CoverDemand(
+            cover: try row.text(0), shortfall: try row.text(1), count: Int(try row.int64(2)),
+            asked: try row.int64(3), paid: try row.int64(4))
     }
 
     private static func code(of way: LossProvision.Way) -> Int64 {

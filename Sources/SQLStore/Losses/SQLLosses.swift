@@ -20,8 +20,15 @@ package struct SQLLosses: LossStore {
     package func instructed(on date: BusinessDate) async throws -> [LoanID] {
         try await engine.read { connection in
             try connection.all(
-                "SELECT DISTINCT loan FROM fact WHERE \(Facts.instructs) AND value_date = ?1"
-                    + " ORDER BY loan", [.date(date)]
+                """
+                SELECT loan FROM fact WHERE \(Facts.instructs) AND value_date = ?1
+                UNION
+                SELECT f.loan FROM fact f
+                WHERE f.booking_date = ?1 AND \(Facts.reverses(of: "f"))
+                    AND EXISTS (SELECT 1 FROM fact g WHERE g.shard = f.shard AND g.loan = f.loan
+                        AND \(Facts.movesClaims(of: "g")))
+                ORDER BY loan
+                """, [.date(date)]
             ) { row throws(StoreError) in try row.loan(0) }
         }
     }
@@ -29,6 +36,12 @@ package struct SQLLosses: LossStore {
     package func covers(before date: BusinessDate) async throws -> [KeptCover] {
         try await engine.read { connection in
             try connection.all(LossRows.select + LossRows.latest, [.date(date)], LossRows.read)
+        }
+    }
+
+    package func demands(before date: BusinessDate) async throws -> [CoverDemand] {
+        try await engine.read { connection in
+            try connection.all(LossRows.demands, [.date(date)], LossRows.readDemand)
         }
     }
 

@@ -88,7 +88,7 @@ package enum FactLineCodes {
     package static let kinds = CodeTable<FactLine.Kind>([
         .waiver: 0, .chargeOff: 1, .partialChargeOff: 2, .recovery: 3,
         .transfer: 4, .compensation: 5, .buyBack: 6, .substitution: 7, .invocation: 8,
-        .lossSharing: 9,
+        .lossSharing: 9, .poolSale: 10, .poolCollection: 11, .collectionCost: 12, .sale: 13,
     ])
 }
 

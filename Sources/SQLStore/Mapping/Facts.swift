@@ -24,6 +24,12 @@ enum Facts {
     /// Facts that ask a close to decide something; the condition of an index.
     static let instructs = "kind = 16"
 
+    /// Facts that take a payment back.
+    static func reverses(of table: String) -> String { "\(table).kind = 2" }
+
+    /// Facts that have moved claims from one holder to another.
+    static func movesClaims(of table: String) -> String { "\(table).kind = 14" }
+
     /// Facts by which lenders take principal over that limits have kept room for.
     static let changesRatio = "kind = 13"
 
@@ -96,7 +102,9 @@ enum Facts {
                 claims = ClaimAmounts(
                     principal: indemnity.amounts.principal, interest: indemnity.amounts.interest)
                 detail = LossText.text(indemnity)
-            case .instructed(let instruction): (code, detail) = (16, LossText.text(instruction))
+            case .instructed(let instruction):
+                (code, detail) = (16, LossText.text(instruction))
+                if case .correction(let order) = instruction { claims = order.amounts }
             case .rateChange(let rate): (code, amount) = (-1, rate.units)
             case .dueDateChange(let next): (code, amount) = (-2, Int64(next.dayNumber))
             case .extended(let count): (code, amount) = (-3, Int64(count))
@@ -129,7 +137,7 @@ enum Facts {
                 try LossText.assignment(
                     row, detail, claims: try claims(row), price: try row.int64(2)))
         case 15: return .indemnified(try LossText.indemnity(row, detail, claims: try claims(row)))
-        case 16: return .instructed(try LossText.instruction(row, detail))
+        case 16: return .instructed(try LossText.instruction(row, detail, claims: claims(row)))
         case -1: return .rateChange(AnnualRate(units: try row.int64(2)))
         case -2: return .dueDateChange(next: try row.date(2))
         case -3: return .extended(by: try row.count(2))

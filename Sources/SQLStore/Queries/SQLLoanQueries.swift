@@ -32,7 +32,9 @@ package struct SQLLoanQueries: LoanQueries {
                 distributions: try Self.distributions(id, connection),
                 factLines: try Self.factLines(id, connection),
                 balances: try Self.balances(id, connection),
-                said: try ResolutionRows.all(of: id, connection))
+                said: try ResolutionRows.all(of: id, connection),
+                draws: try connection.all(
+                    LossRows.selectDraws + LossRows.ofLoan, SQLValue.loan(id), LossRows.readDraw))
         }
     }
 

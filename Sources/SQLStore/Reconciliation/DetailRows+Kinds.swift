@@ -49,7 +49,8 @@ extension DetailRows {
     }
 
     /// Changes of status of the loans the partner has a share in; a loan of which it took a share
-    /// over on the date is new to it.
+    /// over on the date is new to it, and one of which it has handed everything over is none of
+    /// its loans any more.
     static func statusChanges(
         _ party: PartyID, _ date: BusinessDate, _ connection: borrowing Connection
     ) throws(StoreError) -> [StatusChange] {
@@ -57,7 +58,8 @@ extension DetailRows {
             """
             SELECT \(StatusChanges.columns) FROM status_change c
             JOIN funding_share s ON s.shard = c.shard AND s.loan = c.loan
-            WHERE c.date = ?1 AND s.lender = ?2 AND \(isHeld) ORDER BY c.loan
+            WHERE c.date = ?1 AND s.lender = ?2 AND \(isHeld)
+                AND NOT (\(isHandedOver)) ORDER BY c.loan
             """, [.date(date), .text(party.name)], StatusChanges.read
         )
         .joined(by: try begun(party, date, connection))
@@ -73,6 +75,29 @@ extension DetailRows {
         AND NOT EXISTS (SELECT 1 FROM fact t
             WHERE t.shard = c.shard AND t.loan = c.loan AND t.kind = 11 AND t.value_date > c.date)
         """
+
+    /// The lender has handed over all its claims on the loan of the change `c`, which was not
+    /// undone: nothing but penalties was left to it the last time that claims of its own moved to
+    /// or from somebody.
+    private static let isHandedOver = """
+        c.to_standing <> \(StandingCodes.standings.code(.cancelled)) AND EXISTS (
+            SELECT 1 FROM fact_line h
+            JOIN lender_balance b ON b.shard = h.shard AND b.loan = h.loan
+                AND b.lender = h.lender AND b.date = h.posted_on
+            WHERE h.shard = c.shard AND h.loan = c.loan AND h.lender = s.lender
+                AND h.posted_on <= c.date AND h.kind IN (\(movingKinds))
+                AND h.principal + h.overdue_principal < 0
+                AND b.principal = 0 AND b.overdue_principal = 0 AND b.interest = 0
+                AND b.overdue_interest = 0 AND b.fee = 0
+                AND NOT EXISTS (SELECT 1 FROM fact_line n
+                    WHERE n.shard = h.shard AND n.loan = h.loan AND n.lender = h.lender
+                        AND n.posted_on > h.posted_on AND n.posted_on <= c.date
+                        AND n.kind IN (\(movingKinds))))
+        """
+
+    private static let movingKinds = [
+        FactLine.Kind.transfer, .sale, .compensation, .buyBack, .substitution, .poolSale,
+    ].map { "\(FactLineCodes.kinds.code($0))" }.joined(separator: ", ")
 
     /// Loans of which the partner took a share over at the end of the date: before an instalment
     /// falls due they are current.

@@ -15,6 +15,7 @@ package enum Schema {
         .fact, .factKey, .distribution, .distributionPart, .factLine,
         .ledger, .obligation, .limitUse, .reserveMovement,
         .routeVolume, .routedShare, .ruleFinding, .coverState, .lossDraw,
+        .pool, .poolShare, .poolPayment,
         .keptFile, .receivedFile, .fileDelivery,
         .reconciliation, .lineClaim, .partnerLoanNumber, .statedBalance,
         .reconciliationBreak, .breakEvidence,

@@ -63,7 +63,7 @@ extension ConfigurationFile {
     /// The key that names what the file describes.
     fileprivate var nameKey: String? {
         switch self {
-        case .party, .agreement, .product, .calendar: rawValue
+        case .party, .agreement, .product, .calendar, .pool: rawValue
         case .rules: "pack"
         case .platform, .chart: nil
         }

@@ -7,6 +7,8 @@ struct NamedSettings {
         "signing.partnerKeys": ["keyEnv"], "tiers": ["name"], "rules": ["rule"],
         "assetClasses": ["effectiveFrom"],
         "tiers.slices": ["party", "route", "waterfall[1]"], "tiers.slices.targets": ["party"],
+        "select.limits": limitNames, "notes.tranches": ["name"], "notes.expenses": ["name"],
+        "notes.triggers": ["name"],
         "lossSharing": ["name"], "lossSharing.tranches": ["name"],
     ]
     private static let limitNames = [

@@ -5,13 +5,20 @@ import LendingRules
 struct Reach {
     private let agreements: [Agreement]
     private let products: [Product]
+    private let pools: [PoolPlan]
     private let parties: Set<String>
+    /// Who lends: of their shares a pool is made that names no seller.
+    private let lenders: Set<PartyID>
     private let platforms: Set<String>
 
     init(_ old: Configuration, _ new: Configuration) {
         agreements = old.agreements + new.agreements
         products = old.products + new.products
+        pools = old.pools + new.pools
         parties = Set((old.parties + new.parties).map(\.id.name))
+        lenders = Set(
+            (old.parties + new.parties).filter(\.lends).map(\.id)
+                + [old.platform.party, new.platform.party])
         platforms = [old.platform.party.name, new.platform.party.name]
     }
 
@@ -35,6 +42,7 @@ struct Reach {
             )
         case .rules: ofPack(object.name)
         case .calendar: ofCalendar(object.name)
+        case .pool: ofPool(object.name)
         }
     }
 
@@ -55,6 +63,17 @@ struct Reach {
     private func ofPack(_ name: String) -> (parties: [String], products: [String]) {
         let held = agreements.filter { $0.rulePacks.contains(name) }
         return (names(held.flatMap(lenders)), names(held.flatMap(\.products)))
+    }
+
+    /// Whoever buys, sells or may buy back.
+    private func ofPool(_ name: String) -> (parties: [String], products: [String]) {
+        let plans = pools.filter { $0.name == name }
+        let sellers = plans.flatMap { $0.criteria.sellers ?? lenders }
+        let others = plans.map(\.buyer) + plans.compactMap { $0.notes?.calledBy }
+        return (
+            names((sellers + others).map(\.name)),
+            names(plans.flatMap { $0.criteria.products ?? [] })
+        )
     }
 
     /// Due dates heed it, and days of settlement.

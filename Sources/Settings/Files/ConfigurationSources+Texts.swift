@@ -9,11 +9,11 @@ extension ConfigurationSources {
         texts.filter { ConfigurationSources.isGuarded($0.key) }
     }
 
-    /// Whether a file is one that two persons agree on: an agreement, a party, the platform or a
-    /// rule pack, which decides who may lend.
+    /// Whether a file is one that two persons agree on: an agreement, a party, the platform, a
+    /// rule pack, which decides who may lend, or a pool, which decides what is sold.
     package static func isGuarded(_ path: String) -> Bool {
         switch ConfigurationFile(path: path) {
-        case .agreement, .party, .platform, .rules: true
+        case .agreement, .party, .platform, .rules, .pool: true
         default: false
         }
     }

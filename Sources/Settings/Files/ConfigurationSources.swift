@@ -9,7 +9,7 @@ package struct ConfigurationSources: Sendable {
     /// Directories whose `.yaml` files are read, one description a file.
     package static let folders = ["parties", "agreements", "products", "calendars"]
     /// The same, of directories that may be empty or absent.
-    package static let optionalFolders = ["rules"]
+    package static let optionalFolders = ["rules", "pools"]
     /// The files at the top.
     package static let files = ["platform.yaml", "chart-of-accounts.yaml"]
 

@@ -15,6 +15,17 @@ extension AgreementForms {
                 "chargeOff.daysPastDue", .whole(1...3_650),
                 "a loan so many days past due is written off whole by the close",
                 unit: "days", absent: .group("by people only"), example: "180"),
+            SettingForm(
+                "collectionCosts.by", .choice(CollectionCostsDraft.Name.self),
+                """
+                who bears what collecting costs when it is spent: the owners of claims by their \
+                principal, or lenders by shares; recoveries give it back first
+                """,
+                absent: .group("the platform, until recoveries cover it"), example: "claims"),
+            SettingForm(
+                "collectionCosts.shares", .byParty(.shareOrNothing),
+                "with `shares` the parts of lenders, which sum to exactly one",
+                absent: .depends, example: "{platform: \"100%\"}"),
         ]
 
     private static let layers: [SettingForm] = [
@@ -91,6 +102,17 @@ extension AgreementForms {
             "whether recoveries fill the reserve up, with `reserve`",
             absent: .value("false"), example: "true"),
         SettingForm(
+            "lossSharing[].cover.topUp.every", .choice(CoverTopUp.Period.self),
+            """
+            how often whoever gives the reserve fills it up to its amount: at the close of the \
+            first date of each such period, before anything is drawn; with `reserve`
+            """,
+            absent: .group("nobody does"), example: "quarter"),
+        SettingForm(
+            "lossSharing[].cover.topUp.atMost", .amountAboveZero,
+            "the most that is added to one cover in all",
+            unit: "`currency`", absent: .words("no limit"), example: "\"100000.00\""),
+        SettingForm(
             "lossSharing[].cover.per", .choice(CoverTerms.Span.self),
             """
             which loans share one ceiling: all, those lent in one calendar year, quarter or \
@@ -110,6 +132,13 @@ extension AgreementForms {
             "lossSharing[].cover.restored", .flag,
             "whether what a correction gives back is there to be taken again",
             absent: .value("false"), example: "true"),
+        SettingForm(
+            "lossSharing[].cover.allocation", .choice(CoverTerms.Allocation.self),
+            """
+            when a date asks for more than there is: one loan after the other, or all in \
+            proportion to what they ask for
+            """,
+            absent: .value("sequence"), example: "pro-rata"),
     ]
 
     private static let tranches: [SettingForm] = [

@@ -1,6 +1,6 @@
 /// A file of a configuration directory, or each file of one of its folders.
 package enum ConfigurationFile: String, Sendable, CaseIterable {
-    case platform, party, agreement, product, rules, calendar, chart
+    case platform, party, agreement, product, rules, pool, calendar, chart
 
     /// Below the directory, `*` for any name.
     package var path: String {
@@ -10,6 +10,7 @@ package enum ConfigurationFile: String, Sendable, CaseIterable {
         case .agreement: "agreements/*.yaml"
         case .product: "products/*.yaml"
         case .rules: "rules/*.yaml"
+        case .pool: "pools/*.yaml"
         case .calendar: "calendars/*.yaml"
         case .chart: "chart-of-accounts.yaml"
         }
@@ -23,6 +24,7 @@ package enum ConfigurationFile: String, Sendable, CaseIterable {
         case .agreement: AgreementForms.all
         case .product: ProductForms.all
         case .rules: RuleForms.all
+        case .pool: PoolForms.all
         case .calendar: CalendarForms.all
         case .chart: ChartForms.all
         }

@@ -23,7 +23,8 @@ enum PartyForms {
         SettingForm(
             "kind", .choice(PartyDraft.Kind.self),
             """
-            what it is to this system; a `guarantor` does not lend, and has these three keys alone
+            what it is to this system; a `guarantor` or `spv` does not lend, and has these three \
+            keys alone
             """,
             example: "bank"),
     ]

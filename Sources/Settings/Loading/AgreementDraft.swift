@@ -44,6 +44,7 @@ struct AgreementDraft {
     /// Those that could be read, in their order.
     let lossLayers: [LossLayerDraft]
     let chargeOffDays: Located<Int>?
+    let collectionCosts: CollectionCostsDraft?
 
     init(_ section: Section) {
         name = section.value("agreement", .identifier)
@@ -86,6 +87,7 @@ struct AgreementDraft {
         lossLayers = section.sections("lossSharing", isRequired: false)
             .compactMap { LossLayerDraft($0, decimals: decimals) }
         chargeOffDays = ChargeOffDraft.days(section)
+        collectionCosts = CollectionCostsDraft(in: section)
         section.finish()
     }
 
@@ -141,6 +143,7 @@ struct AgreementDraft {
             residueHolder: residueHolder.map { PartyID($0.value) }, tiers: tiers.map(\.tier),
             rulePacks: rulePacks.map(\.value),
             loss: LossTerms(
-                layers: lossLayers.flatMap(\.layers), chargeOffAt: chargeOffDays?.value))
+                layers: lossLayers.flatMap(\.layers), chargeOffAt: chargeOffDays?.value,
+                collectionCosts: collectionCosts?.terms ?? .advanced))
     }
 }

@@ -14,7 +14,7 @@ struct CoverDraft {
             switch self {
             case .frozenSet: ["percent", "setLimit"]
             case .outstanding: ["percent"]
-            case .reserve: ["amount", "replenish"]
+            case .reserve: ["amount", "replenish", "topUp"]
             }
         }
     }
@@ -24,23 +24,31 @@ struct CoverDraft {
     let expiresOn: Located<BusinessDate>?
 
     init?(_ section: Section, decimals: Int) {
-        let kind = CoverDraft.kind(section, decimals: decimals)
+        let topUp = TopUpDraft(section, decimals: decimals)
+        let kind = CoverDraft.kind(section, topUp?.terms, decimals: decimals)
         let span = section.value(
             "per", Rule<CoverTerms.Span>.choice("span of a cover"),
             default: CoverTerms.Span.pool.rawValue)
         let latest = section.optional("latestDaysPastDue", .lossDays)
         let expiresOn = section.optional("expiresOn", .date)
         let isRestored = section.value("restored", .yesOrNo, default: "false")
+        let allocation = section.value(
+            "allocation", Rule<CoverTerms.Allocation>.choice("allocation of a cover"),
+            default: CoverTerms.Allocation.sequence.rawValue)
         section.finish()
-        guard let kind, let span, let isRestored, section.isRead("latestDaysPastDue", latest),
-            section.isRead("expiresOn", expiresOn)
+        guard let kind, let span, let isRestored, let allocation,
+            section.isRead("latestDaysPastDue", latest),
+            section.isRead("expiresOn", expiresOn),
+            topUp != nil || !section.isGiven("topUp")
         else { return nil }
-        guard CoverDraft.bears(kind, span, section) else { return nil }
+        guard CoverDraft.bears(kind, span, section), topUp?.isShorter(than: span) != false
+        else { return nil }
         latestDaysPastDue = latest
         self.expiresOn = expiresOn
         terms = CoverTerms(
             kind: kind, span: span.value, latestDaysPastDue: latest?.value,
-            expiresOn: expiresOn?.value, isRestored: isRestored.value)
+            expiresOn: expiresOn?.value, isRestored: isRestored.value,
+            allocation: allocation.value)
     }
 
     /// Only an amount begins anew with a period: loans are lent before.
@@ -57,7 +65,9 @@ struct CoverDraft {
     }
 
     /// How much it gives; every key is read, whichever there should be.
-    private static func kind(_ section: Section, decimals: Int) -> CoverTerms.Kind? {
+    private static func kind(_ section: Section, _ topUp: CoverTopUp?, decimals: Int)
+        -> CoverTerms.Kind?
+    {
         let name = section.value("kind", Rule<Name>.choice("kind of cover"))
         let keys = name?.value.keys ?? []
         let above = Rule<Int64>.amount(decimals: decimals, isZeroAllowed: false)
@@ -84,7 +94,8 @@ struct CoverDraft {
         case .outstanding: return percent.map { .outstanding(percent: $0.value) }
         case .reserve:
             guard let amount, let replenish else { return nil }
-            return .reserve(amount: amount.value, replenishes: replenish.value)
+            return .reserve(
+                amount: amount.value, replenishes: replenish.value, topUp: topUp)
         }
     }
 }

@@ -36,6 +36,8 @@ extension Drafts {
         checkRules(findings)
         checkProvisions(findings)
         checkLossAccounts(findings)
+        refuseDoubles(pools.compactMap(\.name), "pool", findings)
+        checkPools(findings)
     }
 
     private func refuseDoubles(_ names: [Located<String>], _ noun: String, _ findings: Findings) {

@@ -16,6 +16,9 @@ extension Drafts {
             checkLossShares(entry, agreement, findings)
             checkTimes(entry, agreement, findings)
         }
+        if let shares = agreement.collectionCosts?.shares {
+            checkBearers(shares, agreement, findings)
+        }
         for (entry, next) in zip(entries, entries.dropFirst()) where entry.shares != nil {
             findings.report(
                 .contradiction, "a layer stands behind the lenders' own shares",
@@ -85,6 +88,26 @@ extension Drafts {
                     allowed: "every lender is named, with 0% for none")
             }
         }
+        checkWhole(shares, findings)
+    }
+
+    /// Lenders alone bear costs.
+    private func checkBearers(
+        _ shares: LossSharesDraft, _ agreement: AgreementDraft, _ findings: Findings
+    ) {
+        let lenders = agreement.lenders.map(\.party.value)
+        if agreement.isLendersComplete {
+            for party in shares.parts.map(\.party) where !lenders.contains(party.value) {
+                findings.report(
+                    .contradiction, "\(party.value) does not lend", key: party.key,
+                    at: party.place,
+                    allowed: "costs are of the lenders: \(lenders.joined(separator: ", "))")
+            }
+        }
+        checkWhole(shares, findings)
+    }
+
+    private func checkWhole(_ shares: LossSharesDraft, _ findings: Findings) {
         guard let problem = ShareSum.problem(shares.parts.map(\.share)) else { return }
         findings.report(
             .sharesNotWhole, problem, key: shares.key, at: shares.place,

@@ -12,6 +12,7 @@ struct Drafts {
     let calendars: [CalendarDraft]
     let chart: ChartDraft?
     let rulePacks: [RulePackDraft]
+    let pools: [PoolDraft]
     /// Folders in which every file could at least be parsed, so that a missing name is missing.
     let wholeFolders: Set<String>
 
@@ -29,6 +30,7 @@ struct Drafts {
         self.calendars = calendars.map(CalendarDraft.init)
         chart = reading.section(of: "chart-of-accounts.yaml").map(ChartDraft.init)
         rulePacks = reading.sections(in: "rules").map(RulePackDraft.init)
+        pools = reading.sections(in: "pools").map { PoolDraft($0, decimals: decimals) }
         let counts = [
             "parties": self.parties.filter { $0.name != nil }.count,
             "products": self.products.filter { $0.name != nil }.count,
@@ -58,6 +60,9 @@ struct Drafts {
             calendars: calendars.compactMap(\.calendar).sorted { $0.name < $1.name },
             chart: ChartOfAccounts(chart.entries),
             rulePacks: rulePacks.compactMap(\.pack).sorted { $0.name < $1.name },
+            pools: pools.compactMap {
+                $0.plan(platform.currency, calendars.compactMap(\.calendar))
+            }.sorted { $0.name < $1.name },
             warnings: ConfigurationFaults.sorted(findings.warnings),
             origins: findings.origins.sorted(),
             variables: findings.variables)

@@ -43,6 +43,13 @@ struct LossLayerDraft {
             return
         }
         guard let payment else { return nil }
+        if payment.isByInstalment, trigger.value == .chargeOff {
+            section.findings.report(
+                .contradiction, "scope is instalment, and the trigger is charge-off",
+                key: section.path("scope"), at: section.place(of: "scope"),
+                allowed: "a loan is written off as a whole: let the scope be loan")
+            return nil
+        }
         lenders = payment.lenders
         cover = payment.cover
         if let provider {

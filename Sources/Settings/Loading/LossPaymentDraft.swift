@@ -36,6 +36,9 @@ struct LossPaymentDraft {
         self.share = share?.value
     }
 
+    /// Whether it takes over instalments, each when it is so many days past due.
+    var isByInstalment: Bool { way == .compensation(.instalment) }
+
     /// The layer that a party gives.
     func provision(by provider: String, cover: CoverTerms? = nil) -> LossProvision {
         LossProvision(

@@ -4,7 +4,7 @@ import Monetary
 /// One file of `parties/` as far as it could be read.
 struct PartyDraft {
     enum Kind: String, CaseIterable {
-        case platform, bank, clearing, guarantor
+        case platform, bank, clearing, guarantor, spv
 
         /// Whether shares of loans may be its.
         var lends: Bool { self == .platform || self == .bank }
@@ -59,6 +59,7 @@ struct PartyDraft {
         switch kind {
         case .platform: .platform
         case .guarantor: .guarantor
+        case .spv: .spv
         case .clearing: ClearingSettings(section, decimals: decimals).map { .clearing($0) }
         case .bank, nil: BankSettings(section, decimals: decimals).map { .bank($0) }
         }

@@ -35,7 +35,9 @@ struct PartyFactsDraft {
     }
 
     func facts(_ party: PartyID) -> PartyFacts {
-        let known = kind.flatMap { PartyFacts.Kind(rawValue: $0.rawValue) }
+        // Rules ask the same of everybody who has claims without lending.
+        let known =
+            kind == .spv ? .guarantor : kind.flatMap { PartyFacts.Kind(rawValue: $0.rawValue) }
         return PartyFacts(
             party: party, kind: known ?? .bank,
             homeRegions: Set(regions.map(\.value)),

@@ -35,12 +35,15 @@ extension Scaffold {
           - {number: 1170, name: Claims acquired, kind: asset}
           - {number: 1180, name: Allowance for losses, kind: asset}
           - {number: 1190, name: Differences accepted, kind: asset}
+          - {number: 1210, name: Notes held, kind: asset}
           - {number: 1310, name: Due to and from parties, kind: asset}
           - {number: 1320, name: Due to and from parties held, kind: asset}
           - {number: 1330, name: Deposits of lenders, kind: asset}
+          - {number: 1340, name: Reserves of pools, kind: asset}
           - {number: 2010, name: Unallocated payments, kind: liability}
           - {number: 2020, name: Payouts in flight, kind: liability}
           - {number: 2030, name: Tax on service fees, kind: liability}
+          - {number: 2110, name: Notes issued, kind: liability}
           - {number: 4010, name: Interest income, kind: income}
           - {number: 4020, name: Penalty income, kind: income}
           - {number: 4030, name: Fee income, kind: income}
@@ -48,6 +51,8 @@ extension Scaffold {
           - {number: 4050, name: Spread income, kind: income}
           - {number: 4060, name: Recovery income, kind: income}
           - {number: 4070, name: Cover received, kind: income}
+          - {number: 4080, name: Notes written down, kind: income}
+          - {number: 4090, name: Income from notes, kind: income}
           - {number: 5010, name: Service fee expense, kind: expense}
           - {number: 5020, name: Waiver expense, kind: expense}
           - {number: 5030, name: Subsidy expense, kind: expense}
@@ -57,6 +62,8 @@ extension Scaffold {
           - {number: 5060, name: Collection cost, kind: expense}
           - {number: 5070, name: Rounding, kind: expense}
           - {number: 5080, name: Trading result, kind: expense}
+          - {number: 5090, name: Interest on notes, kind: expense}
+          - {number: 5095, name: Residual of pools, kind: expense}
           - {number: 9010, name: Commitments, kind: memorandum}
           - {number: 9011, name: Commitments contra, kind: memorandum}
           - {number: 9020, name: Interest not accrued, kind: memorandum}

@@ -30,6 +30,15 @@ extension Scaffold {
         """
     }
 
+    func guarantor(_ name: String) -> String {
+        """
+        party: \(name)
+        name: \(name.prefix(1).uppercased() + name.dropFirst()) Guarantee
+        kind: guarantor             # it answers for losses; it does not lend
+
+        """
+    }
+
     /// The party through which cash runs.
     func clearing(_ endpoint: String) -> String {
         """

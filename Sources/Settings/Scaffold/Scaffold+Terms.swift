@@ -35,8 +35,37 @@ extension Scaffold {
                 "# pricing: {way: own-rates}   # every lender then has a rate beside its share",
                 "# allocation: {order: by-component}",
             ]
-        return lines.joined(separator: "\n") + "\n"
+        return lines.joined(separator: "\n") + "\n" + contract.lossSharing
     }
+
+    /// By agreement: who pays its banks for losses, when, and how much at most.
+    static let demonstrationLosses = [
+        "harbor-70-30": """
+        lossSharing:
+          - name: guarantee
+            provider: keystone
+            lenders: [harbor]
+            trigger: 30               # days past due
+            way: compensation         # the claim goes to who pays for it
+            covers: principal-and-interest
+            cover:
+              kind: reserve
+              amount: "2000000.00"
+              replenish: true         # recoveries fill it up
+            # topUp: {every: quarter} # and so does its provider
+
+        """,
+        "meridian-80-20": """
+        lossSharing:
+          - name: first-loss
+            provider: platform
+            lenders: [meridian]
+            trigger: 30
+            way: invocation           # cash alone: the claim stays where it is
+            cover: {kind: frozen-set, percent: 5%, setLimit: "5000000.00"}
+
+        """,
+    ]
 
     /// Nothing for the usual way, which is the default.
     private func disbursement(_ contract: Contract) -> [String] {

@@ -44,6 +44,8 @@ package struct Scaffold: Sendable {
         let onRefusal: String
         /// Whether lines of credit are lent under it.
         var takesLines = false
+        /// Who pays for the losses of its banks, in the words of the file; empty for nobody.
+        var lossSharing = ""
     }
 
     let firstDate: BusinessDate
@@ -52,6 +54,8 @@ package struct Scaffold: Sendable {
     let products: [String]
     /// Those that open lines of credit.
     var lines: [String] = []
+    /// Who answer for losses and do not lend.
+    var guarantors: [String] = []
     /// The address of the clearing, or nil for none.
     let clearing: String?
     /// Who pays borrowers, in every agreement; the first bank where one lender pays everything.
@@ -64,6 +68,7 @@ package struct Scaffold: Sendable {
             "calendars/US.yaml": Scaffold.calendar, "chart-of-accounts.yaml": Scaffold.chart,
         ]
         for bank in banks { texts["parties/\(bank.name).yaml"] = party(bank) }
+        for name in guarantors { texts["parties/\(name).yaml"] = guarantor(name) }
         if let clearing { texts["parties/clearing.yaml"] = self.clearing(clearing) }
         for contract in contracts {
             texts["agreements/\(contract.name).yaml"] = agreement(contract)
@@ -86,20 +91,25 @@ extension Scaffold {
     /// Three banks, a clearing and four agreements, as in `Config/`.
     ///
     /// `endpoints` replaces the addresses of banks and clearing by name, `disbursement` the way in
-    /// which every agreement pays borrowers.
+    /// which every agreement pays borrowers; with `sharesLosses` a guarantor and covers pay for
+    /// losses.
     package static func demonstration(
         firstDate: BusinessDate, endpoints: [String: String] = [:],
-        disbursement: DisbursementWay.Name = .reimburse
+        disbursement: DisbursementWay.Name = .reimburse, sharesLosses: Bool = false
     ) -> Scaffold {
         let banks = demonstrationBanks.map { bank in
             Bank(
                 name: bank.name, title: bank.title, computation: bank.computation,
                 endpoint: endpoints[bank.name] ?? bank.endpoint)
         }
+        var contracts = demonstrationContracts
+        for place in contracts.indices where sharesLosses {
+            contracts[place].lossSharing = demonstrationLosses[contracts[place].name] ?? ""
+        }
         return Scaffold(
-            firstDate: firstDate, banks: banks, contracts: demonstrationContracts,
+            firstDate: firstDate, banks: banks, contracts: contracts,
             products: ["equal-principal-loan", "instalment-loan"],
-            lines: ["cash-line", "pay-later"],
+            lines: ["cash-line", "pay-later"], guarantors: sharesLosses ? ["keystone"] : [],
             clearing: endpoints["clearing"] ?? "http://127.0.0.1:8104",
             disbursement: disbursement)
     }

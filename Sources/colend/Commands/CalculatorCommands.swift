@@ -45,6 +45,9 @@ struct CoverCommand: HouseCommand {
             an event is one of disbursed, matured, defaulted, recovered, writtenOff and toppedUp \
             with its amount. Told after each is the ceiling, what is available, what has been \
             invoked and what of losses it could not take.
+
+            {"currency": "INR", "cover": {"kind": "frozen-set", "percent": "5", "setLimit": \
+            "40.00"}, "events": [{"disbursed": "20.00"}, {"defaulted": "2.00"}]}
             """)
 
     @Argument(help: "JSON file, or - for standard input.")

@@ -14,8 +14,11 @@ struct Audit {
     /// - Parameter isMixed: Whether claims and cash take every route, and not those of payments
     ///   alone.
     /// - Parameter changesHands: Whether other lenders take claims over now and then.
+    /// - Parameter assigns: Whether one lender's claims go to another, and one pays another for a
+    ///   loss, now and then.
     init(
-        isMixed: Bool = false, changesHands: Bool = false, using random: inout SeededGenerator
+        isMixed: Bool = false, changesHands: Bool = false, assigns: Bool = false,
+        using random: inout SeededGenerator
     ) throws {
         var limits = SampleLoan.Limits()
         // Owners are kept for every single cent.
@@ -24,7 +27,8 @@ struct Audit {
         limits.lenders = isMixed ? 2...4 : 1...3
         contract = SampleLoan.richContract(limits, using: &random)
         facts = try SampleFacts.everything(
-            of: contract, isMixed: isMixed, changesHands: changesHands, using: &random)
+            of: contract, isMixed: isMixed, changesHands: changesHands, assigns: assigns,
+            using: &random)
         dates = Audit.evenings(of: contract, facts, using: &random)
     }
 

@@ -22,9 +22,8 @@ extension Auditor {
         case .payoutFailed, .payoutReturned: undo(event, owesInterest: false)
         case .rateChange, .dueDateChange, .extended, .restructured, .drawdown:
             try enterPlan(event)
-        case .disbursed, .reversal, .transferred, .ratioChange, .assigned, .indemnified,
-            .instructed:
-            break
+        case .indemnified: day.relief[event.id] = noClaims
+        case .disbursed, .reversal, .transferred, .ratioChange, .assigned, .instructed: break
         }
     }
 
@@ -71,12 +70,10 @@ extension Auditor {
         for index in due.indices {
             let isOverdue = due[index].isOverdue
             let first = min(Int(left.penalty), due[index].onPrincipal.open)
-            due[index].onPrincipal.settled += first
-            strike(penalty.take(first), .penalty, \.penalty, \.penalty)
+            strike(takePenalty(index, first), .penalty, \.penalty, \.penalty)
             let second = min(Int(left.penalty), due[index].onInterest.open)
-            due[index].onInterest.settled += second
             strike(
-                penaltyOnInterest.take(second), .penaltyOnInterest, \.penaltyOnInterest,
+                takePenaltyOnInterest(index, second), .penaltyOnInterest, \.penaltyOnInterest,
                 \.penalty)
             strike(due[index].fee.take(Int(left.fee)), .fee, \.fee, \.fee)
             strike(

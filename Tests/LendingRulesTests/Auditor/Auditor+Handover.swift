@@ -7,11 +7,13 @@ import Monetary
 extension Auditor {
     /// Goes through the open cents from the first to the last and writes new names on them.
     mutating func handOver(_ event: LoanFact) {
+        if case .assigned(let assignment) = event.kind { return assign(assignment, event) }
         let before = claims()
         switch event.kind {
         case .transferred(let shares):
             day.relief[event.id] = noClaims
             if isUndone { return }
+            putPenaltiesTogether()
             weights = contract.lenders.map { party in
                 shares.filter { $0.party == party }.reduce(0) { $0 + Int($1.amount) }
             }
@@ -20,6 +22,7 @@ extension Auditor {
             day.relief[event.id] = noClaims
             if isUndone { return }
             weights = holders(after: change)
+            if change.treatment == .record { putPenaltiesTogether() }
             if change.treatment == .record { renameAll() } else { renamePrincipalAlone() }
         default: return
         }

@@ -16,11 +16,10 @@ extension Auditor {
             let more = due[index].onPrincipal.pass(
                 due[index].principal.count, late: late, rate: rate,
                 thousandths: terms.multipleThousandths, year: year, terms)
-            penalty.add(streams.penalty.draw(more))
             let extra = due[index].onInterest.pass(
                 due[index].interest.count, late: late, rate: rate,
                 thousandths: terms.onInterestThousandths, year: year, terms)
-            penaltyOnInterest.add(streams.penaltyOnInterest.draw(extra))
+            addPenalties(index, more, extra)
         }
     }
 
@@ -124,7 +123,7 @@ extension Auditor {
             return
         }
         guard observation.isNonAccrual else { return }
-        guard penalty.count + penaltyOnInterest.count == 0, due.allSatisfy({ $0.unpaid == 0 })
+        guard due.allSatisfy({ $0.unpaid + $0.onPrincipal.open + $0.onInterest.open == 0 })
         else {
             observation.curedOn = nil
             return

@@ -60,11 +60,9 @@ extension Auditor {
         switch component {
         case .penalty:
             let first = min(cash, due[number].onPrincipal.open)
-            due[number].onPrincipal.settled += first
-            give(penalty.take(first), .penalty, payment, &cash)
+            give(takePenalty(number, first), .penalty, payment, &cash)
             let second = min(cash, due[number].onInterest.open)
-            due[number].onInterest.settled += second
-            give(penaltyOnInterest.take(second), .penaltyOnInterest, payment, &cash)
+            give(takePenaltyOnInterest(number, second), .penaltyOnInterest, payment, &cash)
         case .fee: give(due[number].fee.take(cash), .fee, payment, &cash)
         case .interest:
             let cents = due[number].interest.take(cash)

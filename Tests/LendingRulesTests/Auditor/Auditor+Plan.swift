@@ -88,6 +88,8 @@ extension Auditor {
         for index in due.indices {
             _ = due[index].interest.takeAll()
             _ = due[index].fee.takeAll()
+            _ = due[index].ownPenalties?.onPrincipal.takeAll()
+            _ = due[index].ownPenalties?.onInterest.takeAll()
             due[index].onPrincipal.settled = due[index].onPrincipal.earned
             due[index].onInterest.settled = due[index].onInterest.earned
         }

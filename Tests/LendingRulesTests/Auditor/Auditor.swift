@@ -49,6 +49,8 @@ struct Auditor {
     var lent: [Int]
     var fees: FeeBase
     var observation = Observation()
+    /// Whether single instalments have another holder than the rest.
+    var hasSplitInstalments = false
     /// How lenders compute their own parts; nil where all of them go by scales.
     var own: OwnParts?
 
@@ -94,6 +96,7 @@ struct Auditor {
         if due.count > before || !events.isEmpty { try spendAll() }
         for event in events { try enter(event) }
         for index in due.indices { due[index].isOverdue = true }
+        turnPenalties()
         chargeNight()
         earn()
         for event in events { handOver(event) }
@@ -125,6 +128,7 @@ extension Auditor {
                     interest: queued(
                         isStopped ? accrued.takeAll() : accrued.take(interest)),
                     fee: isStopped ? [] : streams.fee.draw(Int(instalment.fee))))
+            if hasSplitInstalments { due[due.count - 1].ownPenalties = bareOwnPenalties }
         }
     }
 
@@ -148,6 +152,10 @@ extension Auditor {
             add(instalment.isOverdue ? .overduePrincipal : .principal, instalment.principal)
             add(instalment.isOverdue ? .overdueInterest : .interest, instalment.interest)
             add(.fee, instalment.fee)
+            if let own = instalment.ownPenalties {
+                add(.penalty, own.onPrincipal)
+                add(.penaltyOnInterest, own.onInterest)
+            }
         }
         add(.principal, undue)
         add(.interest, accrued)

@@ -12,6 +12,8 @@ struct DueInstalment {
     var isOverdue = false
     var onPrincipal = PenaltyMeter()
     var onInterest = PenaltyMeter()
+    /// Where instalments have holders of their own; otherwise all penalties lie in one queue.
+    var ownPenalties: OwnPenalties?
 
     init(dueOn: BusinessDate, principal: [Cent], interest: [Cent], fee: [Cent]) {
         self.dueOn = dueOn
@@ -22,6 +24,14 @@ struct DueInstalment {
 
     /// Without penalty, which makes nothing past due.
     var unpaid: Int { principal.count + interest.count + fee.count }
+}
+
+/// The penalties of one instalment that has holders of its own.
+struct OwnPenalties {
+    var onPrincipal = CentQueue()
+    var onInterest = CentQueue()
+    var nextOnPrincipal: CentStream
+    var nextOnInterest: CentStream
 }
 
 /// Penalty on something overdue: rate units × thousandths × cents × nights until it is rounded.

@@ -29,6 +29,16 @@ struct AuditorTests {
     }
 
     @Test
+    func `an audit of 1,000 lives in which claims are paid for finds every bucket right`() throws {
+        try Property.check(1_000) { random in
+            try Audit(
+                isMixed: random.isOne(in: 2), changesHands: random.isOne(in: 3), assigns: true,
+                using: &random
+            ).run()
+        }
+    }
+
+    @Test
     func `a cent belongs to one lender`() {
         var owners = CentOwners(weights: [30, 70])
         #expect(owners.count(0..<1) == [0, 1])

@@ -34,7 +34,7 @@ struct CentQueue {
 
 /// Cents of one component as they come into being, each with its owner's name on it.
 struct CentStream {
-    private let book: CentBook
+    let book: CentBook
     /// Weights and the cent from which they hold.
     private var pieces: [(from: Int, weights: [Int])]
     private var next = 0
@@ -53,6 +53,9 @@ struct CentStream {
         let piece = pieces.last { $0.from <= number } ?? pieces[0]
         return Cent(owner: book.owner(number - piece.from, of: piece.weights))
     }
+
+    /// By which the next cent is dealt.
+    var latest: [Int] { pieces[pieces.count - 1].weights }
 
     /// Other weights from here on.
     mutating func turn(_ weights: [Int]) {

@@ -57,6 +57,33 @@ struct CoverAccountTests {
                 matured 5       -> 2550 1250 1300 200
                 """),
         Story(
+            testDescription: "a reserve that its provider fills up: recoveries come first",
+            kind: .reserve(
+                amount: 1_000, replenishes: true, topUp: CoverTopUp(every: .day, atMost: 900)),
+            lines: """
+                fillUp 0       -> 1000 1000 0 0
+                defaulted 800  -> 1000 200 800 0
+                recovered 300  -> 1300 500 800 0
+                fillUp 500     -> 1800 1000 800 0
+                fillUp 0       -> 1800 1000 800 0
+                recovered 500  -> 2300 1500 800 0
+                defaulted 1400 -> 2300 100 2200 0
+                fillUp 400     -> 2700 500 2200 0
+                fillUp 0       -> 2700 500 2200 0
+                """),
+        Story(
+            testDescription: "a reserve that its provider fills up without end",
+            kind: .reserve(amount: 100, replenishes: false, topUp: CoverTopUp(every: .month)),
+            lines: """
+                defaulted 130 -> 100 0 100 30
+                recovered 50  -> 100 0 100 30
+                fillUp 100    -> 200 100 100 30
+                toppedUp 25   -> 225 125 100 30
+                fillUp 0      -> 225 125 100 30
+                defaulted 60  -> 225 65 160 30
+                fillUp 35     -> 260 100 160 30
+                """),
+        Story(
             testDescription: "a reserve that is not",
             kind: .reserve(amount: 1_000, replenishes: false),
             lines: """
@@ -70,7 +97,11 @@ struct CoverAccountTests {
     func `each event leads to what a person computes`(story: Story) throws {
         var account = CoverAccount(story.kind)
         for line in story.lines.split(separator: "\n") {
-            try account.take(CoverEvent(line))
+            if line.hasPrefix("fillUp") {
+                #expect(try account.fillUp() == Int64(line.split(separator: " ")[1]), "\(line)")
+            } else {
+                try account.take(CoverEvent(line))
+            }
             let told = line.split(separator: ">")[1].split(separator: " ").map(String.init)
             #expect(account.told == told, "\(line)")
         }
@@ -99,6 +130,18 @@ struct CoverAccountTests {
                 try used.giveBack(0, isRestored: isRestored)
             }
         }
+    }
+
+    @Test
+    func `a reserve is full again also where recoveries are taken back`() throws {
+        var account = CoverAccount(
+            .reserve(amount: 100, replenishes: true, topUp: CoverTopUp(every: .day)),
+            figures: CoverFigures(recovered: 80, invoked: 180))
+        #expect(account.told == ["180", "0", "180", "0"])
+        var taken = CoverMovement(from: nil, to: LenderPosition())
+        taken.recovered = -30
+        try account.move(taken)
+        #expect(try account.fillUp() == 130 && account.available == 100)
     }
 
     @Test

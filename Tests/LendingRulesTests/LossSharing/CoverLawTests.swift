@@ -28,6 +28,32 @@ struct CoverLawTests {
     }
 
     @Test
+    func `a top-up makes good what was taken, up to the amount and what may be added`() throws {
+        try Property.check(10_000) { random in
+            let amount = random.magnitude(digits: 6)
+            let topUp = CoverTopUp(
+                every: .day, atMost: random.isOne(in: 2) ? random.magnitude(digits: 7) : nil)
+            var account = CoverAccount(
+                .reserve(amount: amount, replenishes: random.isOne(in: 2), topUp: topUp))
+            for _ in 0..<random.pick(1...20) {
+                let event = Self.event(&random)
+                if case .toppedUp = event { continue }
+                try account.take(event)
+                let before = account
+                let added = try account.fillUp()
+                try hold(account.figures.toppedUp == before.figures.toppedUp + added, "not kept")
+                try hold(added >= 0 && account.invoked == before.invoked, "\(added) added")
+                let isUsedUp = topUp.atMost == account.figures.toppedUp
+                try hold(account.available >= amount || isUsedUp, "\(account) is not full")
+                try hold(added == 0 || account.available <= amount, "\(account) is overfull")
+                let replenished = account.ceiling - amount - account.figures.toppedUp
+                try hold(account.available <= amount + replenished, "\(account) has too much")
+                try hold(account.figures.toppedUp <= topUp.atMost ?? .max, "too much is added")
+            }
+        }
+    }
+
+    @Test
     func `events that are no losses may come in any order`() throws {
         try Property.check(5_000) { random in
             let kind = Self.kind(&random)
@@ -100,7 +126,8 @@ struct CoverLawTests {
         case 1: return .outstanding(percent: percent)
         default:
             return .reserve(
-                amount: random.magnitude(digits: 7), replenishes: random.isOne(in: 2))
+                amount: random.magnitude(digits: 7), replenishes: random.isOne(in: 2),
+                topUp: RandomLoss.topUp(&random))
         }
     }
 
@@ -119,6 +146,6 @@ struct CoverLawTests {
 
 extension CoverAccount {
     fileprivate var replenishes: Bool {
-        if case .reserve(_, let replenishes) = kind { replenishes } else { false }
+        if case .reserve(_, let replenishes, _) = kind { replenishes } else { false }
     }
 }

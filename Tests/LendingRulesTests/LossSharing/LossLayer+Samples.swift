@@ -35,3 +35,13 @@ extension CoverTerms.Kind {
         .reserve(amount: amount, replenishes: false)
     }
 }
+
+extension LossTerms {
+    /// What a cover is given by, whichever agreement it is of.
+    func cover(of id: CoverID) -> CoverTerms? {
+        for layer in layers where layer.name == id.layer {
+            if case .provided(let provision) = layer.bearing { return provision.cover }
+        }
+        return nil
+    }
+}

@@ -14,7 +14,7 @@ struct LossRunTests {
         let told: String
     }
 
-    @Test(arguments: Self.layers + Self.covers + Self.instalments + Self.chargeOffs)
+    @Test(arguments: Self.layers + Self.covers + Self.proRata + Self.instalments + Self.chargeOffs)
     func `layers pay what a person computes`(scenario: Scenario) throws {
         let story = LossStory(
             terms: LossTerms(layers: scenario.layers, chargeOffAt: scenario.chargeOffAt))
@@ -178,6 +178,71 @@ struct LossRunTests {
                 """),
     ]
 
+    private static func proRata(_ amount: Int64, latest: Int? = nil) -> LossLayer {
+        .first(
+            at: 90,
+            cover: CoverTerms(
+                kind: .reserve(amount: amount), latestDaysPastDue: latest, allocation: .proRata))
+    }
+
+    static let proRata = [
+        Scenario(
+            testDescription: "in proportion; equal remainders go by days past due, then by loan",
+            layers: [
+                proRata(1_000),
+                .first("guarantee", by: "keystone", at: 90, share: .parts(1, of: 2)),
+            ],
+            loans: "B 90<89 harbor 700\nA 90<89 harbor 700\nC 95<89 harbor 100",
+            told: """
+                C first-loss: platform pays harbor 67 of 100, exhausted
+                A first-loss: platform pays harbor 467 of 700, exhausted
+                B first-loss: platform pays harbor 466 of 700, exhausted
+                C guarantee: keystone pays harbor 16
+                A guarantee: keystone pays harbor 116
+                B guarantee: keystone pays harbor 117
+                C leaves harbor 17
+                A leaves harbor 117
+                B leaves harbor 117
+                harbor-70-30/first-loss has 0 of 1000
+                """),
+        Scenario(
+            testDescription: "the largest remainders first: 71.4, 142.9 and 285.7",
+            layers: [proRata(500)],
+            loans: "A 90<89 harbor 100\nB 90<89 harbor 200\nC 90<89 harbor 400",
+            told: """
+                A first-loss: platform pays harbor 71 of 100, exhausted
+                B first-loss: platform pays harbor 143 of 200, exhausted
+                C first-loss: platform pays harbor 286 of 400, exhausted
+                A leaves harbor 29
+                B leaves harbor 57
+                C leaves harbor 114
+                harbor-70-30/first-loss has 0 of 500
+                """),
+        Scenario(
+            testDescription: "everybody is paid while there is enough",
+            layers: [proRata(1_000)],
+            loans: "A 90<89 harbor 300 meridian 1\nB 90<89 harbor 400",
+            told: """
+                A first-loss: platform pays harbor 300
+                A first-loss: platform pays meridian 1
+                B first-loss: platform pays harbor 400
+                harbor-70-30/first-loss has 299 of 1000
+                """),
+        Scenario(
+            testDescription: "who is too late has no part in it",
+            layers: [proRata(300, latest: 120)],
+            loans: "A 121<89 harbor 500\nB 100<89 harbor 300\nC 100<89 harbor 300",
+            told: """
+                A first-loss: platform pays harbor 0 of 500, too-late
+                B first-loss: platform pays harbor 150 of 300, exhausted
+                C first-loss: platform pays harbor 150 of 300, exhausted
+                A leaves harbor 500
+                B leaves harbor 150
+                C leaves harbor 150
+                harbor-70-30/first-loss has 0 of 300
+                """),
+    ]
+
     static let instalments = [
         Scenario(
             testDescription: "each instalment on its own day, and no claim that is not there",
@@ -204,8 +269,8 @@ struct LossRunTests {
             ],
             loans: "A 61<0 harbor 700+12 #1@61<0:40+3 #2@30<0:41+2",
             told: """
-                A first-loss: platform pays harbor 60 of 81 #1:40 #2:20, exhausted
-                A guarantee: keystone pays harbor 21 #2:21
+                A first-loss: platform pays harbor 60 of 81 #1:19 #2:41, exhausted
+                A guarantee: keystone pays harbor 21 #1:21
                 A leaves harbor 619+12
                 harbor-70-30/first-loss has 0 of 60
                 """),

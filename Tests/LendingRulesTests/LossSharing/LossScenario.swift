@@ -21,8 +21,15 @@ struct LossScenario {
 
     /// Closes every date from the disbursement to `last`, such as `03-15`.
     init(_ terms: Story.Words, _ text: String, to last: String) throws {
-        story = try Story(text, lent: [36_000, 84_000, 0])
-        self.terms = try LossTerms(terms)
+        let plain = try Story(text, lent: [36_000, 84_000, 0])
+        let terms = try LossTerms(terms)
+        self.terms = terms
+        story =
+            terms.collectionCosts == .advanced
+            ? plain
+            : try plain.served(fees: plain.contract.serviceFees) {
+                $0.collectionCosts = terms.collectionCosts
+            }
         var date = story.contract.disbursedOn
         let end = Story.date(last)
         while date <= end {
@@ -38,13 +45,19 @@ struct LossScenario {
                 LoanFact(
                     id: "D", kind: .disbursed, valueDate: date, bookingDate: date, instant: -1))
         }
-        var day = LossClose(on: date, covers: covers)
+        var day = LossClose(on: date, covers: covers, by: coverTerms)
         try day.take(story.contract, facts, under: terms)
         let result = try day.decided()
         facts += result.facts.map(\.fact)
         decided += result.facts.map(\.fact)
         draws += result.draws.map { (date, $0) }
         for cover in result.covers { covers[cover.id] = cover.account }
+    }
+
+    private var coverTerms: [CoverID: CoverTerms] {
+        var all: [CoverID: CoverTerms] = [:]
+        for id in covers.keys { all[id] = terms.cover(of: id) }
+        return all
     }
 
     /// The story with what was decided.
@@ -75,15 +88,18 @@ extension LossScenario {
 
     /// `03-03 invocation keystone>harbor 100.00`, or with what moves: `… 840.00/12.40`.
     private static func words(_ fact: LoanFact) -> String? {
-        let date = Story.text(of: fact.valueDate)
+        let corrected = fact.correctedDecision ?? ""
+        let date =
+            Story.text(of: fact.valueDate) + (corrected.isEmpty ? "" : " correction of")
         switch fact.kind {
         case .assigned(let assignment):
             let claims = assignment.claims
             var words =
                 "\(date) \(assignment.reason.rawValue) \(assignment.from)>\(assignment.to) "
                 + "\(Story.text(claims.principal))/\(Story.text(claims.interest))"
-            if claims.penalty > 0 { words += "/\(Story.text(claims.penalty))" }
-            if assignment.price != claims.clampedTotal {
+            if claims.penalty != 0 { words += "/\(Story.text(claims.penalty))" }
+            let par = claims.principal + claims.interest + claims.penalty + claims.fee
+            if assignment.price != par {
                 words += " at \(Story.text(assignment.price))"
             }
             return words

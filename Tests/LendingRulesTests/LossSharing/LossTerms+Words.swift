@@ -8,7 +8,22 @@ extension LossTerms {
     /// Terms in the words of an agreement's file: `{"layers":[…],"chargeOff":180}`.
     init(_ words: Story.Words) throws {
         let layers = try (words["layers"] as? [Story.Words] ?? []).map { try LossLayer($0) }
-        self.init(layers: layers, chargeOffAt: words["chargeOff"] as? Int)
+        self.init(
+            layers: layers, chargeOffAt: words["chargeOff"] as? Int,
+            collectionCosts: try CollectionCosts(words["collectionCosts"] as? Story.Words ?? [:]))
+    }
+}
+
+extension CollectionCosts {
+    fileprivate init(_ words: Story.Words) throws {
+        if let shares = words["shares"] as? [String: String] {
+            self = .byShares(
+                try shares.sorted { $0.key > $1.key }.map {
+                    LossShare(party: PartyID($0.key), share: try Share($0.value))
+                })
+        } else {
+            self = words.isEmpty ? .advanced : .byClaims
+        }
     }
 }
 
@@ -59,12 +74,24 @@ extension CoverTerms {
             case "outstanding": .outstanding(percent: try #require(percent))
             default:
                 .reserve(
-                    amount: try amount("amount"), replenishes: words["replenish"] as? Bool ?? false)
+                    amount: try amount("amount"), replenishes: words["replenish"] as? Bool ?? false,
+                    topUp: try (words["topUp"] as? Story.Words).map { try CoverTopUp($0) })
             }
         self.init(
             kind: kind, span: (words["per"] as? String).flatMap(Span.init(rawValue:)) ?? .pool,
             latestDaysPastDue: words["latestDaysPastDue"] as? Int,
             expiresOn: (words["expiresOn"] as? String).flatMap { BusinessDate($0) },
-            isRestored: words["restored"] as? Bool ?? false)
+            isRestored: words["restored"] as? Bool ?? false,
+            allocation: (words["allocation"] as? String)
+                .flatMap(Allocation.init(rawValue:)) ?? .sequence)
+    }
+}
+
+extension CoverTopUp {
+    fileprivate init(_ words: Story.Words) throws {
+        let every = (words["every"] as? String).flatMap(Period.init(rawValue:))
+        self.init(
+            every: try #require(every),
+            atMost: try (words["atMost"] as? String).map { try AmountText.parse($0, decimals: 2) })
     }
 }

@@ -12,7 +12,19 @@ enum RandomLoss {
             layers.append(.shared(["platform": random.pick(0...9), "harbor": 1], of: 10))
         }
         return LossTerms(
-            layers: layers, chargeOffAt: random.isOne(in: 2) ? random.pick(1...999) : nil)
+            layers: layers, chargeOffAt: random.isOne(in: 2) ? random.pick(1...999) : nil,
+            collectionCosts: costs(&random))
+    }
+
+    private static func costs(_ random: inout SeededGenerator) -> CollectionCosts {
+        let part = Int64(random.pick(0...9))
+        return random.pick([
+            .advanced, .byClaims,
+            .byShares([
+                LossShare(party: PartyID("platform"), share: .parts(part, of: 9)),
+                LossShare(party: PartyID("lenders"), share: .parts(9 - part, of: 9)),
+            ]),
+        ])
     }
 
     private static func layer(_ name: String, _ random: inout SeededGenerator) -> LossLayer {
@@ -34,10 +46,19 @@ enum RandomLoss {
         return CoverTerms(
             kind: random.pick([
                 .frozenSet(percent: percent, setLimit: amount), .outstanding(percent: percent),
-                .reserve(amount: amount, replenishes: random.isOne(in: 2)),
+                .reserve(
+                    amount: amount, replenishes: random.isOne(in: 2), topUp: topUp(&random)),
             ]), span: random.pick(CoverTerms.Span.allCases),
             latestDaysPastDue: random.isOne(in: 2) ? random.pick(1...999) : nil,
             expiresOn: random.isOne(in: 2) ? SampleDates.june : nil,
-            isRestored: random.isOne(in: 2))
+            isRestored: random.isOne(in: 2),
+            allocation: random.pick(CoverTerms.Allocation.allCases))
+    }
+
+    static func topUp(_ random: inout SeededGenerator) -> CoverTopUp? {
+        if random.isOne(in: 2) { return nil }
+        return CoverTopUp(
+            every: random.pick(CoverTopUp.Period.allCases),
+            atMost: random.isOne(in: 2) ? random.magnitude(digits: 9) : nil)
     }
 }

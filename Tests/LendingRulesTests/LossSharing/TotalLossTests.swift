@@ -49,6 +49,52 @@ struct TotalLossTests {
                 harbor 6500 + 0
                 """),
         Scenario(
+            testDescription: "a reserve is full again for the second instalment, on 1 March",
+            layers: [
+                .first(
+                    at: 10, lenders: ["harbor"], way: .compensation(.instalment),
+                    cover: CoverTerms(
+                        kind: .reserve(
+                            amount: 40_000, replenishes: false, topUp: CoverTopUp(every: .month))))
+            ],
+            told: """
+                2026-02-11 10: first-loss platform > harbor 35000 of 35000
+                2026-03-11 38: first-loss platform > harbor 35000 of 35000
+                platform 30000 + 70000
+                harbor 0 + 0
+                """),
+        Scenario(
+            testDescription: "a reserve that waits for 1 April has 50.00 left",
+            layers: [
+                .first(
+                    at: 10, lenders: ["harbor"], way: .compensation(.instalment),
+                    cover: CoverTerms(
+                        kind: .reserve(
+                            amount: 40_000, replenishes: false,
+                            topUp: CoverTopUp(every: .quarter))))
+            ],
+            told: """
+                2026-02-11 10: first-loss platform > harbor 35000 of 35000
+                2026-03-11 38: first-loss platform > harbor 5000 of 35000
+                platform 30000 + 40000
+                harbor 30000 + 0
+                """),
+        Scenario(
+            testDescription: "two draws in one month find it filled up once, on the first",
+            layers: [
+                .first(
+                    at: 60, lenders: ["harbor"], way: .compensation(.instalment),
+                    cover: CoverTerms(
+                        kind: .reserve(
+                            amount: 40_000, replenishes: false, topUp: CoverTopUp(every: .month))))
+            ],
+            told: """
+                2026-04-02 60: first-loss platform > harbor 35000 of 35000
+                2026-04-30 88: first-loss platform > harbor 5000 of 35000
+                platform 30000 + 40000
+                harbor 30000 + 0
+                """),
+        Scenario(
             testDescription: "an instruction comes between, an invocation is not paid twice",
             layers: [
                 .first(at: 10, lenders: ["harbor"], share: .parts(1, of: 2)),

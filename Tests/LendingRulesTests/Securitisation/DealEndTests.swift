@@ -101,6 +101,39 @@ struct DealEndTests {
         }
     }
 
+    /// Of 90,000.00 that were called, 1,000.00 were not there to be sold: the notes are repaid, and
+    /// what comes of the share makes up first for the 1,000.00 that nobody has paid.
+    @Test func `a call that has not bought every share leaves the deal open`() throws {
+        var story = try DealStory(
+            cleanUp: CleanUpTerms(atMost: try Share("10%"), price: .par, repays: 2))
+        _ = try story.pay("interest 6600.00, principal 900000.00")
+        let report = try story.pay("interest 700.00, principal 10000.00, called")
+        #expect(report.isLast && report.pool.called == 9_000_000)
+        #expect(throws: PaymentError.closed) { _ = try story.pay("interest 1.00") }
+        try story.reopen(after: report)
+        try story.check(
+            """
+            > interest 12.00, principal 89000.00
+            04-15 0.00: servicing-fee 0.00 of 90.00, trustee 0.00 of 100.00
+              A 0.00, B 0.00, E 0.00
+            > interest 300.00, principal 1000.00
+            05-15 312.00: servicing-fee 91.00, trustee 200.00, residual 21.00
+              A 0.00, B 0.00, E 0.00
+            """)
+    }
+
+    @Test func `only a call opens again, and not after the final date`() throws {
+        var story = try DealStory(
+            cleanUp: CleanUpTerms(atMost: try Share("100%"), price: .par), finalOn: "2026-03-15")
+        let plain = try story.pay("interest 10000.00")
+        let before = story.deal
+        try story.reopen(after: plain)
+        #expect(story.deal == before)
+        let called = try story.pay("interest 10000.00, called")
+        try story.reopen(after: called)
+        #expect(story.deal.isClosed)
+    }
+
     @Test func `on the final date everything is due, and the reserve pays it as far as it goes`()
         throws
     {

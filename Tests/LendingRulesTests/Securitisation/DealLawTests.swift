@@ -21,7 +21,7 @@ struct DealLawTests {
     }
 
     /// The day count is actual days over 360 throughout, which the account of its own knows.
-    private static func terms(using random: inout SeededGenerator) throws -> DealTerms {
+    static func terms(using random: inout SeededGenerator) throws -> DealTerms {
         let count = random.pick(1...4)
         let amounts = (0..<count).map { _ in random.pick(1...random.pick([50, 900_000])) }
         let tranches = amounts.enumerated().map { place, amount in
@@ -75,7 +75,7 @@ struct DealLawTests {
         }
     }
 
-    private static func collections(
+    static func collections(
         of deal: PoolDeal, using random: inout SeededGenerator
     ) -> PeriodCollections {
         let from = deal.collectedTo.adding(days: 1)

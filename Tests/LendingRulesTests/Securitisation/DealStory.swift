@@ -73,6 +73,10 @@ struct DealStory {
         try deal.pay(try collections(text))
     }
 
+    mutating func reopen(after report: PaymentReport) throws {
+        try deal.reopen(after: report)
+    }
+
     /// Runs every line that begins with `>` and holds all that is paid against the other lines.
     mutating func check(
         _ table: String, _ location: SourceLocation = #_sourceLocation

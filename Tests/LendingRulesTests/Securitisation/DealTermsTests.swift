@@ -15,6 +15,11 @@ struct DealTermsTests {
             (.thirty360, "2026-01-31", "2026-02-28", 400_000),
             (.thirty360, "2026-01-15", "2026-04-15", 1_200_000),
             (.thirty360, "2026-01-15", "2026-01-25", 133_333),
+            // 70, 41 and 31 days of 133.33: a broken period counts months of thirty days too.
+            (.thirty360, "2026-02-05", "2026-04-15", 933_333),
+            (.thirty360, "2026-01-31", "2026-03-11", 546_667),
+            (.thirty360, "2026-02-15", "2026-03-16", 413_333),
+            (.thirty360, "2026-02-15", "2026-02-15", 0),
         ] as [(DayCount, String, String, Int64)])
     func `a balance of 800,000.00 earns 6 % by the days of its convention`(
         dayCount: DayCount, from: String, to: String, earned: Int64
@@ -50,6 +55,20 @@ struct DealTermsTests {
         #expect(try story.deal.accrued(tranche: 2, endOf: next, nextOn: next) == 0)
     }
 
+    /// 70 days of 133.33 over 69 actual ones: 4,599.03 at the end of the 34th.
+    @Test func `a broken period of thirty-day months accrues day by day to what is due`() throws {
+        let period = EarningPeriod(
+            from: SampleLoan.date("2026-02-05"), to: SampleLoan.date("2026-04-15"),
+            dayCount: .thirty360)
+        func earned(_ date: String) throws -> Int64 {
+            try period.earned(
+                on: 80_000_000, rate: AnnualRate(percent: "6"), by: SampleLoan.date(date))
+        }
+        #expect(try earned("2026-02-05") == 0)
+        #expect(try earned("2026-03-11") == 459_903)
+        #expect(try earned("2026-04-15") == 933_333)
+    }
+
     /// 2026-02-15 is a Sunday.
     @Test func `payment dates move off holidays, and their periods do not`() {
         let weekend = HolidayCalendar(name: "US", weekend: [6, 7], holidays: [])
@@ -62,6 +81,10 @@ struct DealTermsTests {
             firstOn: SampleLoan.date("2026-02-28"), everyMonths: 3, periodEnd: .daysBefore(10))
         #expect(
             quarterly.payment(2) == (SampleLoan.date("2026-05-28"), SampleLoan.date("2026-05-18")))
+        // Nothing is paid on the day on which it is collected.
+        let same = PaymentCalendar(
+            firstOn: SampleLoan.date("2026-02-28"), periodEnd: .daysBefore(0))
+        #expect(same.payment(1).to == SampleLoan.date("2026-02-27"))
     }
 
     private static func terms(
@@ -152,6 +175,19 @@ struct DealTermsTests {
         let before = deal
         #expect(throws: error) { _ = try deal.pay(collections) }
         #expect(deal == before)
+    }
+
+    @Test func `no payment date lies before the notes were issued, or on that day`() throws {
+        let deal = try PoolDeal(try Self.terms(issuedOn: "2026-03-15"))
+        for date in ["2026-03-14", "2026-03-15"] {
+            var copy = deal
+            let paid = Self.collections(paysOn: date)
+            #expect(throws: PaymentError.unusablePaymentDate) { _ = try copy.pay(paid) }
+        }
+        var paid = deal
+        _ = try paid.pay(Self.collections(paysOn: "2026-03-16"))
+        let late = Self.collections(from: "2026-03-01", to: "2026-03-10", paysOn: "2026-03-16")
+        #expect(throws: PaymentError.unusablePaymentDate) { _ = try paid.pay(late) }
     }
 
     /// The servicer's price for the pool is that of its shares one by one.

@@ -51,6 +51,13 @@ struct PoolSelectionTests {
         #expect(SelectionStory.text(selection) == "0.00 ; L1: \(expected)")
     }
 
+    /// Nothing asks for it, and there is no way to allow it.
+    @Test func `what is lent under a line of credit is left, whatever is asked`() throws {
+        let selection = try SelectionStory.select(
+            "L1 harbor ann 1.00 line=R1\nL2 harbor ann 2.00")
+        #expect(SelectionStory.text(selection) == "2.00 L2; L1: credit-line")
+    }
+
     @Test func `only the standings that are named are taken`() throws {
         let selection = try SelectionStory.select("L1 harbor ann 1.00 DPD=5") {
             $0.standings = [.current]

@@ -33,7 +33,7 @@ enum SelectionStory {
             assetClass: said["class"] ?? "",
             disbursedOn: SampleLoan.date(said["from"] ?? "2026-01-15"),
             lastDueOn: SampleLoan.date(said["until"] ?? "2027-01-15"),
-            hasChangedHands: said["moved"] != nil)
+            hasChangedHands: said["moved"] != nil, isOfCreditLine: said["line"] != nil)
     }
 
     static func shares(_ text: String) throws -> [PoolCandidate] {

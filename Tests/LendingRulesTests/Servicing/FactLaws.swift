@@ -84,7 +84,7 @@ struct FactLaws {
                 case .chargeOff: off += effect.parts[index]
                 case .recovery: recovered += effect.parts[index]
                 case .transfer, .assignment: moved += effect.parts[index]
-                case .refund, .indemnity:
+                case .refund, .indemnity, .collectionCost:
                     try hold(effect.parts[index].total == 0, "cash takes a claim")
                 }
             }

@@ -158,7 +158,7 @@ private struct StandingLaws {
             switch effect.kind {
             case .waiver: isOne = isWaiver
             case .chargeOff: isOne = !isWaiver
-            case .recovery, .refund, .transfer, .assignment, .indemnity: break
+            case .recovery, .collectionCost, .refund, .transfer, .assignment, .indemnity: break
             }
             return isOne ? sum + effect.taken.principal + effect.taken.interest : sum
         }

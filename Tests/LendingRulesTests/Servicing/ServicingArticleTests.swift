@@ -1,58 +1,17 @@
-import Foundation
 import LendingRules
 import Monetary
 import Testing
 
 /// The worked examples of the article `Servicing`, each computed anew.
 struct ServicingArticleTests {
-    private static let article = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../../Sources/colend/Documentation.docc/Servicing.md")
-
-    private static let text = try? String(contentsOf: article, encoding: .utf8)
-
-    /// A row: its terms, its facts, the date that is told and what it tells.
-    private struct Example {
-        let row: String
-        let story: Story
-        let date: String
-        let expected: Story.Words
-
-        init(_ row: Substring) throws {
-            let cells = row.split(separator: "|").map {
-                $0.trimmingCharacters(in: .whitespaces).replacing("`", with: "")
-            }
-            try #require(cells.count == 5, "\(row)")
-            self.row = cells[0]
-            story = try Story(try Self.object(cells[1]), cells[2])
-            date = cells[3]
-            expected = try Self.object(cells[4])
-        }
-
-        private static func object(_ text: String) throws -> Story.Words {
-            try #require(
-                JSONSerialization.jsonObject(with: Data(text.utf8)) as? Story.Words, "\(text)")
-        }
-    }
-
-    private static func examples() throws -> [Example] {
-        try #require(text).split(separator: "\n").filter { $0.contains("| `{") }
-            .map { try Example($0) }
-    }
-
     @Test func `every example comes out as the article says`() throws {
-        let examples = try Self.examples()
-        #expect(examples.count >= 45)
-        for example in examples {
-            let actual = try example.story.told(example.date)
-            for (name, value) in example.expected {
-                let found = actual[name].map { "\($0)" } ?? "nothing"
-                #expect(found == "\(value)", "\(example.row): \(name)")
-            }
-        }
+        let rows = try WorkedRow.rows(of: "Servicing")
+        #expect(rows.count >= 45)
+        for row in rows { row.expect(try Story(row.terms, row.facts).told(row.date)) }
     }
 
     @Test func `every word of a convention has its example`() throws {
-        let text = try #require(Self.text)
+        let text = try WorkedRow.text(of: "Servicing")
         let words =
             EarlyRepaymentEffect.allCases.map(\.rawValue)
             + AllocationTerms.Order.allCases.map(\.rawValue)

@@ -12,7 +12,8 @@ extension Story {
     /// `C1 02-15 rate 24`, `C1 02-10 due 03-15`, `C1 02-10 extension 1`,
     /// `C1 02-10 restructure 3` (with `capitalise` behind it), `A1 02-20 compensation
     /// harbor>platform 840.00/12.40/0.00 @852.40 #1`, `I1 02-20 invocation platform>harbor 9.00`,
-    /// `O1 02-20 instruct first-loss`, `O1 02-20 order sale harbor>keystone 50% @98%`.
+    /// `O1 02-20 instruct first-loss`, `O1 02-20 order sale harbor>keystone 50% @98%`,
+    /// `O1 02-25 correct L1.first-loss.harbor.2026-02-21 -9.00/0.00/0.00`.
     static func kind(of words: [Substring]) throws -> LoanFact.Kind {
         func amount(_ index: Int) throws -> Int64 {
             try AmountText.parse(words[index], decimals: 2)
@@ -58,7 +59,13 @@ extension Story {
                     payer: parties[0], payee: parties[1],
                     amounts: LossAmounts(principal: try amount(4))))
         case "instruct": return .instructed(.layer(String(words[3])))
+        case "correct":
+            return .instructed(
+                .correction(
+                    CorrectionOrder(
+                        decision: String(words[3]), amounts: try claims(words[4]))))
         case "order": return try order(words)
+        case "count": return try count(words)
         case "payout-failed": return .payoutFailed
         case "payout-returned": return .payoutReturned
         default: return .repayment(amount: try amount(2))
@@ -102,6 +109,18 @@ extension Story {
                     reason: try #require(Assignment.Reason(rawValue: String(words[3]))),
                     from: parties[0], to: parties[1], share: try share.map { try Share($0) },
                     priceRatio: try ratio.map { try Share($0) })))
+    }
+
+    /// `O1 02-10 count harbor>keystone 01-31 @848.40`: a pool's share at the price of its cut-off.
+    private static func count(_ words: [Substring]) throws -> LoanFact.Kind {
+        let parties = words[3].split(separator: ">").map { PartyID(String($0)) }
+        return .instructed(
+            .assignment(
+                AssignmentOrder(
+                    reason: .poolSale, from: parties[0], to: parties[1], ground: "autumn",
+                    counted: CountedPrice(
+                        price: try AmountText.parse(words[5].dropFirst(), decimals: 2),
+                        cutOff: date(words[4])))))
     }
 
     private static func claims(_ text: Substring) throws -> ClaimAmounts {

@@ -71,7 +71,8 @@ struct NettingTests {
         arguments: [
             (EntryKind.disbursement, "funding-due"), (.repayment, "repayments"),
             (.serviceFee, "service-fees"), (.accrual, nil), (.overdue, nil), (.penalty, nil),
-            (.commitment, nil), (.payout, nil), (.settlement, nil),
+            (.commitment, nil), (.payout, nil), (.settlement, nil), (.poolSale, "pool-sales"),
+            (.poolCollection, "pool-collections"), (.poolNotes, "pool-notes"),
         ] as [(EntryKind, String?)])
     func `entries with an open side between parties become obligations`(
         kind: EntryKind, type: String?

@@ -10,9 +10,11 @@ extension MemoryStore: LossStore {
     func instructed(on date: BusinessDate) async throws -> [LoanID] {
         read { world in
             world.facts.filter { _, facts in
-                facts.contains { fact in
-                    if case .instructed = fact.kind { fact.valueDate == date } else { false }
+                let isReversed = facts.contains { fact in
+                    if case .reversal = fact.kind { fact.bookingDate == date } else { false }
                 }
+                return isReversed && facts.contains(where: \.isAssignment)
+                    || facts.contains { $0.isInstruction && $0.valueDate == date }
             }.keys.sorted()
         }
     }
@@ -21,6 +23,18 @@ extension MemoryStore: LossStore {
         read { world in
             Dictionary(grouping: world.covers.filter { $0.date < date }, by: \.cover)
                 .compactMap { $0.value.max { $0.date < $1.date } }
+        }
+    }
+
+    func demands(before date: BusinessDate) async throws -> [CoverDemand] {
+        read { world in
+            let draws = world.lossDraws.filter { !$0.cover.isEmpty && $0.date < date }
+            return Dictionary(grouping: draws) { [$0.cover, $0.shortfall] }.map { key, draws in
+                CoverDemand(
+                    cover: key[0], shortfall: key[1], count: draws.count,
+                    asked: draws.reduce(0) { $0 + $1.asked.total },
+                    paid: draws.reduce(0) { $0 + $1.paid.total })
+            }.sorted { ($0.cover, $0.shortfall) < ($1.cover, $1.shortfall) }
         }
     }
 

@@ -27,13 +27,19 @@ struct FactFaultTests {
 
     static let formCases = [
         Case("FACT-001", "kind", line("forgiveness")),
-        Case("FACT-001", "kind", line("decision-correction")),
         Case("FACT-001", "kind", line("disbursed")),
         Case("FACT-002", "amount", line("payout-failed", "amount=1.00")),
         Case("FACT-002", "colour", line("waiver", waiver + " colour=red")),
         Case("FACT-002", "principal", line("charge-off", "scope=full principal=1.00")),
         Case("FACT-002", "fee", line("cancelled", "charge=none fee=1.00")),
         Case("FACT-003", "amount", line("refund", "currency=USD")),
+        Case("FACT-003", "principal", line("decision-correction", "currency=USD decision=D1")),
+        Case(
+            "FACT-016", "decision",
+            line("decision-correction", "currency=USD decision=D1 principal=-1.00")),
+        Case(
+            "INTAKE-003", "currency",
+            line("decision-correction", "currency=CNY decision=D1 principal=-1.00")),
         Case("FACT-003", "borneBy", line("waiver", "currency=USD interest=1.00")),
         Case("FACT-003", "principal", line("waiver", "currency=USD borneBy=shares")),
         Case("FACT-003", "fee", line("cancelled", "charge=fee currency=USD")),
@@ -108,6 +114,19 @@ struct FactFaultTests {
         #expect(
             found.faults.map { "\($0.code) \($0.line):\($0.column) \($0.record)" }
                 == ["\(fault.code) 1:\(place) \(id)"], "\(found.faults.map(\.sentence))")
+    }
+
+    @Test(arguments: ["waiver", "charge-off"])
+    func `whoever asks for too much is told all that is owed`(kind: String) async throws {
+        let asked =
+            kind == "waiver"
+            ? Self.waiver.replacing("interest=1.00", with: "principal=330.04")
+            : "scope=partial currency=USD principal=330.04"
+        let found = try await refusal(of: [Self.line(kind, asked)])
+        #expect(
+            found.faults.map(\.sentence).allSatisfy {
+                $0.contains("principal 330.03, interest 10.00, penalty 1.46, fee 0.00")
+            }, "\(found.faults.map(\.sentence))")
     }
 
     @Test(arguments: [
@@ -213,13 +232,9 @@ struct FactFaultTests {
         #expect(found.count == 120 && found.faults.count == 100)
     }
 
-    @Test(arguments: FactForm.later)
-    func `a kind of later versions is named with those that there are`(kind: String) async throws {
-        let found = try await refusal(of: [Self.line(kind)])
-        #expect(found.faults.map(\.code) == ["FACT-001"])
-        let what = found.faults[0].what
-        #expect(what.contains("'\(kind)' is not supported by this version"))
-        #expect(FactForm.kinds.allSatisfy(what.contains))
+    @Test func `an unknown kind is told those that there are`() async throws {
+        let found = try await refusal(of: [Self.line("forgiveness")])
+        #expect(FactForm.kinds.allSatisfy(found.faults[0].what.contains))
     }
 
     private func refusal(of lines: [String], payment: Bool = false) async throws -> ImportRefused {

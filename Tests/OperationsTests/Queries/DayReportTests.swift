@@ -126,6 +126,39 @@ struct DayReportTests {
         #expect(results[1] - results[0] == 300)
     }
 
+    @Test
+    func `claims taken over stand beside other principal, and their holder among the lenders`()
+        async throws
+    {
+        let house = try await AuditedStore.house()
+        let date = try #require(house.store.world.closed.last?.date)
+        let plain = try await report(house).run(date)
+        let guarantor = PartyID("guarantor")
+        house.store.write { world in
+            for (book, account, amount) in [
+                (TestTerms.harbor.book, Account.overduePrincipal, -500),
+                (guarantor.book, .claimsAcquired, 512),
+            ] {
+                world.add(
+                    LedgerRow(
+                        date: date, shard: 0, kind: .compensation, agreement: "duo",
+                        posting: Posting(
+                            book: book, account: account, counterparty: nil,
+                            currency: SampleLoan.dollars, amount: Int64(amount))))
+            }
+        }
+        let figures = try await report(house).run(date)
+        #expect(
+            figures.lenders
+                == (plain.lenders + [guarantor]).sorted { left, right in
+                    (left == TestTerms.platform ? "" : left.name)
+                        < (right == TestTerms.platform ? "" : right.name)
+                })
+        #expect(figures.books.map(\.acquired) == figures.lenders.map { $0 == guarantor ? 512 : 0 })
+        // Moving claims changes nothing about what borrowers owe.
+        #expect(figures.outstandingPrincipal == plain.outstandingPrincipal)
+    }
+
     @Test func `no date is ever paid more in time than fell due on it`() async throws {
         let house = try await AuditedStore.house()
         let last = try #require(house.store.world.closed.last?.date)

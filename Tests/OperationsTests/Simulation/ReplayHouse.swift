@@ -27,24 +27,29 @@ struct ReplayHouse: BookedLoans, TermsSnapshots {
             [(TestTerms.platform, shares.0), (TestTerms.harbor, shares.1)], limits: limits)
     }
 
-    static func limit(_ span: LimitSpan, _ amount: Int64, over agreement: String = "duo") -> Limit {
+    static func limit(
+        _ span: LimitSpan, _ amount: Int64, over agreement: String = "duo",
+        scope: LimitScope = .all
+    ) -> Limit {
         Limit(
             LimitKey(
                 agreement: agreement, party: TestTerms.harbor, span: span,
-                currency: SampleLoan.dollars), amount: amount)
+                currency: SampleLoan.dollars, scope: scope), amount: amount)
     }
 
     /// Books a loan so many days after the first date and pays it out on the same day.
     mutating func book(
-        day: Int = 0, principal: Int64 = 1_000_00, isPaidOut: Bool = true,
+        day: Int = 0, principal: Int64 = 1_000_00, borrower: String = "B1",
+        isPaidOut: Bool = true,
         _ facts: (LoanID, BusinessDate) -> [LoanFact] = { _, _ in [] }
     ) throws {
         let date = Self.first.adding(days: day)
         let id = LoanID("R\(1_000 + loans.count)")
         let record = LoanRecord(
-            loan: id, borrower: "B1", product: "instalment-loan", productVersion: product.version,
-            agreement: "duo", agreementVersion: booked.version, currency: SampleLoan.dollars,
-            principal: principal, rate: try AnnualRate(percent: "12"), instalments: 10,
+            loan: id, borrower: borrower, product: "instalment-loan",
+            productVersion: product.version, agreement: "duo", agreementVersion: booked.version,
+            currency: SampleLoan.dollars, principal: principal,
+            rate: try AnnualRate(percent: "12"), instalments: 10,
             firstDueOn: nil, approvedAt: 0, bookedOn: date, region: "", grade: "", channel: "",
             purpose: "", contentHash: "")
         let disbursed = LoanFact(

@@ -172,6 +172,15 @@ struct SimulatedLimitTests {
         #expect(report.limits.count == 1 && report.limits[0].refused == 2)
     }
 
+    @Test func `a limit of each borrower refuses in one row`() async throws {
+        var house = try ReplayHouse()
+        for borrower in ["B1", "B1", "B2", "B2", "B3"] { try house.book(borrower: borrower) }
+        let each = ReplayHouse.limit(.outstanding, 1_000_00, scope: .each(.borrower))
+        let report = try await house.simulate(try ReplayHouse.duo(("30%", "70%"), limits: [each]))
+        #expect(report.refusals.map(\.loans) == [2])
+        #expect(report.refusals.first?.because.contains("for a borrower") == true)
+    }
+
     @Test func `products and rates that the other agreement does not take are told`()
         async throws
     {

@@ -89,10 +89,13 @@ struct KillReport: Sendable, CustomStringConvertible {
 
     /// How the undisturbed run's requests ended.
     let states: Set<String>
+    /// For what its parties settled.
+    let settled: Set<String>
 
     init(_ calm: Outcome) {
         violations = calm.violations
         states = calm.states
+        settled = calm.settled
     }
 
     mutating func add(_ killed: LivedDays, against calm: Outcome) {

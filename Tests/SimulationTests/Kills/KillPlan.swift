@@ -37,8 +37,8 @@ struct KillPlan: Sendable {
     }
 
     /// Points at which nothing was killed. A life copies no store, keeps no deposits, hears no
-    /// callback, transfers no share after its payout, changes no configuration, and has no
-    /// deadline, refused reversal or person's word about a request.
+    /// callback, transfers no share after its payout, changes no configuration, sells no
+    /// pool, and has no deadline, refused reversal or person's word about a request.
     var missed: [CrashPoint] {
         CrashPoint.allCases.filter { hits[$0] == nil && $0.isOfLife }
     }
@@ -131,7 +131,7 @@ extension CrashPoint {
     fileprivate var isOfLife: Bool {
         ![
             "copy.", "reserves.", "callback.", "giving-up.", "claims.", "resolution.",
-            "transfer.", "change.",
+            "transfer.", "change.", "pools.",
         ].contains { rawValue.hasPrefix($0) }
     }
 }

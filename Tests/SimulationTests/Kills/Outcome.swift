@@ -7,6 +7,8 @@ struct Outcome: Sendable {
     /// Our files by date, partner and name.
     let files: [String: Data]
     let books: [String: BankBook]
+    /// For what the parties have settled, by the types of lines.
+    let settled: Set<String>
     /// What `verify` and the banks' diaries and books show against the platform.
     let violations: [String]
 
@@ -27,7 +29,17 @@ struct Outcome: Sendable {
         }
         return Outcome(
             digest: String(decoding: digest.output, as: UTF8.self),
-            files: try await export(installation, dates), books: books, violations: violations)
+            files: try await export(installation, dates), books: books,
+            settled: try await types(installation), violations: violations)
+    }
+
+    private static func types(_ installation: Installation) async throws -> Set<String> {
+        struct Shown: Decodable {
+            struct Line: Decodable { let type: String? }
+            let lines: [Line]
+        }
+        let shown = try await installation.colend(["settlement", "show"]).done()
+        return Set(try shown.answer([Shown].self).flatMap(\.lines).compactMap(\.type))
     }
 
     /// States of requests and payouts that the houses' books end with.

@@ -32,6 +32,7 @@ final class Installation: Sendable {
         try FileManager.default.copyItem(
             at: House.package.appending(path: "Tests/Fixtures/Demonstration"),
             to: directory.appending(path: "Config"))
+        try shareLosses(in: directory.appending(path: "Config"))
         for folder in ["in", "log"] {
             try FileManager.default.createDirectory(
                 at: directory.appending(path: folder), withIntermediateDirectories: true)
@@ -48,6 +49,41 @@ final class Installation: Sendable {
         for name in bankNames { banks.append(try await start(name, faults.text)) }
         let clearing = try await start(clearingName, faults.ofClearing)
         return Installation(directory, store, server, banks, clearing, extra)
+    }
+
+    /// Soon past due, so that closes decide about losses within the days: a guarantor takes claims
+    /// over under one agreement, a cover pays under another.
+    private static func shareLosses(in config: URL) throws {
+        let layers = [
+            "harbor-70-30": """
+            lossSharing:
+              - name: guarantee
+                provider: keystone
+                lenders: [harbor]
+                trigger: 2
+                way: compensation
+                covers: principal-and-interest
+
+            """,
+            "trio": """
+            lossSharing:
+              - name: first-loss
+                provider: platform
+                lenders: [harbor, meridian]
+                trigger: 1
+                way: invocation
+                cover: {kind: frozen-set, percent: 5%, setLimit: "1000000.00"}
+
+            """,
+        ]
+        for (agreement, text) in layers {
+            let file = config.appending(path: "agreements/\(agreement).yaml")
+            try (String(contentsOf: file, encoding: .utf8) + text)
+                .write(to: file, atomically: true, encoding: .utf8)
+        }
+        try "party: keystone\nname: Keystone Guarantee\nkind: guarantor\n".write(
+            to: config.appending(path: "parties/keystone.yaml"), atomically: true,
+            encoding: .utf8)
     }
 
     private init(

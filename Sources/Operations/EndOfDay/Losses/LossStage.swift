@@ -17,7 +17,8 @@ struct LossStage: Sendable {
         let instructed = try await losses.instructed(on: date)
         guard terms.sharesLosses || !instructed.isEmpty else { return }
         if try await losses.isDecided(date) { return }
-        var close = LossClose(on: date, covers: try await kept(before: date))
+        let covers = try await kept(before: date)
+        var close = LossClose(on: date, covers: covers, by: terms.covers(of: covers.keys))
         var loans = Set(instructed)
         for shards in try await book.openSlices(date) where terms.sharesLosses {
             loans.formUnion(try await candidates(shards, date))
@@ -39,7 +40,7 @@ struct LossStage: Sendable {
     /// Loans of agreements that share nothing are looked at where something is instructed of them.
     private func take(_ dossier: LoanDossier, _ close: inout LossClose) throws {
         let loss = terms.agreement(dossier.record.agreementVersion)?.loss ?? .none
-        guard loss != .none || dossier.facts.contains(where: \.isInstruction) else { return }
+        guard loss.isDecided || dossier.facts.contains(where: \.isInstruction) else { return }
         let contract = try terms.contract(of: dossier, platform: platform)
         try ContractFault.naming(contract.loan) { () throws(ServicingError) in
             try close.take(contract, dossier.facts, under: loss)
@@ -65,17 +66,17 @@ struct LossStage: Sendable {
     /// Loans on which the date may decide or move something: with a fact of the day, or not quiet
     /// and under an agreement that shares losses.
     private func candidates(_ shards: Range<Int>, _ date: BusinessDate) async throws -> [LoanID] {
-        let touched = try await book.touched(in: shards, on: date)
         let agreements = terms.agreementsSharingLosses
-        let eventful = try await book.anchors(in: shards).filter {
-            agreements.contains($0.agreement) && $0.needsScalar(on: date, hasFacts: false)
+        var (others, eventful): (Set<LoanID>, [LoanID]) = ([], [])
+        for anchor in try await book.anchors(in: shards) {
+            if !agreements.contains(anchor.agreement) {
+                others.insert(anchor.loan)
+            } else if anchor.needsScalar(on: date, hasFacts: false) {
+                eventful.append(anchor.loan)
+            }
         }
-        return touched + eventful.map(\.loan)
-    }
-}
-
-extension LoanFact {
-    fileprivate var isInstruction: Bool {
-        if case .instructed = kind { true } else { false }
+        // One without an anchor is new, or was paid off: its agreement is not known yet.
+        let touched = try await book.touched(in: shards, on: date)
+        return touched.filter { !others.contains($0) } + eventful
     }
 }

@@ -51,6 +51,27 @@ package struct KeptDraw: Hashable, Sendable {
     }
 }
 
+/// What covers were asked and paid up to a date, summed over all loans by why they paid less.
+package struct CoverDemand: Hashable, Sendable {
+    /// The cover's name.
+    package let cover: String
+    /// Empty where they paid all.
+    package let shortfall: String
+    /// How often they were asked.
+    package let count: Int
+    /// Minor units, less what corrections have taken back.
+    package let asked: Int64
+    package let paid: Int64
+
+    package init(cover: String, shortfall: String, count: Int, asked: Int64, paid: Int64) {
+        self.cover = cover
+        self.shortfall = shortfall
+        self.count = count
+        self.asked = asked
+        self.paid = paid
+    }
+}
+
 /// All that closes have kept about losses besides facts, in any order.
 package struct KeptLosses: Hashable, Sendable {
     package let covers: [KeptCover]
@@ -66,10 +87,13 @@ package struct KeptLosses: Hashable, Sendable {
 package protocol LossStore: Sendable {
     /// Whether the date's losses are decided.
     func isDecided(_ date: BusinessDate) async throws -> Bool
-    /// Loans of which something is instructed for the close of the date, in loan order.
+    /// Loans of which something is instructed for the close of the date, or of whose payments one
+    /// booked on it takes one back after claims have moved; in loan order.
     func instructed(on date: BusinessDate) async throws -> [LoanID]
     /// Every cover with its last figures of a date before this one.
     func covers(before date: BusinessDate) async throws -> [KeptCover]
+    /// What covers were asked before a date, by cover and shortfall.
+    func demands(before date: BusinessDate) async throws -> [CoverDemand]
     /// Records decisions and the step; nothing when it is done already.
     ///
     /// - Parameter facts: The decisions as they are recorded.

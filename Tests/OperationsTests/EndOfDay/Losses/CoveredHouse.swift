@@ -13,7 +13,8 @@ enum CoveredHouse {
     /// past due.
     static func layer(
         _ way: LossProvision.Way, at days: Int = 30, amount: Int64? = nil,
-        covers: LossProvision.Covers = .principal, span: CoverTerms.Span = .pool
+        covers: LossProvision.Covers = .principal, span: CoverTerms.Span = .pool,
+        topUp: CoverTopUp? = nil
     ) -> LossLayer {
         LossLayer(
             name: "first-loss", trigger: .daysPastDue(days),
@@ -21,12 +22,15 @@ enum CoveredHouse {
                 LossProvision(
                     provider: keystone, lenders: [TestTerms.harbor], way: way, covers: covers,
                     cover: amount.map {
-                        CoverTerms(kind: .reserve(amount: $0, replenishes: false), span: span)
+                        CoverTerms(
+                            kind: .reserve(amount: $0, replenishes: false, topUp: topUp),
+                            span: span)
                     })))
     }
 
     static func house(
-        _ layers: [LossLayer], chargeOffAt: Int? = nil, store: MemoryStore = MemoryStore(),
+        _ layers: [LossLayer], chargeOffAt: Int? = nil,
+        collectionCosts: CollectionCosts = .advanced, store: MemoryStore = MemoryStore(),
         crashPoint: @escaping @Sendable (CrashPoint) -> Void = { _ in }
     ) throws -> TestHouse {
         let plain = try TestTerms.agreement(
@@ -37,7 +41,8 @@ enum CoveredHouse {
             products: plain.products, lenders: plain.lenders, platform: plain.platform,
             serviceFees: plain.serviceFees, onRefusal: plain.onRefusal,
             backdateDays: plain.backdateDays, settlement: plain.settlement,
-            loss: LossTerms(layers: layers, chargeOffAt: chargeOffAt))
+            loss: LossTerms(
+                layers: layers, chargeOffAt: chargeOffAt, collectionCosts: collectionCosts))
         let usual = try TestTerms.catalogue(agreements: [
             Versioned(agreement, version: TestTerms.version(agreement.canonicalTerms))
         ])

@@ -37,6 +37,11 @@ struct LossStageTests {
             house.store.world.lossDecisions == [
                 "2026-03-03 L1 compensation harbor>keystone 700.00/11.92"
             ])
+        // The platform has no part in it, and so nothing to tell of the day.
+        let told = house.store.world.balances.filter {
+            $0.date == SampleLoan.date("2026-03-03")
+        }
+        #expect(told.map(\.lender.name).sorted() == ["harbor", "keystone"])
         try await house.pay(PaymentFile.row("P1", "L1", "340.03", valueDate: "2026-03-03"))
         let payment = house.store.world.facts[LoanID("L1")]?.first { $0.id == "P1" }
         #expect(payment?.valueDate == SampleLoan.date("2026-03-04"), "claims have moved by then")
@@ -82,6 +87,26 @@ struct LossStageTests {
         try await house.pay(PaymentFile.row("P1", "L1", "350.00", valueDate: "2026-03-03"))
         try await house.close(through: "2026-03-04")
         #expect(house.store.world.lossDecisions == [])
+    }
+
+    @Test func `a payment told after a decision that it would have changed is warned of`()
+        async throws
+    {
+        let house = try CoveredHouse.house([CoveredHouse.layer(.invocation)])
+        try await CoveredHouse.lending(["L1"], house)
+        try await house.close(through: "2026-03-04")
+        let decision = "L1.first-loss.harbor.2026-03-03"
+        let late = PaymentFile.row("P1", "L1", "50.00", valueDate: "2026-03-02")
+        let told = try await house.repaymentImport.run(
+            PaymentFile.table([late, PaymentFile.row("P2", "L1", "50.00", valueDate: "2026-03-05")])
+        )
+        #expect(
+            told.late.map(\.sentence) == [
+                "L1: payment P1 of 2026-03-02 counts on 2026-03-05, after the decision "
+                    + "\(decision) of 2026-03-03, which stands"
+            ])
+        let again = try await house.repaymentImport.run(PaymentFile.table([late]))
+        #expect(again.late == [], "it is there already")
     }
 
     @Test func `instructions are carried out by the close of their date`() async throws {
@@ -138,14 +163,24 @@ struct LossStageTests {
             ("buy-back", "from=keystone to=keystone", "2026-03-04"),
             ("buy-back", "from=keystone to=harbor share=120%", "2026-03-04"),
             ("buy-back", "from=keystone to=harbor", "2026-03-03"),
+            ("buy-back", "from=keystone to=nosuch", "2026-03-04"),
+            ("buy-back", "from=keystone to=harbor priceRatio=201%", "2026-03-04"),
         ]
         for (number, (kind, words, date)) in lines.enumerated() {
             let line = FactFile.line("O\(number)", kind, words, valueDate: date, at: at)
             #expect(try await codes(line).contains("FACT-015"), "\(line)")
         }
+        let blank = FactFile.line(
+            "O8", "buy-back", "from=keystone to=harbor ground=autumn\u{A0}pool",
+            valueDate: "2026-03-04", at: at)
+        #expect(try await codes(blank) == ["INTAKE-002"])
+        let loan = FactFile.line(
+            "O8", "transfer", "reason=substitution from=keystone to=harbor ground=L\u{A0}2",
+            valueDate: "2026-03-04", at: at)
+        #expect(try await codes(loan) == ["INTAKE-002"])
         let sound = FactFile.line(
-            "O9", "buy-back", "from=keystone to=harbor priceRatio=90%", valueDate: "2026-03-04",
-            at: at)
+            "O9", "buy-back", "from=keystone to=harbor priceRatio=200% ground=autumn-pool",
+            valueDate: "2026-03-04", at: at)
         #expect(try await codes(sound) == [])
     }
 

@@ -1,0 +1,34 @@
+package import BusinessCalendar
+package import LendingRules
+
+/// A pool's notes after the payment dates so far.
+package struct PaidDeal: Sendable {
+    package let deal: PoolDeal
+    /// The oldest first.
+    package let dates: [Date]
+    /// The date whose close is to move what a clean-up call has bought, nil when none is to.
+    package let callSettlesOn: BusinessDate?
+
+    /// One payment date: what was recorded, and what follows from it.
+    package struct Date: Sendable {
+        package let payment: KeptPoolPayment
+        package let report: PaymentReport
+    }
+
+    /// The report of a payment date, of the last one when none is named.
+    package func report(on date: BusinessDate?) -> PaymentReport? {
+        (date.map { day in dates.last { $0.report.paysOn == day } } ?? dates.last)?.report
+    }
+}
+
+/// A clean-up call as a payment date has made it.
+struct PoolCall {
+    let caller: PartyID
+    /// The open date on which it was made.
+    let madeOn: BusinessDate
+    /// At its end shares were counted and priced: that of the collection period.
+    let countedOn: BusinessDate
+    /// At its end they change hands: the payment date, or the open one where that is closed. Who
+    /// pays late gets the shares later; what came until then is passed on.
+    let goesOn: BusinessDate
+}
