@@ -64,7 +64,9 @@ final class RawServer: Sendable {
     var arrivals: [Arrival] { shared.state.withLock(\.arrivals) }
     /// Most connections that were open at the same time.
     var peakConnections: Int { shared.state.withLock(\.peak) }
-    var connections: Int { shared.state.withLock(\.connections) }
+    /// Connections over which something was asked: who waits until nobody listens on a port that
+    /// was another server's before connects here too, and says nothing.
+    var connections: Int { Set(arrivals.map(\.connection)).count }
 
     private static func serve(_ socket: Int32, _ shared: Shared) {
         let number = shared.state.withLock { state in
