@@ -51,6 +51,13 @@ struct Books {
         try await colend(words.split(separator: " ").map(String.init), input: input)
     }
 
+    /// Writes a party into the configuration.
+    func write(party: String, kind: String) throws {
+        try folder.write(
+            "party: \(party)\nname: \(party)\nkind: \(kind)\n",
+            to: "Config/parties/\(party).yaml")
+    }
+
     /// The digest of all business data.
     func digest() async throws -> String {
         let outcome = try await colend("verify --digest")

@@ -1,10 +1,8 @@
-import Foundation
-import TestSupport
 import Testing
 
 /// Cash that comes to a vehicle from others than borrowers pays its notes like any other.
 struct CoveredPoolTests {
-    private let books: Books
+    private let house: PoolHouse
 
     /// A guarantor pays whoever has a loan that is 20 days past due.
     private static let sharing = """
@@ -14,66 +12,48 @@ struct CoveredPoolTests {
         """
 
     init() async throws {
-        books = try await Books.new()
-        try books.folder.write(
-            PoolTests.alone + Self.sharing, to: "Config/agreements/harbor-70-30.yaml")
-        for (party, kind) in [("vehicle", "spv"), ("keystone", "guarantor")] {
-            try books.folder.write(
-                "party: \(party)\nname: P\nkind: \(kind)\n", to: "Config/parties/\(party).yaml")
-        }
-        try books.folder.write(PoolTests.pool, to: "Config/pools/spring.yaml")
-        let booked = try await books.colend(["loans", "import", "-"], input: Books.loans)
-        try #require(booked.exit == 0, "\(booked.errors)")
-        let funded = try await books.colend("fund")
-        try #require(funded.exit == 0, "\(funded.errors)")
-        try await close("2026-01-01 --until 2026-01-31")
-        _ = try await json("pools select spring --keep")
-        let paid = try await books.colend(
-            ["repayments", "import", "-"],
-            input: "payment_id,loan_id,amount,currency,paid_at,channel\n"
-                + "P1,A1,87.92,USD,2026-02-01T09:00:00Z,bank\n")
-        try #require(paid.exit == 0, "\(paid.errors)")
-        _ = try await json("pools sell spring")
-    }
-
-    private func close(_ dates: String) async throws {
-        let closed = try await books.colend("eod --date \(dates)")
-        try #require([0, 2].contains(closed.exit), "\(closed.errors)")
-    }
-
-    private func json(_ words: String) async throws -> Object {
-        let outcome = try await books.colend(words + " --output json")
-        try #require(outcome.exit == 0, "\(words): \(outcome.errors)")
-        return try outcome.json(as: Object.self)
+        house = try await PoolHouse(layers: Self.sharing, guarantor: "keystone")
+        try await house.sell()
     }
 
     /// The funds of the first payment date, which `verify` finds again.
     private func funds() async throws -> Object {
-        let funds = try #require(try await json("pools pay spring")["funds"] as? Object)
-        let verified = try await books.colend("verify")
-        #expect(verified.exit == 0, "\(verified.output)")
+        let funds = try #require(try await house.object("pools pay spring")["funds"] as? Object)
+        try await house.verified()
         return funds
     }
 
     /// A2 pays nothing: on 02-21 the vehicle gets its 2,500.00, and the claim stays.
     @Test func `what a cover pays for a loan of the pool is among the funds`() async throws {
-        try await close("2026-02-01 --until 2026-02-28")
+        try await house.close("2026-02-01 --until 2026-02-28")
         let funds = try await funds()
         #expect(funds["recoveries"] as? String == "2500.00")
         #expect(funds["available"] as? String == "2587.92")
     }
 
+    /// A2 is two days past due when the pool settles: the close that sells it has it paid for too.
+    @Test(arguments: [("invocation", "3420.41"), ("compensation", "920.41")])
+    func `what a layer pays on the settlement date is among the first funds`(
+        way: String, closing: String
+    ) async throws {
+        let house = try await PoolHouse(
+            layers: Self.sharing.replacing("20, way: invocation", with: "2, way: \(way)"),
+            guarantor: "keystone")
+        try await house.sell()
+        try await house.close("2026-02-01 --until 2026-02-28")
+        let report = try await house.object("pools pay spring")
+        #expect((report["funds"] as? Object)?["available"] as? String == "2587.92", "\(report)")
+        #expect((report["collateral"] as? Object)?["closing"] as? String == closing)
+        try await house.verified()
+    }
+
     @Test func `a share that goes back at half its claims brings half of them`() async throws {
-        try await close("2026-02-01 --until 2026-02-09")
-        let order = FactLines.json([
-            "id": "O1", "kind": "buy-back", "loan": "A2", "valueDate": "2026-02-10",
-            "at": "2026-02-10T10:00:00Z", "from": "vehicle", "to": "platform",
-            "priceRatio": "50%",
-        ])
-        let taken = try await books.colend(["facts", "import", "-"], input: order + "\n")
-        try #require(taken.exit == 0, "\(taken.errors)")
-        try await close("2026-02-10 --until 2026-02-28")
-        let lines = try #require(try await json("loans show A2")["factLines"] as? [Object])
+        try await house.close("2026-02-01 --until 2026-02-09")
+        try await house.fact(
+            "O1", "buy-back", "A2", "2026-02-10",
+            ["from": "vehicle", "to": "platform", "priceRatio": "50%"])
+        try await house.close("2026-02-10 --until 2026-02-28")
+        let lines = try #require(try await house.object("loans show A2")["factLines"] as? [Object])
         let price = try #require(
             lines.first {
                 $0["kind"] as? String == "buy-back" && $0["lender"] as? String == "vehicle"

@@ -5,36 +5,24 @@ import Testing
 /// Losses shared with a real bank: what a guarantor pays for is booked on both sides alike, line by
 /// line, on every day after it.
 struct LossSharingTests {
-    private let books: Books
+    private let house: HarborBooks
 
-    init() async throws { books = try await Books.new() }
-
-    private static let guarantee = """
-        lossSharing:
-          - name: guarantee
-            provider: keystone
-            lenders: [harbor]
-            trigger: 20
-            way: compensation
-            covers: principal-and-interest
-            cover: {kind: reserve, amount: "5000.00"}
-
-        """
+    init() async throws { house = try await HarborBooks() }
 
     /// Harbor's part of 1,000.00 is 700.00 and, by 21 February, 9.86 of interest; 1,000.00 at 10 %
     /// in twelve instalments, none of them paid before.
     @Test func `a loan is compensated, recovered and settled, and told so`() async throws {
-        let bank = try await house(Self.guarantee)
+        let bank = try await house.lend(HarborBooks.guarantee())
         defer { bank.signal(SIGKILL) }
-        try await close("2026-01-01 --until 2026-02-24")
-        try await pay("P1", "250.00", on: "2026-02-25")
-        try await close("2026-02-25 --until 2026-03-09")
-        try await take("C1", "charge-off", on: "2026-03-10", ["scope": "full"])
-        try await close("2026-03-10 --until 2026-03-11")
-        try await take(
+        try await house.close("2026-01-01 --until 2026-02-24", finding: false)
+        try await house.pay("P1", "250.00", on: "2026-02-25")
+        try await house.close("2026-02-25 --until 2026-03-09", finding: false)
+        try await house.take("C1", "charge-off", on: "2026-03-10", ["scope": "full"])
+        try await house.close("2026-03-10 --until 2026-03-11", finding: false)
+        try await house.take(
             "R1", "recovery", on: "2026-03-12", ["currency": "USD", "amount": "100.00"])
-        try await close("2026-03-12 --until 2026-03-17")
-        let story = try await books.colend("loans show A1 --output json").json(as: Object.self)
+        try await house.close("2026-03-12 --until 2026-03-17", finding: false)
+        let story = try await house.object("loans show A1")
         let facts = try #require(story["facts"] as? [Object])
         let kinds = facts.compactMap { $0["kind"] as? String }
         #expect(
@@ -52,18 +40,18 @@ struct LossSharingTests {
         try await tellOfCovers()
         let states = try #require(story["settled"] as? [Object]).map { $0["state"] as? String }
         #expect(states == ["instructed", "instructed", "instructed"])
-        let shown = try await books.colend("loans show A1 --output table").output
+        let shown = try await house.books.colend("loans show A1 --output table").output
         #expect(shown.contains("Settled with the parties"))
         #expect(shown.contains("S20260313.USD.keystone"))
-        let guarantor = try await books.colend("settlement show --partner keystone").output
+        let guarantor = try await house.books.colend("settlement show --partner keystone").output
         #expect(guarantor.contains("S20260313.USD.keystone"))
-        try await holdNothingIsOpen()
+        try await house.holdNothingIsOpen()
     }
 
     /// The reserve has paid 709.86 of its 5,000.00; before the loan it had not begun.
     private func tellOfCovers() async throws {
         let cover = try #require(
-            try await books.colend("covers --output json").json(as: [Object].self).first)
+            try await house.books.colend("covers --output json").json(as: [Object].self).first)
         let told = ["cover", "provider", "kind", "ceiling", "available", "invoked", "unabsorbed"]
         #expect(
             told.map { cover[$0] as? String } == [
@@ -71,21 +59,21 @@ struct LossSharingTests {
                 "0.00",
             ])
         #expect(cover["asked"] as? String == "709.86" && cover["open"] as? Bool == true)
-        let before = try await books.colend("covers --date 2026-02-20 --output json")
+        let before = try await house.books.colend("covers --date 2026-02-20 --output json")
             .json(as: [Object].self)
         #expect(before.first?["invoked"] as? String == "0.00")
-        let open = try await books.colend("covers --date 2026-12-31")
+        let open = try await house.books.colend("covers --date 2026-12-31")
         #expect(open.exit == 1 && open.errors.contains("QUERY-002"), "\(open)")
-        #expect(try await books.colend("covers").output.contains("harbor-70-30/guarantee"))
+        #expect(try await house.books.colend("covers").output.contains("harbor-70-30/guarantee"))
     }
 
     /// Nobody pays: the loan grows older than the next bucket, and harbor hears nothing of it.
     @Test func `of a loan that it has handed over a bank is told nothing past due`() async throws {
-        let bank = try await house(Self.guarantee)
+        let bank = try await house.lend(HarborBooks.guarantee())
         defer { bank.signal(SIGKILL) }
-        try await close("2026-01-01 --until 2026-03-06")
+        try await house.close("2026-01-01 --until 2026-03-06", finding: false)
         for date in ["2026-02-02", "2026-02-21", "2026-02-28", "2026-03-01", "2026-03-04"] {
-            _ = try await books.colend(
+            _ = try await house.books.colend(
                 "files export --partner harbor --date \(date) --directory out")
         }
         let own = try ours("2026-02-21", "balances")
@@ -97,7 +85,7 @@ struct LossSharingTests {
         for date in ["2026-02-21", "2026-03-04"] {
             #expect(try ours(date, "status-changes").isEmpty)
         }
-        try await holdNothingIsOpen()
+        try await house.holdNothingIsOpen()
     }
 
     @Test(arguments: [
@@ -122,18 +110,18 @@ struct LossSharingTests {
                 way: \(way)
 
             """
-        let bank = try await house(layer + more)
+        let bank = try await house.lend(layer + more)
         defer { bank.signal(SIGKILL) }
-        try await close("2026-01-01 --until 2026-02-24")
-        try await pay("P1", "250.00", on: "2026-02-25")
-        try await close("2026-02-25 --until 2026-03-12")
-        let lines = try await lines(of: way + "s")
+        try await house.close("2026-01-01 --until 2026-02-24", finding: false)
+        try await house.pay("P1", "250.00", on: "2026-02-25")
+        try await house.close("2026-02-25 --until 2026-03-12", finding: false)
+        let lines = try await house.lines(of: way + "s")
         #expect(lines.count == 2, "\(lines)")
-        try await holdNothingIsOpen()
+        try await house.holdNothingIsOpen()
     }
 
     @Test func `lenders share a loss by their own ratio when it is written off`() async throws {
-        let bank = try await house(
+        let bank = try await house.lend(
             """
             lossSharing:
               - name: own-ratio
@@ -143,9 +131,9 @@ struct LossSharingTests {
 
             """)
         defer { bank.signal(SIGKILL) }
-        try await close("2026-01-01 --until 2026-02-25")
-        #expect(try await lines(of: "loss-sharing") == ["2026-02-21 200.00"])
-        try await holdNothingIsOpen()
+        try await house.close("2026-01-01 --until 2026-02-25", finding: false)
+        #expect(try await house.lines(of: "loss-sharing") == ["2026-02-21 200.00"])
+        try await house.holdNothingIsOpen()
     }
 
     @Test(arguments: [
@@ -167,105 +155,37 @@ struct LossSharingTests {
     func `what is sold its seller has no more, and a bank keeps its books to the cent`(
         kind: String, members: [String: String], type: String
     ) async throws {
-        let bank = try await house("")
+        let bank = try await house.lend()
         defer { bank.signal(SIGKILL) }
-        try await close("2026-01-01 --until 2026-02-09")
-        try await take("O1", kind, on: "2026-02-10", members)
-        try await close("2026-02-10 --until 2026-02-24")
-        try await pay("P1", "250.00", on: "2026-02-25")
-        try await close("2026-02-25 --until 2026-03-06")
-        #expect(try await lines(of: type).isEmpty == false)
-        try await holdNothingIsOpen()
+        try await house.close("2026-01-01 --until 2026-02-09", finding: false)
+        try await house.take("O1", kind, on: "2026-02-10", members)
+        try await house.close("2026-02-10 --until 2026-02-24", finding: false)
+        try await house.pay("P1", "250.00", on: "2026-02-25")
+        try await house.close("2026-02-25 --until 2026-03-06", finding: false)
+        #expect(try await house.lines(of: type).isEmpty == false)
+        try await house.holdNothingIsOpen()
     }
 
     @Test(arguments: ["cent-off", "missing-line"])
     func `a line that the bank gets wrong is found and named`(fault: String) async throws {
-        let bank = try await house(
-            Self.guarantee,
+        let bank = try await house.lend(
+            HarborBooks.guarantee(),
             conduct: "faults: {files: [{kind: \(fault), file: compensations.csv, probability: 1}]}")
         defer { bank.signal(SIGKILL) }
-        try await close("2026-01-01 --until 2026-02-25", finding: true)
-        let breaks = try await books.colend("breaks list --output json").json(as: [Object].self)
+        try await house.close("2026-01-01 --until 2026-02-25", finding: true)
+        let breaks = try await house.breaks()
         let found = breaks.filter { $0["file"] as? String == "compensations" }
         #expect(found.count == 1, "\(breaks)")
         #expect(breaks.allSatisfy { $0["cause"] as? String != "unknown" }, "\(breaks)")
-        #expect(try await books.colend("verify").exit == 0)
-    }
-}
-
-// MARK: - What it is done with
-
-extension LossSharingTests {
-    /// A loan of harbor's under an agreement that shares losses, paid out on the first date.
-    private func house(_ layers: String, conduct: String = "") async throws -> ProductProcess {
-        try books.change("agreements/harbor-70-30.yaml") { $0 + layers }
-        try books.folder.write(
-            "party: keystone\nname: Keystone Guarantee\nkind: guarantor\n",
-            to: "Config/parties/keystone.yaml")
-        let bank = try await books.startHarbor(
-            """
-            serviceFeePercent: "8"
-            penalty: {multiple: "1.5", graceDays: 3}
-            roundingTolerance: 0
-            \(conduct)
-            """)
-        let row = "A1,B1,instalment-loan,1000.00,USD,10,12,2026-01-01T09:00:00Z\n"
-        let taken = try await books.colend(
-            ["loans", "import", "-"], input: Books.header + "\n" + row)
-        try #require(taken.exit == 0, "\(taken.errors)")
-        let funded = try await books.colend("fund")
-        try #require(funded.exit == 0, "\(funded.errors)")
-        return bank
-    }
-
-    private func close(_ dates: String, finding: Bool = false) async throws {
-        let closed = try await books.colend("eod --date \(dates)")
-        // Exit 2 says that partners' files are still to come, or that something differs.
-        #expect(closed.exit == 0 || finding, "\(closed.errors) \(closed.output.suffix(600))")
-    }
-
-    private func pay(_ id: String, _ amount: String, on date: String) async throws {
-        let header = "payment_id,loan_id,amount,currency,paid_at\n"
-        let paid = try await books.colend(
-            ["repayments", "import", "-"],
-            input: header + "\(id),A1,\(amount),USD,\(date)T10:00:00Z\n")
-        #expect(paid.exit == 0, "\(paid.errors)")
-    }
-
-    private func take(
-        _ id: String, _ kind: String, on date: String, _ members: [String: String]
-    ) async throws {
-        let common = [
-            "id": id, "kind": kind, "loan": "A1", "valueDate": date, "at": "\(date)T10:00:00Z",
-        ]
-        let taken = try await books.colend(
-            ["facts", "import", "-"],
-            input: FactLines.json(common.merging(members) { $1 }) + "\n")
-        #expect(taken.exit == 0, "\(taken.errors)")
-    }
-
-    /// Lines of a type in all settlements, as `date amount`.
-    private func lines(of type: String) async throws -> [String] {
-        let settlements = try await books.colend("settlement show --output json")
-            .json(as: [Object].self)
-        return settlements.flatMap { $0["lines"] as? [Object] ?? [] }
-            .filter { $0["type"] as? String == type }
-            .map { "\($0["date"] as? String ?? "") \($0["amount"] as? String ?? "")" }.sorted()
+        try await house.verified()
     }
 
     /// The rows of our file of a date to harbor.
     private func ours(_ date: String, _ name: String) throws -> [[String]] {
-        let path = books.folder.path("out/\(date)/harbor/\(name).csv")
+        let path = house.books.folder.path("out/\(date)/harbor/\(name).csv")
         let text = try String(contentsOfFile: path, encoding: .utf8)
         return text.split(separator: "\n").dropFirst().map { line in
             line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         }
-    }
-
-    private func holdNothingIsOpen() async throws {
-        let breaks = try await books.colend("breaks list --output json").json(as: [Object].self)
-        #expect(breaks.isEmpty, "\(breaks)")
-        let verified = try await books.colend("verify")
-        #expect(verified.exit == 0, "\(verified.output) \(verified.errors)")
     }
 }

@@ -7,23 +7,10 @@ import Testing
 struct PoolSellerTests {
     private let house: HarborBooks
 
-    private static let pool = """
-        pool: spring
-        cutOff: 2026-01-31
-        settlesOn: 2026-02-03
-        buyer: vehicle
-        price: par-plus-accrued
-        select:
-          sellers: [harbor]
-          target: "10000.00"
-
-        """
-
     init() async throws {
         house = try await HarborBooks()
-        try house.books.folder.write(
-            "party: vehicle\nname: V\nkind: spv\n", to: "Config/parties/vehicle.yaml")
-        try house.books.folder.write(Self.pool, to: "Config/pools/spring.yaml")
+        try house.books.write(party: "vehicle", kind: "spv")
+        try house.books.write(pool: PoolHouse.plain.replacing("[platform]", with: "[harbor]"))
     }
 
     /// 700.00 and a month's interest at 10 %, 5.83, are sold at par. Of 87.92 that falls due harbor

@@ -1,49 +1,9 @@
 import MockBank
 import Testing
 
-/// Cash for losses and claims that change hands, booked by the bank's own figures.
-///
-/// Of 10,000.00 the bank holds 7,000.00; the first instalment, due 2026-02-28, is 551.94 of
-/// principal and 70.00 of interest. At the end of 2026-03-20 it has also 43.68 of interest, of 21
-/// of 31 days of the second period, and 5.72 of penalty for 21 days.
-@Suite struct LossLineTests {
-    private func account(tolerance: Int64 = 0) throws -> LoanAccount {
-        let conditions = Conditions(
-            penaltyMultiple: Exact("1.5")!, graceDays: 3, roundingTolerance: tolerance,
-            serviceFeePercent: Exact("8")!)
-        let terms = try Sample.terms()
-        let share = try ShareOfLoan(
-            terms: terms, amount: 7_000_00, start: terms.disbursedOn, computation: .scale,
-            own: OwnRounding())
-        return LoanAccount(
-            loanID: "L1", requestKey: "K", number: "N", amount: 7_000_00, share: share,
-            valueDate: terms.disbursedOn, conditions: conditions)
-    }
-
-    private static let date = "2026-03-20"
-    private static let everything = [
-        "principal": "-6448.06", "overdue_principal": "-551.94", "interest": "-43.68",
-        "overdue_interest": "-70.00",
-    ]
-
-    private func day(_ text: String) -> Day { Day(text)! }
-
-    private func line(
-        _ kind: String, _ price: String, _ amounts: [String: String] = [:], id: String = "A1",
-        on date: String = date, corrects: String = ""
-    ) throws -> FactLine {
-        let layout = FileLayout.facts[0]
-        var values = ["fact_id": id, "loan_id": "L1", "kind": kind, "currency": "USD"]
-        values["value_date"] = date
-        values["price"] = price
-        values["counterparty"] = "keystone"
-        values["reverses"] = corrects
-        let row = layout.columns.map {
-            values[$0] ?? amounts[$0] ?? (layout.amounts.contains($0) ? "0.00" : "")
-        }
-        return try #require(FactLine(row, layout, Currency("USD")!))
-    }
-
+/// Cash for losses and claims that change hands, booked by the bank's own figures; the loan of
+/// ``LossSample``.
+@Suite struct LossLineTests: LossSample {
     /// What the bank books of lines that all come on the date.
     private func booked(_ lines: FactLine..., tolerance: Int64 = 0) throws -> LoanStatement {
         var account = try account(tolerance: tolerance)
@@ -147,17 +107,17 @@ import Testing
 
     @Test func `four fifths leave one fifth of every claim, and of what accrues on it`() throws {
         let told = [
-            "principal": "-5158.45", "overdue_principal": "-441.55", "interest": "-34.94",
-            "overdue_interest": "-56.00",
+            "principal": "-5158.45", "overdue_principal": "-441.55", "interest": "-34.95",
+            "overdue_interest": "-55.99",
         ]
         let statement = try booked(line("compensation", "5690.94", told), tolerance: 1)
         #expect(statement.relieved.map(\.components.total) == [5_690_94])
         let balances = statement.balances(endOf: day(Self.date))
         #expect(balances.principal + balances.overduePrincipal == 1_400_00)
-        #expect(balances.overduePrincipal == 110_39 && balances.overdueInterest == 14_00)
-        #expect(balances.interest == 8_74 && balances.daysPastDue == 20)
-        // 12.90 is one fifth of 64.48.
-        #expect(statement.balances(endOf: day("2026-03-31")).overdueInterest == 14_00 + 12_90)
+        #expect(balances.overduePrincipal == 110_39 && balances.overdueInterest == 14_01)
+        #expect(balances.interest == 8_73 && balances.daysPastDue == 20)
+        // One fifth of 64.48, less the cent that is overdue.
+        #expect(statement.balances(endOf: day("2026-03-31")).overdueInterest == 14_01 + 12_89)
         #expect(statement.plan.dropFirst().reduce(0) { $0 + $1.principal } == 1_289_61)
     }
 

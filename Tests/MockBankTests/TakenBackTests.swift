@@ -2,44 +2,8 @@ import MockBank
 import Testing
 
 /// Claims that corrections move, what was collected on a pool's share, and days past due that only
-/// others know; the loan of `LossLineTests`.
-@Suite struct TakenBackTests {
-    private func day(_ text: String) -> Day { Day(text)! }
-
-    private func account(_ computation: LenderComputation = .scale) throws -> LoanAccount {
-        let conditions = Conditions(
-            penaltyMultiple: Exact("1.5")!, graceDays: 3, roundingTolerance: 0,
-            serviceFeePercent: Exact("8")!)
-        let terms = try Sample.terms()
-        let share = try ShareOfLoan(
-            terms: terms, amount: 7_000_00, start: terms.disbursedOn, computation: computation,
-            own: OwnRounding())
-        return LoanAccount(
-            loanID: "L1", requestKey: "K", number: "N", amount: 7_000_00, share: share,
-            valueDate: terms.disbursedOn, conditions: conditions)
-    }
-
-    private func line(
-        _ kind: String, _ price: String, _ amounts: [String: String] = [:], id: String = "A1",
-        on date: String = "2026-03-20", corrects: String = ""
-    ) throws -> FactLine {
-        let layout = FileLayout.facts[0]
-        var values = ["fact_id": id, "loan_id": "L1", "kind": kind, "currency": "USD"]
-        values["value_date"] = date
-        values["price"] = price
-        values["counterparty"] = "keystone"
-        values["reverses"] = corrects
-        let row = layout.columns.map {
-            values[$0] ?? amounts[$0] ?? (layout.amounts.contains($0) ? "0.00" : "")
-        }
-        return try #require(FactLine(row, layout, Currency("USD")!))
-    }
-
-    private static let everything = [
-        "principal": "-6448.06", "overdue_principal": "-551.94", "interest": "-43.68",
-        "overdue_interest": "-70.00",
-    ]
-
+/// others know; the loan of ``LossSample``.
+@Suite struct TakenBackTests: LossSample {
     private func pay(_ account: inout LoanAccount, _ id: String, _ cents: Int64, _ date: String) {
         account.receive(
             RepaymentLine(paymentID: id, loanID: "L1", total: cents, valueDate: day(date)),

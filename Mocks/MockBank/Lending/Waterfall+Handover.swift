@@ -63,11 +63,13 @@ extension Waterfall {
     }
 
     /// A part of every claim, so much of each component; amounts below zero come to the bank.
+    ///
+    /// - Parameter overdue: What of it is overdue where claims come back, as the platform tells it.
     mutating func move(
-        _ amounts: GivenUp, of open: [GivenUp], from night: Day
+        _ amounts: GivenUp, of open: [GivenUp], from night: Day, overdue: GivenUp? = nil
     ) -> Components {
         let whole = wholePrincipal(open)
-        let parts = parts(of: amounts, open, endOf: night.adding(days: -1))
+        let parts = parts(of: amounts, open, endOf: night.adding(days: -1), overdue)
         let principals = open.map(\.principal)
         let holders = whole.map {
             HeldScale(amounts.principal, of: principals.reduce(0, +), whole: $0.reduce(0, +))
@@ -132,35 +134,63 @@ extension Waterfall {
         }
     }
 
-    /// What of each instalment makes up the amounts: what stays is the bank's part of the whole
-    /// loan's claims on a scale of its own, where the bank computes on scales.
-    private func parts(of amounts: GivenUp, _ open: [GivenUp], endOf day: Day) -> [GivenUp] {
+    /// What of each instalment makes up the amounts, of what is due and of the rest by themselves:
+    /// what stays is the bank's part of the whole loan's claims on a scale of its own, where the
+    /// bank computes on scales.
+    private func parts(
+        of amounts: GivenUp, _ open: [GivenUp], endOf day: Day, _ overdue: GivenUp?
+    ) -> [GivenUp] {
+        let due = share.instalments.prefix { $0.dueOn <= day }.count
+        let wholes = wholeClaims(open, endOf: day)
+        var (first, rest) = amounts.parted(at: due, of: open, wholes)
+        // What falls due on the day is not overdue yet.
+        if let overdue, due == share.instalments.count(where: { $0.dueOn < day }) {
+            for amount in [\GivenUp.principal, \.interest] where amounts[keyPath: amount] != 0 {
+                first[keyPath: amount] = overdue[keyPath: amount]
+                rest[keyPath: amount] = amounts[keyPath: amount] - overdue[keyPath: amount]
+            }
+        }
+        return parts(of: first, 0..<due, open, wholes)
+            + parts(of: rest, due..<open.count, open, wholes)
+    }
+
+    private func parts(
+        of amounts: GivenUp, _ range: Range<Int>, _ open: [GivenUp], _ wholes: [GivenUp]?
+    ) -> [GivenUp] {
+        let open = Array(open[range])
         var parts = GivenUp.shares(of: amounts, by: open)
-        guard let principal = wholePrincipal(open) else { return parts }
-        let night = stopped(day.adding(days: 1))
-        func lay(_ amount: WritableKeyPath<GivenUp, Int64>, on wholes: [Int64]) {
-            let whole = wholes.reduce(0, +)
+        guard let wholes else { return parts }
+        for amount in [\GivenUp.principal, \.interest] {
+            let wholes = wholes[range].map { $0[keyPath: amount] }
             let all = open.reduce(0) { $0 + $1[keyPath: amount] }
-            let scale = HeldScale(amounts[keyPath: amount], of: all, whole: whole)
-            guard whole > 0, scale.isSound else { return }
+            let scale = HeldScale(amounts[keyPath: amount], of: all, whole: wholes.reduce(0, +))
+            guard wholes.contains(where: { $0 > 0 }), scale.isSound else { continue }
             var start: Int64 = 0
-            for index in open.indices {
+            for (index, whole) in wholes.enumerated() {
                 parts[index][keyPath: amount] =
-                    open[index][keyPath: amount]
-                    - scale.part(from: start, length: wholes[index])
-                start += wholes[index]
+                    open[index][keyPath: amount] - scale.part(from: start, length: whole)
+                start += whole
             }
         }
-        lay(\.principal, on: principal)
-        let interest = open.indices.map { index -> Int64 in
-            if share.instalments[index].dueOn <= day {
-                return share.scheduledUnpaidInterest(index, unpaid: open[index].interest)
-            }
-            let elapsed = night.days(since: share.instalments[index].startsOn)
-            return elapsed > 0 ? share.schedule.accrued(index, elapsed: elapsed) : 0
-        }
-        lay(\.interest, on: interest)
         return parts
+    }
+
+    /// The whole loan's unpaid principal and interest by instalment; nil where the bank computes on
+    /// amounts of its own.
+    private func wholeClaims(_ open: [GivenUp], endOf day: Day) -> [GivenUp]? {
+        guard let principal = wholePrincipal(open) else { return nil }
+        let night = stopped(day.adding(days: 1))
+        return open.indices.map { index in
+            var whole = GivenUp(principal: principal[index])
+            if share.instalments[index].dueOn <= day {
+                whole.interest = share.scheduledUnpaidInterest(
+                    index, unpaid: open[index].interest)
+            } else {
+                let elapsed = night.days(since: share.instalments[index].startsOn)
+                whole.interest = elapsed > 0 ? share.schedule.accrued(index, elapsed: elapsed) : 0
+            }
+            return whole
+        }
     }
 
     /// The whole loan's unpaid principal by instalment; nil where the bank computes on amounts of
@@ -219,6 +249,25 @@ extension GivenUp {
         interest -= part.interest
         principal -= part.principal
         return part
+    }
+
+    /// What of the amounts is of claims before a place, rounded down, and of the rest; what comes
+    /// from others goes by the whole loan's, where the bank knows them.
+    fileprivate func parted(at place: Int, of open: [GivenUp], _ wholes: [GivenUp]?)
+        -> (first: GivenUp, rest: GivenUp)
+    {
+        var (first, rest) = (GivenUp(), self)
+        for amount in [\GivenUp.penalty, \.fee, \.interest, \.principal] {
+            let isOnScales = amount == \GivenUp.interest || amount == \GivenUp.principal
+            let comes = isOnScales && self[keyPath: amount] < 0
+            let claims = (comes ? wholes ?? open : open).map { $0[keyPath: amount] }
+            let whole = claims.reduce(0, +)
+            if whole <= 0 { continue }
+            let part = Int128(self[keyPath: amount]) * Int128(claims[..<place].reduce(0, +))
+            first[keyPath: amount] = Int64(part / Int128(whole))
+            rest[keyPath: amount] -= first[keyPath: amount]
+        }
+        return (first, rest)
     }
 
     /// Amounts laid on claims in proportion, by running totals, so that no cent is lost.

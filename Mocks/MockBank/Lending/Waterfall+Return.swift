@@ -9,7 +9,9 @@ extension Waterfall {
         let told = share.hasFees ? relief.told : relief.told.withoutFee
         let amounts = GivenUp(told)
         guard relief.isOfDue else {
-            return move(amounts, of: openClaims(endOf: relief.valueDate), from: night)
+            return move(
+                amounts, of: openClaims(endOf: relief.valueDate), from: night,
+                overdue: GivenUp(overdue: told))
         }
         let gone = share.instalments.indices.map { index in
             share.instalments[index].dueOn < night ? moved(of: index) : GivenUp()
@@ -36,7 +38,10 @@ extension Waterfall {
             interest: unless(taken.collectedInterest, told.collectedInterest),
             principal: unless(
                 taken.principal + taken.overduePrincipal, told.principal + told.overduePrincipal))
-        if !rest.isNothing { taken += move(rest, of: open, from: night) }
+        if !rest.isNothing {
+            let overdue = GivenUp(overdue: told - taken)
+            taken += move(rest, of: open, from: night, overdue: overdue)
+        }
         return taken
     }
 
@@ -81,6 +86,10 @@ extension GivenUp {
         self.init(
             penalty: told.penalty, fee: told.fee, interest: told.collectedInterest,
             principal: told.principal + told.overduePrincipal)
+    }
+
+    fileprivate init(overdue told: Components) {
+        self.init(interest: told.overdueInterest, principal: told.overduePrincipal)
     }
 
     fileprivate var isNothing: Bool {

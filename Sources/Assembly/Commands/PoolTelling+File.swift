@@ -53,7 +53,8 @@ extension PoolTelling {
         let amounts = [
             ("opening", pool.opening), ("principal", pool.principal), ("losses", pool.losses),
             ("called", pool.called), ("closing", pool.closing), ("interest", funds.interest),
-            ("recoveries", pool.recoveries), ("available", funds.available),
+            ("recoveries", pool.recoveries), ("unspent", funds.unspent),
+            ("available", funds.available),
         ]
         return amounts.map { Figure(part: "pool", figure: $0.0, amount: text($0.1)) }
             + [

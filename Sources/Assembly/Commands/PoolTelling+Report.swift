@@ -29,16 +29,19 @@ extension PoolTelling {
     }
 
     private func collateralGrid(_ report: PaymentReport) -> Grid {
-        let pool = report.pool
+        let (pool, funds) = (report.pool, report.funds)
         var grid = Grid(
             title: "Pool (\(currency))", columns: [.words("what"), .figures("amount")])
-        let rows = [
-            ("principal at the beginning", pool.opening), ("principal collected", pool.principal),
-            ("losses", pool.losses), ("bought by the call", pool.called),
-            ("principal at the end", pool.closing),
-            ("interest, penalties and fees collected", report.funds.interest),
-            ("recoveries", pool.recoveries), ("available", report.funds.available),
-        ]
+        let rows =
+            [
+                ("principal at the beginning", pool.opening),
+                ("principal collected", pool.principal),
+                ("losses", pool.losses), ("bought by the call", pool.called),
+                ("principal at the end", pool.closing),
+                ("interest, penalties and fees collected", funds.interest),
+                ("recoveries", pool.recoveries),
+            ] + (funds.unspent == 0 ? [] : [("not spent at settlement", funds.unspent)])
+            + [("available", funds.available)]
         for (name, amount) in rows { grid.add([name, text(amount)]) }
         grid.add(["loans", "\(pool.loans)"])
         grid.add(["factor", pool.factor.description])
@@ -129,7 +132,7 @@ extension PoolTelling {
         .object([
             "interest": .text(text(funds.interest)), "principal": .text(text(funds.principal)),
             "recoveries": .text(text(funds.recoveries)),
-            "callPrice": .text(text(funds.callPrice)),
+            "callPrice": .text(text(funds.callPrice)), "unspent": .text(text(funds.unspent)),
             "available": .text(text(funds.available)),
         ])
     }

@@ -47,7 +47,8 @@ package struct Assignment: Hashable, Sendable {
 
     /// Whether there is something to move between two parties, at a price.
     ///
-    /// Of a pool's share all may have been collected since the cut-off: then only the price moves.
+    /// Of a pool's share all may have been collected since the cut-off, and of one that is called
+    /// all may have gone otherwise: then only the price moves.
     package var isSound: Bool {
         let isPaidOff = reason == .poolSale && claims == ClaimAmounts() && price > 0
         let isUsable =

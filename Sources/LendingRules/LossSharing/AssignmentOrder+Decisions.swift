@@ -3,28 +3,27 @@ import Monetary
 
 extension AssignmentOrder {
     /// What it comes to at a position; nothing where there is nothing to go, or where what was
-    /// counted at a cut-off has gone elsewhere since.
+    /// counted at a cut-off has gone elsewhere since, unless a clean-up call counted it: who calls
+    /// pays for what was there, and has what came of it.
     func decisions(of contract: LoanContract, _ facts: [LoanFact], at position: LoanPosition)
         throws(ServicingError) -> [LossDecision]
     {
         guard let holder = contract.lenders.firstIndex(of: from), !position.isUndone else {
             return []
         }
-        let held = position.lenders[holder]
         var (order, passed): (AssignmentOrder, Indemnity?) = (self, nil)
         if let counted {
             let start = try contract.cutOff(counted.cutOff, facts)
-            guard let more = followed(facts, from: start, to: position, holder) else { return [] }
-            order = try raised(by: more, of: start.lenders[holder].claims)
+            let more = followed(facts, from: start, to: position, holder)
+            guard more != nil || isCall(facts) else { return [] }
+            order = try raised(by: more ?? ClaimAmounts(), of: start.lenders[holder].claims)
             passed = passedThrough(
-                SharePeriod(
-                    share: ShareID(loan: contract.loan, holder: from),
-                    from: start.lenders[holder], to: held),
-                cash: contract.cash(of: holder, at: position) { $0.valueDate > counted.cutOff }
-                    .losses)
+                contract.period(of: holder, from: start, to: position),
+                cash: contract.proceeds(
+                    of: holder, from: start, to: position, withPrices: more == nil))
         }
         let moved = try ServicingError.amounts { () throws(AmountError) in
-            try order.assignment(of: held.claims)
+            try order.assignment(of: position.lenders[holder].claims)
         }
         guard let moved else { return [] }
         let kinds = [.assigned(moved)] + (passed.map { [LoanFact.Kind.indemnified($0)] } ?? [])
@@ -33,13 +32,31 @@ extension AssignmentOrder {
         }
     }
 
+    /// Whether it takes back what its pool has bought.
+    private func isCall(_ facts: [LoanFact]) -> Bool {
+        facts.contains { fact in
+            guard case .assigned(let sale) = fact.kind else { return false }
+            return sale.reason == .poolSale && sale.ground == ground && sale.to == from
+        }
+    }
+
+    /// Whether a call has taken the prices of claims that went otherwise, as some facts had it.
+    func tookPrices(_ contract: LoanContract, _ facts: [LoanFact], on date: BusinessDate)
+        throws(ServicingError) -> Bool
+    {
+        guard let counted, let holder = contract.lenders.firstIndex(of: from) else { return false }
+        let start = try contract.cutOff(counted.cutOff, facts)
+        let end = try contract.position(facts: facts, at: date)
+        return followed(facts, from: start, to: end, holder) == nil
+    }
+
     /// What has come to a share since its cut-off because it was its all along: claims that follow
-    /// decisions of before. Nil where something else has moved, or what moved has gone: then the
+    /// decisions of before; nil where something else has moved, or what moved has gone: then the
     /// share is not there any more to be sold.
     ///
     /// Components are compared as wholes, since another holder's claims that move may make overdue
     /// what was not. What has been written off since cannot go any more, nor what comes in on it.
-    private func followed(
+    fileprivate func followed(
         _ facts: [LoanFact], from start: LoanPosition, to now: LoanPosition, _ holder: Int
     ) -> ClaimAmounts? {
         if now.isStopped && !start.isStopped { return nil }
@@ -82,7 +99,35 @@ extension [LoanFact] {
     }
 }
 
+extension HolderCash {
+    /// What others have paid for claims of a holder between two positions.
+    func prices(of holder: Int, from start: LoanPosition, to end: LoanPosition) -> Int64 {
+        let moved = end.lenders[holder].transferred - start.lenders[holder].transferred
+        return moves - moved.total
+    }
+}
+
 extension LoanContract {
+    /// A holder's period between two positions.
+    func period(of holder: Int, from start: LoanPosition, to end: LoanPosition)
+        -> SharePeriod
+    {
+        SharePeriod(
+            share: ShareID(loan: loan, holder: lenders[holder]),
+            from: start.lenders[holder], to: end.lenders[holder])
+    }
+
+    /// What has come to a holder between two positions besides what borrowers pay: of covers and of
+    /// who bears waivers, and the prices of claims that went where those count.
+    fileprivate func proceeds(
+        of holder: Int, from start: LoanPosition, to end: LoanPosition, withPrices: Bool
+    ) -> LossAmounts {
+        let came = cash(of: holder, at: end) { $0.valueDate > start.date }
+        var proceeds = came.losses
+        if withPrices { proceeds.principal += came.prices(of: holder, from: start, to: end) }
+        return proceeds
+    }
+
     /// The loan as it was known at the close of a cut-off.
     func cutOff(_ date: BusinessDate, _ facts: [LoanFact]) throws(ServicingError) -> LoanPosition {
         try position(facts: facts.filter { $0.bookingDate <= date }, at: date)

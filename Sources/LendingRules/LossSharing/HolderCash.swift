@@ -7,11 +7,13 @@ package struct HolderCash: Hashable, Sendable {
     package internal(set) var moves: Int64 = 0
     /// For what collecting costs: below zero until it comes back.
     package internal(set) var costs: Int64 = 0
+    /// Collections of a pool's share that its seller has passed on.
+    package internal(set) var passed: Int64 = 0
 
     package static func - (left: HolderCash, right: HolderCash) -> HolderCash {
         HolderCash(
             losses: left.losses - right.losses, moves: left.moves - right.moves,
-            costs: left.costs - right.costs)
+            costs: left.costs - right.costs, passed: left.passed - right.passed)
     }
 }
 
@@ -27,6 +29,7 @@ extension LoanContract {
             switch effect.kind {
             case .indemnity(let one) where one.reason.isForLoss && got != 0:
                 if got > 0 { cash.losses += one.amounts } else { cash.losses -= one.amounts }
+            case .indemnity(let one) where one.reason == .poolCollection: cash.passed += got
             case .waiver(let bearer?) where bearer != lenders[lender]:
                 cash.losses += LossAmounts(
                     principal: parts.allPrincipal, interest: parts.total - parts.allPrincipal)

@@ -30,7 +30,7 @@ extension LoanContract {
         _ facts: [LoanFact]
     ) throws(ServicingError) -> Int64? {
         guard case .assigned(let sale) = decision.fact.kind, sale.reason == .poolSale,
-            let counted = sale.order(decision.date, facts)?.counted,
+            let order = sale.order(decision.date, facts), let counted = order.counted,
             let seller = lenders.firstIndex(of: sale.from)
         else { return nil }
         let whole = try cutOff(counted.cutOff, facts).lenders[seller].claims.claim.cents
@@ -44,8 +44,11 @@ extension LoanContract {
         guard let priced = Int64(exactly: rounded) else { throw .amount(.overflow) }
         // What the borrower has paid of it since is the seller's, and not paid for again.
         let gone = (revival.target - followed).aboveZero.cents
-        return priced + (try revival.passedBack(of: seller, since: counted.cutOff)) - gone
-            - (decision.paid - sale.price)
+        let known = facts.filter { $0 < decision.fact && $0.bookingDate <= decision.date }
+        let back = try revival.passedBack(
+            of: seller, since: counted.cutOff,
+            withPrices: try order.tookPrices(self, known, on: decision.date))
+        return priced + back - gone - (decision.paid - sale.price)
     }
 }
 
@@ -68,25 +71,39 @@ extension RevivedClaims {
     }
 
     /// How much less would have been passed through, as far as it follows.
-    fileprivate func passedBack(of seller: Int, since cutOff: BusinessDate)
-        throws(ServicingError) -> Int64
-    {
+    fileprivate func passedBack(
+        of seller: Int, since cutOff: BusinessDate, withPrices: Bool
+    ) throws(ServicingError) -> Int64 {
         func passed(_ history: RevivedHistory) throws(ServicingError) -> Int64 {
             let contract = history.contract
             let start = try contract.position(facts: history.facts, at: cutOff)
             let end = try history.position(before: decision.fact)
             let party = contract.lenders[seller]
-            let period = SharePeriod(
-                share: ShareID(loan: contract.loan, holder: party),
-                from: start.lenders[seller], to: end.lenders[seller])
+            let period = contract.period(of: seller, from: start, to: end)
             // Covers that have paid for a loss since pay more for it now.
             let decided = Set(history.facts.lazy.filter { $0.valueDate > cutOff }.map(\.id))
-            var cash = contract.cash(of: seller, at: end) { decided.contains($0.fact) }.losses
-            cash += history.late(before: decision.fact)
-                .filter { decided.contains($0.correctedDecision ?? "") }.lossPayments(to: party)
-            return period.collected.total + period.recovered + cash.total
+            let came = contract.cash(of: seller, at: end) { decided.contains($0.fact) }
+            let late = history.late(before: decision.fact)
+                .filter { decided.contains($0.correctedDecision ?? "") }
+            var cash = came.losses.total + late.lossPayments(to: party).total
+            if withPrices {
+                cash += came.prices(of: seller, from: start, to: end) + late.prices(to: party)
+            }
+            return period.collected.total + period.recovered + cash
         }
         return part(try passed(then) - (try passed(now)))
+    }
+}
+
+extension [LoanFact] {
+    /// What claims moving by these have brought a party in cash; below zero what they have cost.
+    fileprivate func prices(to party: PartyID) -> Int64 {
+        var sum: Int64 = 0
+        for case .assigned(let one) in map(\.kind) {
+            if one.from == party { sum += one.price }
+            if one.to == party { sum -= one.price }
+        }
+        return sum
     }
 }
 

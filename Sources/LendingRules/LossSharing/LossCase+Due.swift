@@ -4,6 +4,16 @@ extension LossCase {
     /// Whether any layer is asked on the date, or the loan is written off.
     package var isDue: Bool { isChargedOff || terms.layers.contains(where: isDue) }
 
+    /// Whether the close itself writes the loan off on the date, with no claim moving before: no
+    /// interest accrues in the night that follows.
+    var isChargedOffAtOnce: Bool {
+        isChargedOff && !isWrittenOff
+            && !terms.layers.contains { $0.movesClaims && isDue($0) }
+    }
+
+    /// Whether its charge-off can wait: nobody has made it.
+    var isPostponable: Bool { isChargedOff && !isWrittenOff }
+
     /// Whether a layer's trigger is pulled on the date.
     package func isDue(_ layer: LossLayer) -> Bool {
         if instructed.contains(layer.name) { return true }
@@ -52,6 +62,15 @@ extension LossCase {
 }
 
 extension LossLayer {
+    /// Whether the claims that it pays for go to its provider.
+    fileprivate var movesClaims: Bool {
+        guard case .provided(let provision) = bearing else { return false }
+        return provision.way != .invocation
+    }
+
+    /// Whether they go without waiting for a charge-off.
+    var movesClaimsBefore: Bool { movesClaims && trigger != .chargeOff }
+
     /// Whether it pays instalment by instalment.
     package var goesByInstalments: Bool {
         guard case .provided(let provision) = bearing else { return false }

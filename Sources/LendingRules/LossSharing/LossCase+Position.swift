@@ -7,7 +7,8 @@ extension LossCase {
     /// The case of a loan between two ends of days.
     ///
     /// A loan that somebody has written off on the date is as many days past due as it was without
-    /// that, and what was written off is at stake, but nothing is left that could move.
+    /// that, and what was written off is at stake, but nothing is left that could move. Of one that
+    /// the close will write off at once that is at stake which it takes.
     /// - Parameters:
     ///   - before: What was known at the end of the day before; nil for a loan that was not lent.
     ///   - after: What is known at the end of the date, whatever was instructed of claims included.
@@ -16,7 +17,8 @@ extension LossCase {
     /// - Throws: ``ServicingError`` for facts that cannot be.
     package init(
         _ contract: LoanContract, under terms: LossTerms, from before: LoanPosition?,
-        to after: LoanPosition, facts: [LoanFact], earlier: [LoanFact], instructed: Set<String> = []
+        to after: LoanPosition, facts: [LoanFact], earlier: [LoanFact],
+        instructed: Set<String> = [], timing: ChargeOffTiming = .onReaching
     ) throws(ServicingError) {
         let date = after.date
         let known = facts.filter { !$0.isWriteOff(on: date) }
@@ -26,32 +28,48 @@ extension LossCase {
             terms.layers.contains { $0.goesByInstalments }
             ? try contract.instalmentStakes(facts, earlier, on: date)
             : contract.lenders.map { _ in [] }
+        let writtenOff = try contract.lossesGone(facts, of: facts, before: open)
         let paid = PaidLosses(
-            facts, passing: try contract.passages(facts), after: open.goneBefore)
-        var stakes: [LossStake] = []
-        for (index, lender) in contract.lenders.enumerated()
-        where open.hasHeld[index] && !open.isGuarantor(lender, at: index, of: contract) {
-            stakes.append(
-                LossStake(
-                    party: lender,
-                    claim: isWrittenOff ? after.stake(index, with: open) : after.stake(index),
-                    movable: after.stake(index),
-                    paid: paid.indemnities(of: lender), paidBy: paid.byLayer(to: lender),
-                    instalments: instalments[index]))
+            facts, passing: try contract.passages(facts), writtenOff: writtenOff)
+        func entry(losing claim: (Int) -> LossAmounts) -> LossCase {
+            let stakes = contract.lenders.enumerated().compactMap { index, lender in
+                open.hasHeld[index] && !open.isGuarantor(lender, at: index, of: contract)
+                    ? LossStake(
+                        party: lender, claim: claim(index), movable: after.stake(index),
+                        paid: paid.indemnities(of: lender), paidBy: paid.byLayer(to: lender),
+                        instalments: instalments[index])
+                    : nil
+            }
+            return LossCase(
+                loan: contract.loan, agreement: contract.agreement, terms: terms,
+                disbursedOn: contract.disbursedOn, daysPastDue: open.daysPastDue,
+                previousDaysPastDue: before?.daysPastDue ?? 0, instructed: instructed,
+                isWrittenOff: isWrittenOff, timing: timing, stakes: stakes)
         }
-        self.init(
-            loan: contract.loan, agreement: contract.agreement, terms: terms,
-            disbursedOn: contract.disbursedOn, daysPastDue: open.daysPastDue,
-            previousDaysPastDue: before?.daysPastDue ?? 0, instructed: instructed,
-            isWrittenOff: isWrittenOff, stakes: stakes)
+        let asItStands = entry { isWrittenOff ? after.stake($0, with: open) : after.stake($0) }
+        guard asItStands.isChargedOffAtOnce else {
+            self = asItStands
+            return
+        }
+        let gone = try contract.chargedOff(facts, on: date)
+        self = entry { gone.stake($0, with: after) }
+    }
+}
+
+extension LoanContract {
+    /// The loan at the end of a date at which its close writes off all that is left of it.
+    fileprivate func chargedOff(_ facts: [LoanFact], on date: BusinessDate)
+        throws(ServicingError) -> LoanPosition
+    {
+        let everything = LossDecision(
+            name: "charge-off", kind: .chargeOff(.everything, isFull: true))
+        return try position(
+            facts: facts + [everything.fact(of: loan, endOf: date, number: facts.count + 1)],
+            at: date)
     }
 }
 
 extension LoanPosition {
-    /// When claims were written off whole before its date: what was paid for them is no payment
-    /// for those that a payment taken back has revived.
-    var goneBefore: BusinessDate? { stoppedOn.flatMap { $0 < date ? $0 : nil } }
-
     /// Whether a party has claims only because it paid for them.
     fileprivate func isGuarantor(
         _ party: PartyID, at index: Int, of contract: LoanContract

@@ -53,13 +53,15 @@ package struct LossCase: Hashable, Sendable {
     package let instructed: Set<String>
     /// Whether somebody writes the loan off whole on the date.
     package let isWrittenOff: Bool
+    /// When its days past due write it off.
+    package var timing: ChargeOffTiming
     /// All lenders of the loan in agreement order, also those with nothing left.
     package let stakes: [LossStake]
 
     package init(
         loan: LoanID, agreement: String, terms: LossTerms, disbursedOn: BusinessDate,
         daysPastDue: Int, previousDaysPastDue: Int, instructed: Set<String> = [],
-        isWrittenOff: Bool = false, stakes: [LossStake]
+        isWrittenOff: Bool = false, timing: ChargeOffTiming = .onReaching, stakes: [LossStake]
     ) {
         self.loan = loan
         self.agreement = agreement
@@ -69,16 +71,32 @@ package struct LossCase: Hashable, Sendable {
         self.previousDaysPastDue = previousDaysPastDue
         self.instructed = instructed
         self.isWrittenOff = isWrittenOff
+        self.timing = timing
         self.stakes = stakes
     }
 
     /// Whether the loan is written off whole on the date: by days past due, or by somebody.
     package var isChargedOff: Bool {
-        isWrittenOff || terms.chargeOffAt.map { reaches($0) } == true
+        if isWrittenOff { return true }
+        return switch timing {
+        case .onReaching: terms.chargeOffAt.map { reaches($0) } == true
+        case .postponed: false
+        case .caughtUp: true
+        }
     }
 
     /// Whether the loan is so many days past due now and was not the day before.
     func reaches(_ days: Int) -> Bool { previousDaysPastDue < days && days <= daysPastDue }
+}
+
+/// When the days past due of a loan write it off, and so pull the layers that wait for that.
+package enum ChargeOffTiming: Hashable, Sendable {
+    /// On the date on which it becomes so late.
+    case onReaching
+    /// Not today, since claims move today for another reason.
+    case postponed
+    /// Today, since claims moved the day before.
+    case caughtUp
 }
 
 /// What one lender of a loan may lose, and what it has been paid for it.

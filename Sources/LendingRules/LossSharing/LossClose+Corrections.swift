@@ -44,12 +44,14 @@ extension LossClose {
         var amounts = try subject.contract.correctable(
             order, of: decision, facts: known, at: date)
         let there = amounts
-        try draw(&amounts, for: decision, subject)
-        if amounts != order.amounts {
+        let cover = try draw(&amounts, for: decision, subject)
+        if cover != nil || amounts != order.amounts {
+            let shortfall: LossShortfall = amounts == there ? .gone : .exhausted
             subjects[loan]?.draws.append(
                 LossDraw(
-                    order, of: decision, loan, taken: amounts,
-                    because: amounts == there ? .gone : .exhausted))
+                    cover == nil || there == ClaimAmounts() ? order.amounts : there, of: decision,
+                    loan, taken: amounts, from: cover,
+                    because: amounts == order.amounts ? nil : shortfall))
         }
         return try subject.correction(
             of: decision, by: amounts, as: LossDecision.correction, number: made.count + 1)
@@ -57,15 +59,18 @@ extension LossClose {
 
     /// Takes what is paid more off the cover that has paid, which may have less; what comes back
     /// it has again only where it is restored.
+    ///
+    /// - Returns: The cover; nil where none has paid.
+    @discardableResult
     mutating func draw(
         _ amounts: inout ClaimAmounts, for decision: StandingDecision, _ subject: LossSubject
-    ) throws(ServicingError) {
+    ) throws(ServicingError) -> CoverID? {
         let entry = subject.empty(on: date)
         guard let name = decision.layer,
             let layer = subject.terms.layers.first(where: { $0.name == name.name }),
             case .provided(let provision) = layer.bearing, let terms = provision.cover,
             let id = entry.cover(of: layer, for: name.lender, on: decision.date)
-        else { return }
+        else { return nil }
         var account = covers[id] ?? CoverAccount(terms.kind)
         let total = amounts.cents
         do throws(CoverError) {
@@ -76,14 +81,17 @@ extension LossClose {
         }
         covers[id] = account
         moved.insert(id)
+        return id
     }
 }
 
 extension LossDraw {
-    /// A correction of which not all can be booked any more.
+    /// A correction that a cover pays or gets back, or of which not all can be booked any more.
+    ///
+    /// - Parameter asked: Of a cover what is there to be booked, if anything is.
     fileprivate init(
-        _ order: CorrectionOrder, of decision: StandingDecision, _ loan: LoanID,
-        taken: ClaimAmounts, because shortfall: LossShortfall
+        _ asked: ClaimAmounts, of decision: StandingDecision, _ loan: LoanID,
+        taken: ClaimAmounts, from cover: CoverID?, because shortfall: LossShortfall?
     ) {
         let (name, giver, taker): (String, PartyID, PartyID) =
             switch decision.fact.kind {
@@ -93,8 +101,8 @@ extension LossDraw {
             }
         self.init(
             loan: loan, layer: name, provider: taker, lender: giver, way: .invocation,
-            asked: LossAmounts(order.amounts), taken: LossAmounts(taken), instalments: [],
-            cover: nil, shortfall: shortfall)
+            asked: LossAmounts(asked), taken: LossAmounts(taken), instalments: [],
+            cover: cover, shortfall: shortfall)
     }
 }
 

@@ -62,7 +62,8 @@ package struct LossClose {
         let entry = try LossCase(
             subject.contract, under: subject.terms, from: subject.before, to: subject.position,
             facts: subject.known, earlier: subject.facts.filter { $0.bookingDate < date },
-            instructed: Set(subject.orders.compactMap(\.layer)))
+            instructed: Set(subject.orders.compactMap(\.layer)),
+            timing: try subject.timing(on: date))
         if entry.isDue { cases.append(entry) }
     }
 
@@ -151,7 +152,7 @@ package struct LossClose {
         moved.formUnion(
             try covers.fillUp(by: terms, after: date.adding(days: -1), through: date))
         try followRevivals()
-        let outcome = try LossRun.run(cases, covers: covers, on: date)
+        let outcome = try shareLosses()
         covers = outcome.covers
         let decided = try corrected(outcome.decisions)
         var day = LossDay(
@@ -180,6 +181,23 @@ package struct LossClose {
             day.covers.append(LossDay.Cover(id: id, account: account))
         }
         return day
+    }
+
+    /// Asks layers. Those that wait for a charge-off are asked when it is made: not while claims go
+    /// to others by layers that do not wait for it.
+    private mutating func shareLosses() throws(LossError) -> LossOutcome {
+        let outcome = try LossRun.run(cases, covers: covers, on: date)
+        let paid = outcome.draws.filter { $0.taken.total > 0 }
+        let moving = Set(paid.map { [$0.loan.text, $0.layer] })
+        let heldUp = cases.indices.filter { place in
+            let entry = cases[place]
+            let layers = entry.terms.layers.filter(\.movesClaimsBefore)
+            return entry.isPostponable
+                && layers.contains { moving.contains([entry.loan.text, $0.name]) }
+        }
+        if heldUp.isEmpty { return outcome }
+        for place in heldUp { cases[place].timing = .postponed }
+        return try LossRun.run(cases, covers: covers, on: date)
     }
 
     /// Covers learn what the date's decisions have moved once they have paid for it.

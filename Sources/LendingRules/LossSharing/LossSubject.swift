@@ -12,7 +12,7 @@ struct LossSubject {
     let terms: LossTerms
     /// What people ask for on the date.
     let orders: [LossInstruction]
-    /// What waited for claims to move is written off a day late, and asks nobody again.
+    /// What waited for claims to move is written off a day late.
     let isLate: Bool
     /// What is decided of claims before any layer is asked.
     private(set) var decisions: [LossDecision] = []
@@ -80,6 +80,46 @@ extension LossSubject {
         }
     }
 
+    /// When the loan's days past due write it off: layers that wait for that are asked once, after
+    /// the claims have gone where people have ordered them to.
+    func timing(on date: BusinessDate) throws(ServicingError) -> ChargeOffTiming {
+        if decisions.contains(where: { movesAside($0.kind) }) || movesAside(on: date) {
+            return .postponed
+        }
+        return try hasPostponed(before: date) ? .caughtUp : .onReaching
+    }
+
+    /// Whether the loan became so late on the first of the dates just before on which claims moved.
+    private func hasPostponed(before date: BusinessDate) throws(ServicingError) -> Bool {
+        guard isLate, let days = terms.chargeOffAt else { return false }
+        var first = date
+        while movesAside(on: first.adding(days: -1)) { first = first.adding(days: -1) }
+        if first == date { return false }
+        let known = facts.filter { $0.bookingDate < first }
+        guard known.contains(where: { $0.kind == .disbursed }) else { return true }
+        let eve = try contract.position(facts: known, at: first.adding(days: -1))
+        return eve.daysPastDue < days
+    }
+
+    /// Whether claims have moved on a date, or a correction may move some, but not by a layer that
+    /// waits for a charge-off.
+    private func movesAside(on date: BusinessDate) -> Bool {
+        facts.contains { fact in
+            guard fact.valueDate == date else { return false }
+            if case .correction(let order)? = fact.instruction {
+                return facts.contains { $0.id == order.decision && $0.isAssignment }
+            }
+            return movesAside(fact.kind)
+        }
+    }
+
+    private func movesAside(_ kind: LoanFact.Kind) -> Bool {
+        guard case .assigned(let one) = kind else { return false }
+        let isByLayer = one.reason == .compensation && one.corrects.isEmpty
+        return !isByLayer
+            || terms.layers.contains { $0.name == one.ground && $0.movesClaimsBefore }
+    }
+
     /// The decision that books a difference under a name of its own; nil where there is none.
     func correction(
         of decision: StandingDecision, by amounts: ClaimAmounts, as prefix: String,
@@ -115,9 +155,10 @@ extension LossSubject {
 }
 
 extension LossTerms {
-    /// Whether a loan was to be written off before the date and is not.
+    /// Whether a loan was to be written off before the date and is not; so is what revives of one
+    /// that was.
     func isLate(from before: LoanPosition?, to after: LoanPosition) -> Bool {
-        guard let days = chargeOffAt, let before, !after.isStopped else { return false }
+        guard let days = chargeOffAt, let before else { return false }
         return before.daysPastDue >= days && after.daysPastDue >= days
     }
 }

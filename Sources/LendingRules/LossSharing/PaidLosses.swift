@@ -4,59 +4,49 @@ import BusinessCalendar
 /// with it, so that nobody is paid a second time for what somebody else had been paid for (RULES
 /// § 5).
 struct PaidLosses {
-    /// Cash by who has the claims and by layer, and what layers have taken claims over for.
-    private var cash: [PartyID: [String: LossAmounts]] = [:]
-    private var moved: [PartyID: [String: LossAmounts]] = [:]
-    /// What lenders have paid each other under loss shares; it stays theirs.
-    private var borne: [PartyID: LossAmounts] = [:]
+    private var paid = PaidLossLines()
 
     /// - Parameters:
     ///   - facts: Decisions with their corrections, which count where the decision does.
     ///   - passages: What part of claims each sale or buy-back has moved.
-    ///   - date: What was paid up to it was paid for claims that are written off since; nil where
-    ///     none are.
+    ///   - gone: What was written off before. What was paid for it is no payment for claims that a
+    ///     payment taken back has revived; what was paid beyond it is.
     init(
-        _ facts: [LoanFact], passing passages: [String: ClaimPassage], after date: BusinessDate?
+        _ facts: [LoanFact], passing passages: [String: ClaimPassage], writtenOff gone: LossesGone?
     ) {
         let corrections = Dictionary(grouping: facts) { $0.correctedDecision ?? "" }
+        var (known, waiting) = (PaidLossLines(), gone)
         for fact in facts.sorted() where fact.correctedDecision == "" {
-            let later = corrections[fact.id] ?? []
-            let counted = ([fact] + later).filter { one in
-                date.map { one.valueDate > $0 } ?? true
+            if let gone = waiting, fact.valueDate > gone.date {
+                paid.use(known, for: gone)
+                waiting = nil
             }
-            for one in counted { count(one.kind) }
+            let later = corrections[fact.id] ?? []
+            for one in [fact] + later {
+                paid.count(one.kind)
+                if let gone = waiting, one.bookingDate <= gone.bookedOn { known.count(one.kind) }
+            }
             if case .assigned(let one) = fact.kind, one.reason != .compensation,
                 let passage = passages[fact.id]
             {
                 let part = passage.corrected(by: later)
-                part.pass(&cash, from: one.from, to: one.to)
-                part.pass(&moved, from: one.from, to: one.to)
+                paid.pass(part, from: one.from, to: one.to)
+                known.pass(part, from: one.from, to: one.to)
             }
         }
-    }
-
-    private mutating func count(_ kind: LoanFact.Kind) {
-        switch kind {
-        case .indemnified(let one) where one.reason.isForLoss:
-            cash[one.payee, default: [:]][one.ground, default: .zero] += one.amounts
-            if one.reason == .lossSharing { borne[one.payer, default: .zero] += one.amounts }
-        case .assigned(let one) where one.reason == .compensation:
-            moved[one.from, default: [:]][one.ground, default: .zero] += LossAmounts(
-                principal: one.claims.principal, interest: one.claims.interest)
-        default: break
-        }
+        if let gone = waiting { paid.use(known, for: gone) }
     }
 
     /// What has been paid for the claims that a lender has, less what it paid others under loss
     /// shares.
     func indemnities(of party: PartyID) -> LossAmounts {
-        let paid = (cash[party] ?? [:]).values.reduce(into: LossAmounts.zero) { $0 += $1 }
-        return paid - (borne[party] ?? .zero)
+        let cash = (paid.cash[party] ?? [:]).values.reduce(into: LossAmounts.zero) { $0 += $1 }
+        return (paid.borne[party] ?? [:]).values.reduce(into: cash) { $0 -= $1 }
     }
 
     /// What each layer has paid for them, and for those of which they were a part.
     func byLayer(to party: PartyID) -> [String: LossAmounts] {
-        (cash[party] ?? [:]).merging(moved[party] ?? [:]) { cash, moved in
+        (paid.cash[party] ?? [:]).merging(paid.moved[party] ?? [:]) { cash, moved in
             var both = cash
             both += moved
             return both
@@ -96,7 +86,7 @@ struct ClaimPassage: Hashable {
     }
 
     /// Moves the part, rounded down, of what was paid the one to the other.
-    fileprivate func pass(
+    func pass(
         _ paid: inout [PartyID: [String: LossAmounts]], from: PartyID, to: PartyID
     ) {
         guard held > 0 else { return }

@@ -24,7 +24,9 @@ extension RevivedHistory {
         let late = late(before: decision)
         var claim = position.stake(index)
         claim += late.stakes(of: decided.lender)
-        let paid = PaidLosses(known + late, passing: passages, after: position.goneBefore)
+        let paid = PaidLosses(
+            known + late, passing: passages,
+            writtenOff: try contract.lossesGone(known, of: originals, before: position))
         var base = (claim.owed - paid.indemnities(of: decided.lender)).owed
         if case .compensation(let scope) = provision.way {
             base = base.capped(by: claim.owed)

@@ -27,6 +27,9 @@ package struct DealTerms: Hashable, Sendable {
     package let finalOn: BusinessDate
     /// Who has what is left over on each payment date: the equity.
     package let residualHolder: PartyID
+    /// Of what the notes have brought: what shares would have cost that were withdrawn at
+    /// settlement, minor units. The first payment date pays it back as principal.
+    package let unspent: Int64
 
     package init(
         name: String, currency: Currency, cutOff: BusinessDate, issuedOn: BusinessDate,
@@ -34,7 +37,7 @@ package struct DealTerms: Hashable, Sendable {
         servicing: ServicingFeeTerms? = nil, expenses: [ExpenseTerms] = [],
         reserve: ReserveTerms? = nil, triggers: [PoolTrigger] = [],
         recoveriesWriteUp: Bool = false, cleanUp: CleanUpTerms? = nil, finalOn: BusinessDate,
-        residualHolder: PartyID
+        residualHolder: PartyID, unspent: Int64 = 0
     ) {
         self.name = name
         self.currency = currency
@@ -51,6 +54,7 @@ package struct DealTerms: Hashable, Sendable {
         self.cleanUp = cleanUp
         self.finalOn = finalOn
         self.residualHolder = residualHolder
+        self.unspent = unspent
     }
 }
 
@@ -150,7 +154,7 @@ extension DealTerms {
 
     private func checkAmounts() throws(DealTermsError) {
         guard poolPrincipal > 0 else { throw .unusableAmount("pool") }
-        var amounts = [("pool", poolPrincipal)]
+        var amounts = [("pool", poolPrincipal), ("unspent", unspent)]
         amounts += tranches.map { ($0.name, $0.original) }
         amounts += expenses.map { ($0.name, $0.amount) }
         if let reserve {

@@ -77,6 +77,8 @@ package struct PaymentFunds: Hashable, Sendable {
     package let recoveries: Int64
     /// The price of the pool when the servicer bought it.
     package let callPrice: Int64
+    /// Issued for shares that were withdrawn at settlement; on the first payment date.
+    package let unspent: Int64
     /// Taken back in earlier periods beyond what came in them.
     package let deficitBefore: Int64
     /// Still to be made up for.
@@ -84,7 +86,7 @@ package struct PaymentFunds: Hashable, Sendable {
 
     /// What could be paid out, the reserve apart.
     package var available: Int64 {
-        interest + principal + recoveries + callPrice - deficitBefore + deficitAfter
+        interest + principal + recoveries + callPrice + unspent - deficitBefore + deficitAfter
     }
 }
 

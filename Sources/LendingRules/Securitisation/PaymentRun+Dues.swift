@@ -54,7 +54,8 @@ extension PaymentRun {
         let figures = TestFigures(
             poolAtCutOff: terms.poolPrincipal, pool: pool, lost: deal.lost,
             buckets: collections.buckets,
-            principalCollected: try collections.principal.plus(collections.recoveries),
+            principalCollected: try collections.principal.plus(collections.recoveries)
+                .plus(opening.unspent),
             balances: tranches.map(\.closing), interestDue: tranches.map(\.interestDue),
             interestAvailable: interest)
         for (place, trigger) in terms.triggers.enumerated() {

@@ -53,7 +53,7 @@ extension PaymentRun {
     mutating func payPrincipal() throws(AmountError) {
         let balances = tranches.reduce(0) { $0 + $1.closing }
         let collected = try collections.principal.plus(collections.recoveries)
-            .plus(deal.principalCarried)
+            .plus(opening.unspent).plus(deal.principalCarried)
         let due = isWindingUp ? balances : min(max(0, collected), balances)
         let paid = min(due, rest)
         let isSequential = isWindingUp || readings.contains(where: \.isPulled)

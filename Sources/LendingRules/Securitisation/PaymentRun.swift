@@ -29,14 +29,16 @@ struct PaymentRun {
         self.collections = collections
         self.callPrice = callPrice
         pool = try collections.outstanding()
-        let net = try collections.cash().plus(callPrice ?? 0).minus(deal.deficit)
+        let net = try collections.cash().plus(callPrice ?? 0).plus(deal.unspent)
+            .minus(deal.deficit)
         let deficit = try Int64(0).minus(min(0, net))
         funds = PaymentFunds(
             interest: collections.interest, principal: collections.principal,
             recoveries: collections.recoveries, callPrice: callPrice ?? 0,
-            deficitBefore: deal.deficit, deficitAfter: deficit)
+            unspent: deal.unspent, deficitBefore: deal.deficit, deficitAfter: deficit)
         rest = max(0, net)
         self.deal.deficit = deficit
+        self.deal.unspent = 0
         try earn()
         takeLosses()
         try readTests()

@@ -30,6 +30,8 @@ package struct PoolDeal: Hashable, Sendable {
     var principalCarried: Int64 = 0
     /// Cash taken back that no collections have made up for.
     var deficit: Int64 = 0
+    /// Issued for shares that were withdrawn, and not paid back yet.
+    var unspent: Int64
     /// By trigger.
     var pulledOn: [BusinessDate?]
 
@@ -44,6 +46,7 @@ package struct PoolDeal: Hashable, Sendable {
         pool = terms.poolPrincipal
         tranches = terms.tranches.map { TrancheBalance(balance: $0.original) }
         reserve = terms.reserve?.initial ?? 0
+        unspent = terms.unspent
         expensesCarried = terms.expenses.map { _ in 0 }
         pulledOn = terms.triggers.map { _ in nil }
     }

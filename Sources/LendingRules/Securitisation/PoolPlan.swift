@@ -48,14 +48,17 @@ package struct PoolPlan: Hashable, Sendable {
     }
 
     /// The deal over so much principal, minor units; nil without notes.
-    package func deal(over principal: Int64) -> DealTerms? {
+    ///
+    /// - Parameter unspent: What shares would have cost that were withdrawn at settlement.
+    package func deal(over principal: Int64, unspent: Int64 = 0) -> DealTerms? {
         notes.map {
             DealTerms(
                 name: name, currency: currency, cutOff: cutOff, issuedOn: settlesOn,
                 poolPrincipal: principal, tranches: $0.tranches, principal: $0.principal,
                 servicing: $0.servicing, expenses: $0.expenses, reserve: $0.reserve,
                 triggers: $0.triggers, recoveriesWriteUp: $0.recoveriesWriteUp,
-                cleanUp: $0.cleanUp, finalOn: $0.finalOn, residualHolder: $0.residualHolder)
+                cleanUp: $0.cleanUp, finalOn: $0.finalOn, residualHolder: $0.residualHolder,
+                unspent: unspent)
         }
     }
 }

@@ -62,11 +62,11 @@ struct ClaimPieces {
         places.map { $0.map { $0[keyPath: component] } }
     }
 
-    /// Principal by lender that has not fallen due; all of it where none is left to fall due, and
-    /// nil where there is none at all.
-    var holders: [Int64]? {
+    /// Principal by lender: where instalments have holders of their own what has not fallen due,
+    /// but all of it where none is left to fall due; nil where there is none at all.
+    func holders(isParted: Bool) -> [Int64]? {
         let principal = amounts(\.principal)
-        if let rest = principal.last, rest.contains(where: { $0 > 0 }) { return rest }
+        if isParted, let rest = principal.last, rest.contains(where: { $0 > 0 }) { return rest }
         let all = places[0].indices.map { lender in principal.reduce(0) { $0 + $1[lender] } }
         return all.contains { $0 > 0 } ? all : nil
     }

@@ -15,9 +15,8 @@ extension Replay {
         try accrue(endOf: fact.valueDate)
         let before = lenders.map(\.claims)
         effect.held = before[from]
-        var pieces = try claimPieces(
-            isParted: hasInstalmentHolders || assignment.throughInstalment != nil,
-            endOf: fact.valueDate)
+        let isParted = hasInstalmentHolders || assignment.throughInstalment != nil
+        var pieces = try claimPieces(isParted: isParted, endOf: fact.valueDate)
         let last = assignment.throughInstalment.map { min($0, dueCount) }
         let reach = 0..<(last ?? pieces.places.count)
         let order: ClaimPieces.Order = last == nil ? .evenly : .newestFirst
@@ -33,7 +32,7 @@ extension Replay {
         let earlier = pieces
         pieces.move(gone, from: from, to: to, in: reach, order)
         pieces.move(returned, from: to, to: from, in: reach, order)
-        let after = try handOver(pieces, endOf: fact.valueDate)
+        let after = try handOver(pieces, isParted: isParted, endOf: fact.valueDate)
         if assignment.reason == .compensation {
             let source = AcquisitionSource(layer: assignment.ground, lender: assignment.from)
             acquired[to].add((gone - returned).claim, from: source, to: lenders[to])
@@ -57,13 +56,33 @@ extension Replay {
         }
     }
 
-    /// Whose everything is at the end of a date: by instalment where that is to be told apart.
+    /// Whose everything is at the end of a date: what has fallen due and the rest, so that nobody
+    /// has more overdue because others trade, or instalment by instalment.
     private func claimPieces(isParted: Bool, endOf date: BusinessDate) throws(AmountError)
         -> ClaimPieces
     {
-        let all = lenders.map { ScaleAmounts($0.claims) }
-        guard isParted else { return ClaimPieces([all]) }
-        var (places, rest, passed) = ([[ScaleAmounts]](), all, Penalties())
+        isParted ? try claimsByInstalment(endOf: date) : try claimsByDue()
+    }
+
+    /// Penalties and what is beyond the instalments are with the rest.
+    private func claimsByDue() throws(AmountError) -> ClaimPieces {
+        var due = lenders.map { _ in ScaleAmounts() }
+        for index in 0..<dueCount {
+            let principal = try principalParts(index, instalments[index].unpaidPrincipal)
+            let interest = try interestParts(index, instalments[index].unpaidInterest)
+            let fee = try feeParts(index)
+            for lender in due.indices {
+                due[lender].principal += principal[lender]
+                due[lender].interest += interest[lender]
+                due[lender].fee += fee[lender]
+            }
+        }
+        return ClaimPieces([due, zip(lenders, due).map { ScaleAmounts($0.claims) - $1 }])
+    }
+
+    private func claimsByInstalment(endOf date: BusinessDate) throws(AmountError) -> ClaimPieces {
+        var (places, rest) = ([[ScaleAmounts]](), lenders.map { ScaleAmounts($0.claims) })
+        var passed = Penalties()
         for index in 0..<dueCount {
             let state = instalments[index]
             let due = try penaltiesDue(index, on: date.adding(days: 1))
@@ -87,11 +106,11 @@ extension Replay {
 
     /// Lays what is left of every claim on scales that give each holder what it has, place by
     /// place.
-    private mutating func handOver(_ pieces: ClaimPieces, endOf date: BusinessDate)
-        throws(AmountError) -> [Components]
-    {
-        epochs.append(try epoch(pieces))
-        if pieces.places.count > dueCount, dueCount > 0 { try partPenalties(pieces) }
+    private mutating func handOver(
+        _ pieces: ClaimPieces, isParted: Bool, endOf date: BusinessDate
+    ) throws(AmountError) -> [Components] {
+        epochs.append(try epoch(pieces, isParted: isParted))
+        if isParted, dueCount > 0 { try partPenalties(pieces) }
         let after = try claims(endOf: date)
         opening = EpochOpening(self, holding: after)
         layAnew()
@@ -99,8 +118,8 @@ extension Replay {
         return after
     }
 
-    private func epoch(_ pieces: ClaimPieces) throws(AmountError) -> HoldingEpoch {
-        let holders = pieces.holders ?? scale.principal.latest.weights
+    private func epoch(_ pieces: ClaimPieces, isParted: Bool) throws(AmountError) -> HoldingEpoch {
+        let holders = pieces.holders(isParted: isParted) ?? scale.principal.latest.weights
         var next = try HoldingEpoch(
             number: epochs.count, principal: try ProportionalScale(weights: holders), of: contract)
         next.principal = try ComponentScale(

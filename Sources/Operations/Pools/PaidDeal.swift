@@ -8,6 +8,8 @@ package struct PaidDeal: Sendable {
     package let dates: [Date]
     /// The date whose close is to move what a clean-up call has bought, nil when none is to.
     package let callSettlesOn: BusinessDate?
+    /// Whether the last clean-up call has not bought every share.
+    let hasLeft: Bool
 
     /// One payment date: what was recorded, and what follows from it.
     package struct Date: Sendable {
@@ -19,16 +21,4 @@ package struct PaidDeal: Sendable {
     package func report(on date: BusinessDate?) -> PaymentReport? {
         (date.map { day in dates.last { $0.report.paysOn == day } } ?? dates.last)?.report
     }
-}
-
-/// A clean-up call as a payment date has made it.
-struct PoolCall {
-    let caller: PartyID
-    /// The open date on which it was made.
-    let madeOn: BusinessDate
-    /// At its end shares were counted and priced: that of the collection period.
-    let countedOn: BusinessDate
-    /// At its end they change hands: the payment date, or the open one where that is closed. Who
-    /// pays late gets the shares later; what came until then is passed on.
-    let goesOn: BusinessDate
 }

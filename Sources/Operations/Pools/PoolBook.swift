@@ -11,6 +11,8 @@ struct PoolBook {
     /// Shares that no close has sold, by loan and seller: after the settlement date those that
     /// were not there any more.
     let unsold: [ShareID]
+    /// What of the notes has paid for no share because of them, minor units.
+    let unspent: Int64
 
     /// A loan of which one or more holders have sold their shares: the buyer has one position.
     fileprivate struct Member {
@@ -25,21 +27,29 @@ struct PoolBook {
         let shares = Dictionary(grouping: pool.shares, by: \.share.loan)
         var members: [Member] = []
         var dossiers: [LoanID: LoanDossier] = [:]
-        var unsold: [ShareID] = []
+        var unsold: [KeptPoolShare] = []
         try await office.eachLoan(of: shares.keys.sorted()) { dossier, contract in
             dossiers[contract.loan] = dossier
             let order = SaleOrder(buyer: plan.buyer, ground: pool.name, goesOn: pool.settlesOn)
             let sold = (shares[contract.loan] ?? []).filter {
                 order.isCarriedOut($0.share.holder, dossier.facts)
             }
-            unsold += (shares[contract.loan] ?? []).filter { !sold.contains($0) }.map(\.share)
+            unsold += (shares[contract.loan] ?? []).filter { !sold.contains($0) }
             if sold.isEmpty { return }
             members.append(Member(shares: sold, contract: contract, facts: dossier.facts))
         }
         self.members = members
         self.dossiers = dossiers
-        self.unsold = unsold.sorted()
+        self.unsold = unsold.map(\.share).sorted()
+        let spent = members.flatMap(\.shares).reduce(0) { $0 + $1.price }
+        let issued = plan.notes.map { notes in
+            notes.tranches.reduce(0) { $0 + $1.original } - (notes.reserve?.initial ?? 0)
+        }
+        unspent = min(unsold.reduce(0) { $0 + $1.price }, max(0, (issued ?? 0) - spent))
     }
+
+    /// Whether none of its shares has changed hands.
+    var isEmpty: Bool { members.isEmpty }
 
     /// All that is known of a loan of the pool.
     func facts(of loan: LoanID) -> [LoanFact] { dossiers[loan]?.facts ?? [] }
@@ -64,20 +74,21 @@ struct PoolBook {
         from: BusinessDate, to: BusinessDate, paysOn: BusinessDate, isCalled: Bool
     ) throws -> PeriodCollections {
         let isFirst = from == pool.cutOff.adding(days: 1)
-        let start = isFirst ? pool.settlesOn : from.adding(days: -1)
+        // What layers pay the buyer on the settlement date itself is its first collection.
+        let start = (isFirst ? pool.settlesOn : from).adding(days: -1)
         var tally = CollectionTally()
         do {
             for member in members {
                 for share in member.shares where isFirst {
                     try tally.addPassedThrough(
                         try member.period(
-                            of: share.share.holder, from: pool.cutOff, to: pool.settlesOn,
-                            countsMoves: false))
+                            of: share.share.holder, from: pool.cutOff, to: pool.settlesOn))
                 }
                 let days = try member.position(to).daysPastDue
                 try tally.add(
-                    try member.period(of: plan.buyer, from: start, to: to, countsMoves: true),
-                    daysPastDue: days)
+                    try member.period(of: plan.buyer, from: start, to: to) {
+                        $0.isPurchase(by: plan.buyer, for: pool)
+                    }, daysPastDue: days)
             }
         } catch is AmountError {
             throw PoolFault.payment(pool.name, .amount(.overflow))
@@ -111,10 +122,12 @@ extension PoolBook.Member {
         return position.lenders[index]
     }
 
-    /// A holder's period with all cash that it brought; claims that others take from it, or give
-    /// back, in it are paid for and so are collected, or lent again, those below par lost in part.
+    /// A holder's period with all cash that it brought; where a purchase is told, claims that
+    /// others take from it or give back are paid for and so are collected, or lent again, those
+    /// below par lost in part: all but the purchase itself.
     func period(
-        of party: PartyID, from: BusinessDate, to: BusinessDate, countsMoves: Bool
+        of party: PartyID, from: BusinessDate, to: BusinessDate,
+        besides isPurchase: ((FactEffect) -> Bool)? = nil
     ) throws -> SharePeriod {
         let (opening, closing) = (try position(from), try position(to))
         let (start, end) = (try lender(party, opening), try lender(party, closing))
@@ -122,14 +135,20 @@ extension PoolBook.Member {
             share: ShareID(loan: contract.loan, holder: party), from: start, to: end,
             isUndone: closing.isUndone)
         guard let index = contract.lenders.firstIndex(of: party) else { return period }
-        let cash =
-            contract.cash(of: index, at: closing) - contract.cash(of: index, at: opening)
+        func cash(at position: LoanPosition) -> HolderCash {
+            contract.cash(of: index, at: position) { isPurchase?($0) != true }
+        }
+        let cash = cash(at: closing) - cash(at: opening)
         var (collected, relieved) = (period.collected, period.relieved)
         var gain = cash.losses.total
-        if countsMoves {
-            collected = collected - (end.transferred - start.transferred)
+        if let isPurchase {
+            let bought = [closing, opening].map { position in
+                position.effects.filter(isPurchase).reduce(Components()) { $0 + $1.parts[index] }
+            }
+            let moved = end.transferred - start.transferred - (bought[0] - bought[1])
+            collected = collected - moved
             collected.interest += cash.costs
-            gain += cash.moves
+            gain += cash.moves + cash.passed
         }
         let lost = min(max(0, -gain), max(0, collected.allPrincipal))
         collected.principal -= lost
@@ -140,6 +159,20 @@ extension PoolBook.Member {
             recovered: period.recovered + max(0, gain), relieved: relieved,
             capitalised: period.capitalised, closing: period.closing,
             isUndone: period.isUndone)
+    }
+}
+
+extension FactEffect {
+    /// Whether it is a buyer's purchase of a pool's share, or what was passed on to it then.
+    fileprivate func isPurchase(by buyer: PartyID, for pool: KeptPool) -> Bool {
+        guard valueDate == pool.settlesOn else { return false }
+        return switch kind {
+        case .assignment(let one):
+            one.reason == .poolSale && one.ground == pool.name && one.to == buyer
+                && one.corrects.isEmpty
+        case .indemnity(let one): one.reason == .poolCollection && one.ground == pool.name
+        default: false
+        }
     }
 }
 

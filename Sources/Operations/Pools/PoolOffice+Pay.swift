@@ -56,8 +56,11 @@ extension PoolOffice {
         guard pool.soldOn != nil, let last, pool.settlesOn <= last else {
             throw PoolFault.notSettled(pool.name, pool.settlesOn)
         }
-        guard let terms = plan.deal(over: book.principal) else {
+        guard let terms = plan.deal(over: book.principal, unspent: book.unspent) else {
             throw PoolFault.withoutNotes(pool.name)
+        }
+        if book.isEmpty {
+            throw PoolFault.unusable(pool.name, "none of its shares was there at settlement")
         }
         var deal: PoolDeal
         do throws(DealTermsError) {
@@ -67,6 +70,7 @@ extension PoolOffice {
         }
         var dates: [PaidDeal.Date] = []
         var callSettlesOn: BusinessDate?
+        var hasLeft = false
         for payment in try await store.payments(of: pool.name) {
             let report = try deal.paying(payment.collections, of: pool.name)
             dates.append(PaidDeal.Date(payment: payment, report: report))
@@ -74,11 +78,11 @@ extension PoolOffice {
             let call = try payment.call(plan, pool.name)
             callSettlesOn = call.goesOn > last ? call.goesOn : nil
             // What was not there to be bought is the vehicle's, and so the notes', still.
-            if callSettlesOn == nil, try !book.unsold(by: call).isEmpty {
-                try deal.reopen(after: report)
-            }
+            hasLeft = try callSettlesOn == nil && !book.unsold(by: call).isEmpty
+            if hasLeft { try deal.reopen(after: report) }
         }
-        return PaidDeal(deal: deal, dates: dates, callSettlesOn: callSettlesOn)
+        return PaidDeal(
+            deal: deal, dates: dates, callSettlesOn: callSettlesOn, hasLeft: hasLeft)
     }
 
     /// The clean-up call: every share goes to who calls.

@@ -47,7 +47,7 @@ extension PoolOffice {
     /// What a buyer has of a loan cannot be told apart by pools: each needs a vehicle of its own.
     private func requireFree(_ buyer: PartyID, for pool: KeptPool) async throws {
         for other in try await store.heads() where other.soldOn != nil && other.name != pool.name {
-            if read(other.terms)?.buyer == buyer {
+            if read(other.terms)?.buyer == buyer, try await standing(other.name).state != .void {
                 throw PoolFault.vehicleTaken(pool.name, buyer, by: other.name)
             }
         }

@@ -7,6 +7,8 @@ package enum PoolState: String, Sendable {
     /// Its shares change hands at a close that is still to come.
     case sold
     case settled
+    /// Not one of its shares was there any more when it settled: nothing is issued.
+    case void
     /// A clean-up call was made, and what it buys changes hands at a close that is still to come.
     case calling
     /// Everything has gone back by the clean-up call.
@@ -20,7 +22,7 @@ package struct PoolStanding: Sendable {
     package let pool: KeptPool
     package let plan: PoolPlan
     package let state: PoolState
-    /// Its notes; nil where it has none, or has not settled.
+    /// Its notes; nil where it has none, has not settled or is void.
     package let paid: PaidDeal?
     /// Shares that were not there any more when it settled: no close has sold them.
     package let withdrawn: [ShareID]
@@ -37,9 +39,10 @@ extension PoolOffice {
                 withdrawn: [])
         }
         let book = try await PoolBook(self, pool, plan)
-        let paid = plan.notes == nil ? nil : try await deal(book)
+        let paid = plan.notes == nil || book.isEmpty ? nil : try await deal(book)
         return PoolStanding(
-            pool: pool, plan: plan, state: paid?.state ?? .settled, paid: paid,
+            pool: pool, plan: plan, state: book.isEmpty ? .void : paid?.state ?? .settled,
+            paid: paid,
             withdrawn: try await withdrawn(book).sorted())
     }
 
@@ -62,6 +65,6 @@ extension PaidDeal {
     fileprivate var state: PoolState {
         if callSettlesOn != nil { return .calling }
         guard deal.isClosed else { return .settled }
-        return dates.last?.report.isCalled == true ? .called : .ended
+        return dates.last?.report.isCalled == true && !hasLeft ? .called : .ended
     }
 }

@@ -20,7 +20,7 @@ package struct CoverStanding: Hashable, Sendable {
     package var asked: Int64 { demands.reduce(0) { $0 + $1.asked } }
 
     /// Demands of which it paid less than all.
-    package var shortfalls: [CoverDemand] { demands.filter { !$0.shortfall.isEmpty } }
+    package var shortfalls: [CoverDemand] { demands.filter { $0.paid < $0.asked } }
 }
 
 /// Shows the covers of the book as closes have left them; reads only.

@@ -11,8 +11,9 @@ struct CoversCommand: HouseCommand {
             left; the next close decides by them.
 
             ceiling: what it gives in all. available: what the next loss can take. unabsorbed: \
-            losses that asked for more than there was. open: whether it still pays; one that has \
-            expired, or whose period is over, does not.
+            losses that asked for more than there was. asked: what it was asked for, less what \
+            corrections have taken back, whether or not that may be taken again. open: whether it \
+            still pays; one that has expired, or whose period is over, does not.
 
             colend loans show tells for one loan what its layers were asked; colend cover computes \
             a cover from a list of events.

@@ -36,12 +36,13 @@ extension Auditor {
         }
     }
 
-    /// Of each instalment what everybody has, where they are to be told apart, and of the rest.
+    /// What everybody has of what is due, of each instalment where they are to be told apart, and
+    /// of the rest.
     private func piles(_ isSplit: Bool) -> [Piles] {
         isSplit
             ? due.indices.map { piles(due[$0...$0], andTheRest: false) }
                 + [piles([], andTheRest: true)]
-            : [piles(due[...], andTheRest: true)]
+            : [piles(due[...], andTheRest: false), piles([], andTheRest: true)]
     }
 
     private func piles(_ instalments: ArraySlice<DueInstalment>, andTheRest isRest: Bool) -> Piles {
@@ -109,7 +110,8 @@ extension Auditor {
         func queue(_ part: Int) -> CentQueue { CentQueue(dealt(part).flatMap { cents($0) }) }
         let left = piles[piles.count - 1].map { $0[0] }
         let all = left.indices.map { lender in piles.reduce(0) { $0 + $1[lender][0] } }
-        weights = [left, all].first { $0.contains { $0 > 0 } } ?? weights
+        let first = hasSplitInstalments ? left : all
+        weights = [first, all].first { $0.contains { $0 > 0 } } ?? weights
         streams = Streams(contract, book, weights)
         // The nights so far are dealt as what is open of them: for who gives the loan back.
         streams.interest.begin(with: dealt(1))

@@ -8,20 +8,60 @@ extension ClerkFile {
             called.insert(name)
         }
         let paid = PaidTable(
-            settlementsThatCount(today).map { ($0.ruling, $0.number) }, sales)
+            loan.settlements.map { ($0.ruling, $0.number) }, sales,
+            open.hasAnything ? vouchers.strike(paper, before: today) : nil)
         let isWrittenOff = news.contains(where: \.isWriteOff)
         // Orders of the day have moved claims: a loan that nobody writes off stands as it is now.
         let whole = isWrittenOff ? open : loan
-        return LossEntry(
+        var entry = LossEntry(
             paper: paper, daysPastDue: whole.daysPastDue(today),
             yesterday: isNew ? 0 : yesterday.daysPastDue(today - 1), isWrittenOff: isWrittenOff,
+            waits: hasTraded(today, agreement), hasWaited: hasWaited(today, agreement),
             called: called, seats: seats(today, whole, paid, agreement))
+        if !isWrittenOff, entry.isChargedOff(agreement), let struck = struckTonight(today),
+            !agreement.layers.contains(where: { $0.takesClaims && entry.isDue($0, agreement) })
+        {
+            for seat in entry.seats.indices {
+                let party = entry.seats[seat].party
+                guard let place = paper.parties.firstIndex(of: party) else { continue }
+                entry.seats[seat].rest = (struck[place] - paid.cash(party)).notBelowZero
+            }
+        }
+        return entry
     }
 
-    /// Claims written off since are gone, and with them what was paid for them.
-    private func settlementsThatCount(_ today: Int) -> [Settlement] {
-        guard let gone = open.stoppedOn, gone < today else { return loan.settlements }
-        return loan.settlements.filter { $0.day > gone }
+    /// Whether claims have gone otherwise than by a layer that waits for it to be written off.
+    private func hasTraded(_ day: Int, _ agreement: AgreementPaper) -> Bool {
+        vouchers.contains { voucher in
+            guard case .ruling(let ruling) = voucher.kind else { return false }
+            return voucher.value == day && ruling.isTrade(agreement)
+        }
+    }
+
+    /// Whether it was late enough first on a day from which on claims were traded until last night.
+    private func hasWaited(_ today: Int, _ agreement: AgreementPaper) -> Bool {
+        guard isLate(today, agreement), let days = agreement.chargeOffAt else { return false }
+        var first = today
+        while hasTraded(first - 1, agreement) { first -= 1 }
+        if first == today { return false }
+        if first <= paper.disbursedOn { return true }
+        let known = vouchers.filter { $0.booked < first }
+        return known.loan(paper, until: first).daysPastDue(first - 1) < days
+    }
+
+    /// What everybody loses who did not pay for it, when all is written off before the night.
+    private func struckTonight(_ today: Int) -> [PlainLoss]? {
+        guard let noon else { return nil }
+        var gone = noon
+        gone.writeOff(nil, today)
+        return paper.parties.indices.map { place in
+            let had = noon.acquiredLeft(place)
+            func struck(_ part: Int) -> Int {
+                gone.ledger[place].chargedOff[part] - noon.ledger[place].chargedOff[part]
+                    - had[part]
+            }
+            return PlainLoss(principal: max(0, struck(0)), interest: max(0, struck(1)))
+        }
     }
 
     private func seats(
@@ -65,6 +105,19 @@ extension ClerkFile {
                     ? [:] : Dictionary(uniqueKeysWithValues: mine.map { ($0.key.layer, $0.value) }))
         }
     }
+}
+
+extension Ruling {
+    /// Claims that go, but not by a layer that waits for them to be written off.
+    func isTrade(_ agreement: AgreementPaper) -> Bool {
+        if !movesClaims { return false }
+        if kind != .compensation || corrects != nil { return true }
+        return agreement.layers.contains { $0.name == layer && $0.trigger != .chargeOff }
+    }
+}
+
+extension LayerPaper {
+    fileprivate var takesClaims: Bool { provider >= 0 && way != .cash }
 }
 
 extension PlainLoss {

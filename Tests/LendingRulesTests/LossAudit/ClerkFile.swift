@@ -7,7 +7,7 @@ struct ClerkFile {
     /// Without what somebody has written off today.
     private(set) var open: ClerkLoan
     /// Before tonight, where tonight it may be written off.
-    private var noon: ClerkLoan?
+    private(set) var noon: ClerkLoan?
     /// Claims sold so far.
     private(set) var sales: [ClaimSale] = []
     private(set) var rulings: [Ruling] = []
@@ -122,8 +122,8 @@ struct ClerkFile {
     }
 
     /// Whether it was to be written off before and is not.
-    private func isLate(_ today: Int, _ agreement: AgreementPaper) -> Bool {
-        guard let days = agreement.chargeOffAt, !isNew, loan.stoppedOn == nil else { return false }
+    func isLate(_ today: Int, _ agreement: AgreementPaper) -> Bool {
+        guard let days = agreement.chargeOffAt, !isNew else { return false }
         return yesterday.daysPastDue(today - 1) >= days && loan.daysPastDue(today) >= days
     }
 

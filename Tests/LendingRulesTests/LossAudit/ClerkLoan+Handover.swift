@@ -11,7 +11,7 @@ extension ClerkLoan {
         let reach = ruling.through.map { min($0, due.count) }
         var apart = self
         if isSplit { apart.layFinesApart() }
-        var piles = isSplit ? apart.pilesByInstalment : [claimed(due[...], self)]
+        var piles = isSplit ? apart.pilesByInstalment : [claimed(due[...], nil), claimed([], self)]
         let named = 0..<(reach ?? piles.count)
         let there = (0..<5).map { part in
             piles[named].reduce(0) { $0 + $1[from][part] }
@@ -135,7 +135,8 @@ extension ClerkLoan {
         (undue, accrued) = (principal, interest)
         let rest = piles[piles.count - 1].map { $0[0] }
         let all = rest.indices.map { party in piles.reduce(0) { $0 + $1[party][0] } }
-        holders = [rest, all].first { $0.contains { $0 > 0 } } ?? holders
+        let first = hasSplitInstalments ? rest : all
+        holders = [first, all].first { $0.contains { $0 > 0 } } ?? holders
         sources = Sources(CentDeal(holders))
         if hasSplitInstalments {
             for index in due.indices {

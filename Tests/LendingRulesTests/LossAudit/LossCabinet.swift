@@ -36,6 +36,16 @@ struct LossCabinet {
         covers.fillUp(today)
         var table = LossTable(today, covers)
         table.settle(entries)
+        let heldUp = entries.indices.filter { place in
+            let paper = entries[place].paper
+            return entries[place].isHeldUp(
+                by: table.rulings[paper.number] ?? [], agreements[paper.agreement])
+        }
+        if !heldUp.isEmpty {
+            for place in heldUp { entries[place].waits = true }
+            table = LossTable(today, covers)
+            table.settle(entries)
+        }
         covers = table.covers
         return end(awake, entries, table.rulings, today)
     }

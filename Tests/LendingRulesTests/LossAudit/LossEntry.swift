@@ -58,6 +58,10 @@ struct LossEntry {
     let daysPastDue: Int
     let yesterday: Int
     let isWrittenOff: Bool
+    /// Whether claims that go elsewhere today hold up what lateness would write off.
+    var waits: Bool
+    /// Whether they did yesterday.
+    let hasWaited: Bool
     /// Layers that somebody asks, whatever their trigger.
     let called: Set<String>
     var seats: [LossSeat]
@@ -65,7 +69,14 @@ struct LossEntry {
     func reaches(_ days: Int) -> Bool { yesterday < days && days <= daysPastDue }
 
     func isChargedOff(_ agreement: AgreementPaper) -> Bool {
-        isWrittenOff || agreement.chargeOffAt.map { reaches($0) } == true
+        if isWrittenOff { return true }
+        return !waits && (hasWaited || agreement.chargeOffAt.map { reaches($0) } == true)
+    }
+
+    /// Whether rulings take claims away before it is written off.
+    func isHeldUp(by rulings: [Ruling], _ agreement: AgreementPaper) -> Bool {
+        isChargedOff(agreement) && !isWrittenOff
+            && rulings.contains { $0.isTrade(agreement) }
     }
 
     func isDue(_ layer: LayerPaper, _ agreement: AgreementPaper) -> Bool {

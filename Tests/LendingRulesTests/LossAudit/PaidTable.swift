@@ -19,15 +19,40 @@ struct PaidTable {
     }
 
     private var lines: [Line: PlainLoss] = [:]
-    /// What parties gave others under loss shares.
-    private var given: [Int: PlainLoss] = [:]
+    /// What parties gave others under loss shares, by giver and taker.
+    private var given: [Int: [Int: PlainLoss]] = [:]
 
-    /// Payments, each where the decision is that it corrects, and sales, in order.
-    init(_ paid: [(ruling: Ruling, number: Int)], _ sales: [ClaimSale]) {
-        let last = (paid.map(\.number) + sales.map(\.number)).max() ?? 0
+    /// Payments, each where the decision is that it corrects, and sales, in order; between them all
+    /// may have been struck off once.
+    init(
+        _ paid: [(ruling: Ruling, number: Int)], _ sales: [ClaimSale], _ strike: Strike? = nil
+    ) {
+        let places = paid.map { $0.ruling.corrects ?? $0.number } + sales.map(\.number)
+        let last = max(places.max() ?? 0, strike?.after ?? 0)
         for number in 0...last {
             for (ruling, own) in paid where (ruling.corrects ?? own) == number { enter(ruling) }
             for sale in sales where sale.number == number { pass(sale) }
+            if let strike, strike.after == number {
+                let old = PaidTable(
+                    paid.filter { $0.number <= number }, sales.filter { $0.number <= number })
+                leave(old, strike)
+            }
+        }
+    }
+
+    /// What was paid is spent on what is gone: of what was paid until then as much as has gone of
+    /// what one thought.
+    private mutating func leave(_ old: PaidTable, _ strike: Strike) {
+        for (line, sum) in old.lines {
+            let spent = line.isCash ? strike.part(of: sum, line.party) : sum
+            let rest = (lines[line] ?? PlainLoss()) - spent
+            lines[line] = line.isCash ? rest.atLeastNothing : rest
+        }
+        for (giver, takers) in old.given {
+            for (taker, sum) in takers {
+                let rest = (given[giver]?[taker] ?? PlainLoss()) - strike.part(of: sum, taker)
+                given[giver, default: [:]][taker] = rest.atLeastNothing
+            }
         }
     }
 
@@ -38,7 +63,8 @@ struct PaidTable {
             party: isCash ? ruling.to : ruling.from, layer: ruling.layer, isCash: isCash)
         lines[line] = (lines[line] ?? PlainLoss()) + sum
         if ruling.kind == .lossSharing {
-            given[ruling.from] = (given[ruling.from] ?? PlainLoss()) + sum
+            let before = given[ruling.from]?[ruling.to] ?? PlainLoss()
+            given[ruling.from, default: [:]][ruling.to] = before + sum
         }
     }
 
@@ -56,7 +82,7 @@ struct PaidTable {
 
     /// Cash for the claims that a party has, less what it gave.
     func cash(_ party: Int) -> PlainLoss {
-        var sum = PlainLoss() - (given[party] ?? PlainLoss())
+        var sum = (given[party] ?? [:]).values.reduce(PlainLoss()) { $0 - $1 }
         for (line, paid) in lines where line.party == party && line.isCash { sum = sum + paid }
         return sum
     }
@@ -68,5 +94,11 @@ struct PaidTable {
             sums[line.layer] = (sums[line.layer] ?? PlainLoss()) + paid
         }
         return sums
+    }
+}
+
+extension PlainLoss {
+    fileprivate var atLeastNothing: PlainLoss {
+        PlainLoss(principal: max(0, principal), interest: max(0, interest))
     }
 }

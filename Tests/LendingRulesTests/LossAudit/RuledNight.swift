@@ -22,13 +22,13 @@ struct RuledNight {
         let belated = open.belated(voucher)
         for ruling in belated { claim = claim + stake(ruling) }
         claim = claim.clean
-        let gone = loan.stoppedOn.map { $0 < voucher.value } == true ? loan.stoppedOn : nil
-        let since = loan.settlements.filter { one in gone.map { one.day > $0 } ?? true }
+        let isOver = loan.stoppedOn.map { $0 < voucher.value } == true
         let before = voucher.number - Voucher.firstRuling
         let paid = PaidTable(
-            since.map { ($0.ruling, $0.number) }
-                + belated.filter { $0.isPayment }.map { ($0, $0.corrects ?? 0) },
-            sales.filter { $0.number < before })
+            loan.settlements.map { ($0.ruling, $0.number) }
+                + belated.filter { $0.isPayment }.map { ($0, .max) },
+            sales.filter { $0.number < before },
+            isOver && loan.hasAnything ? open.strike(paper, before: voucher.value) : nil)
         var rest = (claim - paid.cash(lender)).clean
         if layer.way != .cash { rest = rest.within(claim) }
         if layer.way == .claimsByInstalment {
@@ -41,7 +41,7 @@ struct RuledNight {
         if layer.share == nil { return rest }
         let had =
             layer.way == .claimsByInstalment
-            ? paidFor(pages, of: loan, belated, isOver: gone != nil)
+            ? paidFor(pages, of: loan, belated, isOver: isOver)
             : paid.byLayer(lender)[layer.name] ?? PlainLoss()
         return ((rest + had).part(layer.share) - had).within(rest)
     }

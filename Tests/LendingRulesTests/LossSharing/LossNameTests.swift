@@ -6,13 +6,12 @@ import Testing
 struct LossNameTests {
     @Test func `a layer that is called as an order is has decisions of its own`() throws {
         let terms: Story.Words = [
-            "chargeOff": 20,
             "layers": [
                 [
-                    "name": "sale", "trigger": "charge-off",
+                    "name": "sale", "trigger": 20,
                     "shares": ["platform": "50%", "harbor": "50%"],
                 ] as Story.Words
-            ],
+            ]
         ]
         let told = try LossScenario(terms, "O1 02-21 order sale platform>harbor 10%", to: "02-21")
         #expect(

@@ -46,6 +46,25 @@ struct DealEdgeTests {
         }
     }
 
+    @Test func `what was issued for shares that were withdrawn is principal of the first date`()
+        throws
+    {
+        let test = PoolTrigger.Test.overcollateralisation(tranches: 1, below: try Share("100%"))
+        var story = try DealStory(
+            triggers: [PoolTrigger(name: "test", test: test)], unspent: 5_000_000)
+        let first = try story.pay("interest 10000.00, principal 2000.00")
+        #expect(first.funds.unspent == 5_000_000 && first.funds.available == 6_200_000)
+        #expect(first.lines.filter { $0.kind == .principal }.map(\.due) == [5_200_000])
+        // 998,000.00 of loans, 2,000.00 collected and 50,000.00 not spent.
+        #expect(first.triggers[0].amount == 105_000_000)
+        let second = try story.pay("interest 10000.00, principal 2000.00")
+        #expect(second.triggers[0].amount == 99_800_000)
+        let carried = first.lines.filter { $0.kind == .principal }.map(\.shortfall)
+        #expect(second.funds.unspent == 0)
+        #expect(
+            second.lines.filter { $0.kind == .principal }.map(\.due) == [200_000 + carried[0]])
+    }
+
     @Test func `from one end of a month to another whole months count`() throws {
         let period = EarningPeriod(
             from: SampleLoan.date("2026-02-28"), to: SampleLoan.date("2026-03-31"),

@@ -17,7 +17,8 @@ struct DealStory {
     init(
         principal: PrincipalRule = .sequential, reserve: ReserveTerms? = nil,
         triggers: [PoolTrigger] = [], recoveriesWriteUp: Bool = false,
-        cleanUp: CleanUpTerms? = nil, finalOn: String = "2030-01-15", bearing: Bool = false
+        cleanUp: CleanUpTerms? = nil, finalOn: String = "2030-01-15", bearing: Bool = false,
+        unspent: Int64 = 0
     ) throws {
         let fund = PartyID("fund")
         func tranche(_ name: String, _ amount: Int64, _ rate: String?) throws -> TrancheTerms {
@@ -27,24 +28,24 @@ struct DealStory {
                 bearsInterestOnShortfall: bearing)
         }
         let servicer = PartyID("platform")
-        deal = try PoolDeal(
-            DealTerms(
-                name: "autumn", currency: SampleLoan.dollars,
-                cutOff: SampleLoan.date("2025-12-31"), issuedOn: SampleLoan.date("2026-01-15"),
-                poolPrincipal: 100_000_000,
-                tranches: [
-                    try tranche("A", 80_000_000, "6"), try tranche("B", 15_000_000, "12"),
-                    try tranche("E", 5_000_000, nil),
-                ],
-                principal: principal,
-                servicing: ServicingFeeTerms(
-                    payee: servicer, rate: try AnnualRate(percent: "1.2"), dayCount: .thirty360),
-                expenses: [
-                    ExpenseTerms(name: "trustee", payee: PartyID("trustee"), amount: 10_000)
-                ],
-                reserve: reserve, triggers: triggers, recoveriesWriteUp: recoveriesWriteUp,
-                cleanUp: cleanUp, finalOn: SampleLoan.date(finalOn),
-                residualHolder: PartyID("equity")))
+        let terms = DealTerms(
+            name: "autumn", currency: SampleLoan.dollars,
+            cutOff: SampleLoan.date("2025-12-31"), issuedOn: SampleLoan.date("2026-01-15"),
+            poolPrincipal: 100_000_000,
+            tranches: [
+                try tranche("A", 80_000_000, "6"), try tranche("B", 15_000_000, "12"),
+                try tranche("E", 5_000_000, nil),
+            ],
+            principal: principal,
+            servicing: ServicingFeeTerms(
+                payee: servicer, rate: try AnnualRate(percent: "1.2"), dayCount: .thirty360),
+            expenses: [
+                ExpenseTerms(name: "trustee", payee: PartyID("trustee"), amount: 10_000)
+            ],
+            reserve: reserve, triggers: triggers, recoveriesWriteUp: recoveriesWriteUp,
+            cleanUp: cleanUp, finalOn: SampleLoan.date(finalOn),
+            residualHolder: PartyID("equity"), unspent: unspent)
+        deal = try PoolDeal(terms)
         calendar = PaymentCalendar(firstOn: SampleLoan.date("2026-02-15"))
     }
 

@@ -42,6 +42,8 @@ struct CorrectionTests {
         #expect(files == ["corrections", "corrections"])
         #expect(world.covers.last?.figures.invoked == 700_00, "the cover is not restored")
         #expect(world.covers.last?.figures.forgone == 100_00)
+        let demands = try await house.store.demands(before: SampleLoan.date("2026-03-06"))
+        #expect(demands.map(\.asked) == [600_00] && demands.map(\.paid) == [600_00])
         #expect(try await house.verify.run() == nil)
     }
 
