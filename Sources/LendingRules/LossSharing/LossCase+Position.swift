@@ -28,9 +28,10 @@ extension LossCase {
             terms.layers.contains { $0.goesByInstalments }
             ? try contract.instalmentStakes(facts, earlier, on: date)
             : contract.lenders.map { _ in [] }
-        let writtenOff = try contract.lossesGone(facts, of: facts, before: open)
+        let writtenOff = try contract.writtenOffLosses(facts, before: open)
         let paid = PaidLosses(
-            facts, passing: try contract.passages(facts), writtenOff: writtenOff)
+            facts, passing: try contract.passages(facts), writtenOff: writtenOff,
+            layers: terms.layers)
         func entry(losing claim: (Int) -> LossAmounts) -> LossCase {
             let stakes = contract.lenders.enumerated().compactMap { index, lender in
                 open.hasHeld[index] && !open.isGuarantor(lender, at: index, of: contract)

@@ -77,7 +77,8 @@ extension LossSubject {
             case .provided(let provision) = layer.bearing
         else { return nil }
         var decided = DecidedLayer(
-            decision: decision.fact, layer: layer, provision: provision, lender: name.lender)
+            decision: decision.fact, layer: layer, provision: provision, lender: name.lender,
+            layers: terms.layers)
         decided.instalments = try contract.instalments(of: decided, known)
         return decided
     }

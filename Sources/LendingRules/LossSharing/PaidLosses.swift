@@ -9,39 +9,38 @@ struct PaidLosses {
     /// - Parameters:
     ///   - facts: Decisions with their corrections, which count where the decision does.
     ///   - passages: What part of claims each sale or buy-back has moved.
-    ///   - gone: What was written off before. What was paid for it is no payment for claims that a
-    ///     payment taken back has revived; what was paid beyond it is.
+    ///   - losses: What was written off before. What was paid for it is no payment for claims that
+    ///     a payment taken back has revived; what was paid beyond it is.
+    ///   - layers: Those that have paid, in their order.
     init(
-        _ facts: [LoanFact], passing passages: [String: ClaimPassage], writtenOff gone: LossesGone?
+        _ facts: [LoanFact], passing passages: [String: ClaimPassage],
+        writtenOff losses: [WrittenOffLosses], layers: [LossLayer]
     ) {
         let corrections = Dictionary(grouping: facts) { $0.correctedDecision ?? "" }
-        var (known, waiting) = (PaidLossLines(), gone)
+        var next = losses[...]
         for fact in facts.sorted() where fact.correctedDecision == "" {
-            if let gone = waiting, fact.valueDate > gone.date {
-                paid.use(known, for: gone)
-                waiting = nil
+            while let loss = next.first, fact.valueDate > loss.date {
+                paid.spend(loss, by: layers)
+                next.removeFirst()
             }
             let later = corrections[fact.id] ?? []
-            for one in [fact] + later {
+            for one in [fact] + later where one.isCash || !one.isBefore(losses.last) {
                 paid.count(one.kind)
-                if let gone = waiting, one.bookingDate <= gone.bookedOn { known.count(one.kind) }
             }
             if case .assigned(let one) = fact.kind, one.reason != .compensation,
                 let passage = passages[fact.id]
             {
-                let part = passage.corrected(by: later)
-                paid.pass(part, from: one.from, to: one.to)
-                known.pass(part, from: one.from, to: one.to)
+                paid.pass(passage.corrected(by: later), from: one.from, to: one.to)
             }
         }
-        if let gone = waiting { paid.use(known, for: gone) }
+        for loss in next { paid.spend(loss, by: layers) }
     }
 
     /// What has been paid for the claims that a lender has, less what it paid others under loss
     /// shares.
     func indemnities(of party: PartyID) -> LossAmounts {
         let cash = (paid.cash[party] ?? [:]).values.reduce(into: LossAmounts.zero) { $0 += $1 }
-        return (paid.borne[party] ?? [:]).values.reduce(into: cash) { $0 -= $1 }
+        return cash - (paid.borne[party] ?? .zero)
     }
 
     /// What each layer has paid for them, and for those of which they were a part.
@@ -120,6 +119,16 @@ extension LoanContract {
 }
 
 extension LoanFact {
+    /// Whether a layer pays cash by it. Loss shares and claims taken over are parts of what was
+    /// written off, and never more.
+    fileprivate var isCash: Bool {
+        if case .indemnified(let one) = kind { one.reason != .lossSharing } else { false }
+    }
+
+    fileprivate func isBefore(_ loss: WrittenOffLosses?) -> Bool {
+        loss.map { valueDate <= $0.date } ?? false
+    }
+
     /// Whether a layer pays by it for a loss.
     fileprivate var isPaidLoss: Bool {
         switch kind {

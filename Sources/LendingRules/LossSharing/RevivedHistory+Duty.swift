@@ -6,6 +6,8 @@ struct DecidedLayer {
     let layer: LossLayer
     let provision: LossProvision
     let lender: PartyID
+    /// All layers of the agreement, in their order.
+    let layers: [LossLayer]
     /// Of which instalments it has decided, where it goes by them.
     var instalments: Set<Int> = []
 }
@@ -26,7 +28,8 @@ extension RevivedHistory {
         claim += late.stakes(of: decided.lender)
         let paid = PaidLosses(
             known + late, passing: passages,
-            writtenOff: try contract.lossesGone(known, of: originals, before: position))
+            writtenOff: try contract.writtenOffLosses(known, before: position),
+            layers: decided.layers)
         var base = (claim.owed - paid.indemnities(of: decided.lender)).owed
         if case .compensation(let scope) = provision.way {
             base = base.capped(by: claim.owed)

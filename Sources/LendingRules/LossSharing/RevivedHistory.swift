@@ -6,8 +6,6 @@ struct RevivedHistory {
     let contract: LoanContract
     /// Without payments taken back.
     private(set) var facts: [LoanFact]
-    /// With payments taken back.
-    let originals: [LoanFact]
 
     /// What part of claims each sale has moved, as it did: it is not another one for what was not
     /// known.
@@ -16,7 +14,6 @@ struct RevivedHistory {
     init(_ contract: LoanContract, _ facts: [LoanFact]) throws(ServicingError) {
         self.contract = contract
         self.facts = facts.asIfReversedNeverCame
-        originals = facts
         passages = try contract.passages(facts)
     }
 

@@ -9,7 +9,7 @@ extension ClerkFile {
         }
         let paid = PaidTable(
             loan.settlements.map { ($0.ruling, $0.number) }, sales,
-            open.hasAnything ? vouchers.strike(paper, before: today) : nil)
+            open.hasAnything ? vouchers.strikes(paper, before: today) : [], agreement.layers)
         let isWrittenOff = news.contains(where: \.isWriteOff)
         // Orders of the day have moved claims: a loan that nobody writes off stands as it is now.
         let whole = isWrittenOff ? open : loan

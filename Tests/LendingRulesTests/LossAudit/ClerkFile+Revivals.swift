@@ -27,7 +27,8 @@ extension ClerkFile {
                     continue
                 }
                 let night = RuledNight(
-                    voucher: voucher, ruling: ruling, layer: layer, paper: paper, sales: sales)
+                    voucher: voucher, ruling: ruling, layer: layer, layers: agreement.layers,
+                    paper: paper, sales: sales)
                 payMore(night, then, &covers, today)
             case .lossSharing, .chargeOff: break
             }

@@ -19,39 +19,36 @@ struct PaidTable {
     }
 
     private var lines: [Line: PlainLoss] = [:]
-    /// What parties gave others under loss shares, by giver and taker.
-    private var given: [Int: [Int: PlainLoss]] = [:]
+    /// What parties gave others under loss shares.
+    private var given: [Int: PlainLoss] = [:]
 
     /// Payments, each where the decision is that it corrects, and sales, in order; between them all
-    /// may have been struck off once.
+    /// may have been struck off, more than once.
     init(
-        _ paid: [(ruling: Ruling, number: Int)], _ sales: [ClaimSale], _ strike: Strike? = nil
+        _ paid: [(ruling: Ruling, number: Int)], _ sales: [ClaimSale], _ strikes: [Strike],
+        _ layers: [LayerPaper]
     ) {
         let places = paid.map { $0.ruling.corrects ?? $0.number } + sales.map(\.number)
-        let last = max(places.max() ?? 0, strike?.after ?? 0)
-        for number in 0...last {
-            for (ruling, own) in paid where (ruling.corrects ?? own) == number { enter(ruling) }
-            for sale in sales where sale.number == number { pass(sale) }
-            if let strike, strike.after == number {
-                let old = PaidTable(
-                    paid.filter { $0.number <= number }, sales.filter { $0.number <= number })
-                leave(old, strike)
+        let struck = strikes.last?.after ?? 0
+        for number in 0...max(places.max() ?? 0, struck) {
+            for (ruling, own) in paid where (ruling.corrects ?? own) == number {
+                if ruling.kind == .invocation || own > struck { enter(ruling) }
             }
+            for sale in sales where sale.number == number { pass(sale) }
+            for strike in strikes where strike.after == number { use(strike, layers) }
         }
     }
 
-    /// What was paid is spent on what is gone: of what was paid until then as much as has gone of
-    /// what one thought.
-    private mutating func leave(_ old: PaidTable, _ strike: Strike) {
-        for (line, sum) in old.lines {
-            let spent = line.isCash ? strike.part(of: sum, line.party) : sum
-            let rest = (lines[line] ?? PlainLoss()) - spent
-            lines[line] = line.isCash ? rest.atLeastNothing : rest
-        }
-        for (giver, takers) in old.given {
-            for (taker, sum) in takers {
-                let rest = (given[giver]?[taker] ?? PlainLoss()) - strike.part(of: sum, taker)
-                given[giver, default: [:]][taker] = rest.atLeastNothing
+    /// Money for what is lost is gone with it: layers in turn, each up to its part of what is left.
+    private mutating func use(_ strike: Strike, _ layers: [LayerPaper]) {
+        for (party, lost) in strike.lost {
+            var open = lost
+            for layer in layers where layer.provider >= 0 {
+                let line = Line(party: party, layer: layer.name, isCash: true)
+                guard let sum = lines[line] else { continue }
+                let used = sum.atLeastNothing.within(open.part(layer.share).atLeastNothing)
+                lines[line] = sum - used
+                open = open - used
             }
         }
     }
@@ -63,8 +60,7 @@ struct PaidTable {
             party: isCash ? ruling.to : ruling.from, layer: ruling.layer, isCash: isCash)
         lines[line] = (lines[line] ?? PlainLoss()) + sum
         if ruling.kind == .lossSharing {
-            let before = given[ruling.from]?[ruling.to] ?? PlainLoss()
-            given[ruling.from, default: [:]][ruling.to] = before + sum
+            given[ruling.from] = (given[ruling.from] ?? PlainLoss()) + sum
         }
     }
 
@@ -82,7 +78,7 @@ struct PaidTable {
 
     /// Cash for the claims that a party has, less what it gave.
     func cash(_ party: Int) -> PlainLoss {
-        var sum = (given[party] ?? [:]).values.reduce(PlainLoss()) { $0 - $1 }
+        var sum = PlainLoss() - (given[party] ?? PlainLoss())
         for (line, paid) in lines where line.party == party && line.isCash { sum = sum + paid }
         return sum
     }

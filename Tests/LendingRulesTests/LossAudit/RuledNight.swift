@@ -3,6 +3,8 @@ struct RuledNight {
     let voucher: Voucher
     let ruling: Ruling
     let layer: LayerPaper
+    /// All layers of the agreement.
+    let layers: [LayerPaper]
     let paper: LoanPaper
     /// Claims sold until tonight, whatever has come of what was known when they were.
     let sales: [ClaimSale]
@@ -28,7 +30,7 @@ struct RuledNight {
             loan.settlements.map { ($0.ruling, $0.number) }
                 + belated.filter { $0.isPayment }.map { ($0, .max) },
             sales.filter { $0.number < before },
-            isOver && loan.hasAnything ? open.strike(paper, before: voucher.value) : nil)
+            isOver && loan.hasAnything ? open.strikes(paper, before: voucher.value) : [], layers)
         var rest = (claim - paid.cash(lender)).clean
         if layer.way != .cash { rest = rest.within(claim) }
         if layer.way == .claimsByInstalment {

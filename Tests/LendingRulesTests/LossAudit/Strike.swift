@@ -1,37 +1,34 @@
-/// The night on which a loan was struck off, seen from a later one.
+/// A night on which a loan was struck off, seen from a later one.
 struct Strike {
     /// How many decisions there had been by then.
     let after: Int
-    /// What each party lost by then, cents of principal and of interest: as one thought, and as it
-    /// is by what one knows since.
-    let thought: [Int: PlainLoss]
-    let fact: [Int: PlainLoss]
-
-    /// What of money paid until then has gone with what was lost.
-    func part(of paid: PlainLoss, _ party: Int) -> PlainLoss {
-        guard let thought = thought[party], let lost = fact[party] else { return paid }
-        func part(_ paid: Int, _ lost: Int, _ thought: Int) -> Int {
-            thought > 0 ? Plain.Part(over: lost, under: thought).down(of: paid) : paid
-        }
-        return PlainLoss(
-            principal: part(paid.principal, lost.principal, thought.principal),
-            interest: part(paid.interest, lost.interest, thought.interest))
-    }
+    /// What each party lost since the strike before, of what it had not bought as a guarantor.
+    let lost: [Int: PlainLoss]
 }
 
 extension [Voucher] {
-    /// The last night before a date on which everything was struck off.
-    func strike(_ paper: LoanPaper, before today: Int) -> Strike? {
-        let strikes = filter { $0.strikesAll && $0.value < today }
-        guard let last = strikes.max(by: { ($0.value, $0.number) < ($1.value, $1.number) }) else {
-            return nil
+    /// The nights before a date on which everything was struck off, by all that is known.
+    func strikes(_ paper: LoanPaper, before today: Int) -> [Strike] {
+        let struck = filter { $0.strikesAll && $0.value < today }
+            .sorted { ($0.value, $0.number) < ($1.value, $1.number) }
+        var past: [Int: PlainLoss] = [:]
+        return struck.map { voucher in
+            let morrow = voucher.value + 1
+            let loan = loan(paper, until: morrow)
+            let spared = filter { $0.number != voucher.number }.loan(paper, until: morrow)
+            var lost: [Int: PlainLoss] = [:]
+            for (place, party) in paper.parties.enumerated() {
+                let all = loan.ledger[place].chargedOff
+                let (had, has) = (spared.acquiredLeft(place), loan.acquiredLeft(place))
+                let before = past[party] ?? PlainLoss()
+                lost[party] = PlainLoss(
+                    principal: Swift.max(0, all[0] - (had[0] - has[0]) - before.principal),
+                    interest: Swift.max(0, all[1] - (had[1] - has[1]) - before.interest))
+                past[party] = PlainLoss(principal: all[0], interest: all[1])
+            }
+            return Strike(
+                after: count { $0.isRuling && $0.value <= voucher.value }, lost: lost)
         }
-        let morrow = last.value + 1
-        let known = filter { $0.booked <= last.booked }
-        return Strike(
-            after: count { $0.isRuling && $0.value <= last.value },
-            thought: known.loan(paper, until: morrow).struckOff,
-            fact: loan(paper, until: morrow).struckOff)
     }
 }
 
@@ -48,12 +45,4 @@ extension Voucher {
 extension ClerkLoan {
     /// Whether anybody has principal or interest to lose.
     var hasAnything: Bool { buckets().contains { $0[..<4].contains { $0 > 0 } } }
-
-    /// What parties have lost so far, by their places among all.
-    fileprivate var struckOff: [Int: PlainLoss] {
-        let losses = ledger.map {
-            PlainLoss(principal: $0.chargedOff[0], interest: $0.chargedOff[1])
-        }
-        return Dictionary(uniqueKeysWithValues: zip(paper.parties, losses))
-    }
 }

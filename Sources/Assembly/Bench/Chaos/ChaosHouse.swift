@@ -53,6 +53,8 @@ final class ChaosHouse: Sendable {
             scenario, program, port: port, ground: ground, seed: seed, wire: wire)
     }
 
+    /// Starts the program; again for a while where it ends, since while a killed bank was down
+    /// somebody's connection may have been given its port.
     private static func launch(
         _ scenario: ChaosScenario, port: Int, _ ground: ChaosGround, seed: UInt64
     ) async throws -> ChildProgram {
@@ -60,24 +62,29 @@ final class ChaosHouse: Sendable {
         let (file, ready) = ("\(folder)/scenario.yaml", "\(folder)/ready.json")
         try OutputFile.write(Array(scenario.yaml.utf8), to: file)
         try? FileManager.default.removeItem(atPath: ready)
-        let program: ChildProgram
-        do {
-            program = try ChildProgram(
-                "\(Samples.programDirectory)/mock-bank",
-                [
-                    "--scenario", file, "--port", "\(port)", "--ready-file", ready, "--state",
-                    "\(folder)/state", "--seed", "\(seed)", "--exit-with-parent",
-                ], environment: ground.variables, log: "\(folder)/log")
-        } catch {
-            throw BankUnavailable(
-                name: scenario.name, reason: "mock-bank is not beside colend")
+        for _ in 0..<40 {
+            let program: ChildProgram
+            do {
+                program = try ChildProgram(
+                    "\(Samples.programDirectory)/mock-bank",
+                    [
+                        "--scenario", file, "--port", "\(port)", "--ready-file", ready, "--state",
+                        "\(folder)/state", "--seed", "\(seed)", "--exit-with-parent",
+                    ], environment: ground.variables, log: "\(folder)/log")
+            } catch {
+                throw BankUnavailable(
+                    name: scenario.name, reason: "mock-bank is not beside colend")
+            }
+            for _ in 0..<12_000 where program.isRunning {
+                if FileManager.default.fileExists(atPath: ready) { return program }
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            if program.isRunning {
+                program.signal(SIGKILL)
+                break
+            }
+            try await Task.sleep(for: .milliseconds(250))
         }
-        for _ in 0..<12_000 {
-            if FileManager.default.fileExists(atPath: ready) { return program }
-            guard program.isRunning else { break }
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        program.signal(SIGKILL)
         throw BankUnavailable(
             name: scenario.name, reason: "it did not start; see \(folder)/log")
     }
